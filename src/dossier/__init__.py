@@ -1,0 +1,9 @@
+"""What five articles say about North Korea and Russia, measured and checked."""
+
+from importlib.metadata import version
+
+__version__ = version("dossier")
+
+from dossier.store import load  # noqa: E402  (the store reads the version)
+
+__all__ = ["__version__", "load"]

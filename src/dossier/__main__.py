@@ -1,0 +1,185 @@
+"""The command line: ``python -m dossier measure | build | check | refresh | evaluate | place | book``."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dossier import paths
+from dossier.errors import DataError, printable
+
+app = typer.Typer(
+    help="Read articles, build the shared dataset, keep notebooks and book true to it.\n\n"
+    "The data flows one way: texts → measured → coded → dataset → notebooks → book.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="A folder of articles as text.")]
+Texts = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="DOSSIER_TEXTS",
+        exists=True,
+        file_okay=False,
+        help="The private articles, if you hold them; else data/texts, if it exists.",
+    ),
+]
+
+
+@app.command()
+def measure(
+    folder: Folder,
+    out: Annotated[Path, typer.Option(help="Where the tables go: a new folder, or one that measure wrote.")],
+    sources: Annotated[Path | None, typer.Option(help="A sources.csv that names known files.")] = None,
+    published: Annotated[str | None, typer.Option(help="Date of unknown articles: 2024-06 or 2024-06-19.")] = None,
+) -> None:
+    """Find numbers, dates, quotations, names and terms in FOLDER: places and values, no words.
+
+    Every file is accounted for in documents.csv: kept, duplicate or rejected, with the reason.
+
+    Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
+    """
+    from dossier.measure import measure as measure_folder
+    from dossier.schema import CODED
+    from dossier.store import read_table, replace_folder, table_files
+
+    with explained():
+        tables = measure_folder(
+            folder,
+            sources=read_table(sources or paths.CODED / "sources.csv", CODED["sources"]),
+            entities=read_table(paths.CODED / "entities.csv", CODED["entities"]),
+            published=published,
+        )
+        replace_folder(out, table_files(tables))
+    documents = tables["documents"]
+    for row in documents[documents["status"].ne("kept")].itertuples():
+        typer.echo(printable(f"{row.file}: {row.status}, {row.reason}"), err=True)
+    kept = int(documents["status"].eq("kept").sum())
+    typer.echo(f"{kept} of {len(documents)} files measured into {out}")
+    raise typer.Exit(0 if kept else 1)
+
+
+@app.command()
+def build(texts: Texts = None) -> None:
+    """Build data/dataset and the codebook page from what was measured, coded and recorded.
+
+    With the articles at hand, the measured tables are computed again and must be the committed ones.
+    """
+    from dossier import dataset
+
+    with explained():
+        files = dataset.build(texts or paths.find_texts(), progress)
+        dataset.save(files)
+    typer.echo(f"{len(files)} files written; run `make refresh` if a notebook reads what moved")
+
+
+@app.command()
+def check(texts: Texts = None) -> None:
+    """Say whether the dataset is what its inputs give, and the notebooks' outputs belong to it.
+
+    Nothing is written. The message names the command that mends what is wrong.
+    """
+    from dossier import dataset, notebooks
+
+    with explained():
+        different = dataset.first_difference(dataset.build(texts or paths.find_texts(), progress))
+        if different:
+            problem = "is not what its inputs give"
+            raise DataError(str(different.relative_to(paths.ROOT)), problem, remedy="run `make dataset`")
+        for file in notebooks.stale(notebooks.notebook_files()):
+            problem = "stores outputs of other data, code or packages"
+            raise DataError(f"notebooks/{file.name}", problem, remedy="run `make refresh`")
+    typer.echo("dataset and stored outputs are current")
+
+
+@app.command()
+def refresh(
+    names: Annotated[list[str] | None, typer.Argument(help="Notebooks to run, as in `arms`; else all.")] = None,
+) -> None:
+    """Run the notebooks in fresh kernels and store what they print.
+
+    Example: python -m dossier refresh arms troops
+    """
+    from dossier import notebooks
+
+    files = notebooks.notebook_files()
+    unknown = sorted(set(names or []) - {file.stem for file in files})
+    if unknown:
+        raise typer.BadParameter(f"no notebook {unknown[0]!r}; there are {', '.join(f.stem for f in files)}")
+    with explained():
+        notebooks.refresh([file for file in files if not names or file.stem in names], progress)
+
+
+@app.command()
+def evaluate() -> None:
+    """Score what the program finds against the labels made by hand, and print the table."""
+    from dossier.scores import scores
+
+    with explained():
+        typer.echo(scores(paths.find_texts()).to_string(index=False))
+
+
+@app.command()
+def place(
+    article: Annotated[str, typer.Argument(help="The article's source_id, as in visit-2024.")],
+    texts: Texts = None,
+) -> None:
+    """Print start, end and sha256 of a passage, for a coded table; the passage comes on standard input.
+
+    Example: printf '10 000 conteneurs' | python -m dossier place visit-2024
+    """
+    from dossier.measure import read_texts
+    from dossier.places import find
+    from dossier.schema import CODED
+    from dossier.store import read_table
+
+    folder = texts or paths.find_texts()
+    passage = sys.stdin.read().strip("\n")
+    with explained():
+        if folder is None:
+            raise DataError("texts", "the articles are not here", remedy="set DOSSIER_TEXTS to their folder")
+        known = read_texts(folder, read_table(paths.CODED / "sources.csv", CODED["sources"]))
+        if article not in known:
+            raise DataError(article, "is no article of that folder", remedy=f"there are {', '.join(known)}")
+        found = find(passage, known[article])
+        if not found:
+            raise DataError(article, "the passage does not stand there", remedy="copy it from the article")
+    for each in found:
+        typer.echo(f"{article},{each.start},{each.end},{each.sha256(known[article])}")
+
+
+@app.command()
+def book() -> None:
+    """Build the book strictly from an empty folder, and print the page to open."""
+    from dossier.site import BookError, build_book
+
+    try:
+        typer.echo(build_book(paths.ROOT))
+    except BookError as reasons:
+        typer.echo(f"error: the book was not built; the previous one stays\n{reasons}", err=True)
+        raise typer.Exit(1) from reasons
+
+
+def progress(line: str) -> None:
+    """Say what is done, to a person at a terminal only."""
+    if sys.stderr.isatty():
+        typer.echo(f"· {line}", err=True)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn an error of the data into one line and exit code 1."""
+    try:
+        yield
+    except DataError as reason:
+        typer.echo(f"error: {reason}", err=True)
+        raise typer.Exit(1) from reason
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m dossier")

@@ -1,0 +1,75 @@
+"""The ledger as chapters read it: claims with their speakers, doubts and origins."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+
+from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas
+from dossier.vocabulary import THEMES
+
+_HEDGES = {
+    "none": "flat",
+    "modal": "could, might",
+    "probability_word": "likely",
+    "appearance": "seems",
+    "belief": "believed",
+    "attribution_only": "attributed",
+    "explicit_unknown": "not known",
+}
+
+
+def current(data: SimpleNamespace, theme: str | None = None) -> pd.DataFrame:
+    """Return the claims that are not retired, of one theme or of all."""
+    claims = data.claims[data.claims["retired"].isna()]
+    return claims if theme is None else claims[claims["theme"].eq(theme)]
+
+
+def names(data: SimpleNamespace) -> dict[str, str]:
+    """Return the usual name of each entity."""
+    return dict(zip(data.entities["entity_id"], data.entities["name"], strict=True))
+
+
+def speakers(data: SimpleNamespace, claims: pd.DataFrame) -> list[str]:
+    """Name who says each claim, and through whom; the article where nobody else does."""
+    known = names(data)
+    told = []
+    for claim in claims.itertuples():
+        speaker = known[claim.speaker] if isinstance(claim.speaker, str) else "the article itself"
+        relays = claim.relayed_by.split(";") if isinstance(claim.relayed_by, str) else []
+        told.append(" ← ".join([speaker, *(known[relay] for relay in relays)]))
+    return told
+
+
+def claims_table(data: SimpleNamespace, theme: str) -> ShownTable:
+    """Show the claims of a theme in order of publication, with what stands behind each."""
+    claims = current(data, theme)
+    shown = pd.DataFrame(
+        {
+            "claim": list(claims["claim_id"]),
+            "article": list(claims["source_id"]),
+            "what is said": list(claims["statement"]),
+            "by": speakers(data, claims),
+            "polarity": list(claims["polarity"]),
+            "hedge": [_HEDGES[hedge] for hedge in claims["hedge"]],
+            "reports": list(claims["reports"]),
+            "origins": list(claims["origins"]),
+        }
+    )
+    return ShownTable(shown, f"Claims of the five articles on {THEMES[theme]}")
+
+
+def draw_reserve(data: SimpleNamespace, theme: str) -> Chart:
+    """Draw how firmly the claims of a theme are made: a bar per kind of reserve."""
+    claims = current(data, theme)
+    counts = claims["hedge"].value_counts().reindex(list(_HEDGES), fill_value=0)
+    flat, whole = int(counts["none"]), len(claims)
+    message = f"{flat} of {whole} claims on {THEMES[theme]} are made without any reserve"
+    with canvas(message, 2.4) as (figure, axes):
+        colours = [FAINT if hedge == "none" else ARTICLE for hedge in counts.index]
+        axes.barh([_HEDGES[hedge] for hedge in counts.index], list(counts), color=colours, height=0.65)
+        for position, number in enumerate(counts):
+            axes.annotate(f" {number}", (number, position), va="center")
+        axes.invert_yaxis()
+        axes.set_xlabel("claims")
+        told = ", ".join(f"{_HEDGES[hedge]} {number}" for hedge, number in counts.items())
+        return Chart.of(figure, f"{message}. Claims by reserve: {told}.")

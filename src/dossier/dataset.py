@@ -1,0 +1,99 @@
+"""From texts, coding and record to the shared dataset: the only file that knows the order."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from dossier import __version__, paths
+from dossier.checks import check, check_digests
+from dossier.describe import codebook, datapackage
+from dossier.errors import DataError
+from dossier.measure import measure, read_texts
+from dossier.origins import count_flags, count_origins
+from dossier.quotable import quotable
+from dossier.schema import CODED, MEASURED, RECORD
+from dossier.store import Tables, in_order, json_bytes, read_tables, replace_folder, table_files, to_bytes
+
+Report = Callable[[str], None]
+
+
+def build(texts: Path | None, report: Report = lambda line: None) -> dict[Path, bytes]:
+    """Return every file that the dataset consists of, by its path; nothing is written.
+
+    With ``texts``, a folder of the private articles, the measured tables are computed again and
+    must equal the committed ones, and each coded place must hold the passage that was coded.
+    Raises ``DataError`` for the first thing that does not hold.
+    """
+    coded, record = read_inputs()
+    report("coding and record are read")
+    measured = read_tables(paths.MEASURED, MEASURED)
+    if texts is not None:
+        verify_measured(texts, measured, coded)
+        report("the articles give the measured tables again")
+    tables = assemble(measured, coded, record)
+    if texts is not None:
+        check_digests(tables, read_texts(texts, coded["sources"]))
+        report("every coded passage stands where it was coded")
+    return dataset_files(tables)
+
+
+def read_inputs() -> tuple[Tables, Tables]:
+    """Return what a reader decided, and what stands on record."""
+    coded = read_tables(paths.CODED, CODED)
+    record = read_tables(paths.RECORD, {**RECORD, "conversions": CODED["conversions"]})
+    return coded, record
+
+
+def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
+    """Accept the committed tables if ``texts`` give them again, byte for byte."""
+    fresh = measure(texts, sources=coded["sources"], entities=coded["entities"])
+    known = set(coded["sources"]["sha256"].dropna())
+    for document in fresh["documents"].itertuples():
+        if document.sha256 not in known:
+            raise DataError(
+                document.file,
+                "is no article that the dataset knows, or its bytes have changed",
+                remedy="add a row with its sha256 to data/coded/sources.csv, or take the file out",
+            )
+    for name in MEASURED:
+        if to_bytes(in_order(name, fresh[name])) != to_bytes(in_order(name, committed[name])):
+            raise DataError(
+                f"{name}.csv",
+                "is not what the articles and the rules give",
+                remedy="run `make dataset` on a machine that holds the articles, and commit data/measured",
+            )
+
+
+def assemble(measured: Tables, coded: Tables, record: Tables) -> Tables:
+    """Return the dataset: what was found, what was decided, what is on record, and what follows."""
+    conversions = pd.concat([coded["conversions"], record["conversions"]], ignore_index=True)
+    claims = coded["claims"].join(count_origins(coded["claims"]))
+    claims["flags"] = count_flags(claims, coded["translation_flags"])
+    return check({**measured, **coded, **record, "conversions": conversions, "claims": claims})
+
+
+def dataset_files(tables: Tables) -> dict[Path, bytes]:
+    """Return the files of ``data/dataset`` and the codebook page."""
+    files = table_files(tables)
+    described = datapackage(files, __version__)
+    files["numbers.json"] = json_bytes(quotable(tables))
+    files["datapackage.json"] = json_bytes(described)
+    return {
+        **{paths.DATASET / name: content for name, content in files.items()},
+        paths.CODEBOOK: codebook().encode("utf-8"),
+    }
+
+
+def save(files: Mapping[Path, bytes]) -> None:
+    """Write what ``build`` returned: the dataset whole or not at all, then the codebook page."""
+    replace_folder(paths.DATASET, {path.name: files[path] for path in files if path.parent == paths.DATASET})
+    paths.CODEBOOK.write_bytes(files[paths.CODEBOOK])
+
+
+def first_difference(files: Mapping[Path, bytes]) -> Path | None:
+    """Return the first file that is not as ``build`` gives it, if any."""
+    for path, content in sorted(files.items()):
+        if not path.is_file() or path.read_bytes() != content:
+            return path
+    return None

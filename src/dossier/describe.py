@@ -1,0 +1,111 @@
+"""The schema in other words: the codebook page and ``datapackage.json``."""
+
+from typing import Any
+
+from dossier.schema import CODED, MEASURED, RECORD, TABLES, Table
+from dossier.store import sha256
+
+_PARTS = (
+    ("What a reader decided", "Edited by hand in `data/coded/`.", CODED),
+    ("What the program found in the articles", "Written by `dossier measure` to `data/measured/`.", MEASURED),
+    ("What stands on record outside the articles", "Edited by hand in `data/record/`.", RECORD),
+)
+
+
+def codebook() -> str:
+    """Return the codebook as a Markdown page: a section per table, a row per column."""
+    lines = [
+        "# Codebook",
+        "",
+        "Every table of the dataset, as the program declares and checks it. This page is written from that",
+        "declaration by `make dataset`; an edit belongs in `src/dossier/schema/`.",
+        "",
+        "A *place* is `source_id, start, end`: code points from 0 into the decoded file, end exclusive, so that",
+        "`text[start:end]` is the passage; `sha256` is the digest of its UTF-8 bytes, by which anyone who holds",
+        "the article can check. Dates are ISO 8601, numbers plain; several ids in one cell are joined by `;`.",
+        "",
+    ]
+    for title, where, tables in _PARTS:
+        lines += [f"## {title}", "", where, ""]
+        for name, table in tables.items():
+            lines += _section(name, table)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(name: str, table: type[Table]) -> list[str]:
+    lines = [f"(table-{name})=", f"### {name}", "", (table.__doc__ or "").strip(), ""]
+    lines += ["| column | type | meaning |", "| --- | --- | --- |"]
+    computed = table.computed()
+    for column, field in table.to_schema().columns.items():
+        meaning = str(field.description)
+        if column in table.links():
+            meaning += f" (→ [{table.links()[column]}](#table-{table.links()[column]}))"
+        if column in computed:
+            meaning += " *(computed)*"
+        lines.append(f"| `{column}` | {_kind(field)} | {meaning} |")
+    lines.append("")
+    for column, words in table.vocabularies().items():
+        lines += [f"**{column}**", ""]
+        lines += [f"- `{word}`: {_meaning(meaning)}" for word, meaning in words.items()]
+        lines.append("")
+    return lines
+
+
+def _kind(field: Any) -> str:
+    name = str(field.dtype).lower()
+    return "whole number" if name.startswith("int") else "number" if name.startswith("float") else "text"
+
+
+def _meaning(meaning: object) -> str:
+    if isinstance(meaning, tuple):
+        return f"{meaning[0]:.0%} to {meaning[1]:.0%}"
+    return str(meaning)
+
+
+def datapackage(files: dict[str, bytes], version: str) -> dict[str, Any]:
+    """Return the description of ``files`` after the Data Package standard: columns, links, digests."""
+    return {
+        "name": "militant-unity",
+        "title": "Militant Unity: claims about North Korea and Russia, traced",
+        "version": version,
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "resources": [_resource(name, table, files[f"{name}.csv"]) for name, table in TABLES.items()],
+    }
+
+
+def _resource(name: str, table: type[Table], content: bytes) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "description": (table.__doc__ or "").strip(),
+        "format": "csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content)}",
+        "schema": {
+            "fields": [_field(column, field, table) for column, field in table.to_schema().columns.items()],
+            "primaryKey": table.key(),
+            # A cell may join several ids: only a column of single ids is a key by the standard.
+            "foreignKeys": [
+                {"fields": [column], "reference": {"resource": target, "fields": TABLES[target].key()}}
+                for column, target in table.links().items()
+                if len(TABLES[target].key()) == 1 and column not in table.lists()
+            ],
+        },
+    }
+
+
+def _field(column: str, field: Any, table: type[Table]) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "name": column,
+        "type": {"whole number": "integer", "number": "number", "text": "string"}[_kind(field)],
+        "description": str(field.description),
+    }
+    constraints: dict[str, Any] = {}
+    if not field.nullable:
+        constraints["required"] = True
+    if field.unique:
+        constraints["unique"] = True
+    if column in table.vocabularies():
+        constraints["enum"] = list(table.vocabularies()[column])
+    return {**described, "constraints": constraints} if constraints else described

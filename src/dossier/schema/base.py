@@ -1,0 +1,132 @@
+"""What every table promises, and the few kinds of column that tables share."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+
+class Table(pa.DataFrameModel):
+    """These columns, these types, these values, and nothing else."""
+
+    class Config:
+        """Refuse unknown columns; read numbers from the text of a CSV cell."""
+
+        strict = True
+        coerce = True
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        """Return the names of the columns, in their order."""
+        return list(cls.to_schema().columns)
+
+    @classmethod
+    def key(cls) -> list[str]:
+        """Return the columns that together name a row."""
+        schema = cls.to_schema()
+        return list(schema.unique or [n for n, c in schema.columns.items() if c.unique])
+
+    @classmethod
+    def links(cls) -> dict[str, str]:
+        """Return the linked table of each column that holds ids."""
+        return cls._marked("link")
+
+    @classmethod
+    def lists(cls) -> list[str]:
+        """Return the columns that hold several ids in a cell."""
+        return list(cls._marked("several"))
+
+    @classmethod
+    def vocabularies(cls) -> dict[str, Mapping[str, Any]]:
+        """Return the allowed values, with meanings, of each column that has a list."""
+        return cls._marked("words")
+
+    @classmethod
+    def computed(cls) -> list[str]:
+        """Return the columns that the build adds to what was coded."""
+        return list(cls._marked("computed"))
+
+    @classmethod
+    def dates(cls) -> list[str]:
+        """Return the columns that hold dates."""
+        return list(cls._marked("date"))
+
+    @classmethod
+    def _marked(cls, mark: str) -> dict[str, Any]:
+        columns = cls.to_schema().columns.items()
+        return {name: column.metadata[mark] for name, column in columns if mark in (column.metadata or {})}
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+        """Build a table from rows; no rows give an empty table, columns in place."""
+        return pd.DataFrame(list(rows), columns=cls.columns())
+
+
+def identifier(pattern: str, meaning: str) -> Any:
+    """Declare the column that names a row, and is never used twice."""
+    return pa.Field(unique=True, str_matches=rf"^{pattern}$", description=meaning)
+
+
+def link(table: str, meaning: str, *, nullable: bool = False) -> Any:
+    """Declare a column that holds an id of ``table``."""
+    return pa.Field(nullable=nullable, description=meaning, metadata={"link": table})
+
+
+def links(table: str, meaning: str) -> Any:
+    """Declare a column that holds ids of ``table``, joined by semicolons, or nothing."""
+    return pa.Field(nullable=True, description=meaning, metadata={"link": table, "several": True})
+
+
+def one_of(words: Mapping[str, Any], meaning: str, *, nullable: bool = False) -> Any:
+    """Declare a column that takes one word of a list."""
+    return pa.Field(isin=list(words), nullable=nullable, description=meaning, metadata={"words": words})
+
+
+def text(meaning: str, *, nullable: bool = False, pattern: str | None = None) -> Any:
+    """Declare a column of our own words, of names or of addresses."""
+    return pa.Field(
+        nullable=nullable,
+        description=meaning,
+        str_matches=rf"^{pattern}$" if pattern else None,
+    )
+
+
+def number(meaning: str, *, nullable: bool = True, ge: float | None = None) -> Any:
+    """Declare a column of plain numbers, in the unit that the row names."""
+    return pa.Field(nullable=nullable, ge=ge, description=meaning)
+
+
+def whole(meaning: str, *, nullable: bool = False) -> Any:
+    """Declare a column of whole numbers from 0."""
+    return pa.Field(nullable=nullable, ge=0, description=meaning)
+
+
+_YEAR = r"[12]\d{3}"
+_DAY = rf"{_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+
+
+def when(meaning: str, *, nullable: bool = True) -> Any:
+    """Declare a column of dates: a year, a month, a day or a span of two (ISO 8601)."""
+    pattern = rf"^{_DAY}(/{_DAY})?$"
+    return pa.Field(nullable=nullable, str_matches=pattern, description=meaning, metadata={"date": True})
+
+
+def computed(meaning: str, *, nullable: bool = False, ge: float | None = None) -> Any:
+    """Declare a column that the build computes; it stands in no coded table."""
+    return pa.Field(nullable=nullable, ge=ge, description=meaning, metadata={"computed": True})
+
+
+def beginning(*, nullable: bool = False) -> Any:
+    """Declare where a passage begins."""
+    return pa.Field(nullable=nullable, ge=0, description="first code point of the passage, from 0")
+
+
+def ending(*, nullable: bool = False) -> Any:
+    """Declare where a passage ends."""
+    return pa.Field(nullable=nullable, ge=1, description="code point after the last")
+
+
+def digest(meaning: str, *, nullable: bool = False) -> Any:
+    """Declare a SHA-256 in lower-case hexadecimal."""
+    return pa.Field(nullable=nullable, str_matches=r"^[0-9a-f]{64}$", description=meaning)

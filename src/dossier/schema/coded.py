@@ -1,0 +1,160 @@
+"""What a reader decided about the articles: the only tables in which coding is edited."""
+
+import pandas as pd
+from pandera.typing import Series
+
+from dossier import vocabulary as words
+from dossier.schema.base import (
+    Table,
+    beginning,
+    computed,
+    digest,
+    ending,
+    identifier,
+    link,
+    links,
+    number,
+    one_of,
+    text,
+    when,
+)
+
+_SLUG = r"[a-z0-9][a-z0-9.-]*"
+
+
+class Sources(Table):
+    """One row per article and per outside page: who published it, and where."""
+
+    source_id: Series[str] = identifier(r"[\w.-]+", "a short name")
+    title: Series[str] = text("as printed, or what the page says in our words", nullable=True)
+    publisher: Series[str] = text("who published the page, with the wire it prints", nullable=True)
+    date: Series[str] = when("of publication")
+    url: Series[str] = text("address; empty for a private file", nullable=True)
+    language: Series[str] = text("ISO 639 code")
+    kind: Series[str] = one_of(words.SOURCE_KINDS, "what sort of page")
+    origin_class: Series[str] = one_of(
+        words.ORIGIN_CLASSES, "where its knowledge comes from; coded for the articles", nullable=True
+    )
+    interest: Series[str] = one_of(
+        words.INTERESTS, "the publisher's stake; coded for the articles", nullable=True
+    )
+    translation: Series[str] = one_of(words.TRANSLATIONS, "how its language was reached")
+    sha256: Series[str] = digest("of a private file's bytes: a file that changes is refused", nullable=True)
+    note: Series[str] = text("what a reader should know", nullable=True)
+
+
+class Entities(Table):
+    """One row per actor, place or system, with every name under which it goes."""
+
+    entity_id: Series[str] = identifier(_SLUG, "a short name")
+    name: Series[str] = text("the usual English name, in full")
+    kind: Series[str] = one_of(words.ENTITY_KINDS, "what it is")
+    metonym_of: Series[str] = link("entities", "whom a capital or palace stands for", nullable=True)
+    aliases: Series[str] = text("names in the articles, joined by semicolons", nullable=True)
+    note: Series[str] = text("office, role", nullable=True)
+
+
+class Claims(Table):
+    """One row per checkable proposition of an article, in our own English."""
+
+    claim_id: Series[str] = identifier(r"c-\d{3}", "never reused")
+    fact_id: Series[str] = text("claims that state the same fact share it", pattern=_SLUG)
+    source_id: Series[str] = link("sources", "the article")
+    start: Series[pd.Int64Dtype] = beginning(nullable=True)
+    end: Series[pd.Int64Dtype] = ending(nullable=True)
+    sha256: Series[str] = digest("of the passage, for who holds the article", nullable=True)
+    theme: Series[str] = one_of(words.THEMES, "the chapter it belongs to")
+    statement: Series[str] = text("one proposition: who does what, when")
+    speaker: Series[str] = link("entities", "who says it; empty: the article", nullable=True)
+    relayed_by: Series[str] = links(
+        "entities", "who passed it on, nearest to the article first; the last is the origin"
+    )
+    attribution: Series[str] = one_of(words.ATTRIBUTIONS, "on whose authority")
+    claim_type: Series[str] = one_of(words.CLAIM_TYPES, "what sort of statement")
+    polarity: Series[str] = one_of(words.POLARITIES, "yes, no, or silence")
+    hedge: Series[str] = one_of(words.HEDGES, "how firmly")
+    derives_from: Series[str] = links("claims", "the claims that it repeats or computes from")
+    contradicts: Series[str] = links("claims", "the claims that cannot hold beside it")
+    supersedes: Series[str] = links("claims", "earlier states of the world that it ends")
+    limits: Series[str] = text("what this does not show")
+    since: Series[str] = text("the edition that brought it", pattern=r"\d+\.\d+\.\d+")
+    retired: Series[str] = text("the edition that took it out", nullable=True, pattern=r"\d+\.\d+\.\d+")
+    change_note: Series[str] = text("what changed, and why", nullable=True)
+    reports: Series[pd.Int64Dtype] = computed("claims that state this fact", ge=1, nullable=True)
+    origins: Series[pd.Int64Dtype] = computed(
+        "first links among them, each counted once", ge=1, nullable=True
+    )
+    flags: Series[pd.Int64Dtype] = computed("translation flags that touch its place", ge=0, nullable=True)
+
+
+class Quantities(Table):
+    """One row per amount that a claim states."""
+
+    quantity_id: Series[str] = identifier(r"q-\d{3}-\d+", "claim and running number")
+    claim_id: Series[str] = link("claims", "the claim")
+    item: Series[str] = text("what is counted or measured", pattern=r"[a-z0-9_]+")
+    low: Series[float] = number("lower end")
+    best: Series[float] = number("the figure as stated")
+    high: Series[float] = number("upper end")
+    bound: Series[str] = one_of(words.BOUNDS, "what was said of the figure")
+    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True)
+    basis: Series[str] = one_of(words.BASES, "seen, counted, computed or merely said")
+    conversion_id: Series[str] = link("conversions", "the factor of a derived figure", nullable=True)
+    as_of: Series[str] = when("the day or span that the figure describes")
+
+
+class Conversions(Table):
+    """One row per factor between two units of account, with who stated it."""
+
+    conversion_id: Series[str] = identifier(_SLUG, "a short name")
+    from_item: Series[str] = text("one of these …", pattern=r"[a-z0-9_]+")
+    to_item: Series[str] = text("… is so many of these", pattern=r"[a-z0-9_]+")
+    low: Series[float] = number("lower end", ge=0)
+    best: Series[float] = number("single value", ge=0)
+    high: Series[float] = number("upper end", ge=0)
+    stated_by: Series[str] = text("who stated it")
+    method: Series[str] = one_of(words.CONVERSION_METHODS, "how the factor came about")
+    source_id: Series[str] = link("sources", "where it is stated")
+    second_source_id: Series[str] = link("sources", "a second page", nullable=True)
+    confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands", nullable=True)
+    note: Series[str] = text("what a reader should know", nullable=True)
+
+
+class Forecasts(Table):
+    """One row per forward-looking statement, as a dated question with a rule."""
+
+    forecast_id: Series[str] = identifier(r"f-\d{3}", "never reused")
+    claim_id: Series[str] = link("claims", "the statement")
+    question: Series[str] = text("yes or no, with its last day")
+    resolution_rule: Series[str] = text("what counts, fixed before any outcome")
+    word: Series[str] = one_of(words.PROBABILITY_WORDS, "the author's word, on the scale")
+    p_low: Series[float] = number("lower end of its band", nullable=False, ge=0)
+    p_high: Series[float] = number("upper end of its band", nullable=False, ge=0)
+    outcome: Series[str] = one_of(words.OUTCOMES, "by the rule")
+    resolved_on: Series[str] = when("the day that settled it")
+    resolved_by: Series[str] = links("sources", "the pages that settle it")
+
+
+class TranslationFlags(Table):
+    """One row per defect of the machine translation, at its own place."""
+
+    flag_id: Series[str] = identifier(r"t-\d{3}", "never reused")
+    source_id: Series[str] = link("sources", "the article")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    sha256: Series[str] = digest("of the passage, for who holds the article")
+    kind: Series[str] = one_of(words.FLAG_KINDS, "what went wrong")
+    severity: Series[str] = one_of(words.SEVERITIES, "what it does to the meaning")
+    should_mean: Series[str] = text("what it should say, in our English")
+    evidence: Series[str] = text("`judged_from_french`, or `checked_against_original` and the address")
+
+
+CODED: dict[str, type[Table]] = {
+    "sources": Sources,
+    "entities": Entities,
+    "claims": Claims,
+    "quantities": Quantities,
+    "conversions": Conversions,
+    "forecasts": Forecasts,
+    "translation_flags": TranslationFlags,
+}

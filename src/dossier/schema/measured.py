@@ -1,0 +1,145 @@
+"""What the program found in the articles: places and values, no words of the text."""
+
+import pandas as pd
+from pandera.typing import Series
+
+from dossier import vocabulary as words
+from dossier.schema.base import (
+    Table,
+    beginning,
+    digest,
+    ending,
+    identifier,
+    link,
+    number,
+    one_of,
+    text,
+    when,
+    whole,
+)
+
+_SLUG = r"[\w.-]+"
+
+
+class Documents(Table):
+    """One row per input file, kept or not."""
+
+    source_id: Series[str] = identifier(_SLUG, "the article; from `sources` where the file is known")
+    file: Series[str] = text("path below the folder that was measured")
+    sha256: Series[str] = digest("of the file's bytes")
+    bytes: Series[pd.Int64Dtype] = whole("size of the file")
+    encoding: Series[str] = text("how the bytes were decoded", nullable=True)
+    characters: Series[pd.Int64Dtype] = whole("code points after decoding", nullable=True)
+    language: Series[str] = text("ISO 639 code", nullable=True)
+    published: Series[str] = when("day or month of publication")
+    title: Series[str] = text("the article's own title, from `sources`", nullable=True)
+    kept_characters: Series[pd.Int64Dtype] = whole("code points in body and captions", nullable=True)
+    sentences: Series[pd.Int64Dtype] = whole("sentences of body and captions", nullable=True)
+    tokens: Series[pd.Int64Dtype] = whole("words of body and captions", nullable=True)
+    status: Series[str] = one_of(words.DOCUMENT_STATUS, "what became of the file")
+    reason: Series[str] = text("why it is not kept", nullable=True)
+
+
+class Passages(Table):
+    """One row per line that is not blank."""
+
+    passage_id: Series[str] = identifier(rf"{_SLUG}-p\d+", "article and running number")
+    source_id: Series[str] = link("sources", "the article")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    kind: Series[str] = one_of(words.PASSAGE_KINDS, "what the line is")
+
+
+class Sentences(Table):
+    """One row per sentence of body or caption."""
+
+    sentence_id: Series[str] = identifier(rf"{_SLUG}-s\d+", "article and running number")
+    source_id: Series[str] = link("sources", "the article")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    kind: Series[str] = one_of(words.PASSAGE_KINDS, "what the sentence stands in")
+    tokens: Series[pd.Int64Dtype] = whole("words")
+    hedges: Series[pd.Int64Dtype] = whole("cues of doubt from the list `hedges`")
+    negations: Series[pd.Int64Dtype] = whole("cues of denial from the list `negations`")
+    themes: Series[str] = text("themes whose terms it holds, joined by semicolons", nullable=True)
+
+
+class Numbers(Table):
+    """One row per stated amount; the place covers the figure and its unit."""
+
+    number_id: Series[str] = identifier(rf"{_SLUG}-n\d+", "article and running number")
+    source_id: Series[str] = link("sources", "the article")
+    sentence_id: Series[str] = link("sentences", "the sentence that states it")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    value: Series[float] = number("the figure as stated, whatever its bound")
+    low: Series[float] = number("the side that the bound closes from below")
+    high: Series[float] = number("the side that the bound closes from above")
+    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True)
+    item: Series[str] = text("the counted noun, as printed", nullable=True)
+    bound: Series[str] = one_of(words.BOUNDS, "what was said of the figure")
+
+
+class Dates(Table):
+    """One row per expression of time."""
+
+    date_id: Series[str] = identifier(rf"{_SLUG}-d\d+", "article and running number")
+    source_id: Series[str] = link("sources", "the article")
+    sentence_id: Series[str] = link("sentences", "the sentence that holds it")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    value: Series[str] = when("what it means by the calendar; empty for a duration")
+    kind: Series[str] = one_of(words.DATE_KINDS, "whether the date of publication was needed")
+
+
+class Quotations(Table):
+    """One row per passage that gives somebody's words."""
+
+    quotation_id: Series[str] = identifier(rf"{_SLUG}-q\d+", "article and running number")
+    source_id: Series[str] = link("sources", "the article")
+    sentence_id: Series[str] = link("sentences", "the sentence in which it begins")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    mode: Series[str] = one_of(words.QUOTATION_MODES, "how the words are given")
+    speaker: Series[str] = link("entities", "whose words, if known", nullable=True)
+    speaker_start: Series[pd.Int64Dtype] = beginning(nullable=True)
+    speaker_end: Series[pd.Int64Dtype] = ending(nullable=True)
+    cue: Series[str] = text("the verb or preposition that attributes", nullable=True)
+
+
+class Mentions(Table):
+    """One row per place where an actor, a place or a system is named."""
+
+    mention_id: Series[str] = identifier(rf"{_SLUG}-m\d+", "article and running number")
+    source_id: Series[str] = link("sources", "the article")
+    sentence_id: Series[str] = link("sentences", "the sentence that names it")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    entity_id: Series[str] = link("entities", "who or what is named")
+
+
+class Terms(Table):
+    """One row per term of an article."""
+
+    source_id: Series[str] = link("sources", "the article")
+    term: Series[str] = text("the term, lower-case")
+    kind: Series[str] = one_of(words.TERM_KINDS, "word, stem or pair of words")
+    count: Series[pd.Int64Dtype] = whole("how often")
+    sentences: Series[pd.Int64Dtype] = whole("in how many sentences")
+
+    class Config:
+        """Name a row by article, kind and term."""
+
+        unique = ["source_id", "kind", "term"]
+
+
+MEASURED: dict[str, type[Table]] = {
+    "documents": Documents,
+    "passages": Passages,
+    "sentences": Sentences,
+    "numbers": Numbers,
+    "dates": Dates,
+    "quotations": Quotations,
+    "mentions": Mentions,
+    "terms": Terms,
+}

@@ -1,0 +1,163 @@
+"""What a page shows: drawings as inline SVG with their description, and tables as HTML."""
+
+import html
+import io
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import pandas as pd
+from matplotlib import rc_context, style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+STYLE = Path(__file__).with_name("dossier.mplstyle")
+WIDTH = 4.6  # inches; see the style sheet
+
+# Ink follows the page; evidence of the articles and the outside record keep two colours throughout.
+INK = "#111111"
+FAINT = "#767676"
+ARTICLE = "#b5480f"
+RECORD = "#1f6f9f"
+_COLOURS = {
+    INK: "currentColor",
+    FAINT: f"var(--figure-faint, {FAINT})",
+    ARTICLE: f"var(--figure-article, {ARTICLE})",
+    RECORD: f"var(--figure-record, {RECORD})",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Chart:
+    """A drawing as inline SVG, and the sentences that say what it shows."""
+
+    svg: str
+    alt: str
+
+    @classmethod
+    def of(cls, figure: Figure, alt: str) -> "Chart":
+        """Freeze ``figure``: the same data give the same bytes, on any machine."""
+        drawn = io.StringIO()
+        with rc_context({"svg.hashsalt": "dossier", "svg.fonttype": "path"}):
+            figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+        _, _, body = drawn.getvalue().partition("<svg ")  # without the XML prologue
+        body = _ID.sub(rf"\1c{crc32(alt.encode()):08x}-", body)  # ids unique on a page
+        body = _FLOAT.sub(lambda found: _short(found.group()), body)
+        body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
+        for colour, variable in _COLOURS.items():
+            body = body.replace(colour, variable)
+        return cls(f'<svg class="chart" role="img" aria-label="{html.escape(alt)}" {body.strip()}', alt)
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_html_(self) -> str:
+        return self.svg
+
+
+_ID = re.compile(r'(\bid="|href="#|url\(#)')
+_FLOAT = re.compile(r"(?<![\w.#])-?\d+\.\d{3,}")
+
+
+def _short(number: str) -> str:
+    """Round a coordinate to a thousandth: another processor rounds the digits after it otherwise.
+
+    >>> _short("12.345678"), _short("-0.0001"), _short("7.000")
+    ('12.346', '0', '7')
+    """
+    return f"{round(float(number), 3) + 0:.3f}".rstrip("0").rstrip(".")
+
+
+@contextmanager
+def canvas(message: str, height: float) -> Iterator[tuple[Figure, Axes]]:
+    """Give a figure ``height`` inches high with one pair of axes, its message as the title.
+
+    >>> with canvas("One message", 1) as (figure, axes):
+    ...     figure.get_suptitle()
+    'One message'
+    """
+    with style.context(STYLE):
+        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        axes = figure.add_subplot()
+        title = "\n".join(textwrap.wrap(message, 56))
+        figure.suptitle(title, x=0.0, ha="left", fontsize=10, fontweight="bold")
+        yield figure, axes
+
+
+@dataclass(frozen=True, repr=False)
+class ShownTable:
+    """A table with its caption, ready for a page; every cell is escaped."""
+
+    frame: pd.DataFrame
+    caption: str
+
+    def __repr__(self) -> str:
+        return f"{self.caption} ({len(self.frame)} rows)"
+
+    def _repr_html_(self) -> str:
+        return table_html(self.frame, self.caption)
+
+
+def table_html(frame: pd.DataFrame, caption: str, *, identifier: str = "") -> str:
+    """Return ``frame`` as an accessible HTML table; text is escaped, numbers stand right.
+
+    A cell that is a ``Link`` becomes a link.
+
+    >>> "<td>&lt;b&gt;</td>" in table_html(pd.DataFrame({"a": ["<b>"]}), "One cell")
+    True
+    """
+    named = f' id="{html.escape(identifier)}"' if identifier else ""
+    head = "".join(f'<th scope="col"{_side(frame[name])}>{html.escape(name)}</th>' for name in frame)
+    body = "\n".join(
+        "<tr>" + "".join(_cell(value) for value in row) + "</tr>"
+        for row in frame.itertuples(index=False, name=None)
+    )
+    return (
+        f'<div class="table-wrap" role="region" tabindex="0" aria-label="{html.escape(caption)}">'
+        f'<table class="dataframe"{named}><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+    )
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell that leads somewhere."""
+
+    text: str
+    address: str
+
+
+def _side(column: "pd.Series[object]") -> str:
+    return ' class="number"' if pd.api.types.is_numeric_dtype(column) else ""
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, Link):
+        return f'<td><a href="{html.escape(value.address)}">{html.escape(value.text)}</a></td>'
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return "<td></td>"
+    if isinstance(value, bool | str):
+        return f"<td>{html.escape(str(value))}</td>"
+    return f'<td class="number">{grouped(value)}</td>'
+
+
+def grouped(value: object) -> str:
+    """Write a number with thousands apart, and no more digits than it has.
+
+    >>> grouped(10000.0), grouped(30.8), grouped(1500)
+    ('10,000', '30.8', '1,500')
+    """
+    return f"{float(str(value)):,.15g}"
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """Join counts as a sentence does.
+
+    >>> in_words({"said": 3, "seen": 1})
+    'said 3, seen 1'
+    """
+    return ", ".join(f"{name} {number:,}" for name, number in counts.items())

@@ -1,0 +1,206 @@
+"""Tables ↔ files: what is saved is what is loaded, and a write is whole or not at all."""
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from dossier import paths
+from dossier.errors import DataError
+from dossier.schema import TABLES, Table
+
+Tables = dict[str, pd.DataFrame]
+
+_PLAIN: Any = {"index": False, "lineterminator": "\n", "float_format": "%.15g"}
+
+
+def load(folder: Path | None = None) -> SimpleNamespace:
+    """Read the dataset: ``load().claims`` is the table of claims, ``load().numbers`` that of amounts.
+
+    ``folder`` is the one to read instead of ``data/dataset``. Raises ``DataError`` for a missing
+    file, an unknown column or a value that the schema does not allow.
+    """
+    return SimpleNamespace(**read_tables(folder or paths.DATASET, TABLES))
+
+
+def read_tables(folder: Path, declared: Mapping[str, type[Table]]) -> Tables:
+    """Read and validate each declared table of ``folder``."""
+    restore(folder)
+    return {name: read_table(folder / f"{name}.csv", table) for name, table in declared.items()}
+
+
+def read_table(file: Path, table: type[Table]) -> pd.DataFrame:
+    """Read one file and validate it; computed columns may be missing."""
+    if not file.is_file():
+        raise DataError(file.name, "there is no such file", remedy=f"add it to {file.parent.name}/")
+    try:
+        content = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as reason:
+        raise DataError(file.name, f"is not UTF-8 ({reason.reason})", remedy="save it as UTF-8") from reason
+    rows = csv.reader(io.StringIO(content, newline=""))
+    header = next(rows, [])
+    _check_header(file.name, header, table)
+    return validate(file.name, _cells(file.name, header, rows), table)
+
+
+def _cells(file: str, header: list[str], rows: Iterable[list[str]]) -> pd.DataFrame:
+    """Return the cells as text; an empty one is missing, and "NA" is a word."""
+    found = []
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            problem = f"{len(row)} cells stand under {len(header)} columns"
+            raise DataError(file, problem, row=row[0] if row else f"on line {number}",
+                            remedy="put quotes around a cell that holds a comma")
+        found.append([cell or None for cell in row])
+    return pd.DataFrame(found, columns=header, dtype="str")
+
+
+def _check_header(file: str, header: list[str], table: type[Table]) -> None:
+    columns, computed = table.columns(), table.computed()
+    for column in header:
+        if column not in columns or header.count(column) > 1:
+            known = ", ".join(columns)
+            problem = "stands twice" if column in columns else "is unknown"
+            raise DataError(file, problem, column=repr(column), remedy=f"the columns are {known}")
+    for column in columns:
+        if column not in header and column not in computed:
+            raise DataError(file, "is missing", column=column, remedy="add it, empty where nothing is known")
+
+
+def validate(file: str, cells: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
+    """Return ``cells`` with the types of ``table``, or say which cell is wrong.
+
+    A retired row keeps its id, and need hold nothing else.
+    """
+    import pandera.errors
+
+    schema = table.to_schema()
+    absent = [name for name in table.computed() if name not in cells]
+    if absent:
+        schema = schema.remove_columns(absent)
+    cells = cells[[name for name in table.columns() if name not in absent]]
+    retired = cells["retired"].notna() if "retired" in cells else pd.Series(False, index=cells.index)
+    _check_key(file, cells, table)
+    try:
+        live = schema.validate(cells[~retired], lazy=True)
+    except pandera.errors.SchemaErrors as failures:
+        raise _first_failure(file, cells, failures) from failures
+    if not retired.any():
+        return live
+    return pd.concat([live, cells[retired].astype(live.dtypes.to_dict())]).sort_index()
+
+
+def _check_key(file: str, cells: pd.DataFrame, table: type[Table]) -> None:
+    key = table.key()
+    again = cells[cells.duplicated(key)]
+    if not again.empty:
+        row = "-".join(str(again.iloc[0][column]) for column in key)
+        raise DataError(
+            file, "the id stands twice", row=row, column=key[0], remedy="give one of them a new id"
+        )
+
+
+def _first_failure(file: str, cells: pd.DataFrame, failures: Any) -> DataError:
+    cases = failures.failure_cases
+    first = cases.iloc[0]
+    column = str(first["column"])
+    row = cells.loc[first["index"]].iloc[0] if pd.notna(first["index"]) else ""
+    if "not_nullable" in str(first["check"]):
+        return DataError(file, "the cell is empty", row=row, column=column, remedy="fill it in")
+    more = f" ({len(cases)} such cells)" if len(cases) > 1 else ""
+    problem = f"{str(first['failure_case'])!r} does not pass {_rule(str(first['check']))}{more}"
+    return DataError(file, problem, row=row, column=column, remedy="see the codebook for what may stand here")
+
+
+def _rule(check: str) -> str:
+    return check if len(check) < 160 else check[:157] + "…"
+
+
+def to_bytes(table: pd.DataFrame) -> bytes:
+    """Return the CSV file of ``table``: the same table gives the same bytes."""
+    return table.to_csv(**_PLAIN).encode("utf-8")
+
+
+def in_order(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``table`` in the order of its key, and its columns in that of the schema."""
+    declared = TABLES[name]
+    return table[declared.columns()].sort_values(declared.key(), ignore_index=True)
+
+
+def table_files(tables: Tables) -> dict[str, bytes]:
+    """Return the file of each table by its name."""
+    return {f"{name}.csv": to_bytes(in_order(name, table)) for name, table in tables.items()}
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return ``value`` as JSON, keys in the order given."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def sha256(content: bytes) -> str:
+    """Return the digest of ``content`` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make ``folder`` hold ``files`` and nothing else; on failure it stays as it was.
+
+    Raises ``DataError`` when the folder holds anything that is not of our making.
+    """
+    restore(folder)
+    _refuse_strange_files(folder)
+    with _beside(folder) as fresh:
+        for name, content in files.items():
+            (fresh / name).write_bytes(content)
+        if folder.exists():
+            folder.rename(_previous(folder))
+        fresh.rename(folder)
+    shutil.rmtree(_previous(folder), ignore_errors=True)
+
+
+def restore(folder: Path) -> None:
+    """Put the previous folder back if a write was killed between its two renames."""
+    if not folder.exists() and _previous(folder).is_dir():
+        _previous(folder).rename(folder)
+
+
+def _previous(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.previous")
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    fresh = folder.with_name(f".{folder.name}.fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(_previous(folder), ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        yield fresh
+    except BaseException:
+        restore(folder)
+        raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+_OURS = {*(f"{name}.csv" for name in TABLES), "datapackage.json", "numbers.json"}
+
+
+def _refuse_strange_files(folder: Path) -> None:
+    strange = (
+        sorted(file.name for file in folder.iterdir() if file.name not in _OURS) if folder.exists() else []
+    )
+    if strange:
+        raise DataError(
+            folder.name,
+            f"the folder holds {strange[0]!r}, which this program did not write",
+            remedy="name an empty or a new folder",
+        )
