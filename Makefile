@@ -1,0 +1,45 @@
+# Needs make and Python 3.11 or later; make setup brings the rest.
+
+run = .venv/bin/python -m
+port = 8000
+
+.PHONY: help setup book serve test check evaluate dataset refresh lock
+
+help:      ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
+
+setup:     ## the environment .venv, from requirements.lock
+	@tools/setup.sh
+
+book: setup    ## the book, strictly: prints the page to open
+	@$(run) dossier check
+	@$(run) dossier book
+
+serve: book    ## the book on this machine only; port=8001 takes another port
+	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)
+
+test: setup    ## every test, and every stored output of the notebooks
+	$(run) pytest --nbval --nbval-current-env --nbval-cell-timeout 120 \
+	    --nbval-sanitize-with tests/nbval_sanitize.cfg src tests notebooks
+
+check: setup   ## format, lint, types
+	$(run) ruff format --check .
+	$(run) ruff check .
+	$(run) mypy
+
+evaluate: setup    ## how often the finders are right, against the labels
+	@$(run) dossier evaluate
+
+dataset: setup     ## texts (if they are here), coding and record → data/dataset
+	@tools/dataset.sh
+
+refresh: setup     ## run every notebook and store what it prints
+	$(run) dossier refresh
+
+lock:      ## requirements.lock and environment.yml, from pyproject.toml (needs uv)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --fork-strategy fewest \
+	    --python-version 3.11 --generate-hashes --group build --group dev \
+	    --output-file requirements.lock pyproject.toml
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 \
+	    --generate-hashes --output-file tests/browser/requirements.lock tests/browser/requirements.in
+	python3 tools/environment.py

@@ -1,0 +1,167 @@
+"""The last pass over a built book: fewer bytes, no other host, no barrier.
+
+The theme is made for every book, and this one needs a part of it. What is mended in the
+pages and what is left out is said in two lists. An entry that finds nothing to do is a
+complaint, for then the theme has changed and the list must follow.
+"""
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fontTools import subset
+
+
+class Rule(NamedTuple):
+    """A change to the pages, and what it is for."""
+
+    purpose: str
+    pattern: re.Pattern[str]
+    replacement: str
+
+
+RULES = (
+    Rule(
+        "the icons are a font; a script of 1.4 MB would draw them again",
+        re.compile(r'\s*<script defer src="[^"]*/fontawesome\.js[^"]*"></script>'),
+        "",
+    ),
+    Rule(
+        "a button is called by the words it shows: the search field",
+        re.compile(r'(<button class="btn search-button-field[^>]*) aria-label="Search"'),
+        r"\1",
+    ),
+    Rule(
+        "a button is called by the words it shows: a folded cell",
+        re.compile(r'<summary aria-label="Toggle hidden content">'),
+        "<summary>",
+    ),
+    Rule(
+        "everything on a page is in a landmark: the sidebar",
+        re.compile(r'<div id="pst-primary-sidebar"'),
+        '<div id="pst-primary-sidebar" role="complementary" aria-label="Contents of the book"',
+    ),
+    Rule(
+        "the front door has a title, and a link where a reader's browser follows no redirect",
+        re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
+        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
+        r'<meta http-equiv="refresh" content="0; url=\1">' + "\n"
+        r'<p><a href="\1">Militant Unity</a></p>' + "\n</html>\n",
+    ),
+)
+
+UNUSED = (
+    "_static/**/*.LICENSE.txt",
+    "_static/**/*.map",
+    "_static/*webpack-macros.html",
+    "_static/images/logo_*",
+    "_static/locales",
+    "_static/scripts/fontawesome.js",
+    "_static/vendor/**/*.ttf",  # every browser that draws the pages reads the woff2 beside it
+)
+
+_ICON_NAME = re.compile(r"\bfa-[a-z0-9-]+")
+_ICON_RULE = re.compile(r'(?:\.fa-[a-z0-9-]+:{1,2}before,?)+\{content:"[^"]*"\}')
+_ICON_CODE = re.compile(r"\\([ef][0-9a-f]{3})|([\ue000-\uf8ff])")
+_LOADED = re.compile(r'<(?!a\s)[a-z][^<>]*?\s(?:src|href|data|poster)="((?:https?:)?//[^"]+)"')
+_IMPORTED = re.compile(r"""(?:@import\s+|url\()["']?((?:https?:)?//[^"')]+)""")
+
+
+def finish(html: Path) -> list[str]:
+    """Finish the built book in ``html``, in place, and return what was not as expected."""
+    return [
+        *mend_pages(html),
+        *leave_out(html),
+        *thin_icons(html),
+        *loads_from_elsewhere(html),
+    ]
+
+
+def pages(html: Path) -> list[Path]:
+    """Return the pages of the book, without the theme's own."""
+    return sorted(path for path in html.rglob("*.html") if "_static" not in path.parts)
+
+
+def mend_pages(html: Path, rules: Iterable[Rule] = RULES) -> list[str]:
+    """Apply ``rules`` to every page, and return a complaint for each that never applied."""
+    idle = {rule.purpose for rule in rules}
+    for path in pages(html):
+        page = path.read_text(encoding="utf-8")
+        for rule in rules:
+            page, times = rule.pattern.subn(rule.replacement, page)
+            if times:
+                idle.discard(rule.purpose)
+        path.write_text(page, encoding="utf-8")
+    return [f"no page needs this rule any more: {purpose}" for purpose in sorted(idle)]
+
+
+def leave_out(html: Path, unused: Iterable[str] = UNUSED) -> list[str]:
+    """Delete what no page uses, and return a complaint for each pattern that found nothing."""
+    complaints = []
+    for pattern in unused:
+        found = sorted(html.glob(pattern))
+        if not found:
+            complaints.append(f"there is no {pattern} to leave out any more")
+        for path in found:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+    return complaints
+
+
+def thin_icons(html: Path) -> list[str]:
+    """Keep the icons that something names, in the style sheets and then in the fonts."""
+    named = icon_names([*pages(html), *html.glob("_static/**/*.js")])
+    codes: set[int] = set()
+    for path in sorted(html.glob("_static/**/*.css")):
+        style = keep_icons(path.read_text(encoding="utf-8"), named)
+        path.write_text(style, encoding="utf-8")
+        codes |= icon_codes(style)
+    fonts = sorted(html.glob("_static/**/*.woff2"))
+    for font in fonts:
+        keep_glyphs(font, codes)
+    return [] if codes and fonts else ["there are no icons to thin any more"]
+
+
+def icon_names(paths: Iterable[Path]) -> set[str]:
+    """Return the names of icons that stand in ``paths``."""
+    return {name for path in paths for name in _ICON_NAME.findall(path.read_text(encoding="utf-8"))}
+
+
+def keep_icons(style: str, named: set[str]) -> str:
+    r"""Return ``style`` without the rules of icons that nothing names.
+
+    >>> keep_icons('.fa-sun:before{content:"\\f185"}.fa-car:before{content:"\\f1b9"}', {"fa-sun"})
+    '.fa-sun:before{content:"\\f185"}'
+    """
+    return _ICON_RULE.sub(lambda rule: rule[0] if named & set(_ICON_NAME.findall(rule[0])) else "", style)
+
+
+def icon_codes(style: str) -> set[int]:
+    r"""Return the code points of the icons that ``style`` draws, escaped or as they are.
+
+    >>> sorted(icon_codes('a:before{content:"\\f185"} :root{--bell:"\uf0f3"}'))
+    [61683, 61829]
+    """
+    return {int(code, 16) if code else ord(icon) for code, icon in _ICON_CODE.findall(style)}
+
+
+def keep_glyphs(font: Path, codes: set[int]) -> None:
+    """Cut ``font`` down to the glyphs of ``codes``; the same codes give the same bytes."""
+    options = subset.Options(flavor="woff2", recalc_timestamp=False)
+    with subset.load_font(str(font), options) as loaded:
+        cut = subset.Subsetter(options)
+        cut.populate(unicodes=codes)
+        cut.subset(loaded)
+        subset.save_font(loaded, str(font), options)
+
+
+def loads_from_elsewhere(html: Path) -> Iterator[str]:
+    """Yield a complaint for each address on another host that a page would load by itself."""
+    for pattern, paths in ((_LOADED, pages(html)), (_IMPORTED, sorted(html.glob("_static/**/*.css")))):
+        for path in paths:
+            for address in pattern.findall(path.read_text(encoding="utf-8")):
+                yield f"{path.relative_to(html)} asks another host: {address}"

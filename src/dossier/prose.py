@@ -1,0 +1,91 @@
+"""How a page quotes the dataset: one number in a sentence, or a table.
+
+A sentence never types a number. It names one of ``data/dataset/numbers.json``, and the
+build prints it; a name that is not there, or a format that does not fit, is a warning,
+and a warning stops the build.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from dossier import __version__, tables
+
+NUMBERS = "data/dataset/numbers.json"
+
+log = logging.getLogger(__name__)
+
+
+class Num(SphinxRole):
+    """Print a number of the dataset: ``{num}`key` ``, or ``{num}`key:.0%` ``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number as text; where there is none, warn and print its name."""
+        self.env.note_dependency(NUMBERS)
+        key, _, spec = self.text.partition(":")
+        try:
+            text = write(read_numbers(Path(self.env.srcdir))[key], spec)
+        except KeyError:
+            text = self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
+        except ValueError as reason:
+            text = self._complain(f"{key!r} cannot be written as {spec!r}: {reason}")
+        return [nodes.inline(self.rawtext, text, classes=["num"])], []
+
+    def _complain(self, message: str) -> str:
+        log.warning("num: %s", message, location=self.get_location())
+        return self.text
+
+
+def read_numbers(root: Path) -> dict[str, Any]:
+    """Return every number that a sentence may quote; none before the first build."""
+    path = root / NUMBERS
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def write(value: float | str, spec: str = "") -> str:
+    """Write a number for a sentence, with ``spec`` as `format` takes it.
+
+    >>> write(10000), write(30.8), write(5.0), write(0.3214, ".0%"), write("2024-06")
+    ('10,000', '30.8', '5', '32%', '2024-06')
+    """
+    if isinstance(value, str) or spec:
+        return format(value, spec)
+    return f"{value:,}".removesuffix(".0")
+
+
+class DatasetTable(SphinxDirective):
+    """Print a table of `tables.PAGES`, which each name what a page may show."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table as HTML; for a name that is not known, warn and print nothing."""
+        [name] = self.arguments
+        if name not in tables.PAGES:
+            known = ", ".join(sorted(tables.PAGES))
+            log.warning("dataset-table: no table %r; there are %s", name, known, location=self.get_location())
+            return []
+        for path in sorted(Path(self.env.srcdir, NUMBERS).parent.glob("*.csv")):
+            self.env.note_dependency(str(path))
+        return [nodes.raw("", tables.page_table(name), format="html")]
+
+
+def name_edition(app: Sphinx, config: Config) -> None:
+    """Say at the foot of every page which edition it belongs to, and what may be done with it."""
+    config.html_theme_options["extra_footer"] = (
+        f"<p>Edition {__version__}. Data and prose: CC BY 4.0. Code: MIT.</p>"
+    )
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the role, the directive and the footer to Sphinx."""
+    app.connect("config-inited", name_edition)
+    app.add_role("num", Num())
+    app.add_directive("dataset-table", DatasetTable)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,104 @@
+"""The book: pages and notebooks → ``_build/html``, strictly, and only when something changed."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from dossier.finish import finish
+
+INPUTS = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "requirements.lock", "src/dossier")
+PRIVATE = ("data/texts",)  # no page reads the articles themselves
+
+# Nothing of the machine, the day or the user's settings may reach a page.
+ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "SOURCE_DATE_EPOCH": "0",
+    "TZ": "UTC",
+}
+
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+class BookError(Exception):
+    """The book could not be built; the message holds every reason."""
+
+
+def build_book(root: Path) -> Path:
+    """Build the book under ``root`` where it is out of date, and return its first page.
+
+    Every warning is an error. The new book takes the old one's place when it is whole;
+    until then, and when it fails, the old one stays.
+    """
+    built, fresh = root / "_build", root / "_build.new"
+    first_page, stamp = built / "html" / "index.html", built / "inputs.sha256"
+    inputs = digest(root)
+    if not (first_page.exists() and stamp.exists() and stamp.read_text() == inputs):
+        shutil.rmtree(fresh, ignore_errors=True)  # what an interrupted build left
+        render(root, fresh)
+        (fresh / "_build" / stamp.name).write_text(inputs)
+        replace(built, fresh / "_build")
+        fresh.rmdir()
+    return first_page
+
+
+def digest(root: Path) -> str:
+    """Return one digest of everything that the pages follow from."""
+    whole = hashlib.sha256()
+    for path in inputs(root):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
+    return whole.hexdigest()
+
+
+def inputs(root: Path) -> Iterator[Path]:
+    """Yield the files that the pages follow from, in order."""
+    for name in INPUTS:
+        start = root / name
+        for path in [start] if start.is_file() else sorted(start.rglob("*")):
+            if path.is_file() and not is_left_out(path.relative_to(root)):
+                yield path
+
+
+def is_left_out(path: Path) -> bool:
+    """Say whether ``path`` is private, hidden, or written by Python for itself.
+
+    >>> is_left_out(Path("data/texts/a.txt")), is_left_out(Path("data/coded/claims.csv"))
+    (True, False)
+    """
+    private = any(path.is_relative_to(folder) for folder in PRIVATE)
+    return private or any(part.startswith((".", "__pycache__")) for part in path.parts)
+
+
+def render(root: Path, fresh: Path) -> None:
+    """Build the book from nothing into ``fresh``, and finish its pages."""
+    builder = Path(sys.executable).with_name("jupyter-book")
+    run = subprocess.run(
+        [builder, "build", root, "--path-output", fresh, "-W", "-n", "--keep-going", "--quiet"],
+        cwd=root,
+        env={**os.environ, **ENVIRONMENT},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    if run.returncode:
+        raise BookError(_COLOUR.sub("", run.stdout).strip())
+    if complaints := finish(fresh / "_build" / "html"):
+        raise BookError("\n".join(complaints))
+
+
+def replace(old: Path, new: Path) -> None:
+    """Put the folder ``new`` in the place of ``old``."""
+    away = old.with_name(f"{old.name}.old")
+    shutil.rmtree(away, ignore_errors=True)
+    if old.exists():
+        old.rename(away)
+    new.rename(old)
+    shutil.rmtree(away, ignore_errors=True)

@@ -1,0 +1,150 @@
+import re
+from pathlib import Path
+
+import pydata_sphinx_theme
+import pytest
+from fontTools.ttLib import TTFont
+
+from dossier import finish
+from dossier.finish import Rule
+
+THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
+ICONS = THEME / "vendor" / "fontawesome" / "webfonts" / "fa-solid-900.woff2"
+
+
+@pytest.fixture
+def html(tmp_path):
+    (tmp_path / "_static").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            '<link />\n  <script defer src="../_static/scripts/fontawesome.js?digest=55"></script>',
+            "<link />",
+            id="no second set of icons",
+        ),
+        pytest.param(
+            '<script src="../_static/doctools.js"></script>',
+            '<script src="../_static/doctools.js"></script>',
+            id="another script stays",
+        ),
+        pytest.param(
+            '<button class="btn search-button-field js" title="Search" aria-label="Search" data-x>',
+            '<button class="btn search-button-field js" title="Search" data-x>',
+            id="the search field is called by its words",
+        ),
+        pytest.param(
+            '<button class="btn search-button" aria-label="Search">',
+            '<button class="btn search-button" aria-label="Search">',
+            id="a button without words keeps its label",
+        ),
+        pytest.param(
+            '<summary aria-label="Toggle hidden content">',
+            "<summary>",
+            id="a folded cell too",
+        ),
+        pytest.param(
+            '<div id="pst-primary-sidebar">',
+            '<div id="pst-primary-sidebar" role="complementary" aria-label="Contents of the book">',
+            id="the sidebar is a landmark",
+        ),
+    ],
+)
+def test_rules(html, before, after):
+    page = html / "page.html"
+    page.write_text(before)
+    finish.mend_pages(html)
+    assert page.read_text() == after
+
+
+def test_the_front_door_has_a_link(html):
+    page = html / "index.html"
+    page.write_text('\n<meta http-equiv="Refresh" content="0; url=book/index.html" />\n')
+    finish.mend_pages(html)
+    assert '<a href="book/index.html">' in page.read_text()
+    assert '<html lang="en">' in page.read_text()
+
+
+def test_a_rule_that_never_applies_is_a_complaint(html):
+    (html / "page.html").write_text("<p>a</p>")
+    used = Rule("used", re.compile("a"), "b")
+    idle = Rule("idle", re.compile("z"), "")
+    assert finish.mend_pages(html, [used, idle]) == ["no page needs this rule any more: idle"]
+
+
+def test_what_is_unused_is_left_out(html):
+    for name in ("_static/a.map", "_static/locales/fr/a.mo", "_static/keep.js"):
+        path = html / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.touch()
+    complaints = finish.leave_out(html, ["_static/**/*.map", "_static/locales", "_static/*.gone"])
+    assert complaints == ["there is no _static/*.gone to leave out any more"]
+    assert [path.name for path in sorted(html.rglob("*.*"))] == ["keep.js"]
+
+
+@pytest.mark.parametrize(
+    ("style", "kept"),
+    [
+        ('.fa-sun:before{content:"\\f185"}', '.fa-sun:before{content:"\\f185"}'),
+        (
+            '.fa-old:before,.fa-sun:before{content:"\\f185"}',
+            '.fa-old:before,.fa-sun:before{content:"\\f185"}',
+        ),
+        ('.fa-car:before{content:"\\f1b9"}p{margin:0}', "p{margin:0}"),
+        ('.fa-sunken:before{content:"\\f1b9"}', ""),
+        ('a:before{content:"\\f1b9"}', 'a:before{content:"\\f1b9"}'),
+    ],
+)
+def test_an_icon_stays_when_something_names_it(style, kept):
+    assert finish.keep_icons(style, {"fa-sun"}) == kept
+
+
+def test_a_font_keeps_the_glyphs_that_are_asked_for(tmp_path):
+    fonts = [tmp_path / "once.woff2", tmp_path / "again.woff2"]
+    for font in fonts:
+        font.write_bytes(ICONS.read_bytes())
+        finish.keep_glyphs(font, {0xF185, 0x41})
+    assert set(TTFont(fonts[0]).getBestCmap()) == {0xF185, 0x41}
+    assert fonts[0].read_bytes() == fonts[1].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        pytest.param(
+            '<script src="https://far.example/a.js"></script>', "https://far.example/a.js", id="script"
+        ),
+        pytest.param(
+            '<link rel="stylesheet" href="//far.example/a.css" />', "//far.example/a.css", id="style"
+        ),
+        pytest.param('<img alt="" src="http://far.example/a.png">', "http://far.example/a.png", id="image"),
+    ],
+)
+def test_a_page_that_loads_from_another_host_is_a_complaint(html, page, address):
+    (html / "page.html").write_text(page)
+    assert list(finish.loads_from_elsewhere(html)) == [f"page.html asks another host: {address}"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param('<a href="https://example.org/">a source</a>', id="a link waits to be followed"),
+        pytest.param('<script src="../_static/a.js"></script>', id="its own file"),
+        pytest.param(
+            '<svg xmlns="http://www.w3.org/2000/svg"><use xlink:href="#a"/></svg>', id="a name, no address"
+        ),
+    ],
+)
+def test_a_page_that_loads_its_own_is_none(html, page):
+    (html / "page.html").write_text(page)
+    assert list(finish.loads_from_elsewhere(html)) == []
+
+
+def test_a_style_that_loads_from_another_host_is_a_complaint(html):
+    (html / "_static" / "a.css").write_text('@import "https://fonts.example/a.css"; b{background:url(b.png)}')
+    assert list(finish.loads_from_elsewhere(html)) == [
+        "_static/a.css asks another host: https://fonts.example/a.css"
+    ]

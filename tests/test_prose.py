@@ -1,0 +1,111 @@
+import json
+from types import SimpleNamespace
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from dossier import __version__, prose, tables
+
+NUMBERS = {"containers": 10_000, "share": 0.3214, "day": "2024-06-19"}
+
+
+@pytest.fixture
+def printed(tmp_path, monkeypatch):
+    """Build a page of one sentence, and return it as XML with the warnings it raised."""
+    monkeypatch.setattr(tables, "PAGES", {"losses": None})
+    monkeypatch.setattr(tables, "page_table", lambda name: f"<table><caption>{name}</caption></table>")
+
+    def build(sentence, numbers=NUMBERS):
+        if numbers is not None:
+            dataset = tmp_path / "data" / "dataset"
+            dataset.mkdir(parents=True)
+            (dataset / "numbers.json").write_text(json.dumps(numbers))
+        (tmp_path / "index.md").write_text(f"# Page\n\n{sentence}\n")
+        warnings = Warnings()
+        settings = {"extensions": ["myst_parser", "dossier.prose"]}
+        with docutils_namespace():
+            out = tmp_path / "out"
+            app = Sphinx(tmp_path, None, out, out, "xml", settings, status=None, warning=warnings)
+            app.build()
+        page = (out / "index.xml").read_text()
+        return page, "".join(warnings)
+
+    return build
+
+
+class Warnings(list):
+    """What Sphinx writes to, as a list."""
+
+    def write(self, text):
+        self.append(text)
+
+    def flush(self):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        pytest.param("{num}`containers`", "10,000", id="thousands apart"),
+        pytest.param("{num}`share:.0%`", "32%", id="a format after the colon"),
+        pytest.param("{num}`day`", "2024-06-19", id="words as they are"),
+    ],
+)
+def test_a_number_is_printed(printed, role, text):
+    page, warnings = printed(f"There are {role} of them.")
+    assert f'There are <inline classes="num">{text}</inline> of them.' in page
+    assert warnings == ""
+
+
+@pytest.mark.parametrize(
+    ("role", "complaint"),
+    [
+        pytest.param("{num}`contaners`", "has no 'contaners'", id="no such number"),
+        pytest.param("{num}`containers:.2q`", "cannot be written as '.2q'", id="no such format"),
+        pytest.param("{num}`day:,`", "cannot be written as ','", id="a format that does not fit"),
+    ],
+)
+def test_a_number_that_cannot_be_printed_is_a_warning(printed, role, complaint):
+    _, warnings = printed(f"There are {role} of them.")
+    assert complaint in warnings
+    assert "index.md:3" in warnings
+
+
+def test_no_dataset_is_a_warning(printed):
+    _, warnings = printed("{num}`containers`", numbers=None)
+    assert "run make dataset" in warnings
+
+
+def test_a_table_is_printed(printed):
+    page, warnings = printed("```{dataset-table} losses\n```")
+    assert '<raw format="html" xml:space="preserve">&lt;table&gt;&lt;caption&gt;losses' in page
+    assert warnings == ""
+
+
+def test_an_unknown_table_is_a_warning_that_names_the_known(printed):
+    _, warnings = printed("```{dataset-table} gains\n```")
+    assert "no table 'gains'; there are losses" in warnings
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "text"),
+    [
+        (1_000_000, "", "1,000,000"),
+        (0, "", "0"),
+        (-1500, "", "-1,500"),
+        (30.8, "", "30.8"),
+        (5.0, "", "5"),
+        (12345.5, "", "12,345.5"),
+        (26.5, ".0f", "26"),
+        (0.5, ".1%", "50.0%"),
+    ],
+)
+def test_write(value, spec, text):
+    assert prose.write(value, spec) == text
+
+
+def test_every_page_names_its_edition():
+    config = SimpleNamespace(html_theme_options={})
+    prose.name_edition(None, config)
+    assert f"Edition {__version__}." in config.html_theme_options["extra_footer"]

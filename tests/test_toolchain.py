@@ -1,0 +1,141 @@
+"""One list of direct dependencies, and nothing that contradicts it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import yaml
+from environment import direct_pins, environment
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = [ROOT / "requirements.lock", ROOT / "tests/browser/requirements.lock"]
+PINS = direct_pins(PROJECT)
+
+
+def name_and_version(pin):
+    """Return what a pin pins, its name spelled one way.
+
+    >>> name_and_version("Pandera[pandas]==0.35.0")
+    ('pandera', '0.35.0')
+    """
+    name, pinned = re.fullmatch(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)", pin).groups()
+    return re.sub(r"[-_.]+", "-", name).lower(), pinned
+
+
+def locked(lock):
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", lock.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("pin", PINS)
+def test_every_direct_pin_is_locked_and_installed(pin):
+    name, pinned = name_and_version(pin)
+    assert locked(LOCKS[0])[name] == pinned
+    assert version(name) == pinned
+
+
+def test_the_browser_lock_follows_from_its_list():
+    lines = (ROOT / "tests/browser/requirements.in").read_text(encoding="utf-8").splitlines()
+    direct = dict(name_and_version(line) for line in lines if line and not line.startswith("#"))
+    assert direct.items() <= locked(LOCKS[1]).items()
+    assert direct["pytest"] == locked(LOCKS[0])["pytest"]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=["book", "browser"])
+def test_a_lock_holds_names_versions_and_hashes_only(lock):
+    text = lock.read_text(encoding="utf-8")
+    kinds = r"#.*|\s+#.*|[\w.-]+==[\w.]+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?"
+    assert [line for line in text.splitlines() if not re.fullmatch(kinds, line)] == []
+    assert "://" not in text
+
+
+def test_the_build_needs_what_is_locked_for_it():
+    assert PROJECT["build-system"]["requires"] == PROJECT["dependency-groups"]["build"]
+
+
+def test_the_conda_environment_is_current():
+    assert (ROOT / "environment.yml").read_text(encoding="utf-8") == environment(PROJECT), "run make lock"
+
+
+def test_conda_brings_python_and_pip_only():
+    *conda, pip = yaml.safe_load(environment(PROJECT))["dependencies"]
+    assert [each.partition("=")[0] for each in conda] == ["python", "pip"]
+    assert pip == {"pip": [*PINS, "-e ."]}
+
+
+def test_the_edition_is_the_same_everywhere():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == PROJECT["project"]["version"] == version("dossier")
+
+
+def test_every_command_explains_itself():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    [commands] = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+    explained = re.findall(r"^([a-z]+):.*## .+$", makefile, re.MULTILINE)
+    assert sorted(commands.split()) == sorted(explained)
+
+
+@pytest.fixture
+def set_up(tmp_path):
+    """Run the set-up in a folder of its own, without uv."""
+    (tmp_path / "tools").mkdir()
+    for name in ("tools/setup.sh", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+
+    def run(python, **settings):
+        command = [tmp_path / "tools" / "setup.sh"]
+        environ = {**os.environ, "PATH": "/usr/bin:/bin", "PYTHON": str(python), **settings}
+        run = subprocess.run(command, env=environ, capture_output=True, encoding="utf-8", check=False)
+        return run.returncode, run.stderr.splitlines(), list(tmp_path.glob(".venv/*.stamp"))
+
+    return run
+
+
+def python_that(folder, answers):
+    """Write a stand-in for Python that exits as ``answers`` says."""
+    path = folder / "python3"
+    path.write_text(f"#!/bin/sh\n{answers}\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_a_python_too_old_is_one_sentence(set_up, tmp_path):
+    code, [sentence], stamps = set_up(python_that(tmp_path, "exit 1"))
+    assert (code, stamps) == (1, [])
+    assert "Python 3.11 or later" in sentence
+
+
+def test_a_python_without_venv_is_one_sentence(set_up, tmp_path):
+    code, [sentence], stamps = set_up(python_that(tmp_path, 'case "$2" in *ensurepip*) exit 1;; esac'))
+    assert (code, stamps) == (1, [])
+    assert "apt install python3-venv" in sentence
+
+
+def test_no_network_is_one_sentence(set_up):
+    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
+    code, [sentence], stamps = set_up(sys.executable, **nowhere)
+    assert (code, stamps) == (1, [])
+    assert "connect to the network" in sentence
+
+
+@pytest.mark.slow
+def test_the_conda_list_makes_an_environment_that_imports_dossier(tmp_path):
+    *_, pip = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    wanted = tmp_path / "requirements.txt"
+    wanted.write_text("\n".join(pip["pip"]))
+    fresh = tmp_path / "venv"
+    python = fresh / "bin" / "python"
+    if uv := shutil.which("uv"):
+        subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, fresh], check=True)
+        install = [uv, "pip", "install", "--quiet", "--python", python]
+    else:
+        subprocess.run([sys.executable, "-m", "venv", fresh], check=True)
+        install = [python, "-m", "pip", "install", "--quiet", "--no-compile"]
+    subprocess.run([*install, "-r", wanted], cwd=ROOT, check=True)
+    subprocess.run([python, "-c", "import dossier, jupyter_book"], cwd=tmp_path, check=True)

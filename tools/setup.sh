@@ -1,0 +1,82 @@
+#!/bin/sh
+# Make .venv from requirements.lock, and install the package into it.
+# What a stamp says is done is not done again; a stamp is written last, so an
+# interrupted set-up starts anew.
+set -eu
+cd "$(dirname "$0")/.."
+
+venv=.venv
+log=$venv/setup.log
+
+fail() {
+    echo "setup: $1" >&2
+    exit 1
+}
+
+# A moved checkout needs a new environment: scripts in it hold the old address.
+key() {
+    { pwd; cat "$@"; } | cksum
+}
+
+stamped() {
+    [ "$(cat "$venv/$1.stamp" 2>/dev/null)" = "$2" ]
+}
+
+is_new_enough() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+find_python() {
+    for python in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
+        if is_new_enough "$python"; then
+            command -v "$python"
+            return
+        fi
+    done
+    fail "Python 3.11 or later is needed and was not found; install it, or name it: make setup PYTHON=/path/to/python3"
+}
+
+make_environment() {
+    rm -rf "$venv"
+    if command -v uv >/dev/null; then
+        uv venv --quiet --python "$python" "$venv"
+    elif "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        "$python" -m venv "$venv"
+    else
+        fail "this Python has no venv module; install it (Debian, Ubuntu: apt install python3-venv) and run make again"
+    fi
+}
+
+# uv makes environments without pip, and an environment made by pip may stay
+# when uv arrives: the one that made it goes on with it.
+install() {
+    if [ -x "$venv/bin/pip" ]; then
+        "$venv/bin/pip" --disable-pip-version-check --no-input --retries 2 install --no-compile "$@"
+    else
+        uv pip install --python "$venv/bin/python" "$@"
+    fi >"$log" 2>&1 || explain
+}
+
+explain() {
+    if grep -Eqi 'connection|resol|network|dns|timed out|failed to fetch' "$log"; then
+        fail "the packages could not be fetched; connect to the network and run make again (details: $log)"
+    fi
+    cat "$log" >&2
+    fail "the packages could not be installed; the reason stands above"
+}
+
+packages=$(key requirements.lock)
+package=$(key requirements.lock pyproject.toml)
+
+if ! stamped packages "$packages"; then
+    python=$(find_python)
+    echo "setup: installing the locked packages into $venv (once; one to two minutes)"
+    make_environment
+    install --require-hashes -r requirements.lock
+    echo "$packages" >"$venv/packages.stamp"
+fi
+
+if ! stamped package "$package"; then
+    install --no-deps --no-build-isolation -e .
+    echo "$package" >"$venv/package.stamp"
+fi
