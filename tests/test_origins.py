@@ -53,7 +53,10 @@ def graphs(draw):
 
 def one_fact(graph, speakers=None):
     return ledger(
-        *((name, "f", name, (speakers or {}).get(name, name), None, ";".join(graph[name]) or None) for name in graph)
+        *(
+            (name, "f", name, (speakers or {}).get(name, name), None, ";".join(graph[name]) or None)
+            for name in graph
+        )
     )
 
 

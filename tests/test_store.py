@@ -30,17 +30,36 @@ def test_what_is_saved_is_what_is_loaded(entities):
 @pytest.mark.parametrize(
     ("rows", "header", "message"),
     [
-        pytest.param(["kim,Kim,person,,,"], ENTITIES.replace("note", "remark"),
-                     r"entities.csv, column 'remark': is unknown; the columns are entity_id, name",
-                     id="unknown column"),
-        pytest.param(["kim,Kim,person,,"], ENTITIES.replace(",note", ""),
-                     "entities.csv, column note: is missing; add it", id="missing column"),
-        pytest.param(["kim,Kim,person,,,", "kim,Kim,person,,,"], ENTITIES,
-                     "entities.csv, row kim, column entity_id: the id stands twice", id="id twice"),
-        pytest.param(["kim,Kim,robot,,,"], ENTITIES,
-                     r"entities.csv, row kim, column kind: 'robot' does not pass isin", id="word not in the list"),
-        pytest.param(["kim,,person,,,"], ENTITIES,
-                     "entities.csv, row kim, column name: the cell is empty; fill it in", id="empty cell"),
+        pytest.param(
+            ["kim,Kim,person,,,"],
+            ENTITIES.replace("note", "remark"),
+            r"entities.csv, column 'remark': is unknown; the columns are entity_id, name",
+            id="unknown column",
+        ),
+        pytest.param(
+            ["kim,Kim,person,,"],
+            ENTITIES.replace(",note", ""),
+            "entities.csv, column note: is missing; add it",
+            id="missing column",
+        ),
+        pytest.param(
+            ["kim,Kim,person,,,", "kim,Kim,person,,,"],
+            ENTITIES,
+            "entities.csv, row kim, column entity_id: the id stands twice",
+            id="id twice",
+        ),
+        pytest.param(
+            ["kim,Kim,robot,,,"],
+            ENTITIES,
+            r"entities.csv, row kim, column kind: 'robot' does not pass isin",
+            id="word not in the list",
+        ),
+        pytest.param(
+            ["kim,,person,,,"],
+            ENTITIES,
+            "entities.csv, row kim, column name: the cell is empty; fill it in",
+            id="empty cell",
+        ),
         pytest.param(["Kim!,Kim,person,,,"], ENTITIES, "row Kim!, column entity_id", id="id of another form"),
         pytest.param(["kim,Kim,person,,,,,"], ENTITIES, "entities.csv", id="a cell too many"),
     ],
@@ -71,7 +90,9 @@ def test_a_file_that_is_no_text_is_named(entities):
 
 
 def test_numbers_are_written_plainly():
-    table = pd.DataFrame({"low": [10000.0, 30.8, float("nan")], "start": pd.array([1, None, 3], dtype="Int64")})
+    table = pd.DataFrame(
+        {"low": [10000.0, 30.8, float("nan")], "start": pd.array([1, None, 3], dtype="Int64")}
+    )
     assert to_bytes(table) == b"low,start\n10000,1\n30.8,\n,3\n"
 
 

@@ -73,6 +73,8 @@ if ! stamped packages "$packages"; then
     echo "setup: installing the locked packages into $venv (once; one to two minutes)"
     make_environment
     install --require-hashes -r requirements.lock
+    # Compiled once, here: where Python may not write its caches, each start would compile anew (2.5 s).
+    "$venv/bin/python" -m compileall -q -j 0 "$venv"/lib/python3.*/site-packages >/dev/null || true
     echo "$packages" >"$venv/packages.stamp"
 fi
 

@@ -4,6 +4,6 @@ from importlib.metadata import version
 
 __version__ = version("dossier")
 
-from dossier.store import load  # noqa: E402  (the store reads the version)
+from dossier.store import load
 
 __all__ = ["__version__", "load"]

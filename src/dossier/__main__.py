@@ -36,7 +36,12 @@ def measure(
     folder: Folder,
     out: Annotated[Path, typer.Option(help="Where the tables go: a new folder, or one that measure wrote.")],
     sources: Annotated[Path | None, typer.Option(help="A sources.csv that names known files.")] = None,
-    published: Annotated[str | None, typer.Option(help="Date of unknown articles: 2024-06 or 2024-06-19.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Date of unknown articles: 2024-06 or 2024-06-19.")
+    ] = None,
+    merge: Annotated[
+        bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
+    ] = False,
 ) -> None:
     """Find numbers, dates, quotations, names and terms in FOLDER: places and values, no words.
 
@@ -45,8 +50,8 @@ def measure(
     Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
     """
     from dossier.measure import measure as measure_folder
-    from dossier.schema import CODED
-    from dossier.store import read_table, replace_folder, table_files
+    from dossier.schema import CODED, MEASURED
+    from dossier.store import merged, read_table, read_tables, replace_folder, table_files
 
     with explained():
         tables = measure_folder(
@@ -54,11 +59,11 @@ def measure(
             sources=read_table(sources or paths.CODED / "sources.csv", CODED["sources"]),
             entities=read_table(paths.CODED / "entities.csv", CODED["entities"]),
             published=published,
+            report=lambda line: typer.echo(printable(line), err=True),
         )
-        replace_folder(out, table_files(tables))
+        whole = merged(tables, read_tables(out, MEASURED)) if merge and out.exists() else tables
+        replace_folder(out, table_files(whole))
     documents = tables["documents"]
-    for row in documents[documents["status"].ne("kept")].itertuples():
-        typer.echo(printable(f"{row.file}: {row.status}, {row.reason}"), err=True)
     kept = int(documents["status"].eq("kept").sum())
     typer.echo(f"{kept} of {len(documents)} files measured into {out}")
     raise typer.Exit(0 if kept else 1)
@@ -99,7 +104,9 @@ def check(texts: Texts = None) -> None:
 
 @app.command()
 def refresh(
-    names: Annotated[list[str] | None, typer.Argument(help="Notebooks to run, as in `arms`; else all.")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Notebooks to run, as in `arms`; else all.")
+    ] = None,
 ) -> None:
     """Run the notebooks in fresh kernels and store what they print.
 
@@ -121,7 +128,7 @@ def evaluate() -> None:
     from dossier.scores import scores
 
     with explained():
-        typer.echo(scores(paths.find_texts()).to_string(index=False))
+        typer.echo(scores().to_string(index=False))
 
 
 @app.command()

@@ -3,11 +3,10 @@
 from types import SimpleNamespace
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, MonthLocator
 
 from dossier.claims import claims_table
-from dossier.shown import ARTICLE, RECORD, Chart, ShownTable, canvas
+from dossier.shown import ARTICLE, RECORD, Chart, ShownTable, canvas, days, time_axis
+from dossier.store import rows
 
 SHELLS = ("shell_152mm", "round")
 STUDY = "OSC / Reuters"
@@ -35,7 +34,17 @@ def implied_factors(data: SimpleNamespace) -> pd.DataFrame:
         factor_low=(low / containers).round(),
         factor_high=(high / containers).round(),
     )
-    columns = [*keys, "containers", "low", "high", "factor_low", "factor_high", "source_id", "bound", "bound_boxes"]
+    columns = [
+        *keys,
+        "containers",
+        "low",
+        "high",
+        "factor_low",
+        "factor_high",
+        "source_id",
+        "bound",
+        "bound_boxes",
+    ]
     return found[columns].sort_values(["statement_date", "claimant"], ignore_index=True)
 
 
@@ -75,8 +84,8 @@ def draw_implied_factors(data: SimpleNamespace) -> Chart:
     """Draw the implied factor of each statement by date, with the study's range behind."""
     found = implied_factors(data)
     study, states = found[found["claimant"].eq(STUDY)].iloc[0], dated(found[found["claimant"].ne(STUDY)])
-    days = pd.to_datetime(states["statement_date"])
-    least, most = states["factor_low"].min(), states["factor_low"].max()
+    stated, factors = list(states["statement_date"]), list(states["factor_low"])
+    least, most = min(factors), max(factors)
     message = f"Seoul's shells are containers times {least:.0f} to {most:.0f}, and the factor moves"
     with canvas(message, 3.1) as (figure, axes):
         axes.axhspan(study["factor_low"], study["factor_high"], color=RECORD, alpha=0.15, linewidth=0)
@@ -87,15 +96,14 @@ def draw_implied_factors(data: SimpleNamespace) -> Chart:
             va="center",
             color=RECORD,
         )
-        axes.plot(days, states["factor_low"], color=RECORD, marker="o", markersize=5)
-        for day, factor in zip(days, states["factor_low"], strict=True):
-            axes.annotate(f"{factor:.0f}", (day, factor), xytext=(0, 6), textcoords="offset points", ha="center")
+        axes.plot([days(day) for day in stated], factors, color=RECORD, marker="o", markersize=5)
+        for day, factor in zip(stated, factors, strict=True):
+            at = (days(day), factor)
+            axes.annotate(f"{factor:.0f}", at, xytext=(0, 6), textcoords="offset points", ha="center")
         axes.set_ylim(0, 1.15 * most)
         axes.set_ylabel("shells per container")
-        _months(axes, days)
-        steps = ", ".join(
-            f"{day} {factor:.0f}" for day, factor in zip(states["statement_date"], states["factor_low"], strict=True)
-        )
+        time_axis(axes, "2023-09-15", "2025-09-01")
+        steps = ", ".join(f"{day} {factor:.0f}" for day, factor in zip(stated, factors, strict=True))
         return Chart.of(
             figure,
             f"{message}. Implied factor by day of statement: {steps}. The ship-by-ship study has "
@@ -103,28 +111,23 @@ def draw_implied_factors(data: SimpleNamespace) -> Chart:
         )
 
 
-def dated(rows: pd.DataFrame, column: str = "statement_date") -> pd.DataFrame:
+def dated(statements: pd.DataFrame, column: str = "statement_date") -> pd.DataFrame:
     """Return the rows whose day is known: the others have no point on an axis of time."""
-    return rows[rows[column].str.len().eq(len("2024-06-19"))]
-
-
-def _months(axes: Axes, days: "pd.Series[pd.Timestamp]") -> None:
-    axes.xaxis.set_major_locator(MonthLocator(bymonth=(1, 7)))
-    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))
-    margin = pd.Timedelta(days=45)
-    axes.set_xlim(days.min() - margin, days.max() + margin)
+    return statements[statements[column].str.len().eq(len("2024-06-19"))]
 
 
 def container_counts(data: SimpleNamespace) -> pd.DataFrame:
-    """Return every count of containers on record by date of statement, with the article's own."""
+    """Return every count of containers on record whose day is known, in order of date.
+
+    Columns ``date, who, containers, side``, where ``side`` is the capital or study behind ``who``.
+    """
     record = data.estimates[data.estimates["item"].eq("container")]
     counts = pd.DataFrame(
         {
             "date": record["statement_date"],
             "who": record["claimant"],
             "containers": record["best"].fillna(record["low"]),
-            "bound": record["bound"],
-            "from": "record",
+            "side": record["claimant"].map(side),
         }
     )
     return dated(counts, "date").sort_values(["date", "who"], ignore_index=True)
@@ -133,30 +136,31 @@ def container_counts(data: SimpleNamespace) -> pd.DataFrame:
 def draw_container_counts(data: SimpleNamespace) -> Chart:
     """Draw the counts of containers by date: one row of dots per claimant's state or study."""
     counts = container_counts(data)
-    counts["side"] = counts["who"].map(side)
     article = article_containers(data)
-    days = pd.to_datetime(counts["date"])
-    pairs = allies_apart(counts)
+    apart = allies_apart(counts)
     message = (
-        f"Allies counted {pairs['low']:,.0f} and {pairs['high']:,.0f} containers within {pairs['days']:.0f} days"
+        f"Allies counted {apart['low']:,.0f} and {apart['high']:,.0f} containers "
+        f"within {apart['days']:.0f} days"
     )
     with canvas(message, 3.4) as (figure, axes):
-        for name, rows in counts.groupby("side"):
-            axes.plot(pd.to_datetime(rows["date"]), rows["containers"], marker="o", markersize=4, color=RECORD, alpha=0.9)
-            last = rows.iloc[-1]
-            axes.annotate(f" {name}", (pd.to_datetime(last["date"]), last["containers"]), va="center", fontsize=8.5)
+        for name, line in counts.groupby("side"):
+            at = [days(date) for date in line["date"]]
+            axes.plot(at, line["containers"], marker="o", markersize=4, color=RECORD)
+            axes.annotate(f" {name}", (at[-1], line["containers"].iloc[-1]), va="center", fontsize=8.5)
         axes.axhline(article["best"], color=ARTICLE, linewidth=1, linestyle=(0, (4, 3)))
         axes.annotate(
             f"visit-2024: more than {article['best']:,.0f}",
-            (0.99, article["best"]), xycoords=("axes fraction", "data"),
-            ha="right", va="bottom", color=ARTICLE,
+            (0.99, article["best"]),
+            xycoords=("axes fraction", "data"),
+            ha="right",
+            va="bottom",
+            color=ARTICLE,
         )
         axes.set_ylim(0, None)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.set_ylabel("containers, cumulative")
-        _months(axes, days)
-        axes.set_xlim(days.min() - pd.Timedelta(days=30), days.max() + pd.Timedelta(days=260))
-        told = "; ".join(f"{row.date} {row.who} {row.containers:,.0f}" for row in counts.itertuples())
+        time_axis(axes, "2023-09-10", "2026-03-31")
+        told = "; ".join(f"{row.date} {row.who} {row.containers:,.0f}" for row in rows(counts))
         return Chart.of(figure, f"{message}. Windows differ between claimants. Counts by date: {told}.")
 
 
@@ -176,11 +180,14 @@ def allies_apart(counts: pd.DataFrame, within: int = 14) -> "pd.Series[float]":
     """Return the two counts of different sides that lie furthest apart within a fortnight."""
     pairs = counts.merge(counts, how="cross", suffixes=("", "_other"))
     gap = (pd.to_datetime(pairs["date_other"]) - pd.to_datetime(pairs["date"])).dt.days
-    pairs = pairs.assign(days=gap, low=pairs[["containers", "containers_other"]].min(axis=1),
-                         high=pairs[["containers", "containers_other"]].max(axis=1))
+    pairs = pairs.assign(
+        days=gap,
+        low=pairs[["containers", "containers_other"]].min(axis=1),
+        high=pairs[["containers", "containers_other"]].max(axis=1),
+    )
     close = pairs[gap.between(0, within) & pairs["side"].ne(pairs["side_other"])]
     ratio = close["high"] / close["low"]
-    return close.loc[ratio.idxmax(), ["low", "high", "days"]]
+    return close[ratio.eq(ratio.max())].iloc[0][["low", "high", "days"]]
 
 
 def article_containers(data: SimpleNamespace) -> "pd.Series[float]":

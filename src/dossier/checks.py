@@ -9,7 +9,7 @@ import pandas as pd
 from dossier.errors import DataError
 from dossier.places import Place
 from dossier.schema import TABLES
-from dossier.store import Tables
+from dossier.store import Tables, rows
 
 
 def check(tables: Tables) -> Tables:
@@ -65,21 +65,21 @@ def check_places(tables: Tables) -> None:
         "translation_flags",
     ):
         table = live(tables[name])
-        for row in table[table["start"].notna() | table["end"].notna()].itertuples(index=False):
+        for row in rows(table[table["start"].notna() | table["end"].notna()]):
             length = lengths.get(row.source_id)
             if pd.isna(row.start) or pd.isna(row.end) or row.start >= row.end:
                 raise DataError(
                     f"{name}.csv",
                     "the passage ends before it begins",
-                    row=row[0],
+                    row=row[1],
                     column="end",
                     remedy="set start below end, both counted in characters from 0",
                 )
-            if length is None or pd.isna(length) or row.end > length:
+            if length is None or bool(pd.isna(length)) or row.end > length:
                 raise DataError(
                     f"{name}.csv",
                     f"points outside {row.source_id}, which has {length} characters",
-                    row=row[0],
+                    row=row[1],
                     column="end",
                     remedy="find the passage again with `dossier place`",
                 )
@@ -87,16 +87,16 @@ def check_places(tables: Tables) -> None:
 
 
 def _check_silences(claims: pd.DataFrame) -> None:
-    silent, placed = claims["polarity"].eq("absent"), claims["start"].notna()
-    for row in claims[silent & placed].itertuples():
+    silent, placed = claims["claim_type"].eq("silence"), claims["start"].notna()
+    for row in rows(claims[silent & placed]):
         raise DataError(
             "claims.csv",
             "a silence stands nowhere",
             row=row.claim_id,
             column="start",
-            remedy="empty start, end and sha256, or mend the polarity",
+            remedy="empty start, end and sha256, or mend claim_type",
         )
-    for row in claims[~silent & ~placed].itertuples():
+    for row in rows(claims[~silent & ~placed]):
         raise DataError(
             "claims.csv",
             "only a silence has no place",
@@ -163,9 +163,7 @@ def _check_date(name: str, row: str, column: str, cell: str) -> None:
 def check_derivations(tables: Tables) -> None:
     """Accept derived figures that name the factor they were computed with."""
     quantities = tables["quantities"]
-    for row in quantities[
-        quantities["basis"].eq("derived") & quantities["conversion_id"].isna()
-    ].itertuples():
+    for row in rows(quantities[quantities["basis"].eq("derived") & quantities["conversion_id"].isna()]):
         raise DataError(
             "quantities.csv",
             "a derived figure without a factor",
@@ -196,7 +194,7 @@ def stated_figures(statement: str) -> list[float]:
 def check_amounts(tables: Tables) -> None:
     """Accept statements whose figures are all rows of ``quantities``."""
     quantities = tables["quantities"]
-    for claim in live(tables["claims"]).itertuples():
+    for claim in rows(live(tables["claims"])):
         mine = quantities[quantities["claim_id"].eq(claim.claim_id)]
         coded = set(mine[["low", "best", "high"]].to_numpy().ravel())
         for figure in stated_figures(claim.statement):
@@ -229,7 +227,7 @@ def check_digests(tables: Tables, texts: Mapping[str, str]) -> None:
     """Accept coded places whose passage, in ``texts``, has the digest that the row gives."""
     for name in ("claims", "translation_flags"):
         table = live(tables[name])
-        for row in table[table["start"].notna()].itertuples(index=False):
+        for row in rows(table[table["start"].notna()]):
             if (
                 row.source_id in texts
                 and Place(row.start, row.end).sha256(texts[row.source_id]) != row.sha256
@@ -237,7 +235,7 @@ def check_digests(tables: Tables, texts: Mapping[str, str]) -> None:
                 raise DataError(
                     f"{name}.csv",
                     "another passage stands there than the one that was coded",
-                    row=row[0],
+                    row=row[1],
                     column="sha256",
                     remedy="find the passage again with `dossier place`",
                 )

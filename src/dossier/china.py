@@ -3,16 +3,16 @@
 from types import SimpleNamespace
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, MonthLocator
 
 from dossier.claims import claims_table, current
 from dossier.corpus import ARTICLES
-from dossier.shown import ARTICLE, FAINT, RECORD, Chart, ShownTable, canvas
+from dossier.shown import ARTICLE, FAINT, RECORD, Chart, ShownTable, canvas, days, in_words, time_axis
+from dossier.store import rows
 
 PAIR = "CN-KP"
 MILLION = 1e6
-_STATED = ("china", "beijing", "chinese-foreign-ministry", "chinese-delegation", "xi-jinping")
+BEIJING = ("beijing", "china", "chinese-foreign-ministry", "chinese-officials", "xi-jinping")
+"""Who speaks for China."""
 
 
 def trade_by_period(data: SimpleNamespace, first: str, last: str) -> pd.DataFrame:
@@ -23,7 +23,11 @@ def trade_by_period(data: SimpleNamespace, first: str, last: str) -> pd.DataFram
     and imports where a first release gave those and no total.
     """
     trade = data.trade
-    rows = trade[trade["pair"].eq(PAIR) & trade["metric"].eq("total") & trade["series"].isin(["first_release", "derived"])]
+    rows = trade[
+        trade["pair"].eq(PAIR)
+        & trade["metric"].eq("total")
+        & trade["series"].isin(["first_release", "derived"])
+    ]
     rows = rows[rows["period"].str.fullmatch(r"\d{4}-\d{2}|(\d{4})-01/\d{4}-02")]
     rows = rows[~rows["period"].str.fullmatch(r"\d{4}-0[12]")]
     start = rows["period"].str[:7]
@@ -44,7 +48,11 @@ def monthly_falls(data: SimpleNamespace) -> pd.DataFrame:
     the notes of the rows say. Columns ``month, before, after, fall``.
     """
     trade = data.trade
-    rows = trade[trade["pair"].eq(PAIR) & trade["metric"].eq("total") & trade["series"].isin(["first_release", "derived"])]
+    rows = trade[
+        trade["pair"].eq(PAIR)
+        & trade["metric"].eq("total")
+        & trade["series"].isin(["first_release", "derived"])
+    ]
     totals = rows.set_index("period")["value"] / MILLION
     months = [f"{month:02d}" for month in range(1, 6)]
     before = [totals[f"2023-{month}"] for month in months]
@@ -55,7 +63,9 @@ def monthly_falls(data: SimpleNamespace) -> pd.DataFrame:
 
 def stated_fall(data: SimpleNamespace) -> float:
     """Return the article's figure in million USD, whatever it counts."""
-    rows = data.quantities[data.quantities["item"].isin(["trade_change", "trade"]) & data.quantities["unit"].eq("USD")]
+    rows = data.quantities[
+        data.quantities["item"].isin(["trade_change", "trade"]) & data.quantities["unit"].eq("USD")
+    ]
     return float(rows["best"].iloc[0]) / MILLION
 
 
@@ -63,30 +73,30 @@ def draw_trade(data: SimpleNamespace) -> Chart:
     """Draw trade by month over two years, with the article's figure as a level beside it."""
     found = trade_by_period(data, "2023-01", "2024-12")
     stated = stated_fall(data)
-    days = pd.to_datetime(found["start"])
+    starts = [days(month) for month in found["start"]]
     monthly = found["total"] / found["months"]
-    message = f"{stated:.1f} million dollars cannot be the level: no month came below {monthly.min():.0f} million"
+    message = (
+        f"{stated:.1f} million dollars cannot be the level: no month came below {monthly.min():.0f} million"
+    )
     with canvas(message, 3.0) as (figure, axes):
-        axes.bar(days, monthly, width=27 * found["months"] - 2, align="edge", color=RECORD, linewidth=0)
+        axes.bar(starts, monthly, width=27 * found["months"] - 2, align="edge", color=RECORD, linewidth=0)
         axes.axhline(stated, color=ARTICLE, linewidth=1.2)
         axes.annotate(
-            f"treaty-2024:\n{stated:.1f}", (1.0, stated), xycoords=("axes fraction", "data"), ha="right", va="bottom",
+            f"treaty-2024:\n{stated:.1f}",
+            (1.0, stated),
+            xycoords=("axes fraction", "data"),
+            ha="right",
+            va="bottom",
             color=ARTICLE,
         )
         axes.set_ylabel("million USD a month")
-        axes.set_xlim(pd.Timestamp("2022-12-20"), pd.Timestamp("2025-07-20"))
-        _quarters(axes)
-        told = ", ".join(f"{row.start} {row.total / row.months:.0f}" for row in found.itertuples())
+        time_axis(axes, "2022-12-20", "2025-07-20")
+        told = ", ".join(f"{row.start} {row.total / row.months:.0f}" for row in rows(found))
         return Chart.of(
             figure,
             f"{message}. China's trade with North Korea by month, first releases in million USD "
             f"(January and February as published together, their mean): {told}. Months without a figure are gaps.",
         )
-
-
-def _quarters(axes: Axes) -> None:
-    axes.xaxis.set_major_locator(MonthLocator(bymonth=(1, 7)))
-    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))
 
 
 def draw_falls(data: SimpleNamespace) -> Chart:
@@ -99,20 +109,24 @@ def draw_falls(data: SimpleNamespace) -> Chart:
         starts = reached - falls["fall"]
         axes.bar(falls["month"], falls["fall"], bottom=starts, color=RECORD, width=0.7)
         for position, (top, fall) in enumerate(zip(reached, falls["fall"], strict=True)):
-            axes.annotate(f"{fall:.2f}", (position, top), xytext=(0, 3), textcoords="offset points", ha="center")
+            axes.annotate(
+                f"{fall:.2f}", (position, top), xytext=(0, 3), textcoords="offset points", ha="center"
+            )
         axes.axhline(stated, color=ARTICLE, linewidth=1.2)
         axes.annotate(f"treaty-2024: {stated:.1f}", (-0.4, stated), va="bottom", color=ARTICLE)
         axes.set_ylim(0, 1.22 * stated)
         axes.set_xticks(range(5), ["Jan", "Feb", "Mar", "Apr", "May"])
         axes.set_ylabel("fall on 2023, million USD,\nadded up")
-        told = ", ".join(f"{row.month} {row.fall:.2f}" for row in falls.itertuples())
+        told = ", ".join(f"{row.month} {row.fall:.2f}" for row in rows(falls))
         return Chart.of(figure, f"{message}. Fall by month of 2024 against 2023, in million USD: {told}.")
 
 
 def stated_and_imputed(data: SimpleNamespace) -> pd.DataFrame:
     """Count claims on China by article: what Beijing said or did not say, and what others say of it."""
     claims = current(data, "china")
-    own = claims["speaker"].isin(_STATED) | claims["relayed_by"].fillna("").str.split(";").str[-1].isin(_STATED)
+    own = claims["speaker"].isin(BEIJING) | claims["relayed_by"].fillna("").str.split(";").str[-1].isin(
+        BEIJING
+    )
     kind = own.map({True: "said by Beijing", False: "said of Beijing"})
     kind = kind.where(claims["claim_type"].ne("silence"), "not said by Beijing")
     return pd.crosstab(claims["source_id"], kind).reindex(list(ARTICLES), fill_value=0)
@@ -125,14 +139,26 @@ def draw_stated_and_imputed(data: SimpleNamespace) -> Chart:
     message = f"{said} of {whole} claims on China rest on Beijing's own word"
     with canvas(message, 2.3) as (figure, axes):
         left = pd.Series(0, index=counts.index)
-        for kind, colour in (("said by Beijing", ARTICLE), ("said of Beijing", FAINT), ("not said by Beijing", "none")):
+        for kind, colour in (
+            ("said by Beijing", ARTICLE),
+            ("said of Beijing", FAINT),
+            ("not said by Beijing", "none"),
+        ):
             if kind in counts:
-                axes.barh(counts.index, counts[kind], left=left, color=colour, edgecolor=FAINT, height=0.6, label=kind)
+                axes.barh(
+                    counts.index,
+                    counts[kind],
+                    left=left,
+                    color=colour,
+                    edgecolor=FAINT,
+                    height=0.6,
+                    label=kind,
+                )
                 left = left + counts[kind]
         axes.invert_yaxis()
         axes.set_xlabel("claims")
         axes.legend(loc="lower right", fontsize=8)
-        told = "; ".join(f"{name}: " + ", ".join(f"{k} {v}" for k, v in row.items()) for name, row in counts.iterrows())
+        told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in ARTICLES)
         return Chart.of(figure, f"{message}. By article: {told}.")
 
 

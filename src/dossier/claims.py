@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas
+from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, in_words
+from dossier.store import rows
 from dossier.vocabulary import THEMES
 
 _HEDGES = {
@@ -33,29 +34,42 @@ def speakers(data: SimpleNamespace, claims: pd.DataFrame) -> list[str]:
     """Name who says each claim, and through whom; the article where nobody else does."""
     known = names(data)
     told = []
-    for claim in claims.itertuples():
+    for claim in rows(claims):
         speaker = known[claim.speaker] if isinstance(claim.speaker, str) else "the article itself"
         relays = claim.relayed_by.split(";") if isinstance(claim.relayed_by, str) else []
         told.append(" ← ".join([speaker, *(known[relay] for relay in relays)]))
     return told
 
 
+def weighty(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims that give a figure, a duty, a denial or a silence, or are stated twice."""
+    kind = claims["claim_type"].isin(["quantity", "legal", "silence"])
+    return claims[
+        kind | claims["polarity"].isin(["denied", "no_comment", "absent"]) | claims["reports"].gt(1)
+    ]
+
+
 def claims_table(data: SimpleNamespace, theme: str) -> ShownTable:
-    """Show the claims of a theme in order of publication, with what stands behind each."""
-    claims = current(data, theme)
+    """Show the weighty claims of a theme in order of publication, with what stands behind each."""
+    every = current(data, theme)
+    claims = weighty(every)
     shown = pd.DataFrame(
         {
             "claim": list(claims["claim_id"]),
             "article": list(claims["source_id"]),
             "what is said": list(claims["statement"]),
             "by": speakers(data, claims),
-            "polarity": list(claims["polarity"]),
+            "polarity": list(claims["polarity"].str.replace("_", " ")),
             "hedge": [_HEDGES[hedge] for hedge in claims["hedge"]],
             "reports": list(claims["reports"]),
             "origins": list(claims["origins"]),
         }
     )
-    return ShownTable(shown, f"Claims of the five articles on {THEMES[theme]}")
+    caption = (
+        f"{len(claims)} of {len(every)} claims of the articles on {THEMES[theme]}: those with a figure, a duty, "
+        "a denial or a silence, or stated more than once"
+    )
+    return ShownTable(shown, caption)
 
 
 def draw_reserve(data: SimpleNamespace, theme: str) -> Chart:
@@ -71,5 +85,5 @@ def draw_reserve(data: SimpleNamespace, theme: str) -> Chart:
             axes.annotate(f" {number}", (number, position), va="center")
         axes.invert_yaxis()
         axes.set_xlabel("claims")
-        told = ", ".join(f"{_HEDGES[hedge]} {number}" for hedge, number in counts.items())
+        told = in_words(counts.rename(index=_HEDGES).to_dict())
         return Chart.of(figure, f"{message}. Claims by reserve: {told}.")

@@ -78,27 +78,28 @@ def claims_by_theme(data: SimpleNamespace) -> pd.DataFrame:
 def draw_claims_by_theme(data: SimpleNamespace) -> Chart:
     """Draw how many claims each article makes on each theme, as areas with their counts."""
     counts = claims_by_theme(data)
-    widest = counts.gt(0).sum()
-    everywhere = [theme for theme in counts if widest[theme] == len(counts)]
+    everywhere = list(counts.columns[counts.gt(0).all()])
     message = (
         f"Every article speaks of {' and '.join(everywhere)}; no other theme is in all five"
         if everywhere
         else "No theme is in all five articles"
     )
     with canvas(message, 2.7) as (figure, axes):
-        for column, theme in enumerate(counts):
+        for column, theme in enumerate(THEMES):
             for row, number in enumerate(counts[theme]):
                 if number:
                     axes.scatter(column, row, s=26 * number, color=ARTICLE, alpha=0.35, linewidth=0)
-                axes.annotate(str(number), (column, row), ha="center", va="center", color=None if number else FAINT)
-        axes.set_xticks(range(counts.shape[1]), list(counts))
+                axes.annotate(
+                    str(number), (column, row), ha="center", va="center", color=None if number else FAINT
+                )
+        axes.set_xticks(range(len(THEMES)), list(THEMES))
         axes.set_yticks(range(len(counts)), list(counts.index))
-        axes.set_xlim(-0.6, counts.shape[1] - 0.4)
+        axes.set_xlim(-0.6, len(THEMES) - 0.4)
         axes.set_ylim(len(counts) - 0.4, -0.6)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        rows = "; ".join(f"{name}: {in_words(row.to_dict())}" for name, row in counts.iterrows())
-        return Chart.of(figure, f"{message}. Claims by article and theme: {rows}.")
+        told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in ARTICLES)
+        return Chart.of(figure, f"{message}. Claims by article and theme: {told}.")
 
 
 def hedging(data: SimpleNamespace) -> "pd.Series[float]":
@@ -111,3 +112,35 @@ def passages_table(data: SimpleNamespace) -> ShownTable:
     """Show how many lines of each kind every article has."""
     counts = pd.crosstab(data.passages["kind"], data.passages["source_id"])[list(ARTICLES)]
     return ShownTable(counts.reset_index(), "Lines by kind: what was told apart before anything was counted")
+
+
+def language_table(data: SimpleNamespace) -> ShownTable:
+    """Show doubts, denials and quotations by article, per 100 sentences, and the themes touched."""
+    sentences = data.sentences.groupby("source_id")
+    per_hundred = 100 / sentences.size()
+    modes = pd.crosstab(data.quotations["source_id"], data.quotations["mode"])
+    themes = data.sentences["themes"].str.split(";").explode().groupby(data.sentences["source_id"])
+    shown = pd.DataFrame(
+        {
+            "words": sentences["tokens"].sum(),
+            "doubts per 100 sentences": (sentences["hedges"].sum() * per_hundred).round(1),
+            "denials per 100 sentences": (sentences["negations"].sum() * per_hundred).round(1),
+            **{f"{mode} quotations": modes[mode] for mode in modes},
+            "commonest theme": themes.agg(lambda found: found.mode().min()),
+        }
+    )
+    shown = shown.reindex(ARTICLES).rename_axis("article").reset_index()
+    return ShownTable(shown, "Words, doubts, denials and quotations, as the program finds them")
+
+
+def terms_table(data: SimpleNamespace, most: int = 6) -> ShownTable:
+    """Show the commonest words and pairs of words of each article."""
+    terms = data.terms[data.terms["kind"].isin(["word", "bigram"]) & data.terms["count"].ge(2)]
+    ranked = terms.sort_values(["count", "sentences", "term"], ascending=[False, False, True])
+    top = ranked.groupby(["source_id", "kind"]).head(most)
+    told = top.assign(told=top["term"] + " " + top["count"].astype(str))
+    shown = told.groupby(["source_id", "kind"])["told"].agg(", ".join).unstack().reindex(ARTICLES).fillna("")
+    shown = shown.rename(columns={"word": "words", "bigram": "pairs of words"})[["words", "pairs of words"]]
+    return ShownTable(
+        shown.rename_axis("article").reset_index(), "Commonest terms by article, with their counts"
+    )

@@ -13,7 +13,17 @@ from dossier.measure import measure, read_texts
 from dossier.origins import count_flags, count_origins
 from dossier.quotable import quotable
 from dossier.schema import CODED, MEASURED, RECORD
-from dossier.store import Tables, in_order, json_bytes, read_tables, replace_folder, table_files, to_bytes
+from dossier.store import (
+    Tables,
+    in_order,
+    json_bytes,
+    merged,
+    read_tables,
+    replace_folder,
+    rows,
+    table_files,
+    to_bytes,
+)
 
 Report = Callable[[str], None]
 
@@ -46,22 +56,19 @@ def read_inputs() -> tuple[Tables, Tables]:
 
 
 def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
-    """Accept the committed tables if ``texts`` give them again, byte for byte."""
+    """Accept the committed tables if the articles in ``texts`` give their rows again, byte for byte."""
     fresh = measure(texts, sources=coded["sources"], entities=coded["entities"])
     known = set(coded["sources"]["sha256"].dropna())
-    for document in fresh["documents"].itertuples():
+    for document in rows(fresh["documents"]):
         if document.sha256 not in known:
+            problem = "is no article that the dataset knows, or its bytes have changed"
+            remedy = "add a row with its sha256 to data/coded/sources.csv, or take the file out"
+            raise DataError(str(document.file), problem, remedy=remedy)
+    for name, table in merged(fresh, committed).items():
+        if to_bytes(in_order(name, table)) != to_bytes(in_order(name, committed[name])):
+            remedy = "run `make dataset` on a machine that holds the articles, and commit data/measured"
             raise DataError(
-                document.file,
-                "is no article that the dataset knows, or its bytes have changed",
-                remedy="add a row with its sha256 to data/coded/sources.csv, or take the file out",
-            )
-    for name in MEASURED:
-        if to_bytes(in_order(name, fresh[name])) != to_bytes(in_order(name, committed[name])):
-            raise DataError(
-                f"{name}.csv",
-                "is not what the articles and the rules give",
-                remedy="run `make dataset` on a machine that holds the articles, and commit data/measured",
+                f"measured/{name}.csv", "is not what the articles and the rules give", remedy=remedy
             )
 
 

@@ -57,7 +57,7 @@ def _refresh(file: Path) -> Path:
         cell.metadata.pop("execution", None)
     notebook.metadata["language_info"] = _LANGUAGE
     notebook.metadata["dossier"] = {"inputs": fingerprint(file)}
-    nbformat.validate(notebook)  # type: ignore[no-untyped-call]
+    nbformat.validate(notebook)
     fresh = file.with_suffix(".fresh")
     fresh.write_text(nbformat.writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
     fresh.replace(file)

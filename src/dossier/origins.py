@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 
 from dossier.checks import live, split_ids
+from dossier.store import rows
 
 
 def first_links(claims: pd.DataFrame) -> dict[str, str]:
@@ -13,7 +14,7 @@ def first_links(claims: pd.DataFrame) -> dict[str, str]:
     It is the far end of ``relayed_by``, else ``speaker``, else the article.
     """
     links = {}
-    for claim in claims.itertuples():
+    for claim in rows(claims):
         chain = split_ids(claim.relayed_by) or split_ids(claim.speaker) or [claim.source_id]
         links[claim.claim_id] = chain[-1]
     return links

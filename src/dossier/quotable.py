@@ -55,8 +55,9 @@ def _of_claims(data: SimpleNamespace) -> dict[str, float | str]:
         "facts_of_one_origin": int(facts["origins"].eq(1).sum()),
         "facts_of_several_reports": int(facts["reports"].gt(1).sum()),
         "claims_denied": int(claims["polarity"].eq("denied").sum()),
-        "silences": int(claims["polarity"].eq("absent").sum()),
+        "silences": int(claims["claim_type"].eq("silence").sum()),
         "claims_flagged": int(claims["flags"].gt(0).sum()),
+        "forecasts": len(data.forecasts),
         "quantities": len(data.quantities),
         "flags": len(data.translation_flags),
         "flags_meaning_changed": int(data.translation_flags["severity"].eq("meaning_changed").sum()),
@@ -66,16 +67,14 @@ def _of_claims(data: SimpleNamespace) -> dict[str, float | str]:
     }
 
 
-_RECORD = ("estimates", "trade", "events", "statements", "clauses")
+_RECORD = ("estimates", "trade", "events", "statements", "outcomes", "clauses")
 
 
 def _of_arms(data: SimpleNamespace) -> dict[str, float | str]:
     factors = arms.implied_factors(data)
     study = factors[factors["claimant"].eq(arms.STUDY)].iloc[0]
     states = factors[factors["claimant"].ne(arms.STUDY)]
-    counts = arms.container_counts(data)
-    counts["side"] = counts["who"].map(arms.side)
-    apart = arms.allies_apart(counts)
+    apart = arms.allies_apart(arms.container_counts(data))
     boxes = arms.article_containers(data)
     return {
         "factor_low": float(states["factor_low"].min()),

@@ -4,15 +4,17 @@ import html
 import io
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pandas as pd
 from matplotlib import rc_context, style
 from matplotlib.axes import Axes
+from matplotlib.dates import DateFormatter, MonthLocator, date2num
 from matplotlib.figure import Figure
 
 STYLE = Path(__file__).with_name("dossier.mplstyle")
@@ -88,6 +90,22 @@ def canvas(message: str, height: float) -> Iterator[tuple[Figure, Axes]]:
         yield figure, axes
 
 
+def time_axis(axes: Axes, first: str, last: str, months: Sequence[int] = (1, 7)) -> None:
+    """Make the horizontal axis run from ``first`` to ``last``, with a tick in each of ``months``."""
+    axes.set_xlim(days(first), days(last))
+    axes.xaxis.set_major_locator(MonthLocator(bymonth=months))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))  # type: ignore[no-untyped-call]
+
+
+def days(date: str) -> float:
+    """Return where an ISO date (a day, or the first of a month) stands on an axis of time.
+
+    >>> days("2024-06-20") - days("2024-06-19"), days("2024-06") == days("2024-06-01")
+    (1.0, True)
+    """
+    return float(date2num(pd.Timestamp(date)))  # type: ignore[no-untyped-call]
+
+
 @dataclass(frozen=True, repr=False)
 class ShownTable:
     """A table with its caption, ready for a page; every cell is escaped."""
@@ -107,11 +125,11 @@ def table_html(frame: pd.DataFrame, caption: str, *, identifier: str = "") -> st
 
     A cell that is a ``Link`` becomes a link.
 
-    >>> "<td>&lt;b&gt;</td>" in table_html(pd.DataFrame({"a": ["<b>"]}), "One cell")
+    >>> "&lt;b&gt;</td>" in table_html(pd.DataFrame({"a": ["<b>"]}), "One cell")
     True
     """
     named = f' id="{html.escape(identifier)}"' if identifier else ""
-    head = "".join(f'<th scope="col"{_side(frame[name])}>{html.escape(name)}</th>' for name in frame)
+    head = "".join(f'<th scope="col"{_side(frame[name])}>{html.escape(str(name))}</th>' for name in frame)
     body = "\n".join(
         "<tr>" + "".join(_cell(value) for value in row) + "</tr>"
         for row in frame.itertuples(index=False, name=None)
@@ -131,7 +149,7 @@ class Link:
     address: str
 
 
-def _side(column: "pd.Series[object]") -> str:
+def _side(column: "pd.Series[Any]") -> str:
     return ' class="number"' if pd.api.types.is_numeric_dtype(column) else ""
 
 
@@ -141,8 +159,13 @@ def _cell(value: object) -> str:
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return "<td></td>"
     if isinstance(value, bool | str):
-        return f"<td>{html.escape(str(value))}</td>"
+        return f"<td{_unbroken(str(value))}>{html.escape(str(value))}</td>"
     return f'<td class="number">{grouped(value)}</td>'
+
+
+def _unbroken(text: str) -> str:
+    """Keep a date, an id or a word on one line; longer text may break."""
+    return ' class="unbroken"' if len(text) <= 24 and " " not in text else ""
 
 
 def grouped(value: object) -> str:
@@ -154,7 +177,7 @@ def grouped(value: object) -> str:
     return f"{float(str(value)):,.15g}"
 
 
-def in_words(counts: Mapping[str, int]) -> str:
+def in_words(counts: Mapping[Any, int]) -> str:
     """Join counts as a sentence does.
 
     >>> in_words({"said": 3, "seen": 1})

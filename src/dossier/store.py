@@ -57,8 +57,12 @@ def _cells(file: str, header: list[str], rows: Iterable[list[str]]) -> pd.DataFr
     for number, row in enumerate(rows, start=2):
         if len(row) != len(header):
             problem = f"{len(row)} cells stand under {len(header)} columns"
-            raise DataError(file, problem, row=row[0] if row else f"on line {number}",
-                            remedy="put quotes around a cell that holds a comma")
+            raise DataError(
+                file,
+                problem,
+                row=row[0] if row else f"on line {number}",
+                remedy="put quotes around a cell that holds a comma",
+            )
         found.append([cell or None for cell in row])
     return pd.DataFrame(found, columns=header, dtype="str")
 
@@ -122,6 +126,24 @@ def _first_failure(file: str, cells: pd.DataFrame, failures: Any) -> DataError:
 
 def _rule(check: str) -> str:
     return check if len(check) < 160 else check[:157] + "…"
+
+
+def merged(fresh: Tables, committed: Tables) -> Tables:
+    """Return the rows of ``fresh``, and those of the articles that it does not speak of."""
+    here = set(fresh["documents"]["source_id"])
+    return {
+        name: pd.concat([table, committed[name][~committed[name]["source_id"].isin(here)]], ignore_index=True)
+        for name, table in fresh.items()
+    }
+
+
+def rows(table: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of ``table`` as named tuples; the first field is the index.
+
+    >>> [row.n for row in rows(pd.DataFrame({"n": [1, 2]}))]
+    [1, 2]
+    """
+    yield from table.itertuples()
 
 
 def to_bytes(table: pd.DataFrame) -> bytes:

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier import corpus, paths
+from dossier import corpus
+from dossier.checks import live
 from dossier.schema import TABLES
 from dossier.scores import scores
 from dossier.shown import Link, ShownTable, table_html
@@ -24,7 +25,9 @@ def outside_sources(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "id": list(pages["source_id"]),
-            "page": [Link(title or url, url) for title, url in zip(pages["title"], pages["url"], strict=True)],
+            "page": [
+                Link(title or url, url) for title, url in zip(pages["title"], pages["url"], strict=True)
+            ],
             "publisher": list(pages["publisher"]),
             "date": list(pages["date"]),
             "kind": list(pages["kind"].str.replace("_", " ")),
@@ -42,9 +45,7 @@ def article_sources(data: SimpleNamespace) -> ShownTable:
             "title as printed": rows["title"],
             "outlet": rows["publisher"].where(rows["publisher"].ne(""), "not found"),
             "published": rows["date"],
-            "English original": [
-                Link("address", url) if url else "not found" for url in rows["url"]
-            ],
+            "English original": [Link("address", url) if url else "not found" for url in rows["url"]],
             "note": rows["note"],
         }
     )
@@ -53,16 +54,94 @@ def article_sources(data: SimpleNamespace) -> ShownTable:
 
 def accuracy(data: SimpleNamespace) -> ShownTable:
     """Show how often the program finds what a reader marked by hand."""
-    return ShownTable(scores(paths.find_texts()), "Found by the program, against labels made by hand")
+    return ShownTable(scores(), "Found by the program, against labels made by hand")
 
 
 def record_sizes(data: SimpleNamespace) -> ShownTable:
     """Show what the record holds, and how well each part is supported."""
-    names = [name for name, table in TABLES.items() if "confidence" in table.columns() and name != "conversions"]
+    names = [
+        name for name, table in TABLES.items() if "confidence" in table.columns() and name != "conversions"
+    ]
     counts = {name: getattr(data, name)["confidence"].value_counts() for name in names}
     shown = pd.DataFrame(counts).fillna(0).astype(int).T
     shown.columns = [str(column).replace("_", " ") for column in shown.columns]
-    return ShownTable(shown.reset_index(names="table"), "Rows of the outside record by how well the report stands")
+    return ShownTable(
+        shown.reset_index(names="table"), "Rows of the outside record by how well the report stands"
+    )
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "documents": (
+        "source_id", "file", "bytes", "encoding", "characters", "language", "kept_characters", "tokens",
+        "status", "reason",
+    ),
+    "claims": (
+        "claim_id", "statement", "source_id", "start", "end", "theme", "speaker", "relayed_by", "attribution",
+        "claim_type", "polarity", "hedge", "reports", "origins", "flags", "derives_from", "contradicts",
+        "supersedes", "limits", "since",
+    ),
+    "quantities": (
+        "quantity_id", "claim_id", "item", "low", "best", "high", "bound", "unit", "basis", "conversion_id", "as_of",
+    ),
+    "conversions": (
+        "conversion_id", "from_item", "to_item", "low", "best", "high", "stated_by", "method", "source_id",
+        "second_source_id", "confidence", "note",
+    ),
+    "forecasts": (
+        "forecast_id", "claim_id", "question", "resolution_rule", "word", "p_low", "p_high", "outcome",
+        "resolved_on", "resolved_by",
+    ),
+    "translation_flags": ("flag_id", "source_id", "start", "end", "kind", "severity", "should_mean", "evidence"),
+    "entities": ("entity_id", "name", "kind", "metonym_of", "aliases", "note"),
+    "estimates": (
+        "estimate_id", "claimant", "statement_date", "item", "low", "best", "high", "bound", "unit", "period",
+        "place", "source_id", "second_source_id", "confidence", "note",
+    ),
+    "trade": (
+        "trade_id", "pair", "period", "metric", "value", "unit", "series", "source_id", "second_source_id",
+        "confidence", "note",
+    ),
+    "events": (
+        "event_id", "date", "what", "actor", "recipient", "place", "summary", "status", "source_id",
+        "second_source_id", "confidence", "note",
+    ),
+    "statements": (
+        "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "summary", "source_id",
+        "second_source_id", "confidence", "note",
+    ),
+    "clauses": (
+        "clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation", "summary",
+        "source_id", "second_source_id", "confidence", "note",
+    ),
+    "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
+}  # fmt: skip
+"""The columns of each table that the book prints row by row."""
+
+CAPTIONS = {
+    "documents": "Every file that was read",
+    "claims": "The ledger: every claim of the five articles",
+    "quantities": "Every amount that a claim states",
+    "conversions": "Factors between units of account, and who stated them",
+    "forecasts": "Forward-looking statements as questions, with their rules; none is scored yet",
+    "translation_flags": "Defects of the machine translation, each at its place",
+    "entities": "Actors, places and systems, with every name under which the articles have them",
+    "estimates": "Figures that somebody gave for munitions, missiles, troops and losses",
+    "trade": "Figures of trade; one series is never subtracted from another",
+    "events": "Dated events",
+    "statements": "What officials said, denied and acknowledged",
+    "clauses": "Obligations of five treaties",
+    "outcomes": "How matters stood later that an article left open; no verdict on any forecast",
+}
+
+
+def whole(name: str) -> Callable[[SimpleNamespace], ShownTable]:
+    """Return the function that shows the rows of a table, retired ones left out."""
+
+    def shown(data: SimpleNamespace) -> ShownTable:
+        rows = live(getattr(data, name))[list(COLUMNS[name])]
+        return ShownTable(rows.rename(columns=lambda column: column.replace("_", " ")), CAPTIONS[name])
+
+    return shown
 
 
 PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
@@ -72,4 +151,7 @@ PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "outside-sources": outside_sources,
     "passages": corpus.passages_table,
     "record-sizes": record_sizes,
+    "language": corpus.language_table,
+    "terms": corpus.terms_table,
+    **{name.replace("_", "-"): whole(name) for name in COLUMNS},
 }

@@ -3,10 +3,10 @@
 from types import SimpleNamespace
 
 import pandas as pd
-from matplotlib.dates import DateFormatter, MonthLocator
 
 from dossier.claims import claims_table
-from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas
+from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, days, time_axis
+from dossier.store import rows
 from dossier.vocabulary import OBLIGATIONS
 
 TREATIES = {
@@ -88,8 +88,11 @@ def clauses_table(data: SimpleNamespace) -> ShownTable:
     rows = _obliging(data)
     rows = rows[rows["obligation"].isin(kinds)]
     told = rows.assign(text=rows["summary"] + " (" + _article(rows["article"]) + ")")
-    wide = told.groupby(["obligation", "treaty"])["text"].agg("; ".join).unstack().reindex(
-        index=list(kinds), columns=list(TREATIES)
+    wide = (
+        told.groupby(["obligation", "treaty"])["text"]
+        .agg("; ".join)
+        .unstack()
+        .reindex(index=list(kinds), columns=list(TREATIES))
     )
     wide = wide.fillna("not seen").rename(index=_OBLIGATION).reset_index(names="obligation")
     return ShownTable(wide, "Aid, consultation and their limits in five treaties (record)")
@@ -104,13 +107,21 @@ def calendar(data: SimpleNamespace) -> pd.DataFrame:
 
     Columns: ``date, step, line`` where ``line`` is ``treaty`` or ``troops``.
     """
-    events = data.events[data.events["what"].isin(["sign", "ratify"]) & data.events["date"].between("2024-06", "2024-12-31")]
-    steps = pd.DataFrame({"date": events["date"], "step": events["summary"].str.split("[;,]").str[0], "line": "treaty"})
+    events = data.events[
+        data.events["what"].isin(["sign", "ratify"]) & data.events["date"].between("2024-06", "2024-12-31")
+    ]
+    steps = pd.DataFrame(
+        {"date": events["date"], "step": events["summary"].str.split("[;,]").str[0], "line": "treaty"}
+    )
     said = data.statements[data.statements["topic"].eq("troop_deployment")]
     first = said[said["position"].notna()].sort_values("statement_date").groupby("position").head(1)
     first = first[first["statement_date"].le("2024-12-31")]
     troops = pd.DataFrame(
-        {"date": first["statement_date"], "step": first["side"] + " " + first["position"].str.replace("_", " "), "line": "troops"}
+        {
+            "date": first["statement_date"],
+            "step": first["side"] + " " + first["position"].str.replace("_", " "),
+            "line": "troops",
+        }
     )
     return pd.concat([steps, troops]).sort_values(["date", "line"], ignore_index=True)
 
@@ -122,33 +133,36 @@ def in_force(data: SimpleNamespace) -> str:
 
 def first_allegation(data: SimpleNamespace) -> str:
     """Return the day on which a deployment of troops was first alleged, on record."""
-    said = data.statements[data.statements["topic"].eq("troop_deployment") & data.statements["position"].eq("alleges")]
+    said = data.statements[
+        data.statements["topic"].eq("troop_deployment") & data.statements["position"].eq("alleges")
+    ]
     return str(said["statement_date"].min())
 
 
 def draw_calendar(data: SimpleNamespace) -> Chart:
     """Draw the steps of the treaty against the first words on troops, on one axis of time."""
     steps = calendar(data)
-    days = pd.to_datetime(steps["date"])
-    force, alleged = pd.Timestamp(in_force(data)), pd.Timestamp(first_allegation(data))
-    message = f"Troops were alleged {(force - alleged).days} days before the treaty was in force"
+    ahead = days(in_force(data)) - days(first_allegation(data))
+    message = f"Troops were alleged {ahead:.0f} days before the treaty was in force"
     with canvas(message, 0.8 + 0.3 * len(steps)) as (figure, axes):
-        for row, (day, step, line) in enumerate(zip(days, steps["step"], steps["line"], strict=True)):
-            late = day > pd.Timestamp("2024-09-01")  # there is room on the other side
-            axes.scatter(day, row, s=30, marker=_MARKS[line], facecolor=_FILLS[line], edgecolor=RECORD)
+        for row in rows(steps):
+            at, late = (days(row.date), row.Index), row.date > "2024-09-01"  # room is on the other side then
+            axes.scatter(*at, s=30, marker=_MARKS[row.line], facecolor=_FILLS[row.line], edgecolor=RECORD)
             axes.annotate(
-                f"{step}  {day:%d %b}" if late else f"{day:%d %b}  {step}", (day, row),
-                xytext=(-8 if late else 8, 0), textcoords="offset points",
-                ha="right" if late else "left", va="center", fontsize=7.5,
+                f"{row.step}  {row.date[5:]}" if late else f"{row.date[5:]}  {row.step}",
+                at,
+                xytext=(-8 if late else 8, 0),
+                textcoords="offset points",
+                ha="right" if late else "left",
+                va="center",
+                fontsize=7.5,
             )
-        axes.set_xlim(pd.Timestamp("2024-03-15"), pd.Timestamp("2024-12-12"))
-        axes.xaxis.set_major_locator(MonthLocator(bymonth=(4, 6, 8, 10, 12)))
-        axes.xaxis.set_major_formatter(DateFormatter("%Y-%m"))
+        time_axis(axes, "2024-03-15", "2024-12-12", months=(4, 6, 8, 10, 12))
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("● treaty   □ what was said of troops")
         axes.set_ylim(len(steps) - 0.4, -0.6)
         axes.set_yticks([])
-        told = "; ".join(f"{row.date} {row.line}: {row.step}" for row in steps.itertuples())
+        told = "; ".join(f"{row.date} {row.line}: {row.step}" for row in rows(steps))
         return Chart.of(figure, f"{message}. By day: {told}.")
 
 
@@ -159,7 +173,9 @@ _FILLS = {"treaty": RECORD, "troops": "none"}
 def alliance_words(data: SimpleNamespace) -> ShownTable:
     """Show who calls the tie an alliance, who avoids the word, and when."""
     said = data.statements[data.statements["word"].notna()].sort_values("statement_date")
-    shown = said[["statement_date", "speaker", "side", "word", "summary"]].rename(columns={"statement_date": "day"})
+    shown = said[["statement_date", "speaker", "side", "word", "summary"]].rename(
+        columns={"statement_date": "day"}
+    )
     return ShownTable(shown, "Who says alliance (record)")
 
 

@@ -1,0 +1,135 @@
+import pandas as pd
+import pytest
+
+from dossier.checks import check, check_digests, split_ids, stated_figures
+from dossier.errors import DataError
+from dossier.schema import TABLES
+
+
+def changed(data, table, row, **cells):
+    """Return the dataset with some cells of the row at position ``row`` changed."""
+    tables = {name: getattr(data, name).copy() for name in TABLES}
+    for column, value in cells.items():
+        tables[table].loc[tables[table].index[row], column] = value
+    return tables
+
+
+def test_the_dataset_passes(data):
+    tables = changed(data, "claims", 0)
+    assert check(tables) is tables
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "message"),
+    [
+        pytest.param(
+            "claims",
+            {"speaker": "nobody"},
+            r"claims.csv, row c-\d+, column speaker: 'nobody' is no row of entities; add it",
+            id="broken link",
+        ),
+        pytest.param(
+            "claims",
+            {"derives_from": "c-002;c-999"},
+            r"column derives_from: 'c-999' is no row of claims",
+            id="broken link among several",
+        ),
+        pytest.param(
+            "quantities",
+            {"claim_id": "c-001;c-002"},
+            r"quantities.csv, row q-.*'c-001;c-002' is no row of claims",
+            id="several ids where one may stand",
+        ),
+        pytest.param(
+            "claims",
+            {"end": 10**6},
+            r"claims.csv, row c-\d+, column end: points outside .*, which has \d+ characters; find",
+            id="outside its article",
+        ),
+        pytest.param(
+            "numbers",
+            {"end": 0},
+            r"numbers.csv, row .*: the passage ends before it begins",
+            id="ends before it begins",
+        ),
+        pytest.param(
+            "claims",
+            {"claim_type": "silence"},
+            "a silence stands nowhere; empty start",
+            id="a silence with a place",
+        ),
+        pytest.param(
+            "claims",
+            {"start": pd.NA, "end": pd.NA},
+            "only a silence has no place",
+            id="a claim without a place",
+        ),
+        pytest.param(
+            "quantities",
+            {"low": 9e9},
+            r"quantities.csv, row q-.*, column low: the figures are not in ascending order",
+            id="low above the rest",
+        ),
+        pytest.param(
+            "estimates",
+            {"low": None, "best": None, "high": None},
+            r"estimates.csv, row .*: no figure is given",
+            id="no figure",
+        ),
+        pytest.param(
+            "events",
+            {"date": "2024-02-30"},
+            r"events.csv, row .*, column date: 2024-02-30 is no day",
+            id="no such day",
+        ),
+        pytest.param(
+            "estimates",
+            {"period": "2024-06/2023-01"},
+            "2024-06/2023-01 runs backward; swap",
+            id="span runs backward",
+        ),
+        pytest.param(
+            "quantities",
+            {"basis": "derived", "conversion_id": None},
+            "a derived figure without a factor",
+            id="derived without a factor",
+        ),
+        pytest.param(
+            "claims",
+            {"statement": "Seoul counts 1,234 ships."},
+            "1,234 is in the statement and in no quantity; add a row",
+            id="a figure without its row",
+        ),
+    ],
+)
+def test_what_does_not_hold_is_named(data, table, cells, message):
+    with pytest.raises(DataError, match=message):
+        check(changed(data, table, 0, **cells))
+
+
+@pytest.mark.parametrize(
+    ("statement", "figures"),
+    [
+        ("In 2024 Seoul counted 10,000 soldiers.", [10000]),
+        ("On 19 June 2024, and in June 2023.", []),
+        ("Trade fell by 30.8 million dollars, 3.5 percent.", [30_800_000, 3.5]),
+        ("The 2+2 talks of the G7 on Article 4.", []),
+        ("The KN-23 flew.", []),
+        ("The 75th anniversary.", []),
+    ],
+)
+def test_stated_figures(statement, figures):
+    assert stated_figures(statement) == figures
+
+
+def test_ids_in_a_cell():
+    assert split_ids("c-001; c-002") == ["c-001", "c-002"]
+    assert split_ids(float("nan")) == []
+
+
+def test_a_coded_place_must_hold_its_passage(data):
+    tables = {name: getattr(data, name) for name in TABLES}
+    claim = data.claims.dropna(subset=["start"]).iloc[0]
+    other = {claim.source_id: "x" * int(claim.end)}
+    with pytest.raises(DataError, match=rf"claims.csv, row {claim.claim_id}, column sha256: another passage"):
+        check_digests(tables, other)

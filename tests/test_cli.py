@@ -1,0 +1,202 @@
+"""The command line as a person meets it: exit codes, one line a fault, nothing half done."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from dossier import paths
+
+SAMPLES = paths.ROOT / "tests" / "corpus"
+
+
+def dossier(*arguments, root=paths.ROOT, words=None, **environment):
+    inherited = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
+    return subprocess.run(
+        [sys.executable, "-m", "dossier", *map(str, arguments)],
+        cwd=root,
+        env={**inherited, "DOSSIER_ROOT": str(root), **environment},
+        input=words,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path):
+    root = tmp_path / "project"
+    for name in ("data", "book", "notebooks"):
+        shutil.copytree(paths.ROOT / name, root / name, ignore=shutil.ignore_patterns("texts", "_static"))
+    for name in ("_config.yml", "requirements.lock"):
+        shutil.copy(paths.ROOT / name, root)
+    return root
+
+
+def snapshot(folder):
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+class TestMeasure:
+    """Every file is accounted for."""
+
+    def test_articles_are_measured(self, tmp_path):
+        run = dossier("measure", SAMPLES, "--out", tmp_path / "out", "--published", "2024-05")
+        assert run.returncode == 0, run.stderr
+        assert (tmp_path / "out" / "numbers.csv").read_text(encoding="utf-8").count("\n") > 20
+
+    def test_what_cannot_be_read_is_said_and_the_rest_is_kept(self, tmp_path):
+        folder = tmp_path / "in"
+        folder.mkdir()
+        shutil.copy(SAMPLES / "port-2024.txt", folder / "a.txt")
+        shutil.copy(SAMPLES / "port-2024.txt", folder / "b.txt")
+        (folder / "c.txt").write_bytes(b"")
+        (folder / "d.txt").write_bytes(b"caf\xe9")
+        (folder / "e\x1b[2J.txt").write_bytes(b"\x00\x01")
+        run = dossier("measure", folder, "--out", tmp_path / "out")
+        assert run.returncode == 0
+        lines = run.stderr.splitlines()
+        assert [line.split(": ")[1].split(",")[0] for line in lines] == [
+            "duplicate",
+            "rejected",
+            "rejected",
+            "rejected",
+        ]
+        assert "\x1b" not in run.stderr
+        assert "1 of 5 files measured" in run.stdout
+
+    def test_nothing_kept_is_a_failure(self, tmp_path):
+        (tmp_path / "empty.txt").write_bytes(b"")
+        assert dossier("measure", tmp_path, "--out", tmp_path / "out").returncode == 1
+
+    @pytest.mark.parametrize(
+        "arguments", [["measure", "nowhere", "--out", "x"], ["measure", ".", "--colour", "red"], ["sing"]]
+    )
+    def test_wrong_use_is_exit_2(self, arguments, tmp_path):
+        run = dossier(*arguments, root=tmp_path)
+        assert run.returncode == 2
+        assert run.stderr
+
+
+class TestBuild:
+    """Strict, and whole or not at all."""
+
+    @pytest.mark.parametrize(
+        ("table", "old", "new", "message"),
+        [
+            pytest.param(
+                "coded/claims",
+                ",affirmed,",
+                ",perhaps,",
+                "column polarity: 'perhaps' does not pass",
+                id="word",
+            ),
+            pytest.param(
+                "coded/quantities",
+                "quantity_id,",
+                "quantity_id,colour,",
+                "column 'colour': is unknown",
+                id="column",
+            ),
+            pytest.param(
+                "record/events", ",acknowledged,", ",acknowledged,more,", "cells stand under", id="cells"
+            ),
+            pytest.param(
+                "coded/claims", "c-002,", "c-001,", "row c-001, column claim_id: the id stands twice", id="id"
+            ),
+        ],
+    )
+    def test_a_fault_is_named_and_the_dataset_stays(self, project, table, old, new, message):
+        file = project / "data" / f"{table}.csv"
+        before = snapshot(project / "data" / "dataset")
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+        run = dossier("build", root=project)
+        assert run.returncode == 1
+        assert run.stderr.count("\n") == 1, run.stderr
+        assert f"{file.name}" in run.stderr
+        assert message in run.stderr
+        assert snapshot(project / "data" / "dataset") == before
+
+    def test_the_same_inputs_give_the_same_bytes(self, project):
+        before = snapshot(project / "data" / "dataset")
+        run = dossier("build", root=project, PYTHONHASHSEED="7", TZ="Asia/Seoul", LC_ALL="C")
+        assert run.returncode == 0, run.stderr
+        assert snapshot(project / "data" / "dataset") == before
+        assert (project / "book" / "codebook.md").read_bytes() == paths.CODEBOOK.read_bytes()
+
+    def test_an_article_with_other_bytes_is_refused(self, project, texts):
+        folder = project.parent / "texts"
+        shutil.copytree(texts, folder)
+        article = min(folder.glob("*.txt"))
+        article.write_bytes(article.read_bytes() + b"\n")
+        run = dossier("build", "--texts", folder, root=project)
+        assert run.returncode == 1
+        assert (
+            f"{article.name}: is no article that the dataset knows, or its bytes have changed" in run.stderr
+        )
+
+
+class TestCheck:
+    """Nothing is written, and the remedy is a command."""
+
+    def test_what_is_committed_is_current(self):
+        run = dossier("check")
+        assert run.returncode == 0, run.stderr
+
+    def test_a_dataset_that_differs_is_said(self, project):
+        numbers = project / "data" / "dataset" / "numbers.json"
+        numbers.write_text("{}", encoding="utf-8")
+        run = dossier("check", root=project)
+        assert run.returncode == 1
+        assert "data/dataset/numbers.json: is not what its inputs give; run `make dataset`" in run.stderr
+        assert numbers.read_text(encoding="utf-8") == "{}"
+
+    def test_outputs_of_other_code_are_said(self, project):
+        notebook = project / "notebooks" / "arms.ipynb"
+        notebook.write_text(
+            notebook.read_text(encoding="utf-8").replace("arms.claims(data)", "arms.claims( data )"),
+            encoding="utf-8",
+        )
+        run = dossier("check", root=project)
+        assert run.returncode == 1
+        assert (
+            "notebooks/arms.ipynb: stores outputs of other data, code or packages; run `make refresh`"
+            in run.stderr
+        )
+
+
+class TestPlace:
+    """A passage becomes the cells of a coded table."""
+
+    def test_a_passage_is_found(self):
+        run = dossier("place", "port-2024", "--texts", SAMPLES, words="plein régime\n")
+        assert run.returncode == 0, run.stderr
+        article, start, end, digest = run.stdout.strip().split(",")
+        assert (article, int(end) - int(start), len(digest)) == ("port-2024", len("plein régime"), 64)
+
+    def test_a_passage_that_is_not_there(self):
+        run = dossier("place", "port-2024", "--texts", SAMPLES, words="Atlantide")
+        assert run.returncode == 1
+        assert "the passage does not stand there" in run.stderr
+
+    def test_without_the_articles(self, project):
+        run = dossier("place", "visit-2024", root=project, words="x")
+        assert run.returncode == 1
+        assert "set DOSSIER_TEXTS" in run.stderr
+
+
+def test_refresh_knows_its_notebooks():
+    run = dossier("refresh", "weather")
+    assert run.returncode == 2
+    assert "there are arms, china, corpus, treaty, troops" in " ".join(run.stderr.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("command", ["measure", "build", "check", "refresh", "evaluate", "place", "book"])
+def test_help_teaches(command):
+    run = dossier(command, "--help")
+    assert run.returncode == 0
+    assert len(run.stdout.split()) > 15

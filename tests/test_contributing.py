@@ -1,0 +1,58 @@
+"""What CONTRIBUTING.md shows is walked through, command by command, in a copy of the project."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from dossier import paths
+
+
+def commands(section):
+    """Return the commands that CONTRIBUTING.md shows under a heading."""
+    text = (paths.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    body = re.search(rf"^## {section}$(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)[1]
+    return re.search(r"```sh\n(.*?)```", body, re.DOTALL)[1].splitlines()
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Return a copy of what git tracks, without the private articles."""
+    for name in ("data", "book", "notebooks", "tests/corpus"):
+        shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("texts", "_static"))
+    for name in ("_config.yml", "requirements.lock"):
+        shutil.copy(paths.ROOT / name, tmp_path)
+    subprocess.run("git init -q && git add data", shell=True, cwd=tmp_path, check=True)
+    return tmp_path
+
+
+def walk(project, lines):
+    environment = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
+    script = "set -eu\n" + "\n".join(lines).replace(".venv/bin/python", sys.executable)
+    run = subprocess.run(
+        ["bash", "-c", script], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_an_article_is_added(project):
+    lines = commands("Add an article")
+    assert len(lines) <= 10
+    walk(project, lines)
+    dataset = project / "data" / "dataset"
+    assert "port-2024," in (dataset / "documents.csv").read_text(encoding="utf-8")
+    assert "\nc-900," in (dataset / "claims.csv").read_text(encoding="utf-8")
+    assert "visit-2024-n" in (dataset / "numbers.csv").read_text(encoding="utf-8"), "the others stay"
+
+
+def test_a_number_is_corrected(project):
+    lines = commands("Correct a number")
+    assert len(lines) <= 10
+    assert "data/dataset/estimates.csv" in walk(project, lines)
+    notebook = (project / "notebooks" / "arms.ipynb").read_text(encoding="utf-8")
+    assert "5,200" in notebook
+    assert "about 5,000" not in notebook

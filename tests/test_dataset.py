@@ -1,0 +1,74 @@
+import pandas as pd
+import pytest
+
+from dossier import dataset, paths
+from dossier.dataset import build, first_difference
+from dossier.errors import DataError
+from dossier.schema import MEASURED
+from dossier.store import merged, read_tables
+
+
+def test_the_committed_dataset_is_what_its_inputs_give():
+    assert first_difference(build(None)) is None
+
+
+def test_the_articles_give_the_measured_tables_again(texts):
+    """And every coded passage stands where it was coded; all five articles are there."""
+    said = []
+    assert first_difference(build(texts, said.append)) is None
+    assert said[1:] == [
+        "the articles give the measured tables again",
+        "every coded passage stands where it was coded",
+    ]
+    assert len(list(texts.glob("*.txt"))) == 5
+
+
+def test_a_measured_table_that_was_edited_is_refused(texts):
+    coded, _ = dataset.read_inputs()
+    committed = read_tables(paths.MEASURED, MEASURED)
+    committed["numbers"].loc[0, "value"] = 12345.0
+    with pytest.raises(
+        DataError, match=r"measured/numbers.csv: is not what the articles and the rules give; run"
+    ):
+        dataset.verify_measured(texts, committed, coded)
+
+
+def test_an_unknown_article_is_refused(tmp_path):
+    (tmp_path / "new.txt").write_text("Un texte nouveau, que personne ne connaît encore.\n", encoding="utf-8")
+    with pytest.raises(
+        DataError, match=r"new.txt: is no article that the dataset knows.*add a row with its sha256"
+    ):
+        build(tmp_path)
+
+
+def test_articles_that_are_not_at_hand_keep_their_rows():
+    committed = {
+        "documents": pd.DataFrame({"source_id": ["a", "b"], "n": [1, 2]}),
+        "numbers": pd.DataFrame({"source_id": ["a", "b", "b"], "n": [1, 2, 3]}),
+    }
+    fresh = {
+        "documents": pd.DataFrame({"source_id": ["b"], "n": [9]}),
+        "numbers": pd.DataFrame({"source_id": ["b"], "n": [9]}),
+    }
+    found = merged(fresh, committed)["numbers"]
+    assert found.to_dict("list") == {"source_id": ["b", "a"], "n": [9, 1]}
+
+
+def test_claims_cover_the_four_themes(data):
+    counts = data.claims["theme"].value_counts()
+    assert counts[["arms", "treaty", "china", "troops"]].min() >= 10
+
+
+def test_no_two_claims_share_a_limit(data):
+    limits = data.claims["limits"].dropna()
+    assert limits.is_unique
+
+
+def test_one_man_is_one_entity(data):
+    aliases = data.entities.set_index("entity_id").loc["vladimir-putin", "aliases"].split(";")
+    assert {"Poutine", "Putin"} <= set(aliases)
+
+
+def test_every_outside_page_has_an_address(data):
+    outside = data.sources[data.sources["sha256"].isna()]
+    assert outside["url"].str.match(r"https?://").all()

@@ -1,0 +1,162 @@
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from dossier import notebooks, paths
+from dossier.errors import DataError
+from dossier.notebooks import fingerprint, imported_modules, notebook_files, refresh, stale
+
+NOTEBOOKS = notebook_files()
+SANITIZE = paths.ROOT / "tests" / "nbval_sanitize.cfg"
+each_notebook = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def cells(notebook, kind):
+    found = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in found if cell["cell_type"] == kind]
+
+
+def source(cell):
+    return "".join(cell["source"])
+
+
+def test_there_is_a_notebook_for_each_theme():
+    assert [path.stem for path in NOTEBOOKS] == ["arms", "china", "corpus", "treaty", "troops"]
+
+
+@each_notebook
+def test_every_cell_is_stored_as_it_ran_and_compared(notebook):
+    code = cells(notebook, "code")
+    assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
+    assert all(cell["outputs"] for cell in code[1:]), "every cell but the import shows something"
+    assert "nbval" not in json.dumps(code).lower(), "no cell is exempt from comparison"
+
+
+@each_notebook
+def test_stored_outputs_belong_to_this_data_and_code(notebook):
+    assert stale([notebook]) == []
+
+
+@each_notebook
+def test_every_figure_is_named_and_cited(notebook):
+    prose = "".join(source(cell) for cell in cells(notebook, "markdown"))
+    shown = [cell["metadata"]["mystnb"] for cell in cells(notebook, "code") if "mystnb" in cell["metadata"]]
+    assert len(shown) >= 2
+    assert all(set(each) == {"figure"} for each in shown)
+    assert all(set(each["figure"]) == {"caption", "name"} for each in shown)
+    assert all("Source: table" in each["figure"]["caption"] for each in shown)
+    assert {each["figure"]["name"] for each in shown} == set(re.findall(r"{numref}`([^`]+)`", prose))
+
+
+@each_notebook
+def test_a_notebook_asks_answers_and_says_what_it_does_not_show(notebook):
+    prose = [source(cell) for cell in cells(notebook, "markdown")]
+    assert "**Question.**" in prose[0]
+    assert "**Answer.**" in prose[0]
+    assert prose[-1].startswith("## What this does not show")
+
+
+@each_notebook
+def test_a_notebook_shows_a_table_and_holds_no_logic_and_no_data(notebook):
+    code = [source(cell) for cell in cells(notebook, "code")]
+    assert any("<table" in json.dumps(cell["outputs"]) for cell in cells(notebook, "code"))
+    assert not any(re.search(r"^\s*(def|class|for|while|if)\b|lambda", text, re.MULTILINE) for text in code)
+    assert not any(re.search(r"\d", text) for text in code), "no number is typed into a notebook"
+
+
+def test_imports_are_followed():
+    assert imported_modules("import dossier\nfrom dossier import arms, load") == {"dossier", "dossier.arms"}
+    assert imported_modules("import pandas") == set()
+
+
+class TestFingerprint:
+    """What the outputs depend on, and nothing else."""
+
+    @pytest.fixture
+    def project(self, tmp_path, monkeypatch):
+        for name in ("data/dataset", "notebooks"):
+            shutil.copytree(paths.ROOT / name, tmp_path / name)
+        shutil.copy(paths.ROOT / "requirements.lock", tmp_path)
+        monkeypatch.setattr(paths, "ROOT", tmp_path)
+        monkeypatch.setattr(paths, "DATASET", tmp_path / "data" / "dataset")
+        return tmp_path
+
+    def test_it_moves_with_the_data(self, project):
+        notebook = project / "notebooks" / "arms.ipynb"
+        before = fingerprint(notebook)
+        table = project / "data" / "dataset" / "claims.csv"
+        table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        assert fingerprint(notebook) != before
+
+    def test_it_moves_with_the_packages(self, project):
+        notebook = project / "notebooks" / "arms.ipynb"
+        before = fingerprint(notebook)
+        (project / "requirements.lock").write_text("pandas==0")
+        assert fingerprint(notebook) != before
+
+    def test_prose_leaves_it(self, project):
+        notebook = project / "notebooks" / "arms.ipynb"
+        before = fingerprint(notebook)
+        notebook.write_text(
+            notebook.read_text(encoding="utf-8").replace("**Answer.**", "**An answer.**"), encoding="utf-8"
+        )
+        assert fingerprint(notebook) == before
+
+
+def test_a_notebook_that_fails_keeps_what_it_stored(tmp_path):
+    notebook = tmp_path / "broken.ipynb"
+    cell = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {},
+        "execution_count": 1,
+        "outputs": [],
+        "source": "1 / 0",
+    }
+    notebook.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    before = notebook.read_bytes()
+    with pytest.raises(DataError, match=r"broken.ipynb: ZeroDivisionError: division by zero; mend the cell"):
+        refresh([notebook])
+    assert notebook.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["broken.ipynb"]
+
+
+def test_a_changed_number_fails_the_comparison(tmp_path):
+    """From the dataset to nbval: one number moves in a copy, and the stored output no longer fits."""
+    for name in ("data", "notebooks", "book"):
+        shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("texts"))
+    shutil.copy(paths.ROOT / "_config.yml", tmp_path)
+    assert compare(tmp_path, "troops").returncode == 0
+    table = tmp_path / "data" / "dataset" / "quantities.csv"
+    text = table.read_text(encoding="utf-8")
+    assert text.count(",3000,") == 1, "the soldiers who had arrived"
+    table.write_text(text.replace(",3000,", ",3001,"), encoding="utf-8")
+    changed = compare(tmp_path, "troops")
+    assert changed.returncode == 1, changed.stdout
+    assert "3,001" in changed.stdout
+
+
+def compare(root, stem):
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-current-env",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        "/dev/null",
+        "--nbval-sanitize-with",
+        str(SANITIZE),
+        str(root / "notebooks" / f"{stem}.ipynb"),
+    ]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_the_notebooks_are_listed_from_one_place():
+    assert notebooks.notebook_files() == sorted((paths.ROOT / "notebooks").glob("*.ipynb"))

@@ -1,0 +1,104 @@
+import html
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pandas as pd
+import pytest
+
+from dossier import arms, china, claims, corpus, treaty, troops
+from dossier.shown import Chart, Link, ShownTable, canvas, table_html
+
+DRAWINGS = [
+    arms.draw_implied_factors,
+    arms.draw_container_counts,
+    china.draw_trade,
+    china.draw_falls,
+    china.draw_stated_and_imputed,
+    corpus.draw_set_aside,
+    corpus.draw_claims_by_theme,
+    treaty.draw_clauses,
+    treaty.draw_calendar,
+    troops.draw_soldier_figures,
+    troops.draw_counts_on_record,
+    troops.draw_clock,
+]
+TABLES = [
+    arms.claims,
+    arms.implied_factors_table,
+    china.beijing_words,
+    china.claims,
+    corpus.articles_table,
+    corpus.passages_table,
+    treaty.alliance_words,
+    treaty.claims,
+    treaty.clauses_table,
+    troops.claims,
+    troops.soldier_table,
+]
+
+
+@pytest.fixture(params=DRAWINGS, ids=lambda draw: f"{draw.__module__.split('.')[-1]}-{draw.__name__}")
+def chart(request, data):
+    return request.param(data)
+
+
+def test_a_drawing_is_well_formed_and_says_what_it_shows(chart):
+    assert ElementTree.fromstring(chart.svg).get("aria-label") == chart.alt
+    assert ElementTree.fromstring(chart.svg).get("role") == "img"
+    assert re.search(r"\d", chart.alt), "the description carries numbers"
+    assert "nan" not in chart.alt.lower().split()
+
+
+def test_a_drawing_follows_the_page_in_dark_mode(chart):
+    assert "currentColor" in chart.svg
+    assert not re.search(r"fill: #(fff|FFF)", chart.svg), "a white ground would glare"
+
+
+def test_a_drawing_is_the_same_twice(data):
+    assert arms.draw_implied_factors(data).svg == arms.draw_implied_factors(data).svg
+
+
+def test_no_coordinate_is_finer_than_another_machine_would_round_it(chart):
+    body = chart.svg.replace(html.escape(chart.alt), "")
+    assert not re.search(r"\d\.\d{4,}", body)
+
+
+def test_two_drawings_on_a_page_share_no_id(data):
+    ids = [set(re.findall(r'\bid="([^"]+)"', draw(data).svg)) for draw in DRAWINGS]
+    assert len(set.union(*ids)) == sum(len(each) for each in ids)
+
+
+def test_the_reserve_of_every_theme_is_drawn(data):
+    alts = {claims.draw_reserve(data, theme).alt for theme in ("arms", "treaty", "china", "troops")}
+    assert len(alts) == 4
+
+
+@pytest.mark.parametrize(
+    "table", TABLES, ids=lambda table: f"{table.__module__.split('.')[-1]}-{table.__name__}"
+)
+def test_a_table_has_rows_a_caption_and_headed_columns(table, data):
+    shown = table(data)
+    assert len(shown.frame) > 0
+    root = ElementTree.fromstring(shown._repr_html_())
+    assert root.find("table/caption").text == shown.caption
+    assert all(head.get("scope") == "col" and head.text for head in root.iter("th"))
+
+
+def test_what_an_article_says_is_escaped():
+    shown = ShownTable(pd.DataFrame({"<th>": ["<script>", Link("<a>", 'x"onclick="y')]}), "<caption>")
+    page = shown._repr_html_()
+    assert "<script>" not in page
+    assert "<caption>&lt;caption&gt;</caption>" in page
+    assert 'href="x&quot;onclick=&quot;y"' in page
+    assert repr(shown) == "<caption> (2 rows)"
+
+
+def test_empty_cells_stay_empty():
+    assert "<td></td>" in table_html(pd.DataFrame({"a": [None]}), "c")
+
+
+def test_an_alternative_text_cannot_break_out_of_its_attribute():
+    with canvas("m", 1) as (figure, _):
+        chart = Chart.of(figure, 'say "x" <b>')
+    assert 'aria-label="say &quot;x&quot; &lt;b&gt;"' in chart.svg
+    assert repr(chart) == 'say "x" <b>'

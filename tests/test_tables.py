@@ -1,0 +1,36 @@
+import re
+
+import pytest
+
+from dossier import paths, tables
+from dossier.schema import TABLES
+
+PACKAGE = paths.ROOT / "src" / "dossier"
+READERS = [
+    file.read_text(encoding="utf-8")
+    for file in sorted(PACKAGE.glob("*.py"))
+    if file.name not in {"vocabulary.py", "tables.py"}
+]
+
+
+@pytest.mark.parametrize("name", sorted(tables.PAGES))
+def test_a_page_table_has_rows(name, data):
+    shown = tables.PAGES[name](data)
+    assert len(shown.frame) > 0
+    assert f'id="table-{name}"' in tables.page_table(name)
+
+
+def test_every_page_table_is_on_a_page():
+    prose = "".join(page.read_text(encoding="utf-8") for page in (paths.ROOT / "book").glob("*.md"))
+    assert set(re.findall(r"{dataset-table} ([a-z-]+)", prose)) == set(tables.PAGES)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [(name, column) for name, table in TABLES.items() for column in table.columns()]
+)
+def test_every_column_is_read(table, column):
+    """A column that no page shows and no check or computation reads has no place in the schema."""
+    if column in tables.COLUMNS.get(table, ()):
+        return
+    named = re.compile(rf"[\"'.]{column}\b")
+    assert any(named.search(text) for text in READERS)
