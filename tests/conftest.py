@@ -1,6 +1,11 @@
 import pytest
+from hypothesis import settings
 
 from dossier import load, paths
+
+# The same examples every time, and none too slow: a busy machine is no failure.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

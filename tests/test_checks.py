@@ -89,6 +89,12 @@ def test_the_dataset_passes(data):
             id="span runs backward",
         ),
         pytest.param(
+            "claims",
+            {"retired": "1.1.0"},
+            "column change_note: the cell is empty; say",
+            id="retired without a word",
+        ),
+        pytest.param(
             "quantities",
             {"basis": "derived", "conversion_id": None},
             "a derived figure without a factor",

@@ -11,7 +11,8 @@ from dossier import paths
 ORDER = [
     "errors", "vocabulary", "schema.base", "schema.measured", "schema.coded", "schema.record", "schema",
     "paths", "store", "", "lexicon", "places",
-    "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms", "measure", "evaluate", "scores",
+    "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
+    "measure", "evaluate", "scores",
     "checks", "origins", "describe",
     "shown", "corpus", "claims", "arms", "treaty", "china", "troops",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",

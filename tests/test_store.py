@@ -1,4 +1,4 @@
-import os
+from typing import ClassVar
 
 import pandas as pd
 import pytest
@@ -104,8 +104,8 @@ def test_rows_are_sorted_by_their_key(data):
 class TestReplaceFolder:
     """A write is whole or not at all."""
 
-    old = {"claims.csv": b"old"}
-    new = {"claims.csv": b"new", "numbers.json": b"{}"}
+    old: ClassVar = {"claims.csv": b"old"}
+    new: ClassVar = {"claims.csv": b"new", "numbers.json": b"{}"}
 
     def content(self, folder):
         return {file.name: file.read_bytes() for file in folder.iterdir()}
@@ -142,7 +142,7 @@ class TestReplaceFolder:
     def test_a_kill_between_the_two_renames_is_mended_at_the_next_read(self, tmp_path):
         folder = tmp_path / "dataset"
         replace_folder(folder, self.old)
-        os.rename(folder, tmp_path / ".dataset.previous")  # what a killed process leaves
+        folder.rename(tmp_path / ".dataset.previous")  # what a killed process leaves
         restore(folder)
         assert self.content(folder) == self.old
 

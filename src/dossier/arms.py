@@ -97,9 +97,15 @@ def draw_implied_factors(data: SimpleNamespace) -> Chart:
             color=RECORD,
         )
         axes.plot([days(day) for day in stated], factors, color=RECORD, marker="o", markersize=5)
-        for day, factor in zip(stated, factors, strict=True):
-            at = (days(day), factor)
-            axes.annotate(f"{factor:.0f}", at, xytext=(0, 6), textcoords="offset points", ha="center")
+        for rank, (day, factor) in enumerate(zip(stated, factors, strict=True)):
+            side_by_side = (0, -14 if rank % 2 else 6)  # above and below in turn, for some days are close
+            axes.annotate(
+                f"{factor:.0f}",
+                (days(day), factor),
+                xytext=side_by_side,
+                textcoords="offset points",
+                ha="center",
+            )
         axes.set_ylim(0, 1.15 * most)
         axes.set_ylabel("shells per container")
         time_axis(axes, "2023-09-15", "2025-09-01")
@@ -146,7 +152,15 @@ def draw_container_counts(data: SimpleNamespace) -> Chart:
         for name, line in counts.groupby("side"):
             at = [days(date) for date in line["date"]]
             axes.plot(at, line["containers"], marker="o", markersize=4, color=RECORD)
-            axes.annotate(f" {name}", (at[-1], line["containers"].iloc[-1]), va="center", fontsize=8.5)
+            axes.annotate(
+                str(name),
+                (at[-1], line["containers"].iloc[-1]),
+                xytext=(-6, 4) if len(at) > 1 else (6, 0),  # beside its line, not on it
+                textcoords="offset points",
+                ha="right" if len(at) > 1 else "left",
+                va="center",
+                fontsize=8.5,
+            )
         axes.axhline(article["best"], color=ARTICLE, linewidth=1, linestyle=(0, (4, 3)))
         axes.annotate(
             f"visit-2024: more than {article['best']:,.0f}",

@@ -160,6 +160,16 @@ def _check_date(name: str, row: str, column: str, cell: str) -> None:
         )
 
 
+def check_history(tables: Tables) -> None:
+    """Accept rows that are taken out if they say why."""
+    claims = tables["claims"]
+    for row in rows(claims[claims["retired"].notna() & claims["change_note"].isna()]):
+        remedy = "say in one sentence why the claim went"
+        raise DataError(
+            "claims.csv", "the cell is empty", row=row.claim_id, column="change_note", remedy=remedy
+        )
+
+
 def check_derivations(tables: Tables) -> None:
     """Accept derived figures that name the factor they were computed with."""
     quantities = tables["quantities"]
@@ -176,9 +186,10 @@ def check_derivations(tables: Tables) -> None:
 _FIGURE = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?![\w-])")
 _SCALE = {"": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NO_AMOUNT = re.compile(
-    rf"\b\d{{1,2}}(?:–\d{{1,2}})? (?:{_MONTHS})\b|\b(?:1[89]|20)\d{{2}}\b|\b\d\+\d\b|\bArticles? \d+|\b(?:{_MONTHS}) \d{{1,2}}\b"
-)
+_DAY = rf"\b\d{{1,2}}(?:–\d{{1,2}})? (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b"
+_YEAR = r"\b(?:1[89]|20)\d{2}\b"
+_NAME = r"\b\d\+\d\b|\bArticles? \d+"
+_NO_AMOUNT = re.compile("|".join((_DAY, _YEAR, _NAME)))
 
 
 def stated_figures(statement: str) -> list[float]:
@@ -218,6 +229,7 @@ CHECKS: tuple[Callable[[Tables], None], ...] = (
     check_places,
     check_ranges,
     check_calendar,
+    check_history,
     check_derivations,
     check_amounts,
 )

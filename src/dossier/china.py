@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from dossier.claims import claims_table, current
 from dossier.corpus import ARTICLES
@@ -95,7 +96,8 @@ def draw_trade(data: SimpleNamespace) -> Chart:
         return Chart.of(
             figure,
             f"{message}. China's trade with North Korea by month, first releases in million USD "
-            f"(January and February as published together, their mean): {told}. Months without a figure are gaps.",
+            f"(January and February as published together, their mean): {told}. "
+            "Months without a figure are gaps.",
         )
 
 
@@ -104,7 +106,10 @@ def draw_falls(data: SimpleNamespace) -> Chart:
     falls = monthly_falls(data)
     reached, stated = falls["fall"].cumsum(), stated_fall(data)
     total, base = falls["fall"].sum(), falls["before"].sum()
-    message = f"As a fall it is exact: five months add up to {total:.2f} million, {100 * total / base:.1f} % of the year before"
+    message = (
+        f"As a fall it is exact: five months add up to {total:.2f} million, "
+        f"{100 * total / base:.1f} % of the year before"
+    )
     with canvas(message, 2.6) as (figure, axes):
         starts = reached - falls["fall"]
         axes.bar(falls["month"], falls["fall"], bottom=starts, color=RECORD, width=0.7)
@@ -157,7 +162,8 @@ def draw_stated_and_imputed(data: SimpleNamespace) -> Chart:
                 left = left + counts[kind]
         axes.invert_yaxis()
         axes.set_xlabel("claims")
-        axes.legend(loc="lower right", fontsize=8)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.3), ncol=3, fontsize=8, columnspacing=1)
         told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in ARTICLES)
         return Chart.of(figure, f"{message}. By article: {told}.")
 

@@ -66,8 +66,8 @@ def claims_table(data: SimpleNamespace, theme: str) -> ShownTable:
         }
     )
     caption = (
-        f"{len(claims)} of {len(every)} claims of the articles on {THEMES[theme]}: those with a figure, a duty, "
-        "a denial or a silence, or stated more than once"
+        f"{len(claims)} of {len(every)} claims of the articles on {THEMES[theme]}: those with a figure, "
+        "a duty, a denial or a silence, or stated more than once"
     )
     return ShownTable(shown, caption)
 

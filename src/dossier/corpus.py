@@ -75,15 +75,16 @@ def claims_by_theme(data: SimpleNamespace) -> pd.DataFrame:
     )
 
 
+_NAMES = {"arms": "arms", "treaty": "treaty", "china": "China", "troops": "troops", "context": "context"}
+
+
 def draw_claims_by_theme(data: SimpleNamespace) -> Chart:
     """Draw how many claims each article makes on each theme, as areas with their counts."""
     counts = claims_by_theme(data)
-    everywhere = list(counts.columns[counts.gt(0).all()])
-    message = (
-        f"Every article speaks of {' and '.join(everywhere)}; no other theme is in all five"
-        if everywhere
-        else "No theme is in all five articles"
-    )
+    themes = counts.columns.drop("context")
+    everywhere = [_NAMES[theme] for theme in themes if counts[theme].gt(0).all()]
+    elsewhere = [_NAMES[theme] for theme in themes if not counts[theme].gt(0).all()]
+    message = f"In every article: {' and '.join(everywhere)}; not in every one: {' and '.join(elsewhere)}"
     with canvas(message, 2.7) as (figure, axes):
         for column, theme in enumerate(THEMES):
             for row, number in enumerate(counts[theme]):
@@ -92,7 +93,7 @@ def draw_claims_by_theme(data: SimpleNamespace) -> Chart:
                 axes.annotate(
                     str(number), (column, row), ha="center", va="center", color=None if number else FAINT
                 )
-        axes.set_xticks(range(len(THEMES)), list(THEMES))
+        axes.set_xticks(range(len(THEMES)), [_NAMES[theme] for theme in THEMES])
         axes.set_yticks(range(len(counts)), list(counts.index))
         axes.set_xlim(-0.6, len(THEMES) - 0.4)
         axes.set_ylim(len(counts) - 0.4, -0.6)
@@ -139,7 +140,8 @@ def terms_table(data: SimpleNamespace, most: int = 6) -> ShownTable:
     ranked = terms.sort_values(["count", "sentences", "term"], ascending=[False, False, True])
     top = ranked.groupby(["source_id", "kind"]).head(most)
     told = top.assign(told=top["term"] + " " + top["count"].astype(str))
-    shown = told.groupby(["source_id", "kind"])["told"].agg(", ".join).unstack().reindex(ARTICLES).fillna("")
+    shown = told.pivot_table(index="source_id", columns="kind", values="told", aggfunc=", ".join)
+    shown = shown.reindex(ARTICLES).fillna("")
     shown = shown.rename(columns={"word": "words", "bigram": "pairs of words"})[["words", "pairs of words"]]
     return ShownTable(
         shown.rename_axis("article").reset_index(), "Commonest terms by article, with their counts"

@@ -54,7 +54,7 @@ def _last_day(day: str) -> date:
 
 
 _MONTHS = {row["name"]: int(row["month"]) for row in rows("months")}
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _SEASONS = {"printemps": 3, "été": 6, "automne": 9, "hiver": 12}  # the first of their three months
 _DAYS_AWAY = {
     "avant-hier": -2,
@@ -74,12 +74,13 @@ _YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 _MONTH = rf"{one_of(_MONTHS)}(?!\w)"
 _WHOLE_MONTH = rf"(?-i:{one_of(name for name in _MONTHS if name.isalpha())})(?!\w)"  # *sept.* may be seven
 _SEASON = one_of(_SEASONS)
-_WEEKDAY = one_of(_WEEKDAYS)
+_WEEKDAY = one_of(WEEKDAYS)
 _TURN = r"(?:derni(?:er|ère)|prochaine?|passée?)"
 _TURNS = rf"{_TURN}s"
 _PERIOD = r"(?P<period>semaine|week-end|mois|année|an|trimestre)"
 _MANY = r"(?:jours|semaines|mois|ans|années|décennies|heures|temps)"
 _COUNT = rf"(?:\d+|{one_of(FIGURES)})"
+_ON = rf"(?:ce )?(?:{_WEEKDAY} )?"
 _IN_YEAR = rf" (?:de )?(?P<year>{_YEAR})"
 _OF_THIS_YEAR = r" de (?:l'|cette )année"
 _TO = r"(?(entre) et |(?: à | au |[-–]))"  # *entre mai et juin*, *de mai à juin*
@@ -180,7 +181,7 @@ def season_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
 
 def weekday_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
     """Return the latest such day not after publication; *dernier* is before, *prochain* after it."""
-    wanted, turn = _WEEKDAYS.index(match["weekday"].casefold()), turn_of(match)
+    wanted, turn = WEEKDAYS.index(match["weekday"].casefold()), turn_of(match)
 
     def value_on(day: date) -> str:
         ago = (day.weekday() - wanted) % 7
@@ -311,7 +312,9 @@ def _rule(
     place: str, value_of: Callable[[re.Match[str], Anchor | None], str | None], before: str = ""
 ) -> Rule:
     """Return a rule for a whole expression, behind words that are no part of its place."""
-    return Rule(re.compile(rf"{before}(?<![\w-])(?P<place>{place})(?!\w)", re.IGNORECASE), value_of)
+    return Rule(
+        re.compile(rf"{before}(?:(?<![\w-])|(?<=\bmi-))(?P<place>{place})(?!\w)", re.IGNORECASE), value_of
+    )
 
 
 _ENTRE = r"(?P<entre>(?<!\w)entre )?"
@@ -324,7 +327,7 @@ RULES = (  # a longer expression stands before those that are parts of it
         before=_ENTRE,
     ),
     _rule(
-        rf"(?:{_WEEKDAY} )?(?P<day>{_DAY}) (?P<month>{_MONTH})(?:{_IN_YEAR})?(?: (?P<turn>{_TURN}))?",
+        rf"{_ON}(?P<day>{_DAY}) (?P<month>{_MONTH})(?:{_IN_YEAR})?(?: (?P<turn>{_TURN}))?",
         day_value,
     ),
     _rule(rf"(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>{_DAY})", numeric_day_value),
@@ -356,7 +359,7 @@ RULES = (  # a longer expression stands before those that are parts of it
     _rule(rf"{_PERIOD}s? (?P<turn>{_TURN}s?)", period_value),
     _rule(rf"(?P<turn>{_TURN}) {_PERIOD}", period_value),
     _rule(rf"{_PERIOD} écoulée?", no_value),
-    _rule(rf"(?P<weekday>{_WEEKDAY})(?: (?P<turn>{_TURN}))?", weekday_value),
+    _rule(rf"(?:ce )?(?P<weekday>{_WEEKDAY})(?: (?P<turn>{_TURN}))?", weekday_value),
     _rule(rf"(?P<away>{one_of(_DAYS_AWAY)})", day_away_value),
     _rule(rf"(?P<year>{_YEAR})(?![-/]|[.,]\d)", year_value),
 )

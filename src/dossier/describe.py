@@ -20,9 +20,10 @@ def codebook() -> str:
         "Every table of the dataset, as the program declares and checks it. This page is written from that",
         "declaration by `make dataset`; an edit belongs in `src/dossier/schema/`.",
         "",
-        "A *place* is `source_id, start, end`: code points from 0 into the decoded file, end exclusive, so that",
-        "`text[start:end]` is the passage; `sha256` is the digest of its UTF-8 bytes, by which anyone who holds",
-        "the article can check. Dates are ISO 8601, numbers plain; several ids in one cell are joined by `;`.",
+        "A *place* is `source_id, start, end`: code points from 0 into the decoded file, end exclusive, so",
+        "that `text[start:end]` is the passage; `sha256` is the digest of its UTF-8 bytes, by which anyone",
+        "who holds the article can check. Dates are ISO 8601, numbers plain; several ids in one cell are",
+        "joined by `;`.",
         "",
     ]
     for title, where, tables in _PARTS:

@@ -1,5 +1,6 @@
 """A folder becomes the measured tables: places and values, no words of the text."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -13,7 +14,7 @@ from dossier.mentions import Names, find_mentions, names_of
 from dossier.numbers import find_numbers
 from dossier.passages import CONTENT, Passage, find_passages
 from dossier.places import Place, words
-from dossier.quotations import Quotation, find_quotations
+from dossier.quotations import find_quotations
 from dossier.read import Document, read_documents
 from dossier.schema import MEASURED
 from dossier.sentences import count_hedges, count_negations, find_sentences, themes_of
@@ -146,28 +147,25 @@ def quotation_rows(
         named_in[mention["sentence_id"]].append(mention)
     for line, group in groupby(sentences, key=lambda sentence: sentence.line):
         inside = list(group)
-        named = [mention for sentence in inside for mention in named_in[sentence.sentence_id]]
         places = [sentence.place.shift(-line.start) for sentence in inside]
         for found in find_quotations(document.text[line.start : line.end], places):
-            yield quotation_row(found, line, inside, named)
+            place = Place(found.start, found.end).shift(line.start)
+            speaker = found.speaker.shift(line.start) if found.speaker else None
+            yield {
+                **place._asdict(),
+                "sentence_id": sentence_at(place.start, inside).sentence_id,
+                "mode": found.mode,
+                "speaker": speaker
+                and entity_at(speaker, named_in[sentence_at(speaker.start, inside).sentence_id]),
+                "speaker_start": speaker and speaker.start,
+                "speaker_end": speaker and speaker.end,
+                "cue": found.cue,
+            }
 
 
-def quotation_row(
-    found: Quotation, line: Passage, sentences: Sequence[Sentence], mentions: Sequence[Row]
-) -> Row:
-    """Return a quotation of ``line``, placed in the article, with the entity that speaks."""
-    place = Place(found.start, found.end).shift(line.start)
-    begun = [sentence for sentence in sentences if sentence.place.start <= place.start]
-    speaker = found.speaker.shift(line.start) if found.speaker else None
-    return {
-        **place._asdict(),
-        "sentence_id": begun[-1].sentence_id,
-        "mode": found.mode,
-        "speaker": entity_at(speaker, mentions) if speaker else None,
-        "speaker_start": speaker.start if speaker else None,
-        "speaker_end": speaker.end if speaker else None,
-        "cue": found.cue,
-    }
+def sentence_at(offset: int, sentences: Sequence[Sentence]) -> Sentence:
+    """Return the last sentence that begins at ``offset`` or before."""
+    return sentences[bisect_right(sentences, offset, key=lambda sentence: sentence.place.start) - 1]
 
 
 def entity_at(speaker: Place, mentions: Sequence[Row]) -> str | None:

@@ -1,6 +1,7 @@
 """Run the notebooks, store what they print, and tell whether it still belongs to the data."""
 
 import ast
+import asyncio
 import os
 import re
 from collections.abc import Callable, Iterable
@@ -31,12 +32,14 @@ def refresh(files: Iterable[Path], report: Callable[[str], None] = lambda line: 
     A notebook that fails keeps what it stored before. Raises ``DataError`` for the first failure.
     """
     os.environ.update(_STILL)
+    todo = list(files)
     with ThreadPoolExecutor(2) as pool:
-        for file in pool.map(_refresh, files):
+        for file, notebook in zip(todo, pool.map(_run, todo), strict=True):
+            _store(file, notebook)  # here, not in a thread: Python 3.11 parses code in one thread only
             report(f"{file.name} is run and stored")
 
 
-def _refresh(file: Path) -> Path:
+def _run(file: Path) -> nbformat.NotebookNode:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
@@ -46,13 +49,18 @@ def _refresh(file: Path) -> Path:
         timeout=300,
         kernel_name="python3",
         record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # else each kernel warns of its own transport
         resources={"metadata": {"path": str(file.parent)}},
     )
     try:
-        client.execute()
+        asyncio.run(client.async_execute())  # which closes its event loop, unlike execute()
     except CellExecutionError as reason:
         problem = f"{reason.ename}: {reason.evalue}"
         raise DataError(file.name, problem, remedy="mend the cell, then run `make refresh` again") from reason
+    return notebook
+
+
+def _store(file: Path, notebook: nbformat.NotebookNode) -> None:
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     notebook.metadata["language_info"] = _LANGUAGE
@@ -61,7 +69,6 @@ def _refresh(file: Path) -> Path:
     fresh = file.with_suffix(".fresh")
     fresh.write_text(nbformat.writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
     fresh.replace(file)
-    return file
 
 
 def stale(files: Iterable[Path]) -> list[Path]:
@@ -106,14 +113,15 @@ def _sources(code: str) -> list[Path]:
 
 def _file_of(module: str) -> Path:
     spec = find_spec(module)
-    assert spec is not None and spec.origin is not None, module
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(module)
     return Path(spec.origin)
 
 
 def imported_modules(code: str) -> set[str]:
-    """Return the modules of this package that ``code`` imports.
+    r"""Return the modules of this package that ``code`` imports.
 
-    >>> sorted(imported_modules("from dossier import tables\\nfrom dossier.store import load\\nimport re"))
+    >>> sorted(imported_modules("from dossier import tables\nfrom dossier.store import load\nimport re"))
     ['dossier', 'dossier.store', 'dossier.tables']
     """
     found: set[str] = set()

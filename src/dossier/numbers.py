@@ -7,7 +7,7 @@ from math import prod
 from typing import NamedTuple
 
 from dossier.lexicon import function_words, one_of, rows
-from dossier.places import Place, fold
+from dossier.places import Place, fold, search_before
 
 
 class Number(NamedTuple):
@@ -182,7 +182,7 @@ def _amount(match: re.Match[str], figure: Place, unit: str | None, end: int) -> 
     noun = None if unit else item_after(text, end)
     if half := _HALF_MORE.match(text, noun.end() if noun else end):
         value, end = value + _HALF, half.end()
-    if _MULTIPLIED.search(text, 0, figure.start):
+    if search_before(_MULTIPLIED, text, figure.start):
         unit, noun = "fois", None
     item = noun["item"] if noun else None
     bound = bound_of(match, end)
@@ -194,7 +194,7 @@ def is_amount(text: str, figure: Place, unit: str | None, item: str | None, boun
     """Say whether a figure counts or measures something; a year, a pair or a name does not."""
     words = text[figure.start : figure.end].casefold()
     small = parse_figure(words) <= _MOST_OF_A_KNOWN_GROUP
-    if _RANKED.match(text, figure.end) or (small and _DEFINITE.search(text, 0, figure.start)):
+    if _RANKED.match(text, figure.end) or (small and search_before(_DEFINITE, text, figure.start)):
         return False
     if words in ("un", "une"):
         return unit is not None and unit.casefold() not in _A_SINGLE_ONE
@@ -204,7 +204,7 @@ def is_amount(text: str, figure: Place, unit: str | None, item: str | None, boun
         return item is not None or bound != "exact" or not small
     if is_year(words):
         return item is not None and bound != "exact"
-    return item is not None or not _CAPITAL_BEFORE.search(text, 0, figure.start)
+    return item is not None or not search_before(_CAPITAL_BEFORE, text, figure.start)
 
 
 def is_year(figure: str) -> bool:
@@ -215,7 +215,7 @@ def is_year(figure: str) -> bool:
 def _range(match: re.Match[str]) -> Iterator[Number]:
     """Yield the span of two figures; or the two, where the text tells a change from one to the other."""
     text, unit = match.string, match["range_unit"] or match["low_unit"]
-    if _CHANGED.search(text, 0, match.start("low")):
+    if search_before(_CHANGED, text, match.start("low")):
         yield from _amount(match, Place(*match.span("low")), match["low_unit"], match.start("joint"))
         yield from _amount(match, Place(*match.span("high")), match["range_unit"], match.end())
         return

@@ -28,6 +28,7 @@ class Line(NamedTuple):
     after: str = ""
     kind_before: str = ""
     in_head: bool = False  # no body has come yet
+    goes_on: bool = False  # a whole paragraph comes later
     in_foot: bool = False  # no body will come any more
     repeats_title: bool = False
 
@@ -47,8 +48,8 @@ _SEPARATOR = re.compile(r"\s[|•·>/]\s")
 _COUNTER = re.compile(r"\b\d+ ")
 
 _MONTH = one_of(row["name"] for row in rows("months"))
-_DAY = rf"le (?:\w+ )?(?:1er|\d{{1,2}}) {_MONTH}(?: \d{{4}})?"
-_DATE_SET_APART = re.compile(rf", (?:{_DAY},|(?:{_DAY}|en {_MONTH}(?: \d{{4}})?)(?: \([^)]*\))?\.$)")
+_DAY = rf"(?:\w+ )?(?:1er|\d{{1,2}}) {_MONTH}(?: \d{{4}})?"
+_DATE_SET_APART = re.compile(rf", (?:le {_DAY},|(?:le {_DAY}|en {_MONTH}(?: \d{{4}})?)(?: \([^)]*\))?\.$)")
 """Captions say when a picture was taken, between commas or at their end."""
 
 
@@ -59,6 +60,8 @@ def _furniture(kind: str, match: str) -> str:
 
 
 _MENU = re.compile(_furniture("navigation", "line"), re.IGNORECASE)
+_AUTHOR = re.compile(r"Par [A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)+(?:, .{1,60})?")
+_PAGE_DATE = re.compile(rf"(?:le )?{_DAY}(?:,? (?:à )?\d\d? ?[h:] ?(?:\d\d)?)?", re.IGNORECASE)
 _BYLINE = re.compile(_furniture("navigation", "start"), re.IGNORECASE)
 _READ_ALSO = re.compile(rf"{_furniture('teaser', 'start')}\b ?:? ?(?P<list>.*)", re.IGNORECASE)
 _PICTURE = re.compile(rf"(?<!\w){_furniture('caption', 'inside')}(?!\w)", re.IGNORECASE)
@@ -72,8 +75,9 @@ def is_menu(line: Line) -> bool:
 
 
 def is_byline(line: Line) -> bool:
-    """Say whether a line tells when the page was published, or how long it takes to read."""
-    return bool(_BYLINE.match(line.text)) and not line.text.endswith(".")
+    """Say whether a line tells who wrote the page, when, or how long it takes to read."""
+    told = _BYLINE.match(line.text) or _AUTHOR.fullmatch(line.text) or _PAGE_DATE.fullmatch(line.text)
+    return told is not None and not line.text.endswith(".")
 
 
 def is_read_also(line: Line) -> bool:
@@ -97,8 +101,9 @@ def is_caption(line: Line) -> bool:
 
 
 def is_loose_word(line: Line) -> bool:
-    """Say whether a word or two stand alone above or below the article."""
-    return (line.in_head or line.in_foot) and is_unstopped(line) and len(words(line.text)) <= 2
+    """Say whether a word stands alone above the article, or a word or two below it."""
+    most = 1 if line.in_head else 2 if line.in_foot else 0
+    return is_unstopped(line) and len(words(line.text)) <= most
 
 
 def is_repeated_title(line: Line) -> bool:
@@ -114,7 +119,8 @@ def is_title(line: Line) -> bool:
 
 def is_standfirst(line: Line) -> bool:
     """Say whether a short paragraph stands between headline and article."""
-    return line.kind_before == "title" and line.in_head and 0 < len(line.text) <= _LONGEST_STANDFIRST
+    between = line.in_head and line.goes_on and line.kind_before == "title"
+    return between and len(line.text) <= _LONGEST_STANDFIRST
 
 
 def is_below_article(line: Line) -> bool:
@@ -178,7 +184,8 @@ def kinds_of(lines: list[str]) -> list[str]:
     """Return the kind of each line; a rule may look at the kinds found above it."""
     kinds: list[str] = []
     titles: set[str] = set()
-    foot, in_head = first_of_foot(lines), True
+    last = max((number for number, text in enumerate(lines) if is_paragraph(text)), default=len(lines))
+    foot, in_head = first_of_foot(lines, last), True
     for number, text in enumerate(lines):
         line = Line(
             text,
@@ -186,6 +193,7 @@ def kinds_of(lines: list[str]) -> list[str]:
             after=lines[number + 1] if number + 1 < len(lines) else "",
             kind_before=kinds[-1] if kinds else "",
             in_head=in_head,
+            goes_on=number < last < len(lines),
             in_foot=number >= foot,
             repeats_title=text in titles,
         )
@@ -196,14 +204,13 @@ def kinds_of(lines: list[str]) -> list[str]:
     return kinds
 
 
-def first_of_foot(lines: list[str]) -> int:
-    """Return the number of the first line below the article.
+def first_of_foot(lines: list[str], last: int) -> int:
+    """Return the number of the first line below the article, whose ``last`` whole paragraph is known.
 
-    That is the first line without a stop after the last whole paragraph; a short sentence that
-    follows the paragraph at once is still the article's.
+    That is the first line without a stop after it; a short sentence that follows the paragraph at
+    once is still the article's.
     """
-    whole = [n for n, text in enumerate(lines) if is_paragraph(text)]
-    below = range(whole[-1] + 1 if whole else len(lines), len(lines))
+    below = range(last + 1, len(lines))
     ends = (n for n in below if is_unstopped(Line(lines[n])) or _READ_ALSO.fullmatch(lines[n]))
     return next(ends, len(lines))
 

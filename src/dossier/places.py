@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _ONE_FOR_ONE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
 _WORD = re.compile(r"\w+")
+_A_FEW_WORDS = 80  # characters
 
 
 class Place(NamedTuple):
@@ -39,6 +40,15 @@ def fold(text: str) -> str:
     "L'été, 12 000 obus"
     """
     return text.translate(_ONE_FOR_ONE)
+
+
+def search_before(pattern: re.Pattern[str], text: str, end: int, start: int = 0) -> re.Match[str] | None:
+    """Search the few words before ``end``, where ``$`` matches: no line is too long for that.
+
+    >>> search_before(re.compile("de $"), "plus de 300 obus", 8)[0]
+    'de '
+    """
+    return pattern.search(text, max(start, end - _A_FEW_WORDS), end)
 
 
 def find(passage: str, text: str) -> list[Place]:

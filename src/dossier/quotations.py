@@ -1,11 +1,13 @@
 """A line becomes the words that it gives as somebody's, and the expression that says whose."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dossier.dates import WEEKDAYS
 from dossier.lexicon import function_words, one_of, rows
-from dossier.places import Place, fold, words
+from dossier.places import Place, fold, search_before, words
 from dossier.sentences import find_sentences
 
 
@@ -61,7 +63,7 @@ _NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:les?|la|une?|des|cette|ces?|son|sa|ses|leurs?|du|de|à|au|pour|sans|ce qui) $"
 )
 _ACCORDING = re.compile(
-    r"(?<!\w)(?P<verb>selon|d'après) (?!qu|les? cas|le(?:s?)quel|laquelle)", re.IGNORECASE
+    r"(?<!\w)(?P<verb>selon|d'après) (?!qu|les? cas|lequel|lesquels?|laquelle|lesquelles)", re.IGNORECASE
 )
 _AUXILIARY = re.compile(
     r"(?:(?<!\w)(?:ne |n'|l'|lui |leur |nous |y |s')*(?:ai|as?|ont|avait|avaient|aurait|ayant|est|sont|ait)"
@@ -72,7 +74,6 @@ _AUXILIARY = re.compile(
 _THAT = re.compile(r"[^.;:~]{0,40}?\b(?:que |qu')", re.IGNORECASE)
 
 # Who speaks: a pronoun, a name, or a noun and what depends on it.
-_WEEKDAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _PRONOUN = re.compile(
     r"(?P<who>l'un d'eux|l'une d'elles|ce dernier|cette dernière|celui-ci|celle-ci|lui|eux"
     r"|ils?|elles?|on|je|nous)(?!\w)",
@@ -85,16 +86,19 @@ _DETERMINER = (
     "|quelques |certaine?s |deux |trois )"
 )
 _LINK = "(?:de la |de l'|des |du |de |d'|à la |à l'|en )"
-_NO_NOUN = one_of(function_words() | set(_WEEKDAY.split("|")))
+_NO_NOUN = one_of(function_words() | set(WEEKDAYS))
 _NOUN = rf"(?!{_NO_NOUN}(?!\w))[\w-][\w'+-]*"
 _PHRASE = re.compile(rf"{_DETERMINER}(?P<who>{_NOUN}(?: {_LINK}?{_NOUN})*)", re.IGNORECASE)
 _NAME_IN_PHRASE = re.compile(
     rf"(?<![\w'])(?!(?:de|du|des|la|les|en|à)\b)[a-zà-ÿ][\w-]* (?P<who>{_CAPITAL}(?: {_CAPITAL})*)$"
 )
+_LONGEST_CLAUSE = 400  # characters between a subject and its verb
 _CLAUSE_BEGINS = re.compile(r"[;:–—(]|(?<!\w)(?:que |qu')")
 _PRONOUN_LAST = re.compile(r"(?<![\w-])(?P<who>ils?|elles?|on|je|nous) $", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"[ ,]*(?:(?:et|mais|or|car|puis|ainsi|donc) )?", re.IGNORECASE)
-_AFTER_VERB = re.compile(rf"(?:,? (?:{_WEEKDAY}|hier|alors|aussi|ainsi|encore|notamment|également))*,? ")
+_AFTER_VERB = re.compile(
+    rf"(?:,? (?:{one_of(WEEKDAYS)}|hier|alors|aussi|ainsi|encore|notamment|également))*,? "
+)
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:dans|en|à|de|du|des|sur|par|pour|avec|depuis|après|avant|lors|chez|d'|aux?) ?$", re.IGNORECASE
 )
@@ -113,9 +117,15 @@ def find_quotations(line: str, sentences: Sequence[Place] | None = None) -> list
     sentences = find_sentences(text) if sentences is None else sentences
     marked = list(marked_words(text))
     blank = without_marked(text, marked)
-    found = [each for each in (_marked_quotation(text, blank, m, sentences) for m in marked) if each]
-    for sentence in sentences:
-        if not any(sentence.start <= each.start < sentence.end for each in found):
+    starts = [sentence.start for sentence in sentences]
+    found = []
+    for whole, place in marked:
+        first, last = bisect_right(starts, whole.start) - 1, bisect_left(starts, whole.end) - 1
+        frame = Place(sentences[first].start, sentences[last].end)
+        found += _marked_quotation(text, blank, whole, place, frame)
+    quoting = {bisect_right(starts, each.start) - 1 for each in found}
+    for number, sentence in enumerate(sentences):
+        if number not in quoting:
             found += reported_clause(blank, sentence)
     return sorted(found, key=lambda each: each.start)
 
@@ -137,31 +147,24 @@ def without_marked(text: str, marked: list[tuple[Place, Place]]) -> str:
     return "".join(piece for pair in zip(kept, [*gaps, ""], strict=True) for piece in pair)
 
 
-def _marked_quotation(
-    text: str, blank: str, marked: tuple[Place, Place], sentences: Sequence[Place]
-) -> Quotation | None:
-    """Return a marked passage as a quotation, if something around it says whose it is."""
-    whole, place = marked
-    touched = [s for s in sentences if s.start < whole.end and whole.start < s.end]
-    frame = Place(touched[0].start, touched[-1].end)
-    if is_term(text, whole, place):
-        return None
+def _marked_quotation(text: str, blank: str, whole: Place, place: Place, frame: Place) -> list[Quotation]:
+    """Return a marked passage as a quotation, if something in its sentences says whose it is."""
     cues = [each for each in find_cues(blank, frame) if each.follows or each.place.end <= whole.start]
-    if not cues:
-        return None
+    if not cues or is_term(text, whole, place):
+        return []
     cue = min(cues, key=lambda each: distance(each.place, whole))
     before = blank[frame.start : whole.start].strip(f" {_BLANK},")
     begins = not before or before.endswith(":")
-    mode = "direct" if begins and re.match(r"[A-ZÀ-Ý\[\d]", text[place.start :]) else "mixed"
+    mode = "direct" if begins and re.match(r"[A-ZÀ-Ý\[\d]", text[place.start : place.end]) else "mixed"
     if mode == "mixed" and len(words(text[place.start : place.end])) == 1:
-        return None  # an echo: the figures stay « modestes »
-    return Quotation(*place, mode, cue.speaker, cue.word)
+        return []  # an echo: the figures stay « modestes »
+    return [Quotation(*place, mode, cue.speaker, cue.word)]
 
 
 def is_term(text: str, whole: Place, place: Place) -> bool:
     """Say whether marks hold an expression, *l'« unité militante »*, and nobody's statement."""
     few = len(words(text[place.start : place.end])) <= _LONGEST_TERM
-    return few and bool(_TERM_BEFORE.search(text, 0, whole.start))
+    return few and bool(search_before(_TERM_BEFORE, text, whole.start))
 
 
 def distance(one: Place, other: Place) -> int:
@@ -179,15 +182,15 @@ def find_cues(blank: str, frame: Place) -> Iterator[Cue]:
         speaker = speaker_at(blank, match.end(), frame.end)
         yield Cue(Place(*match.span("verb")), match["verb"].lower(), speaker, follows=False)
     for match in _VERB.finditer(blank, *frame):
-        if not _NOUN_BEFORE.search(blank, frame.start, match.start()):
+        if not search_before(_NOUN_BEFORE, blank, match.start(), frame.start):
             yield _cue_of_verb(blank, frame, match)
 
 
 def _cue_of_verb(blank: str, frame: Place, match: re.Match[str]) -> Cue:
     """Return a verb with its subject, which stands before it or, inverted, behind it."""
-    auxiliary = _AUXILIARY.search(blank, frame.start, match.start())
+    auxiliary = search_before(_AUXILIARY, blank, match.start(), frame.start)
     begin = auxiliary.start() if auxiliary else match.start()
-    before = blank[frame.start : begin].rstrip()
+    before = blank[max(frame.start, begin - 2) : begin].rstrip()
     follows = before.endswith((",", _BLANK)) and not match["verb"].endswith("ant")
     place, word = Place(begin, match.end()), match["verb"].lower()
     for each in (match, auxiliary):  # dit-il, a-t-elle dit
@@ -219,8 +222,9 @@ def subject_before(text: str, start: int, end: int) -> Place | None:
     Behind a comma stands an apposition or a relative clause: then a name between commas is the
     subject, else what opens the clause.
     """
-    if pronoun := _PRONOUN_LAST.search(text, start, end):
+    if pronoun := search_before(_PRONOUN_LAST, text, end, start):
         return Place(*pronoun.span("who"))
+    start = max(start, end - _LONGEST_CLAUSE)
     begin = max((match.end() for match in _CLAUSE_BEGINS.finditer(text, start, end)), default=start)
     parts = [Place(begin + m.start(), begin + m.end()) for m in re.finditer(r"[^,]+", text[begin:end])]
     parts = [part for part in parts if text[part.start : part.end].strip()]
@@ -244,7 +248,9 @@ def _first_noun(text: str, part: Place) -> Place | None:
     """Return the first expression of a part of a clause that hangs on no preposition."""
     begins = (m.end() for m in re.finditer(r" ", text[part.start : part.end]))
     for begin in (part.start + offset for offset in begins):
-        if not _PREPOSITION.search(text, part.start, begin) and (found := speaker_at(text, begin, part.end)):
+        if not search_before(_PREPOSITION, text, begin, part.start) and (
+            found := speaker_at(text, begin, part.end)
+        ):
             return found
     return None
 

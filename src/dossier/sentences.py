@@ -24,7 +24,7 @@ _CONTINUES = re.compile(r"[a-zà-ÿœ–—-]|[.»]")
 _OVERLOOKED = re.compile(r"(?<=[a-zà-ÿ]{2}[.?!])(?=[A-ZÀ-Ý][a-zà-ÿ' ]|\d)|(?<=\.\.\.) (?=[A-ZÀ-Ý«])")
 """Ends that Punkt does not see: a page has lost the space, or three dots stand before a capital."""
 
-_BLOCK = re.compile(r".{1,20000}(?:(?<=[.?!]) |\Z)|.{1,20000}", re.DOTALL)
+_BLOCK = re.compile(r".{1,5000}(?:(?<=[.?!]) |\Z)|.{1,5000}", re.DOTALL)
 """What Punkt is given at once: nltk gives up on a string that takes it five seconds."""
 
 
@@ -36,22 +36,26 @@ def find_sentences(line: str) -> list[Place]:
     ['M. Kim part.', 'Il revient.']
     """
     folded = fold(line)
+    return [place for block in _BLOCK.finditer(folded) for place in _joined(folded, _pieces(block))]
+
+
+def _joined(line: str, pieces: Iterator[Place]) -> list[Place]:
+    """Return ``pieces`` with each that only continues a sentence joined to the one before."""
     sentences: list[Place] = []
-    for piece in _pieces(folded):
-        if sentences and _CONTINUES.match(folded, piece.start):
+    for piece in pieces:
+        if sentences and _CONTINUES.match(line, piece.start):
             piece = Place(sentences.pop().start, piece.end)
         sentences.append(piece)
     return sentences
 
 
-def _pieces(line: str) -> Iterator[Place]:
-    """Yield what Punkt takes for sentences, cut also where it overlooks an end."""
-    for block in _BLOCK.finditer(line):
-        for piece in _tokenizer().span_tokenize(block[0]):
-            start, end = Place(*piece).shift(block.start())
-            cuts = [match.span() for match in _OVERLOOKED.finditer(line, start, end)]
-            starts, ends = [start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end]
-            yield from (Place(*pair) for pair in zip(starts, ends, strict=True))
+def _pieces(block: re.Match[str]) -> Iterator[Place]:
+    """Yield what Punkt takes for sentences of a block, cut also where it overlooks an end."""
+    for piece in _tokenizer().span_tokenize(block[0]):
+        start, end = Place(*piece).shift(block.start())
+        cuts = [match.span() for match in _OVERLOOKED.finditer(block.string, start, end)]
+        starts, ends = [start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end]
+        yield from (Place(*pair) for pair in zip(starts, ends, strict=True))
 
 
 @cache

@@ -136,7 +136,7 @@ def table_html(frame: pd.DataFrame, caption: str, *, identifier: str = "") -> st
     )
     return (
         f'<div class="table-wrap" role="region" tabindex="0" aria-label="{html.escape(caption)}">'
-        f'<table class="dataframe"{named}><caption>{html.escape(caption)}</caption>'
+        f'<table class="dataframe"{named}><caption><span>{html.escape(caption)}</span></caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
 
@@ -150,7 +150,10 @@ class Link:
 
 
 def _side(column: "pd.Series[Any]") -> str:
-    return ' class="number"' if pd.api.types.is_numeric_dtype(column) else ""
+    if pd.api.types.is_numeric_dtype(column):
+        return ' class="number"'
+    longest = max((len(text) for text in column.dropna() if isinstance(text, str)), default=0)
+    return ' class="long"' if longest > 40 else ""
 
 
 def _cell(value: object) -> str:

@@ -30,6 +30,7 @@ def outside_sources(data: SimpleNamespace) -> ShownTable:
             ],
             "publisher": list(pages["publisher"]),
             "date": list(pages["date"]),
+            "language": list(pages["language"]),
             "kind": list(pages["kind"].str.replace("_", " ")),
         }
     )
@@ -46,6 +47,9 @@ def article_sources(data: SimpleNamespace) -> ShownTable:
             "outlet": rows["publisher"].where(rows["publisher"].ne(""), "not found"),
             "published": rows["date"],
             "English original": [Link("address", url) if url else "not found" for url in rows["url"]],
+            "read as": rows["language"] + ", " + rows["translation"] + " translation",
+            "knowledge from": rows["origin_class"],
+            "interest": rows["interest"],
             "note": rows["note"],
         }
     )
@@ -81,7 +85,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "supersedes", "limits", "since",
     ),
     "quantities": (
-        "quantity_id", "claim_id", "item", "low", "best", "high", "bound", "unit", "basis", "conversion_id", "as_of",
+        "quantity_id", "claim_id", "item", "low", "best", "high", "bound", "unit", "basis",
+        "conversion_id", "as_of",
     ),
     "conversions": (
         "conversion_id", "from_item", "to_item", "low", "best", "high", "stated_by", "method", "source_id",
@@ -91,11 +96,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "forecast_id", "claim_id", "question", "resolution_rule", "word", "p_low", "p_high", "outcome",
         "resolved_on", "resolved_by",
     ),
-    "translation_flags": ("flag_id", "source_id", "start", "end", "kind", "severity", "should_mean", "evidence"),
+    "translation_flags": (
+        "flag_id", "source_id", "start", "end", "kind", "severity", "should_mean", "evidence",
+    ),
     "entities": ("entity_id", "name", "kind", "metonym_of", "aliases", "note"),
     "estimates": (
-        "estimate_id", "claimant", "statement_date", "item", "low", "best", "high", "bound", "unit", "period",
-        "place", "source_id", "second_source_id", "confidence", "note",
+        "estimate_id", "claimant", "statement_date", "item", "low", "best", "high", "bound", "unit",
+        "period", "place", "source_id", "second_source_id", "confidence", "note",
     ),
     "trade": (
         "trade_id", "pair", "period", "metric", "value", "unit", "series", "source_id", "second_source_id",
@@ -106,12 +113,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "second_source_id", "confidence", "note",
     ),
     "statements": (
-        "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "summary", "source_id",
-        "second_source_id", "confidence", "note",
+        "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "summary",
+        "source_id", "second_source_id", "confidence", "note",
     ),
     "clauses": (
-        "clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation", "summary",
-        "source_id", "second_source_id", "confidence", "note",
+        "clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation",
+        "summary", "source_id", "second_source_id", "confidence", "note",
     ),
     "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
 }  # fmt: skip

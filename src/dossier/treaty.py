@@ -21,7 +21,7 @@ TREATIES = {
 _OBLIGATION = {
     "defense": "aid if attacked",
     "consultation": "consult under threat",
-    "nonaggression": "no attack on the other",
+    "nonaggression": "no measures against the other",
     "neutrality": "join nothing against the other",
     "un_charter_clause": "tied to the UN Charter",
     "domestic_law_clause": "tied to each side's law",
@@ -85,16 +85,12 @@ def draw_clauses(data: SimpleNamespace) -> Chart:
 def clauses_table(data: SimpleNamespace) -> ShownTable:
     """Show the clauses on aid, consultation and their limits, side by side."""
     kinds = ("defense", "consultation", "un_charter_clause", "domestic_law_clause")
-    rows = _obliging(data)
-    rows = rows[rows["obligation"].isin(kinds)]
-    told = rows.assign(text=rows["summary"] + " (" + _article(rows["article"]) + ")")
-    wide = (
-        told.groupby(["obligation", "treaty"])["text"]
-        .agg("; ".join)
-        .unstack()
-        .reindex(index=list(kinds), columns=list(TREATIES))
-    )
-    wide = wide.fillna("not seen").rename(index=_OBLIGATION).reset_index(names="obligation")
+    clauses = _obliging(data)
+    clauses = clauses[clauses["obligation"].isin(kinds)]
+    told = clauses.assign(text=clauses["summary"] + " (" + _article(clauses["article"]) + ")")
+    wide = told.pivot_table(index="obligation", columns="treaty", values="text", aggfunc="; ".join)
+    wide = wide.reindex(index=list(kinds), columns=list(TREATIES)).fillna("not seen")
+    wide = wide.rename(index=_OBLIGATION).reset_index(names="obligation")
     return ShownTable(wide, "Aid, consultation and their limits in five treaties (record)")
 
 
@@ -156,8 +152,8 @@ def draw_calendar(data: SimpleNamespace) -> Chart:
                 ha="right" if late else "left",
                 va="center",
                 fontsize=7.5,
-            )
-        time_axis(axes, "2024-03-15", "2024-12-12", months=(4, 6, 8, 10, 12))
+            ).set_in_layout(False)  # else the axes shrink to make room for it
+        time_axis(axes, "2024-04-20", "2024-12-12", months=(6, 8, 10, 12))
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("● treaty   □ what was said of troops")
         axes.set_ylim(len(steps) - 0.4, -0.6)

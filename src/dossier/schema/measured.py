@@ -1,5 +1,7 @@
 """What the program found in the articles: places and values, no words of the text."""
 
+from typing import ClassVar
+
 import pandas as pd
 from pandera.typing import Series
 
@@ -130,7 +132,7 @@ class Terms(Table):
     class Config:
         """Name a row by article, kind and term."""
 
-        unique = ["source_id", "kind", "term"]
+        unique: ClassVar = ["source_id", "kind", "term"]
 
 
 MEASURED: dict[str, type[Table]] = {

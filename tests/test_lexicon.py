@@ -1,0 +1,90 @@
+"""Every row of every list holds in its own example."""
+
+import pytest
+
+from dossier.dates import find_dates
+from dossier.lexicon import function_words, one_of, rows
+from dossier.numbers import find_numbers
+from dossier.passages import Line, kind_of
+from dossier.places import words
+from dossier.quotations import find_quotations
+from dossier.sentences import count_hedges, count_negations, find_sentences, themes_of
+
+
+def entries(name):
+    return [pytest.param(row, id=next(iter(row.values()))) for row in rows(name)]
+
+
+@pytest.mark.parametrize("row", entries("abbreviations"))
+def test_an_abbreviation_ends_no_sentence(row):
+    assert len(find_sentences(row["example"])) == 1
+
+
+@pytest.mark.parametrize("row", entries("reporting_verbs"))
+def test_a_reporting_verb_introduces_words(row):
+    assert find_quotations(row["example"])
+
+
+@pytest.mark.parametrize("row", entries("hedges"))
+def test_a_hedge_is_counted(row):
+    assert count_hedges(row["example"]) >= 1
+
+
+@pytest.mark.parametrize("row", entries("negations"))
+def test_a_negation_is_counted(row):
+    assert count_negations(row["example"]) >= 1
+
+
+@pytest.mark.parametrize("row", entries("number_words"))
+def test_a_number_word_has_its_value(row):
+    assert [number.value for number in find_numbers(row["example"])] == [float(row["example_value"])]
+
+
+@pytest.mark.parametrize("row", entries("units"))
+def test_a_unit_is_read(row):
+    assert [number.unit for number in find_numbers(row["example"])] == [row["unit"]]
+
+
+@pytest.mark.parametrize("row", entries("bounds"))
+def test_a_bound_is_read(row):
+    assert [number.bound for number in find_numbers(row["example"])] == [row["bound"]]
+
+
+@pytest.mark.parametrize("row", entries("numbered_things"))
+def test_a_thing_that_bears_a_number_is_no_amount(row):
+    assert not list(find_numbers(row["example"]))
+
+
+@pytest.mark.parametrize("row", entries("months"))
+def test_a_month_is_read(row):
+    [date] = find_dates(row["example"], published="2024-12-31")
+    assert date.value[:7] == f"2024-{int(row['month']):02}"
+
+
+@pytest.mark.parametrize("row", entries("theme_terms"))
+def test_a_term_belongs_to_its_theme(row):
+    assert row["theme"] in themes_of(row["example"])
+
+
+@pytest.mark.parametrize("row", entries("furniture"))
+def test_a_line_of_the_site_is_known(row):
+    assert kind_of(Line(row["example"])) == row["kind"]
+
+
+@pytest.mark.parametrize("row", entries("function_words"))
+def test_a_function_word_stands_in_its_example(row):
+    assert row["word"] in words(row["example"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["abbreviations", "reporting_verbs", "hedges", "negations", "number_words", "numbered_things", "months"],
+)
+def test_no_entry_stands_twice(name):
+    listed = [next(iter(row.values())) for row in rows(name)]
+    assert len(listed) == len(set(listed))
+
+
+def test_one_of_takes_the_longest_and_no_pattern():
+    assert one_of(["art", "art."]) == r"(?:art\.|art)"
+    assert "obus" not in function_words()
