@@ -17,6 +17,8 @@ from dossier.evaluate import (
 from dossier.schema import CODED
 from dossier.store import read_table
 
+TESTS = paths.ROOT / "tests"
+
 
 @pytest.mark.parametrize(
     ("found", "truth", "precision", "recall", "f1"),
@@ -85,7 +87,7 @@ def test_the_scores_do_not_fall(texts):
 
     sources = read_table(paths.CODED / "sources.csv", CODED["sources"])
     entities = read_table(paths.CODED / "entities.csv", CODED["entities"])
-    labelled = LabelSet("two articles", texts, paths.ROOT / "tests" / "labels", sources)
+    labelled = LabelSet("two articles", texts, TESTS / "labels" / "articles", sources)
     found = evaluate([labelled], entities).set_index("finder")
     assert set(found.index) == set(FLOORS)
     assert all(found.loc[finder, "f1"] >= floor for finder, floor in FLOORS.items())
@@ -93,6 +95,6 @@ def test_the_scores_do_not_fall(texts):
 
 def test_the_samples_are_scored_by_every_finder():
     entities = read_table(paths.CODED / "entities.csv", CODED["entities"])
-    table = evaluate([labelled_samples("samples", paths.ROOT / "tests" / "corpus")], entities)
+    table = evaluate([labelled_samples("samples", TESTS / "corpus", TESTS / "labels" / "samples")], entities)
     assert list(table["finder"]) == list(FINDERS)
     assert (table["right"] <= table[["found", "true"]].min(axis="columns")).all()

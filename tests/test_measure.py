@@ -15,7 +15,8 @@ from dossier.read import Document
 from dossier.schema import CODED, MEASURED
 from dossier.store import read_table
 
-SAMPLES = labelled_samples("samples", paths.ROOT / "tests" / "corpus")
+TESTS = paths.ROOT / "tests"
+SAMPLES = labelled_samples("samples", TESTS / "corpus", TESTS / "labels" / "samples")
 TEXT = """Le port rouvre
 
 « Plus de 3 millions d’obus dorment à Moscou », a déclaré Roy lundi. Kim nie tout depuis deux ans.

@@ -97,14 +97,14 @@ def score_tables(name: str, tables: Tables, labels: Path) -> Iterator[dict[str, 
             }
 
 
-def labelled_samples(name: str, folder: Path) -> LabelSet:
-    """Return the set of a folder that holds texts, their ``labels`` and, in ``sources.csv``, their dates."""
-    dates = pd.read_csv(folder / "sources.csv", dtype=str)
+def labelled_samples(name: str, texts: Path, labels: Path) -> LabelSet:
+    """Return the set of articles in ``texts``; their dates stand in ``labels``, in ``sources.csv``."""
+    dates = pd.read_csv(labels / "sources.csv", dtype=str)
     digests = [
-        sha256((folder / f"{source_id}.txt").read_bytes()).hexdigest() for source_id in dates["source_id"]
+        sha256((texts / f"{source_id}.txt").read_bytes()).hexdigest() for source_id in dates["source_id"]
     ]
     sources = dates.rename(columns={"published": "date"}).assign(sha256=digests, title=None)
-    return LabelSet(name, folder, folder / "labels", sources)
+    return LabelSet(name, texts, labels, sources)
 
 
 def read_labels(folder: Path, finder: Finder) -> pd.DataFrame | None:

@@ -8,6 +8,7 @@ from dossier.schema import CODED, MEASURED
 from dossier.store import read_table, read_tables
 
 TESTS = paths.ROOT / "tests"
+LABELS = TESTS / "labels"
 
 
 def scores() -> pd.DataFrame:
@@ -17,7 +18,10 @@ def scores() -> pd.DataFrame:
     same figures; the samples and the held-out articles are measured anew.
     """
     entities = read_table(paths.CODED / "entities.csv", CODED["entities"])
-    own = [labelled_samples("samples", TESTS / "corpus"), labelled_samples("held-out", TESTS / "heldout")]
-    articles = score_tables("two articles", read_tables(paths.MEASURED, MEASURED), TESTS / "labels")
+    own = [
+        labelled_samples("samples", TESTS / "corpus", LABELS / "samples"),
+        labelled_samples("held-out", TESTS / "heldout", LABELS / "heldout"),
+    ]
+    articles = score_tables("two articles", read_tables(paths.MEASURED, MEASURED), LABELS / "articles")
     found = pd.concat([pd.DataFrame(articles), evaluate(own, entities)], ignore_index=True)
     return found.round({"precision": 3, "recall": 3, "f1": 3})
