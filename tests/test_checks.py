@@ -1,9 +1,10 @@
 import pandas as pd
 import pytest
 
-from dossier.checks import check, check_digests, split_ids, stated_figures
+from dossier.checks import check, check_digests, stated_figures
 from dossier.errors import DataError
 from dossier.schema import TABLES
+from dossier.store import split_ids
 
 
 def changed(data, table, row, **cells):

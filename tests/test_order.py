@@ -10,11 +10,11 @@ from dossier import paths
 
 ORDER = [
     "errors", "vocabulary", "schema.base", "schema.measured", "schema.coded", "schema.record", "schema",
-    "paths", "store", "", "lexicon", "places",
+    "paths", "store", "data", "", "lexicon", "places",
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
-    "checks", "origins", "describe",
-    "shown", "corpus", "claims", "arms", "treaty", "china", "troops",
+    "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe",
+    "shown", "assessment", "corpus", "claims", "arms", "treaty", "china", "troops",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent

@@ -81,7 +81,7 @@ def test_the_three_figures_of_soldiers(numbers):
         if row["item"].startswith("soldier_") and row["best"]
     }
     assert soldiers["soldier_arrived"] == "3000"
-    assert soldiers["soldier_sent"] == soldiers["soldier_promised"] == "10000"
+    assert soldiers["soldier_en_route"] == soldiers["soldier_promised"] == "10000"
     assert numbers["soldiers_top"] == 10000
     assert numbers["soldier_figures"] == 3
 

@@ -4,6 +4,6 @@ from importlib.metadata import version
 
 __version__ = version("dossier")
 
-from dossier.store import load
+from dossier.data import load
 
 __all__ = ["__version__", "load"]

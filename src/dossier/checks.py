@@ -9,7 +9,8 @@ import pandas as pd
 from dossier.errors import DataError
 from dossier.places import Place
 from dossier.schema import TABLES
-from dossier.store import Tables, rows
+from dossier.store import Tables, rows, split_ids
+from dossier.vocabulary import PROBABILITY_WORDS
 
 
 def check(tables: Tables) -> Tables:
@@ -39,15 +40,6 @@ def _check_link(name: str, column: str, target: str, known: set[str], table: pd.
                     column=column,
                     remedy=f"add it to {target}.csv or mend the cell",
                 )
-
-
-def split_ids(cell: object) -> list[str]:
-    """Return the ids in a cell, which joins them by semicolons.
-
-    >>> split_ids("c-001;c-002"), split_ids(None)
-    (['c-001', 'c-002'], [])
-    """
-    return [part.strip() for part in str(cell).split(";")] if isinstance(cell, str) else []
 
 
 def check_places(tables: Tables) -> None:
@@ -170,6 +162,58 @@ def check_history(tables: Tables) -> None:
         )
 
 
+def check_evidence(tables: Tables) -> None:
+    """Accept judgements and hypotheses whose evidence is all there, whatever table it stands in."""
+    known = {row for name in EVIDENCE for row in live(tables[name])[TABLES[name].key()[0]]}
+    for name, column in (("judgements", "claims"), ("hypotheses", "evidence_claim")):
+        for row in tables[name].to_dict("records"):
+            for found in split_ids(row[column]):
+                if found not in known:
+                    raise DataError(
+                        f"{name}.csv",
+                        f"{found!r} is no claim and no row of the record",
+                        row=next(iter(row.values())),
+                        column=column,
+                        remedy="add the row it means, or mend the id",
+                    )
+
+
+EVIDENCE = ("claims", "estimates", "trade", "events", "statements", "outcomes", "clauses")
+"""The tables whose rows may stand behind a judgement."""
+
+
+def check_turning_points(tables: Tables) -> None:
+    """Accept judgements that name one of their own rows, and another word than now, as what turns them."""
+    for row in rows(tables["judgements"]):
+        found = TURNS.fullmatch(row.would_change_it)
+        if not found or found["row"] not in split_ids(row.claims) or found["word"] == row.likelihood:
+            raise DataError(
+                "judgements.csv",
+                "does not name a row of its own and another likelihood",
+                row=row.judgement_id,
+                column="would_change_it",
+                remedy="write `<row id>: <what it would be> → <likelihood word>`",
+            )
+
+
+TURNS = re.compile(rf"(?P<row>[a-z0-9-]+): (?P<what>.+) → (?P<word>{'|'.join(PROBABILITY_WORDS)})")
+
+
+def check_supersession(tables: Tables) -> None:
+    """Accept claims of which none is, by a chain of others, ended by itself."""
+    after = {row.claim_id: split_ids(row.supersedes) for row in rows(live(tables["claims"]))}
+    for claim in after:
+        seen, waiting = set(), list(after[claim])
+        while waiting:
+            earlier = waiting.pop()
+            if earlier == claim:
+                remedy = "take the later claim out of the earlier one's cell"
+                raise DataError("claims.csv", "ends itself", row=claim, column="supersedes", remedy=remedy)
+            if earlier not in seen:
+                seen.add(earlier)
+                waiting.extend(after.get(earlier, []))
+
+
 def check_derivations(tables: Tables) -> None:
     """Accept derived figures that name the factor they were computed with."""
     quantities = tables["quantities"]
@@ -230,6 +274,9 @@ CHECKS: tuple[Callable[[Tables], None], ...] = (
     check_ranges,
     check_calendar,
     check_history,
+    check_evidence,
+    check_turning_points,
+    check_supersession,
     check_derivations,
     check_amounts,
 )

@@ -64,9 +64,7 @@ def monthly_falls(data: SimpleNamespace) -> pd.DataFrame:
 
 def stated_fall(data: SimpleNamespace) -> float:
     """Return the article's figure in million USD, whatever it counts."""
-    rows = data.quantities[
-        data.quantities["item"].isin(["trade_change", "trade"]) & data.quantities["unit"].eq("USD")
-    ]
+    rows = data.quantities[data.quantities["item"].eq("trade_fall")]
     return float(rows["best"].iloc[0]) / MILLION
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, in_words
 from dossier.store import rows
-from dossier.vocabulary import THEMES
+from dossier.vocabulary import THEME_TITLES
 
 _HEDGES = {
     "none": "flat",
@@ -66,8 +66,8 @@ def claims_table(data: SimpleNamespace, theme: str) -> ShownTable:
         }
     )
     caption = (
-        f"{len(claims)} of {len(every)} claims of the articles on {THEMES[theme]}: those with a figure, "
-        "a duty, a denial or a silence, or stated more than once"
+        f"{len(claims)} of {len(every)} claims of the articles on {THEME_TITLES[theme]}: those with "
+        "a figure, a duty, a denial or a silence, or stated more than once"
     )
     return ShownTable(shown, caption)
 
@@ -77,7 +77,7 @@ def draw_reserve(data: SimpleNamespace, theme: str) -> Chart:
     claims = current(data, theme)
     counts = claims["hedge"].value_counts().reindex(list(_HEDGES), fill_value=0)
     flat, whole = int(counts["none"]), len(claims)
-    message = f"{flat} of {whole} claims on {THEMES[theme]} are made without any reserve"
+    message = f"{flat} of {whole} claims on {THEME_TITLES[theme]} are made without any reserve"
     with canvas(message, 2.4) as (figure, axes):
         colours = [FAINT if hedge == "none" else ARTICLE for hedge in counts.index]
         axes.barh([_HEDGES[hedge] for hedge in counts.index], list(counts), color=colours, height=0.65)

@@ -9,6 +9,7 @@ from dossier import __version__, paths
 from dossier.checks import check, check_digests
 from dossier.describe import codebook, datapackage
 from dossier.errors import DataError
+from dossier.forecasts import scored
 from dossier.measure import measure, read_texts
 from dossier.origins import count_flags, count_origins
 from dossier.quotable import quotable
@@ -24,6 +25,7 @@ from dossier.store import (
     table_files,
     to_bytes,
 )
+from dossier.weakness import weaknesses
 
 Report = Callable[[str], None]
 
@@ -77,7 +79,9 @@ def assemble(measured: Tables, coded: Tables, record: Tables) -> Tables:
     conversions = pd.concat([coded["conversions"], record["conversions"]], ignore_index=True)
     claims = coded["claims"].join(count_origins(coded["claims"]))
     claims["flags"] = count_flags(claims, coded["translation_flags"])
-    return check({**measured, **coded, **record, "conversions": conversions, "claims": claims})
+    claims["weakness"] = weaknesses({**coded, "claims": claims})
+    computed = {"claims": claims, "forecasts": scored(coded["forecasts"]), "conversions": conversions}
+    return check({**measured, **coded, **record, **computed})
 
 
 def dataset_files(tables: Tables) -> dict[Path, bytes]:

@@ -4,8 +4,8 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from dossier.checks import live, split_ids
-from dossier.store import rows
+from dossier.checks import live
+from dossier.store import rows, split_ids
 
 
 def first_links(claims: pd.DataFrame) -> dict[str, str]:

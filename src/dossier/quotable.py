@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier import arms, china, corpus, treaty, troops
+from dossier import arms, china, corpus, hypotheses, treaty, troops
+from dossier.agreement import agreement, marking_score
 from dossier.claims import current
-from dossier.store import Tables
-from dossier.vocabulary import THEMES
+from dossier.store import Tables, rows
+from dossier.vocabulary import OUTCOMES, THEMES
 
 
 def quotable(tables: Tables) -> dict[str, float | str]:
@@ -16,6 +17,8 @@ def quotable(tables: Tables) -> dict[str, float | str]:
     found = {
         **_of_corpus(data),
         **_of_claims(data),
+        **_of_judgements(data),
+        **_of_agreement(data),
         **_of_arms(data),
         **_of_treaty(data),
         **_of_china(data),
@@ -68,6 +71,39 @@ def _of_claims(data: SimpleNamespace) -> dict[str, float | str]:
 
 
 _RECORD = ("estimates", "trade", "events", "statements", "outcomes", "clauses")
+
+
+def _of_judgements(data: SimpleNamespace) -> dict[str, float | str]:
+    cells = hypotheses.matrix(data.hypotheses)
+    against = hypotheses.inconsistency(cells)
+    flips = hypotheses.flip_sets(cells)
+    outcomes = data.forecasts["outcome"].value_counts()
+    return {
+        "judgements": len(data.judgements),
+        "hypotheses": cells.shape[1],
+        "hypotheses_leading": len(hypotheses.leaders(cells)),
+        "hypothesis_last": str(against.index[-1]).replace("_", " "),
+        "flip_sets": len(flips),
+        "flip_size": len(flips[0]) if flips else 0,
+        **{f"forecasts_{outcome}": int(outcomes.get(outcome, 0)) for outcome in OUTCOMES},
+    }
+
+
+def _of_agreement(data: SimpleNamespace) -> dict[str, float | str]:
+    found = agreement(data)
+    last = found.drop_duplicates("field", keep="last")
+    marking = marking_score(data.claims, data.marking_b)
+    return {
+        "coded_twice": int(found["claims"].iloc[0]),
+        **{f"alpha_{row.field}_round_{row.round}": float(row.alpha) for row in rows(found)},
+        "alpha_least": float(last["alpha"].min()),
+        "alpha_most": float(last["alpha"].max()),
+        "differences_settled": len(data.adjudication),
+        "marking_passages": len(data.marking_b),
+        "marking_precision": round(marking.precision, 3),
+        "marking_recall": round(marking.recall, 3),
+        "marking_f1": round(marking.f1, 3),
+    }
 
 
 def _of_arms(data: SimpleNamespace) -> dict[str, float | str]:

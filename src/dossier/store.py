@@ -8,27 +8,16 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
-from dossier import paths
 from dossier.errors import DataError
 from dossier.schema import TABLES, Table
 
 Tables = dict[str, pd.DataFrame]
 
 _PLAIN: Any = {"index": False, "lineterminator": "\n", "float_format": "%.15g"}
-
-
-def load(folder: Path | None = None) -> SimpleNamespace:
-    """Read the dataset: ``load().claims`` is the table of claims, ``load().numbers`` that of amounts.
-
-    ``folder`` is the one to read instead of ``data/dataset``. Raises ``DataError`` for a missing
-    file, an unknown column or a value that the schema does not allow.
-    """
-    return SimpleNamespace(**read_tables(folder or paths.DATASET, TABLES))
 
 
 def read_tables(folder: Path, declared: Mapping[str, type[Table]]) -> Tables:
@@ -144,6 +133,15 @@ def rows(table: pd.DataFrame) -> Iterator[Any]:
     [1, 2]
     """
     yield from table.itertuples()
+
+
+def split_ids(cell: object) -> list[str]:
+    """Return the ids in a cell, which joins them by semicolons.
+
+    >>> split_ids("c-001;c-002"), split_ids(None)
+    (['c-001', 'c-002'], [])
+    """
+    return [part.strip() for part in str(cell).split(";")] if isinstance(cell, str) else []
 
 
 def to_bytes(table: pd.DataFrame) -> bytes:

@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier import corpus
+from dossier import assessment, corpus
 from dossier.checks import live
+from dossier.data import load
 from dossier.schema import TABLES
 from dossier.scores import scores
 from dossier.shown import Link, ShownTable, table_html
-from dossier.store import load
 
 
 def page_table(name: str) -> str:
@@ -81,8 +81,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "claims": (
         "claim_id", "statement", "source_id", "start", "end", "theme", "speaker", "relayed_by", "attribution",
-        "claim_type", "polarity", "hedge", "reports", "origins", "flags", "derives_from", "contradicts",
-        "supersedes", "limits", "since",
+        "claim_type", "polarity", "hedge", "reports", "origins", "flags", "weakness", "derives_from",
+        "contradicts", "supersedes", "limits", "since",
     ),
     "quantities": (
         "quantity_id", "claim_id", "item", "low", "best", "high", "bound", "unit", "basis",
@@ -94,7 +94,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "forecasts": (
         "forecast_id", "claim_id", "question", "resolution_rule", "word", "p_low", "p_high", "outcome",
-        "resolved_on", "resolved_by",
+        "resolved_on", "resolved_by", "brier_low", "brier_high",
     ),
     "translation_flags": (
         "flag_id", "source_id", "start", "end", "kind", "severity", "should_mean", "evidence",
@@ -129,7 +129,7 @@ CAPTIONS = {
     "claims": "The ledger: every claim of the five articles",
     "quantities": "Every amount that a claim states",
     "conversions": "Factors between units of account, and who stated them",
-    "forecasts": "Forward-looking statements as questions, with their rules; none is scored yet",
+    "forecasts": "Forward-looking statements as questions, with their rules and outcomes",
     "translation_flags": "Defects of the machine translation, each at its place",
     "entities": "Actors, places and systems, with every name under which the articles have them",
     "estimates": "Figures that somebody gave for munitions, missiles, troops and losses",
@@ -158,6 +158,13 @@ PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "outside-sources": outside_sources,
     "passages": corpus.passages_table,
     "record-sizes": record_sizes,
+    "agreement": assessment.agreement_table,
+    "adjudication": assessment.adjudication_table,
+    "forecast-scores": assessment.forecast_scores,
+    "hypotheses": assessment.hypotheses_table,
+    "grounds": assessment.grounds_table,
+    "judgements": assessment.judgements_table,
+    "weakest": assessment.weakest_table,
     "language": corpus.language_table,
     "terms": corpus.terms_table,
     **{name.replace("_", "-"): whole(name) for name in COLUMNS},

@@ -11,6 +11,7 @@ from dossier.store import rows
 
 SOLDIERS = {
     "soldier_arrived": "arrived",
+    "soldier_en_route": "on the way",
     "soldier_sent": "sent",
     "soldier_promised": "promised",
 }

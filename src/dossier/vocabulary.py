@@ -85,9 +85,9 @@ ORIGIN_CLASSES = {
 }
 
 INTERESTS = {
-    "party": "a party to the matter: Russia, North Korea, Ukraine",
+    "party": "a party to the war or the partnership: Russia, North Korea, Ukraine, and who speaks for them",
     "ally_of_party": "bound by alliance or open partnership to a party",
-    "adversary_of_party": "an open adversary of a party",
+    "adversary_of_party": "an open adversary of Russia or North Korea: the United States, South Korea, NATO",
     "third_state": "a state with another stake",
     "independent": "no state, no declared stake",
 }
@@ -108,6 +108,15 @@ ENTITY_KINDS = {
 }
 
 THEMES = {
+    "arms": "weapons and munitions sent or sold, their quality and use, and what is given for them",
+    "treaty": "the treaties, and the tie itself: its name, closeness and aims, what either side says of it",
+    "china": "China's part, interest, word, votes and trade",
+    "troops": "soldiers sent or promised, why, what is gained by sending them, and how others answer",
+    "context": "what stands around the four: journeys, other meetings, the war, the economy",
+}
+"""Where two fit, the first of china, troops, treaty, arms is taken."""
+
+THEME_TITLES = {
     "arms": "the arms trade",
     "treaty": "the treaty of June 2024 and what preceded it",
     "china": "the China angle",
@@ -126,14 +135,14 @@ ATTRIBUTIONS = {
 }
 
 CLAIM_TYPES = {
-    "event": "something happened",
-    "quantity": "so many",
-    "state_of_affairs": "something is so",
-    "motive": "why somebody acts, what somebody wants or feels",
-    "evaluation": "how good, strong, close, dangerous",
-    "legal": "what a text obliges or forbids",
-    "forecast": "what will, could or will not happen",
-    "silence": "what was expected and not said",
+    "event": "an act or a change: sign, send, meet, launch, accuse; a series of acts too, finished or not",
+    "quantity": "so many: without the figure nothing is left of the claim",
+    "state_of_affairs": "how things stand, without an act: has, lacks, depends, is known, is in force",
+    "motive": "why somebody acts, what somebody wants, aims at or fears",
+    "evaluation": "a judgement of worth or degree that people with the same facts may dispute",
+    "legal": "what a text obliges to, forbids or leaves open, and its breach",
+    "forecast": "what will, could or will not happen after the article",
+    "silence": "what was expected and not said: the article's own gap, which stands nowhere in it",
 }
 
 POLARITIES = {
@@ -184,6 +193,40 @@ PROBABILITY_WORDS = {
     "almost_certain": (0.95, 0.99),
 }
 """The scale of Intelligence Community Directive 203, as closed bands of probability."""
+
+CONFIDENCES = {
+    "low": "scarce, single or interested sources; a guess that can be argued",
+    "moderate": "credible and plausible, not corroborated enough",
+    "high": "several independent sources, or a document; still no certainty",
+}
+
+CONSISTENCIES = {
+    "CC": "very consistent with the hypothesis",
+    "C": "consistent",
+    "N": "neither",
+    "I": "inconsistent",
+    "II": "very inconsistent",
+}
+
+HYPOTHESES = {
+    "alliance_insurance": "to put Russia in its debt, so that Russia helps if North Korea is attacked",
+    "combat_experience": "to let its army learn a present-day war and see its own weapons in use",
+    "less_dependence_on_china": "to tie itself to a second great power and depend less on China",
+    "military_technology": "to be given Russian technology or systems that shells alone would not buy",
+    "payment_in_food_oil_cash": "to be paid in food, oil products or money",
+}
+"""Why Pyongyang sent soldiers: the competing answers of one set."""
+
+READERS = {"a": "the first reader", "b": "the second reader"}
+
+CODED_FIELDS = {
+    "theme": "the chapter it belongs to",
+    "claim_type": "what sort of statement",
+    "polarity": "yes, no, or silence",
+    "hedge": "how firmly",
+    "speaker": "who says it",
+}
+"""The fields of a claim that two readers code, independently of each other."""
 
 FLAG_KINDS = {
     "polarity": "yes became no, or no became yes",

@@ -1,5 +1,7 @@
 """What a reader decided about the articles: the only tables in which coding is edited."""
 
+from typing import ClassVar
+
 import pandas as pd
 from pandera.typing import Series
 
@@ -50,6 +52,7 @@ class Entities(Table):
     name: Series[str] = text("the usual English name, in full")
     kind: Series[str] = one_of(words.ENTITY_KINDS, "what it is")
     metonym_of: Series[str] = link("entities", "whom a capital or palace stands for", nullable=True)
+    interest: Series[str] = one_of(words.INTERESTS, "its stake, coded for whoever speaks", nullable=True)
     aliases: Series[str] = text("names in the articles, joined by semicolons", nullable=True)
     note: Series[str] = text("office, role", nullable=True)
 
@@ -84,6 +87,7 @@ class Claims(Table):
     origins: Series[pd.Int64Dtype] = computed(
         "first links among them, each counted once", ge=1, nullable=True
     )
+    weakness: Series[str] = computed("why the claim is weak, joined by semicolons", nullable=True)
     flags: Series[pd.Int64Dtype] = computed("translation flags that touch its place", ge=0, nullable=True)
 
 
@@ -133,6 +137,8 @@ class Forecasts(Table):
     outcome: Series[str] = one_of(words.OUTCOMES, "by the rule")
     resolved_on: Series[str] = when("the day that settled it")
     resolved_by: Series[str] = links("sources", "the pages that settle it")
+    brier_low: Series[float] = computed("best score that a number in the band can get", ge=0, nullable=True)
+    brier_high: Series[float] = computed("worst score that a number in the band can get", ge=0, nullable=True)
 
 
 class TranslationFlags(Table):
@@ -149,6 +155,92 @@ class TranslationFlags(Table):
     evidence: Series[str] = text("`judged_from_french`, or `checked_against_original` and the address")
 
 
+class Judgements(Table):
+    """One row per judgement of the book: how likely, apart from how confident."""
+
+    judgement_id: Series[str] = identifier(r"j-\d{3}", "never reused")
+    theme: Series[str] = one_of(words.THEMES, "the chapter it belongs to")
+    statement: Series[str] = text("what the book judges")
+    likelihood: Series[str] = one_of(words.PROBABILITY_WORDS, "how likely, on the scale")
+    confidence: Series[str] = one_of(words.CONFIDENCES, "how well founded the judgement is")
+    confidence_reason: Series[str] = text("why this confidence, in a sentence of its own")
+    claims: Series[str] = text("the claims, and rows of the record, that it stands on")
+    assumptions: Series[str] = text("what is taken for granted")
+    would_change_it: Series[str] = text("the row which, if false, changes the band, and to what")
+    since: Series[str] = text("the edition that brought it", pattern=r"\d+\.\d+\.\d+")
+
+
+class Hypotheses(Table):
+    """One row per cell of the matrix: why Pyongyang joined, hypothesis against evidence."""
+
+    hypothesis: Series[str] = one_of(words.HYPOTHESES, "a possible answer")
+    evidence_claim: Series[str] = text("the claim, or row of the record, held against it")
+    consistency: Series[str] = one_of(words.CONSISTENCIES, "how well the two go together")
+
+    class Config:
+        """Name a row by hypothesis and evidence."""
+
+        unique: ClassVar = ["hypothesis", "evidence_claim"]
+
+
+class CodingA(Table):
+    """One row per claim as the first reader coded it, before the two were compared."""
+
+    claim_id: Series[str] = identifier(r"c-\d{3}", "the claim")
+    theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
+    claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
+    polarity: Series[str] = one_of(words.POLARITIES, words.CODED_FIELDS["polarity"])
+    hedge: Series[str] = one_of(words.HEDGES, words.CODED_FIELDS["hedge"])
+    speaker: Series[str] = link("entities", words.CODED_FIELDS["speaker"], nullable=True)
+
+
+class CodingB(CodingA):
+    """One row per claim as a second reader coded it, from its place and the codebook alone."""
+
+
+class Recoding(Table):
+    """One row per claim and reader: the fields coded again after the codebook was sharpened."""
+
+    claim_id: Series[str] = link("claims", "the claim")
+    reader: Series[str] = one_of(words.READERS, "who coded")
+    theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
+    claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
+
+    class Config:
+        """Name a row by claim and reader."""
+
+        unique: ClassVar = ["claim_id", "reader"]
+
+
+class MarkingB(Table):
+    """One row per passage that the second reader marked as a claim, in one article, before coding."""
+
+    source_id: Series[str] = link("sources", "the article")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+
+    class Config:
+        """Name a row by its place."""
+
+        unique: ClassVar = ["source_id", "start", "end"]
+
+
+class Adjudication(Table):
+    """One row per disagreement of the two codings that was settled, and how."""
+
+    claim_id: Series[str] = link("claims", "the claim")
+    field: Series[str] = one_of(words.CODED_FIELDS, "the field on which the readers differ")
+    a: Series[str] = text("what the first reader coded", nullable=True)
+    b: Series[str] = text("what the second reader coded", nullable=True)
+    kept: Series[str] = text("what stands", nullable=True)
+    reason: Series[str] = text("why")
+
+    class Config:
+        """Name a row by claim and field."""
+
+        unique: ClassVar = ["claim_id", "field"]
+
+
 CODED: dict[str, type[Table]] = {
     "sources": Sources,
     "entities": Entities,
@@ -157,4 +249,11 @@ CODED: dict[str, type[Table]] = {
     "conversions": Conversions,
     "forecasts": Forecasts,
     "translation_flags": TranslationFlags,
+    "judgements": Judgements,
+    "hypotheses": Hypotheses,
+    "coding_a": CodingA,
+    "coding_b": CodingB,
+    "recoding": Recoding,
+    "marking_b": MarkingB,
+    "adjudication": Adjudication,
 }

@@ -1,0 +1,127 @@
+"""What the book makes of the evidence: agreement, judgements, hypotheses, forecasts, weak points."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+
+from dossier import hypotheses
+from dossier.agreement import agreement
+from dossier.shown import ShownTable
+from dossier.store import rows, split_ids
+from dossier.vocabulary import PROBABILITY_WORDS
+from dossier.weakness import REASONS
+
+
+def agreement_table(data: SimpleNamespace) -> ShownTable:
+    """Show how far the two readers agree, field by field and round by round."""
+    return ShownTable(agreement(data), "Agreement of two readers: plain share, and α beyond chance")
+
+
+def adjudication_table(data: SimpleNamespace) -> ShownTable:
+    """Show every difference that was left, what each reader had, and what stands."""
+    shown = data.adjudication.fillna("nobody")
+    caption = f"The {len(shown)} differences that were left, and how each was settled"
+    return ShownTable(shown.rename(columns={"claim_id": "claim"}), caption)
+
+
+def judgements_table(data: SimpleNamespace) -> ShownTable:
+    """Show the judgements of the book: likelihood and confidence in columns of their own."""
+    found = data.judgements
+    bands = [PROBABILITY_WORDS[word] for word in found["likelihood"]]
+    shown = pd.DataFrame(
+        {
+            "judgement": list(found["judgement_id"]),
+            "statement": list(found["statement"]),
+            "likelihood": [
+                f"{word.replace('_', ' ')} ({low:.0%}–{high:.0%})"
+                for word, (low, high) in zip(found["likelihood"], bands, strict=True)
+            ],
+            "confidence": list(found["confidence"]),
+            "why this confidence": list(found["confidence_reason"]),
+        }
+    )
+    return ShownTable(shown, "Judgements of this book: how likely, and apart from it how well founded")
+
+
+def grounds_table(data: SimpleNamespace) -> ShownTable:
+    """Show what each judgement stands on, takes for granted, and would be changed by."""
+    found = data.judgements
+    shown = pd.DataFrame(
+        {
+            "judgement": list(found["judgement_id"]),
+            "takes for granted": list(found["assumptions"]),
+            "would change it": list(found["would_change_it"]),
+            "stands on": list(found["claims"].str.replace(";", ", ")),
+            "since edition": list(found["since"]),
+        }
+    )
+    return ShownTable(shown, "What each judgement stands on, and the row that would change it")
+
+
+def hypotheses_table(data: SimpleNamespace) -> ShownTable:
+    """Show the matrix: evidence that tells most apart first, and what is against each hypothesis."""
+    cells = hypotheses.matrix(data.hypotheses)
+    tells = hypotheses.diagnosticity(cells)
+    said = {**_statements(data.claims, "claim_id"), **_summaries(data)}
+    shown = cells.loc[tells.index].rename(columns=lambda name: name.replace("_", " "))
+    shown.insert(0, "what it says", [said[evidence] for evidence in shown.index])
+    shown["tells apart"] = tells
+    return ShownTable(
+        shown.reset_index(names="evidence"), "Why Pyongyang sent soldiers: evidence and hypotheses"
+    )
+
+
+def _statements(claims: pd.DataFrame, key: str) -> dict[str, str]:
+    return dict(zip(claims[key], claims["statement"], strict=True))
+
+
+def _summaries(data: SimpleNamespace) -> dict[str, str]:
+    said = dict(zip(data.statements["statement_id"], data.statements["summary"], strict=True))
+    for row in rows(data.estimates):
+        said[row.estimate_id] = (
+            f"{row.claimant}: {row.item.replace('_', ' ')}, {row.note or row.statement_date}"
+        )
+    for row in rows(data.trade):
+        said[row.trade_id] = (
+            f"China–North Korea trade, {row.metric} of {row.period}: {row.value:g} {row.unit}"
+        )
+    return said
+
+
+def weakest_table(data: SimpleNamespace, most: int = 10) -> ShownTable:
+    """Show the weakest claims that the book's judgements rely on, and why they are weak."""
+    used = {each for cell in data.judgements["claims"] for each in split_ids(cell)}
+    claims = data.claims[data.claims["claim_id"].isin(used)]
+    reasons = claims["weakness"].map(split_ids)
+    ranked = claims.assign(reasons=reasons, many=reasons.map(len))
+    ranked = ranked.sort_values(["many", "claim_id"], ascending=[False, True]).head(most)
+    shown = pd.DataFrame(
+        {
+            "claim": list(ranked["claim_id"]),
+            "what is said": list(ranked["statement"]),
+            "why it is weak": [", ".join(REASONS[reason] for reason in each) for each in ranked["reasons"]],
+            "what it does not show": list(ranked["limits"]),
+        }
+    )
+    return ShownTable(shown, f"The {len(shown)} weakest claims that a judgement of this book relies on")
+
+
+def forecast_scores(data: SimpleNamespace) -> ShownTable:
+    """Show the forecasts that are settled, with the interval of their score."""
+    settled = data.forecasts[data.forecasts["outcome"].isin(["yes", "no"])]
+    found = settled.merge(data.claims[["claim_id", "source_id"]], on="claim_id")
+    found = found.sort_values(["brier_low", "forecast_id"], ascending=[False, True])
+    shown = found[list(_SCORED)].rename(columns=_SCORED)
+    return ShownTable(shown, "Forecasts that are settled, worst first; 0 is a perfect score and 1 the worst")
+
+
+_SCORED = {
+    "forecast_id": "forecast",
+    "source_id": "article",
+    "question": "question",
+    "word": "word",
+    "outcome": "outcome",
+    "resolved_on": "settled on",
+    "brier_low": "best score",
+    "brier_high": "worst score",
+}

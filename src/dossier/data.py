@@ -1,0 +1,81 @@
+"""The entrance for who works with the data: every table, and the chain behind a claim."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from dossier import paths
+from dossier.schema import TABLES
+from dossier.store import read_tables, split_ids
+
+
+def load(folder: Path | None = None) -> "Dataset":
+    """Read the dataset: ``load().claims`` is the table of claims, ``load().numbers`` that of amounts.
+
+    ``folder`` is the one to read instead of ``data/dataset``. Places are code points from 0; amounts
+    are plain numbers in the row's ``unit``; dates are ISO 8601 text. Raises ``DataError`` for a
+    missing file, an unknown column or a value that the schema does not allow.
+
+    >>> data = load()
+    >>> int(data.claims["claim_id"].duplicated().sum())
+    0
+    """
+    return Dataset(**read_tables(folder or paths.DATASET, TABLES))
+
+
+class Dataset(SimpleNamespace):
+    """Every table of the dataset as a data frame, by its name."""
+
+    def trace(self, claim_id: str) -> "Trace":
+        """Return the chain of a claim: judgements on it, its words, who said it, where it stands.
+
+        Raises ``KeyError`` for an id that is not in the ledger.
+
+        >>> print(load().trace("c-171").article)
+        troops-2024
+        """
+        found = self.claims[self.claims["claim_id"].eq(claim_id)]
+        if found.empty:
+            raise KeyError(f"no claim {claim_id!r}; ids run from {self.claims['claim_id'].min()}")
+        claim = found.iloc[0].to_dict()
+        names = dict(zip(self.entities["entity_id"], self.entities["name"], strict=True))
+        chain = [claim["speaker"], *split_ids(claim["relayed_by"])]
+        uses = self.judgements["claims"].map(lambda cell: claim_id in split_ids(cell))
+        return Trace(
+            claim=claim,
+            article=str(claim["source_id"]),
+            speakers=[names[each] for each in chain if isinstance(each, str)] or ["the article itself"],
+            judgements=list(self.judgements.loc[uses, "statement"]),
+            quantities=self.quantities[self.quantities["claim_id"].eq(claim_id)],
+            derives_from=split_ids(claim["derives_from"]),
+            contradicts=split_ids(claim["contradicts"]),
+        )
+
+
+class Trace(SimpleNamespace):
+    """What stands behind one claim, from the judgements that use it to its place in an article."""
+
+    claim: dict[str, Any]
+    article: str
+    speakers: list[str]
+    judgements: list[str]
+    quantities: pd.DataFrame
+    derives_from: list[str]
+    contradicts: list[str]
+
+    def __repr__(self) -> str:
+        claim = self.claim
+        place = "stands nowhere: a silence" if pd.isna(claim["start"]) else f"{claim['start']}–{claim['end']}"
+        lines = [
+            *(f"judged: {statement}" for statement in self.judgements),
+            f"{claim['claim_id']}: {claim['statement']}",
+            f"said by: {' ← '.join(self.speakers)}",
+            f"article: {self.article}, {place}",
+            f"origins: {claim['origins']} behind {claim['reports']} reports",
+            f"derives from: {', '.join(self.derives_from) or 'nothing'}",
+            f"contradicts: {', '.join(self.contradicts) or 'nothing'}",
+            f"does not show: {claim['limits']}",
+        ]
+        return "\n".join(lines)

@@ -1,0 +1,45 @@
+import pytest
+
+from dossier import load
+from dossier.checks import TURNS
+
+
+def test_a_claim_is_traced_from_judgement_to_place(data):
+    used = data.judgements["claims"].str.split(";").explode()
+    claim_id = next(each for each in used if each.startswith("c-"))
+    trace = data.trace(claim_id)
+    assert trace.judgements
+    claim = data.claims.set_index("claim_id").loc[claim_id]
+    assert trace.article == claim["source_id"]
+    assert f"{claim_id}: {claim['statement']}" in repr(trace)
+    assert "does not show: " in repr(trace)
+
+
+def test_a_silence_stands_nowhere(data):
+    silence = data.claims.loc[data.claims["claim_type"].eq("silence"), "claim_id"].iloc[0]
+    assert "stands nowhere" in repr(data.trace(silence))
+
+
+def test_an_unknown_claim_is_said(data):
+    with pytest.raises(KeyError, match="no claim 'c-999'"):
+        data.trace("c-999")
+
+
+def test_a_judgement_turns_on_a_row_of_its_own(data):
+    """What would change a judgement is one row that it stands on, and the change is to another band."""
+    for row in data.judgements.itertuples():
+        turn = TURNS.fullmatch(row.would_change_it)
+        assert turn["row"] in row.claims.split(";"), row.judgement_id
+        assert turn["word"] != row.likelihood, row.judgement_id
+
+
+def test_likelihood_and_confidence_stay_apart(data):
+    words = "likely|unlikely|certain|probab|chance"
+    assert not data.judgements["confidence_reason"].str.contains(words).any()
+
+
+def test_another_folder_can_be_read(tmp_path):
+    from dossier.errors import DataError
+
+    with pytest.raises(DataError, match="there is no such file"):
+        load(tmp_path)
