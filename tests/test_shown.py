@@ -33,6 +33,7 @@ TABLES = [
     treaty.claims,
     treaty.clauses_table,
     troops.claims,
+    troops.clocks_table,
     troops.soldier_table,
 ]
 

@@ -1,22 +1,29 @@
 """The tables that a page of prose may show, by name."""
 
 from collections.abc import Callable
+from functools import cache
 from types import SimpleNamespace
 
 import pandas as pd
 
 from dossier import assessment, corpus
 from dossier.checks import live
-from dossier.data import load
-from dossier.schema import TABLES
+from dossier.data import Dataset, load
+from dossier.schema import RECORD
 from dossier.scores import scores
 from dossier.shown import Link, ShownTable, table_html
 
 
 def page_table(name: str) -> str:
     """Return the table ``name`` of ``PAGES`` as HTML."""
-    shown = PAGES[name](load())
+    shown = PAGES[name](_dataset())
     return table_html(shown.frame, shown.caption, identifier=f"table-{name}")
+
+
+@cache
+def _dataset() -> Dataset:
+    """Read the dataset once for all the tables of a book."""
+    return load()
 
 
 def outside_sources(data: SimpleNamespace) -> ShownTable:
@@ -63,10 +70,7 @@ def accuracy(data: SimpleNamespace) -> ShownTable:
 
 def record_sizes(data: SimpleNamespace) -> ShownTable:
     """Show what the record holds, and how well each part is supported."""
-    names = [
-        name for name, table in TABLES.items() if "confidence" in table.columns() and name != "conversions"
-    ]
-    counts = {name: getattr(data, name)["confidence"].value_counts() for name in names}
+    counts = {name: getattr(data, name)["confidence"].value_counts() for name in RECORD}
     shown = pd.DataFrame(counts).fillna(0).astype(int).T
     shown.columns = [str(column).replace("_", " ") for column in shown.columns]
     return ShownTable(

@@ -142,6 +142,22 @@ STEPS = {"denies": "denies", "does_not_deny": "no longer denies", "acknowledges"
 """The positions that a side may pass through, in the words of the drawing."""
 
 
+def clocks_table(data: SimpleNamespace) -> ShownTable:
+    """Show, for arms and for troops, the first day of each position by side; what never came says so."""
+    clocks = {"arms": clock(data, "arms_transfer"), "troops": clock(data, "troop_deployment")}
+    every = pd.concat([steps.assign(of=name) for name, steps in clocks.items()], ignore_index=True)
+    shown = pd.DataFrame(
+        {
+            "allegation": every["of"],
+            "side": every["side"].replace({"Russia": "Moscow", "DPRK": "Pyongyang"}),
+            "step": every["position"].replace(STEPS),
+            "first day": every["date"].fillna("never, on record"),
+            "days since the first allegation": every["days"],
+        }
+    )
+    return ShownTable(shown, "Two clocks: from allegation to denial, to silence on it, to admission (record)")
+
+
 def denial_to_admission(data: SimpleNamespace, side: str) -> int:
     """Return the days from the first denial by either side to the admission by ``side``."""
     steps = clock(data, "troop_deployment").set_index(["side", "position"])["date"]
