@@ -47,7 +47,7 @@ RULES = (
         "the front door has a title, and a link where a reader's browser follows no redirect",
         re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
         '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
-        '<link rel="icon" href="_static/favicon.svg">\n'
+        '<link rel="icon" href="data:,">\n'
         r'<meta http-equiv="refresh" content="0; url=\1">' + "\n"
         r'<p><a href="\1">Militant Unity</a></p>' + "\n</html>\n",
     ),
