@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from dossier.checks import live
 from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, in_words
 from dossier.store import rows
 from dossier.vocabulary import THEME_TITLES
@@ -21,7 +22,7 @@ _HEDGES = {
 
 def current(data: SimpleNamespace, theme: str | None = None) -> pd.DataFrame:
     """Return the claims that are not retired, of one theme or of all."""
-    claims = data.claims[data.claims["retired"].isna()]
+    claims = live(data.claims)
     return claims if theme is None else claims[claims["theme"].eq(theme)]
 
 

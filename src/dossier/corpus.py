@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from dossier.checks import live
 from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, in_words
 from dossier.vocabulary import THEMES
 
@@ -16,7 +17,7 @@ TEXT_KINDS = ("body", "subhead", "standfirst", "caption")
 
 def articles(data: SimpleNamespace) -> pd.DataFrame:
     """Return one row per article in order of publication, with what was found in it."""
-    claims = data.claims[data.claims["retired"].isna()].groupby("source_id").size()
+    claims = live(data.claims).groupby("source_id").size()
     flags = data.translation_flags.groupby("source_id").size()
     documents = data.documents.set_index("source_id")
     found = data.sources.set_index("source_id").loc[list(ARTICLES), ["publisher", "date"]]
@@ -69,7 +70,7 @@ def _listed(shares: "pd.Series[float]") -> str:
 
 def claims_by_theme(data: SimpleNamespace) -> pd.DataFrame:
     """Count claims by article (rows) and theme (columns)."""
-    current = data.claims[data.claims["retired"].isna()]
+    current = live(data.claims)
     return pd.crosstab(current["source_id"], current["theme"]).reindex(
         index=list(ARTICLES), columns=list(THEMES), fill_value=0
     )

@@ -46,11 +46,6 @@ def _obliging(data: SimpleNamespace) -> pd.DataFrame:
     return data.clauses[~outside]
 
 
-def added_in_2024(matrix: pd.DataFrame) -> list[str]:
-    """Return the obligations seen in 2024 and not in the treaty of 1961 with Moscow."""
-    return list(matrix.index[matrix["RF-DPRK 2024"].gt(0) & matrix["USSR-DPRK 1961"].eq(0)])
-
-
 def draw_clauses(data: SimpleNamespace) -> Chart:
     """Draw which obligations were seen in which treaty; what was not seen is drawn as an open ring."""
     matrix = clause_matrix(data)
