@@ -219,3 +219,25 @@ def article_tonnes(data: SimpleNamespace) -> "pd.Series[float]":
     """Return the row of ``quantities`` with the article's mass of munitions."""
     rows = data.quantities[data.quantities["unit"].eq("tonne")]
     return rows.iloc[0]
+
+
+def quotable(data: SimpleNamespace) -> dict[str, float | str]:
+    """Return the numbers that a sentence on this theme may quote, by name."""
+    factors = implied_factors(data)
+    study = factors[factors["claimant"].eq(STUDY)].iloc[0]
+    states = factors[factors["claimant"].ne(STUDY)]
+    apart = allies_apart(container_counts(data))
+    boxes = article_containers(data)
+    return {
+        "factor_low": float(states["factor_low"].min()),
+        "factor_high": float(states["factor_high"].max()),
+        "factor_pairs": len(states),
+        "study_factor_low": float(study["factor_low"]),
+        "study_factor_high": float(study["factor_high"]),
+        "allies_low": float(apart["low"]),
+        "allies_high": float(apart["high"]),
+        "allies_days": int(apart["days"]),
+        "article_containers": float(boxes["best"]),
+        "article_tonnes": float(article_tonnes(data)["best"]),
+        "article_tonnes_per_container": float(article_tonnes(data)["best"] / boxes["best"]),
+    }

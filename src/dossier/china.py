@@ -177,3 +177,24 @@ def beijing_words(data: SimpleNamespace) -> ShownTable:
 def claims(data: SimpleNamespace) -> ShownTable:
     """Show what the articles say of China."""
     return claims_table(data, "china")
+
+
+def quotable(data: SimpleNamespace) -> dict[str, float | str]:
+    """Return the numbers that a sentence on this theme may quote, by name."""
+    falls = monthly_falls(data)
+    counts = stated_and_imputed(data)
+    growth = data.trade[data.trade["metric"].eq("growth") & data.trade["pair"].eq(PAIR)]
+    growth = growth[growth["series"].eq("annual")].set_index("period")["value"]
+    lowest = trade_by_period(data, "2023-01", "2024-12")
+    return {
+        "article_trade_million": stated_fall(data),
+        "fall_million": round(float(falls["fall"].sum()), 2),
+        "fall_percent": round(100 * float(falls["fall"].sum() / falls["before"].sum()), 1),
+        "trade_five_months_2023": round(float(falls["before"].sum()), 1),
+        "trade_lowest_month": round(float((lowest["total"] / lowest["months"]).min())),
+        "fall_share_of_january": round(float(falls["fall"].iloc[0] / falls["fall"].sum()), 3),
+        "trade_growth_2024": float(growth["2024"]),
+        "trade_growth_2025": float(growth["2025"]),
+        "china_said_by_beijing": int(counts.get("said by Beijing", pd.Series([0])).sum()),
+        "china_silences": int(counts.get("not said by Beijing", pd.Series([0])).sum()),
+    }

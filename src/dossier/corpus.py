@@ -147,3 +147,25 @@ def terms_table(data: SimpleNamespace, most: int = 6) -> ShownTable:
     return ShownTable(
         shown.rename_axis("article").reset_index(), "Commonest terms by article, with their counts"
     )
+
+
+def quotable(data: SimpleNamespace) -> dict[str, float | str]:
+    """Return the numbers that a sentence on this theme may quote, by name."""
+    kinds = characters_by_kind(data)
+    inside = kinds[[kind for kind in TEXT_KINDS if kind in kinds]].to_numpy().sum()
+    hedges = hedging(data)
+    return {
+        "articles": int(data.documents["status"].eq("kept").sum()),
+        "sentences": len(data.sentences),
+        "amounts": len(data.numbers),
+        "expressions_of_time": len(data.dates),
+        "quotations": len(data.quotations),
+        "mentions": len(data.mentions),
+        "lines": len(data.passages),
+        "lines_set_aside": int((~data.passages["kind"].isin(TEXT_KINDS)).sum()),
+        "share_set_aside": round(1 - float(inside / kinds.to_numpy().sum()), 4),
+        "hedges_most": float(hedges.max()),
+        "hedges_least": float(hedges.min()),
+        "hedges_most_article": str(hedges.idxmax()),
+        "hedges_least_article": str(hedges.idxmin()),
+    }

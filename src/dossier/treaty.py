@@ -176,3 +176,17 @@ def claims(data: SimpleNamespace) -> ShownTable:
 
 
 assert set(_OBLIGATION) == set(OBLIGATIONS)
+
+
+def quotable(data: SimpleNamespace) -> dict[str, float | str]:
+    """Return the numbers that a sentence on this theme may quote, by name."""
+    force, alleged = in_force(data), first_allegation(data)
+    matrix = clause_matrix(data)
+    return {
+        "treaty_in_force": force,
+        "troops_first_alleged": alleged,
+        "troops_before_treaty_days": int((pd.Timestamp(force) - pd.Timestamp(alleged)).days),
+        "clause_rows": len(data.clauses),
+        "obligations_seen_2024": int(matrix["RF-DPRK 2024"].gt(0).sum()),
+        "obligations_compared": len(matrix),
+    }

@@ -203,3 +203,20 @@ def _draw_steps(axes: Axes, height: int, steps: pd.DataFrame) -> None:
 def claims(data: SimpleNamespace) -> ShownTable:
     """Show what the articles say of the troops."""
     return claims_table(data, "troops")
+
+
+def quotable(data: SimpleNamespace) -> dict[str, float | str]:
+    """Return the numbers that a sentence on this theme may quote, by name."""
+    found = soldier_figures(data)
+    record = counts_on_record(data)
+    sent = record[record["what"].eq("sent")]
+    return {
+        "soldiers_arrived": float(found.loc[found["what"].eq("arrived"), "best"].iloc[0]),
+        "soldiers_top": float(found["best"].max()),
+        "soldier_figures": len(found),
+        "record_sent_low": float(sent["soldiers"].min()),
+        "record_sent_high": float(sent["soldiers"].max()),
+        "record_counts": len(record),
+        "days_to_moscow": denial_to_admission(data, "Russia"),
+        "days_to_pyongyang": denial_to_admission(data, "DPRK"),
+    }
