@@ -148,3 +148,14 @@ def test_a_style_that_loads_from_another_host_is_a_complaint(html):
     assert list(finish.loads_from_elsewhere(html)) == [
         "_static/a.css asks another host: https://fonts.example/a.css"
     ]
+
+
+def test_a_link_to_a_passage_that_is_not_there_is_a_complaint(html):
+    (html / "book").mkdir()
+    (html / "book" / "ledger.html").write_text('<tr id="c-001"><a href="#c-001">here</a>')
+    (html / "book" / "arms.html").write_text(
+        '<a href="ledger.html#c-001"></a><a href="ledger.html#c-002"></a>'
+    )
+    assert list(finish.leads_nowhere(html)) == [
+        "book/arms.html leads to ledger.html#c-002, which is not there"
+    ]

@@ -14,6 +14,7 @@ NUMBERS = {"containers": 10_000, "share": 0.3214, "day": "2024-06-19"}
 def printed(tmp_path, monkeypatch):
     """Build a page of one sentence, and return it as XML with the warnings it raised."""
     monkeypatch.setattr(tables, "PAGES", {"losses": None})
+    monkeypatch.setattr(tables, "printed_rows", lambda: {"c-017", "2024-06-19-signed"})
     monkeypatch.setattr(tables, "page_table", lambda name: f"<table><caption>{name}</caption></table>")
 
     def build(sentence, numbers=NUMBERS):
@@ -86,6 +87,24 @@ def test_a_table_is_printed(printed):
 def test_an_unknown_table_is_a_warning_that_names_the_known(printed):
     _, warnings = printed("```{dataset-table} gains\n```")
     assert "no table 'gains'; there are losses" in warnings
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        ("{claim}`c-017`", "book/ledger.html#c-017"),
+        ("{row}`2024-06-19-signed`", "book/record.html#2024-06-19-signed"),
+    ],
+)
+def test_a_row_is_led_to(printed, role, address):
+    page, warnings = printed(f"He said so ({role}).")
+    assert f'refuri="{address}"' in page
+    assert warnings == ""
+
+
+def test_a_row_that_no_page_prints_is_a_warning(printed):
+    _, warnings = printed("He said so ({claim}`c-999`).")
+    assert "claim: the book has no row 'c-999'" in warnings
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import html
+import inspect
 import re
 import xml.etree.ElementTree as ElementTree
 
@@ -6,36 +7,31 @@ import pandas as pd
 import pytest
 
 from dossier import arms, china, claims, corpus, treaty, troops
-from dossier.shown import Chart, Link, ShownTable, canvas, table_html
+from dossier.shown import Chart, Link, ShownTable, canvas, row_link, table_html
 
-DRAWINGS = [
-    arms.draw_implied_factors,
-    arms.draw_container_counts,
-    china.draw_trade,
-    china.draw_falls,
-    china.draw_stated_and_imputed,
-    corpus.draw_set_aside,
-    corpus.draw_claims_by_theme,
-    treaty.draw_clauses,
-    treaty.draw_calendar,
-    troops.draw_soldier_figures,
-    troops.draw_counts_on_record,
-    troops.draw_clock,
-]
-TABLES = [
-    arms.claims,
-    arms.implied_factors_table,
-    china.beijing_words,
-    china.claims,
-    corpus.articles_table,
-    corpus.passages_table,
-    treaty.alliance_words,
-    treaty.claims,
-    treaty.clauses_table,
-    troops.claims,
-    troops.clocks_table,
-    troops.soldier_table,
-]
+THEMES = [arms, china, corpus, treaty, troops]
+
+
+def shown_by_themes(kind):
+    """Return every function of a theme that needs the dataset alone and returns ``kind``."""
+    return [
+        function
+        for module in THEMES
+        for _, function in sorted(vars(module).items())
+        if inspect.isfunction(function)
+        and function.__module__ == module.__name__
+        and list(inspect.signature(function).parameters) == ["data"]
+        and inspect.signature(function).return_annotation is kind
+    ]
+
+
+DRAWINGS = shown_by_themes(Chart)
+TABLES = shown_by_themes(ShownTable)
+
+
+def test_the_themes_show_something():
+    assert len(DRAWINGS) >= 12
+    assert len(TABLES) >= 12
 
 
 @pytest.fixture(params=DRAWINGS, ids=lambda draw: f"{draw.__module__.split('.')[-1]}-{draw.__name__}")
@@ -95,7 +91,7 @@ def test_what_an_article_says_is_escaped():
 
 
 def test_empty_cells_stay_empty():
-    assert "<td></td>" in table_html(pd.DataFrame({"a": [None]}), "c")
+    assert "<td></td>" in table_html(ShownTable(pd.DataFrame({"a": [None]}), "c"))
 
 
 def test_an_alternative_text_cannot_break_out_of_its_attribute():
@@ -103,3 +99,15 @@ def test_an_alternative_text_cannot_break_out_of_its_attribute():
         chart = Chart.of(figure, 'say "x" <b>')
     assert 'aria-label="say &quot;x&quot; &lt;b&gt;"' in chart.svg
     assert repr(chart) == 'say "x" <b>'
+
+
+def test_a_row_can_be_led_to_and_leads_on():
+    frame = pd.DataFrame(
+        {"claim": ["c-001"], "stands on": [[row_link("c-002"), row_link("2024-06-19-signed")]]}
+    )
+    page = table_html(ShownTable(frame, "Rows", anchored=True))
+    assert '<tr id="c-001"><td class="unbroken">c-001</td>' in page
+    assert (
+        '<a href="../book/ledger.html#c-002">c-002</a>, <a href="../book/record.html#2024-06-19-signed">'
+        in page
+    )

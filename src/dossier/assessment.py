@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier import hypotheses
 from dossier.agreement import agreement
-from dossier.shown import ShownTable
+from dossier.shown import ShownTable, row_link
 from dossier.store import rows, split_ids
 from dossier.vocabulary import PROBABILITY_WORDS
 from dossier.weakness import REASONS
@@ -40,7 +40,8 @@ def judgements_table(data: SimpleNamespace) -> ShownTable:
             "why this confidence": list(found["confidence_reason"]),
         }
     )
-    return ShownTable(shown, "Judgements of this book: how likely, and apart from it how well founded")
+    caption = "Judgements of this book: how likely, and apart from it how well founded"
+    return ShownTable(shown, caption, anchored=True)
 
 
 def grounds_table(data: SimpleNamespace) -> ShownTable:
@@ -51,7 +52,7 @@ def grounds_table(data: SimpleNamespace) -> ShownTable:
             "judgement": list(found["judgement_id"]),
             "takes for granted": list(found["assumptions"]),
             "would change it": list(found["would_change_it"]),
-            "stands on": list(found["claims"].str.replace(";", ", ")),
+            "stands on": [[row_link(each) for each in split_ids(cell)] for cell in found["claims"]],
             "since edition": list(found["since"]),
         }
     )
@@ -97,7 +98,7 @@ def weakest_table(data: SimpleNamespace, most: int = 10) -> ShownTable:
     ranked = ranked.sort_values(["many", "claim_id"], ascending=[False, True]).head(most)
     shown = pd.DataFrame(
         {
-            "claim": list(ranked["claim_id"]),
+            "claim": [row_link(each) for each in ranked["claim_id"]],
             "what is said": list(ranked["statement"]),
             "why it is weak": [", ".join(REASONS[reason] for reason in each) for each in ranked["reasons"]],
             "what it does not show": list(ranked["limits"]),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from dossier.checks import live
-from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, in_words
+from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, in_words, row_link
 from dossier.store import rows
 from dossier.vocabulary import THEME_TITLES
 
@@ -18,6 +18,23 @@ _HEDGES = {
     "attribution_only": "attributed",
     "explicit_unknown": "not known",
 }
+
+
+_SUPPORT = {
+    "two_independent": "two pages",
+    "same_origin": "two pages, one origin",
+    "single": "one page",
+    "contradicted": "pages differ",
+}
+
+
+def support(confidence: "pd.Series[str]") -> list[str]:
+    """Say in a cell how well the report of each record row stands.
+
+    >>> support(pd.Series(["single", "same_origin"]))
+    ['one page', 'two pages, one origin']
+    """
+    return [_SUPPORT[each] for each in confidence]
 
 
 def current(data: SimpleNamespace, theme: str | None = None) -> pd.DataFrame:
@@ -56,7 +73,7 @@ def claims_table(data: SimpleNamespace, theme: str) -> ShownTable:
     claims = weighty(every)
     shown = pd.DataFrame(
         {
-            "claim": list(claims["claim_id"]),
+            "claim": [row_link(each) for each in claims["claim_id"]],
             "article": list(claims["source_id"]),
             "what is said": list(claims["statement"]),
             "by": speakers(data, claims),

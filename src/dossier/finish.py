@@ -77,6 +77,7 @@ def finish(html: Path) -> list[str]:
         *leave_out(html),
         *thin_icons(html),
         *loads_from_elsewhere(html),
+        *leads_nowhere(html),
     ]
 
 
@@ -166,3 +167,17 @@ def loads_from_elsewhere(html: Path) -> Iterator[str]:
         for path in paths:
             for address in pattern.findall(path.read_text(encoding="utf-8")):
                 yield f"{path.relative_to(html)} asks another host: {address}"
+
+
+def leads_nowhere(html: Path) -> Iterator[str]:
+    """Yield a complaint for each link to a passage of the book that is not there."""
+    ids = {path: set(_NAMED.findall(path.read_text(encoding="utf-8"))) for path in pages(html)}
+    for path in ids:
+        for page, passage in _PASSAGE.findall(path.read_text(encoding="utf-8")):
+            target = (path.parent / page).resolve() if page else path
+            if target in ids and passage not in ids[target]:
+                yield f"{path.relative_to(html)} leads to {page}#{passage}, which is not there"
+
+
+_NAMED = re.compile(r'\sid="([^"]+)"')
+_PASSAGE = re.compile(r'\shref="([^":#?]*)#([^"]+)"')

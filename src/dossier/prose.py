@@ -16,6 +16,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier import __version__, tables
+from dossier.shown import row_link
 
 NUMBERS = "data/dataset/numbers.json"
 
@@ -40,6 +41,19 @@ class Num(SphinxRole):
     def _complain(self, message: str) -> str:
         log.warning("num: %s", message, location=self.get_location())
         return self.text
+
+
+class RowLink(SphinxRole):
+    """Lead to a row that the book prints: ``{claim}`c-017` ``, or ``{row}`<id of the record>` ``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the id as a link; where the book prints no such row, warn and print the id."""
+        if self.text not in tables.printed_rows():
+            log.warning("%s: the book has no row %r", self.name, self.text, location=self.get_location())
+            return [nodes.inline(self.rawtext, self.text)], []
+        up = "../" * self.env.docname.count("/") + "book/"
+        link = row_link(self.text, up=up)
+        return [nodes.reference(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
 
 
 def read_numbers(root: Path) -> dict[str, Any]:
@@ -84,8 +98,10 @@ def name_edition(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Add the role, the directive and the footer to Sphinx."""
+    """Add the roles, the directive and the footer to Sphinx."""
     app.connect("config-inited", name_edition)
     app.add_role("num", Num())
+    app.add_role("claim", RowLink())
+    app.add_role("row", RowLink())
     app.add_directive("dataset-table", DatasetTable)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

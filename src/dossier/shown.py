@@ -112,33 +112,39 @@ class ShownTable:
 
     frame: pd.DataFrame
     caption: str
+    anchored: bool = False  # each row can be linked to by its first cell
 
     def __repr__(self) -> str:
         return f"{self.caption} ({len(self.frame)} rows)"
 
     def _repr_html_(self) -> str:
-        return table_html(self.frame, self.caption)
+        return table_html(self)
 
 
-def table_html(frame: pd.DataFrame, caption: str, *, identifier: str = "") -> str:
-    """Return ``frame`` as an accessible HTML table; text is escaped, numbers stand right.
+def table_html(shown: ShownTable, *, identifier: str = "") -> str:
+    """Return a table as accessible HTML; text is escaped, numbers stand right.
 
-    A cell that is a ``Link`` becomes a link.
+    A cell that is a ``Link``, or a list of them, becomes links.
 
-    >>> "&lt;b&gt;</td>" in table_html(pd.DataFrame({"a": ["<b>"]}), "One cell")
+    >>> "&lt;b&gt;</td>" in table_html(ShownTable(pd.DataFrame({"a": ["<b>"]}), "One cell"))
     True
     """
+    frame, caption = shown.frame, html.escape(shown.caption)
     named = f' id="{html.escape(identifier)}"' if identifier else ""
     head = "".join(f'<th scope="col"{_side(frame[name])}>{html.escape(str(name))}</th>' for name in frame)
     body = "\n".join(
-        "<tr>" + "".join(_cell(value) for value in row) + "</tr>"
+        f"<tr{_anchor(row[0]) if shown.anchored else ''}>" + "".join(_cell(value) for value in row) + "</tr>"
         for row in frame.itertuples(index=False, name=None)
     )
     return (
-        f'<div class="table-wrap" role="region" tabindex="0" aria-label="{html.escape(caption)}">'
-        f'<table class="dataframe"{named}><caption><span>{html.escape(caption)}</span></caption>'
+        f'<div class="table-wrap" role="region" tabindex="0" aria-label="{caption}">'
+        f'<table class="dataframe"{named}><caption><span>{caption}</span></caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
+
+
+def _anchor(value: object) -> str:
+    return f' id="{html.escape(str(value))}"'
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,19 @@ class Link:
 
     text: str
     address: str
+
+
+def row_link(row: str, *, up: str = "../book/") -> Link:
+    """Return the link to a row that the book prints, from a page of ``book/`` or ``notebooks/``.
+
+    >>> row_link("c-017").address, row_link("j-001").address
+    ('../book/ledger.html#c-017', '../book/judgements.html#j-001')
+    """
+    page = next((page for prefix, page in _PAGE_OF_ROW.items() if re.match(prefix, row)), "record")
+    return Link(row, f"{up}{page}.html#{row}")
+
+
+_PAGE_OF_ROW = {r"[cft]-\d{3}$|q-\d{3}-\d": "ledger", r"j-\d{3}$": "judgements"}
 
 
 def _side(column: "pd.Series[Any]") -> str:
@@ -158,12 +177,18 @@ def _side(column: "pd.Series[Any]") -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, Link):
-        return f'<td><a href="{html.escape(value.address)}">{html.escape(value.text)}</a></td>'
+        return f"<td>{_link(value)}</td>"
+    if isinstance(value, list):
+        return f"<td>{', '.join(_link(link) for link in value)}</td>"
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return "<td></td>"
     if isinstance(value, bool | str):
         return f"<td{_unbroken(str(value))}>{html.escape(str(value))}</td>"
     return f'<td class="number">{grouped(value)}</td>'
+
+
+def _link(link: Link) -> str:
+    return f'<a href="{html.escape(link.address)}">{html.escape(link.text)}</a>'
 
 
 def _unbroken(text: str) -> str:

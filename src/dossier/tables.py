@@ -16,14 +16,20 @@ from dossier.shown import Link, ShownTable, table_html
 
 def page_table(name: str) -> str:
     """Return the table ``name`` of ``PAGES`` as HTML."""
-    shown = PAGES[name](_dataset())
-    return table_html(shown.frame, shown.caption, identifier=f"table-{name}")
+    return table_html(PAGES[name](dataset()), identifier=f"table-{name}")
 
 
 @cache
-def _dataset() -> Dataset:
+def dataset() -> Dataset:
     """Read the dataset once for all the tables of a book."""
     return load()
+
+
+@cache
+def printed_rows() -> frozenset[str]:
+    """Return the ids of the rows that a page prints, and that a link may lead to."""
+    shown = (PAGES[name](dataset()) for name in PAGES if name in ANCHORED)
+    return frozenset(str(row) for table in shown for row in table.frame.iloc[:, 0])
 
 
 def outside_sources(data: SimpleNamespace) -> ShownTable:
@@ -145,12 +151,16 @@ CAPTIONS = {
 }
 
 
+_WITHOUT_LINKS = ("documents", "entities", "conversions")
+
+
 def whole(name: str) -> Callable[[SimpleNamespace], ShownTable]:
     """Return the function that shows the rows of a table, retired ones left out."""
 
     def shown(data: SimpleNamespace) -> ShownTable:
         rows = live(getattr(data, name))[list(COLUMNS[name])]
-        return ShownTable(rows.rename(columns=lambda column: column.replace("_", " ")), CAPTIONS[name])
+        renamed = rows.rename(columns=lambda column: column.replace("_", " "))
+        return ShownTable(renamed, CAPTIONS[name], anchored=True)
 
     return shown
 
@@ -173,3 +183,6 @@ PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "terms": corpus.terms_table,
     **{name.replace("_", "-"): whole(name) for name in COLUMNS},
 }
+
+ANCHORED = ("judgements", *(name.replace("_", "-") for name in COLUMNS if name not in _WITHOUT_LINKS))
+"""The tables whose rows a link may lead to."""
