@@ -17,6 +17,7 @@ REVIEWED = [
     ),
     (r"[a-z]+-20\d\d", "names of articles"),
     (r"mid-2022", "a date"),
+    (r"[Qq]uestions? \d", "the number of a question of the chapter"),
     (r"below 0\.8", "the threshold that the method sets"),
 ]
 PAGES = [
