@@ -3,10 +3,10 @@
 run = .venv/bin/python -m
 port = 8000
 
-.PHONY: help setup book serve test check evaluate dataset refresh lock
+.PHONY: help setup book serve test check evaluate dataset check-data refresh lock
 
 help:      ## what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
 
 setup:     ## the environment .venv, from requirements.lock
 	@tools/setup.sh
@@ -32,6 +32,9 @@ evaluate: setup    ## how often the finders are right, against the labels
 
 dataset: setup     ## texts (if they are here), coding and record → data/dataset
 	@tools/dataset.sh
+
+check-data: setup  ## every violation in data/, as file, row, column, value, rule
+	@$(run) dossier check-data
 
 refresh: setup     ## run every notebook and store what it prints
 	$(run) dossier refresh

@@ -58,10 +58,12 @@ def test_a_capital_is_the_state_that_it_stands_for():
     assert left[["claim_id", "field"]].to_numpy().tolist() == [["c-001", "hedge"], ["c-001", "theme"]]
 
 
-def test_the_last_round_of_a_field_counts():
-    assert [number for number, _ in rounds(codings())] == [1, 2]
-    found = agreement(codings())
-    assert found.loc[found["field"].eq("theme"), "alike"].tolist() == [2, 0]
+def test_the_last_round_has_the_fields_coded_again_and_the_claims_found_later():
+    first, last = (both.set_index("claim_id") for _, both in rounds(codings()))
+    assert list(first.index) == ["c-001"]
+    assert list(last.index) == ["c-001", "c-002"]
+    assert (first.loc["c-001", "theme_b"], last.loc["c-001", "theme_b"]) == ("arms", "china")
+    assert (first.loc["c-001", "hedge_b"], last.loc["c-001", "hedge_b"]) == ("modal", "modal")
 
 
 def test_a_marked_passage_is_matched_once():

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from dossier.checks import check, check_digests, stated_figures
+from dossier.checks import check, check_digests, demand, stated_figures, violations
 from dossier.errors import DataError
 from dossier.schema import TABLES
 from dossier.store import split_ids
@@ -102,6 +102,12 @@ def test_the_dataset_passes(data):
             id="derived without a factor",
         ),
         pytest.param(
+            "numbers",
+            {"low": 7.0, "value": 7.0, "high": 7.0},
+            r"numbers.csv, row limits-2023-n01, column value: 7 of limits-2023 is in no claim; add it to quantities",
+            id="an amount of an article that nobody took up",
+        ),
+        pytest.param(
             "claims",
             {"statement": "Seoul counts 1,234 ships."},
             "1,234 is in the statement and in no quantity; add a row",
@@ -112,6 +118,32 @@ def test_the_dataset_passes(data):
 def test_what_does_not_hold_is_named(data, table, cells, message):
     with pytest.raises(DataError, match=message):
         check(changed(data, table, 0, **cells))
+
+
+def test_a_derived_figure_that_does_not_come_out_is_named(data):
+    tables = changed(data, "quantities", 0)
+    derived = tables["quantities"]["basis"].eq("derived")
+    assert derived.any()
+    tables["quantities"].loc[derived, "best"] += 1
+    message = (
+        r"quantities.csv, row q-\d+-1, column best: its inputs and [a-z0-9-]+ give nan/260,000/nan as low"
+    )
+    with pytest.raises(DataError, match=message):
+        check(tables)
+
+
+def test_an_amount_without_a_claim_needs_its_reason(data):
+    tables = changed(data, "claims", 0)
+    listed = tables["unclaimed_amounts"]
+    two_men = listed["amount"].eq("two men")
+    tables["unclaimed_amounts"] = listed[~two_men]
+    with pytest.raises(DataError, match="2 of summit-2023 is in no claim"):
+        check(tables)
+
+
+def test_every_fault_is_listed_and_not_the_first_alone(data):
+    tables = changed(data, "claims", 0, speaker="nobody", contradicts="c-999")
+    assert [fault.column for fault in violations(tables)] == ["speaker", "contradicts"]
 
 
 @pytest.mark.parametrize(
@@ -139,4 +171,4 @@ def test_a_coded_place_must_hold_its_passage(data):
     claim = data.claims.dropna(subset=["start"]).iloc[0]
     other = {claim.source_id: "x" * int(claim.end)}
     with pytest.raises(DataError, match=rf"claims.csv, row {claim.claim_id}, column sha256: another passage"):
-        check_digests(tables, other)
+        demand(check_digests(tables, other))

@@ -1,5 +1,6 @@
 """The command line as a person meets it: exit codes, one line a fault, nothing half done."""
 
+import csv
 import os
 import shutil
 import subprocess
@@ -140,6 +141,42 @@ class TestBuild:
         )
 
 
+class TestCheckData:
+    """Every fault, a line each."""
+
+    def test_what_is_committed_holds(self):
+        run = dossier("check-data")
+        assert (run.returncode, run.stdout) == (0, "every table holds\n"), run.stderr
+
+    def test_faults_are_listed_with_file_row_column_value_and_rule(self, project):
+        claims = project / "data" / "coded" / "claims.csv"
+        claims.write_text(
+            claims.read_text(encoding="utf-8").replace(",affirmed,", ",perhaps,", 2), encoding="utf-8"
+        )
+        (project / "data" / "record" / "events.csv").unlink()
+        before = snapshot(project / "data" / "dataset")
+        run = dossier("check-data", root=project)
+        assert run.returncode == 1
+        header, *faults = csv.reader(run.stdout.splitlines())
+        assert header == ["file", "row", "column", "value", "rule"]
+        assert [fault[:4] for fault in faults] == [
+            ["claims.csv", "c-001", "polarity", "perhaps"],
+            ["claims.csv", "c-002", "polarity", "perhaps"],
+            ["events.csv", "", "", ""],
+        ]
+        assert faults[2][4] == "there is no such file; add it to record/"
+        assert snapshot(project / "data" / "dataset") == before
+
+    def test_what_must_hold_between_tables_is_listed_too(self, project):
+        entities = project / "data" / "coded" / "entities.csv"
+        text = entities.read_text(encoding="utf-8")
+        entities.write_text(text.replace("\nmark-rutte,", "\nmark-ruete,"), encoding="utf-8")
+        run = dossier("check-data", root=project)
+        assert run.returncode == 1
+        assert "is no row of entities" in run.stdout
+        assert len(run.stdout.splitlines()) > 2
+
+
 class TestCheck:
     """Nothing is written, and the remedy is a command."""
 
@@ -195,7 +232,9 @@ def test_refresh_knows_its_notebooks():
     assert "there are arms, china, corpus, treaty, troops" in " ".join(run.stderr.replace("│", " ").split())
 
 
-@pytest.mark.parametrize("command", ["measure", "build", "check", "refresh", "evaluate", "place", "book"])
+@pytest.mark.parametrize(
+    "command", ["measure", "build", "check", "check-data", "refresh", "evaluate", "place", "book"]
+)
 def test_help_teaches(command):
     run = dossier(command, "--help")
     assert run.returncode == 0

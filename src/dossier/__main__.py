@@ -1,5 +1,6 @@
 """The command line: ``python -m dossier measure | build | check | refresh | evaluate | place | book``."""
 
+import csv
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,6 +101,26 @@ def check(texts: Texts = None) -> None:
             problem = "stores outputs of other data, code or packages"
             raise DataError(f"notebooks/{file.name}", problem, remedy="run `make refresh`")
     typer.echo("dataset and stored outputs are current")
+
+
+@app.command()
+def check_data(texts: Texts = None) -> None:
+    """Print everything that does not hold in data/ as CSV: file, row, column, value, rule.
+
+    Nothing is written. Exit code 1 when there is a violation. Cells are read first; what must hold
+    between tables is asked when every cell passes.
+    """
+    from dossier import dataset
+
+    with explained():
+        found = list(dataset.every_violation(texts or paths.find_texts()))
+    if not found:
+        typer.echo("every table holds")
+        return
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(dataset.Violation._fields)
+    lines.writerows([printable(cell) for cell in violation] for violation in found)
+    raise typer.Exit(1)
 
 
 @app.command()

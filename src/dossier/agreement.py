@@ -36,18 +36,23 @@ def states(entities: pd.DataFrame) -> dict[str, str]:
 def rounds(tables: Any) -> list[tuple[int, pd.DataFrame]]:
     """Return the codings of each round side by side: columns ``claim_id``, ``<field>_a``, ``<field>_b``.
 
+    The first round has the claims of the first ledger. Then the codebook was sharpened; the second
+    has those claims, as far as fields were coded again, and the claims found later, coded once.
     Whether a reader wrote Moscow or Russia is no disagreement: a capital, palace or office counts
     as the state that it stands for.
     """
     stands = states(tables.entities)
-    first = tables.coding_a.merge(tables.coding_b, on="claim_id", suffixes=("_a", "_b")).fillna("")
+    once = tables.coding_a.merge(tables.coding_b, on="claim_id", suffixes=("_a", "_b")).fillna("")
     for column in ("speaker_a", "speaker_b"):
-        first[column] = [stands.get(speaker, speaker) for speaker in first[column]]
+        once[column] = [stands.get(speaker, speaker) for speaker in once[column]]
     again = tables.recoding
-    second = again[again["reader"].eq("a")].merge(
+    pairs = again[again["reader"].eq("a")].merge(
         again[again["reader"].eq("b")], on="claim_id", suffixes=("_a", "_b")
     )
-    return [(1, first), (2, second)]
+    early = once["claim_id"].isin(pairs["claim_id"])
+    fields = [column for column in pairs if column in once and column != "claim_id"]
+    recoded = once[early].drop(columns=fields).merge(pairs[["claim_id", *fields]], on="claim_id")
+    return [(1, once[early]), (2, pd.concat([recoded, once[~early]], ignore_index=True))]
 
 
 def agreement(tables: Any) -> pd.DataFrame:
@@ -58,34 +63,31 @@ def agreement(tables: Any) -> pd.DataFrame:
     found = []
     for number, both in rounds(tables):
         for field in CODED_FIELDS:
-            if f"{field}_a" in both:
-                first, second = list(both[f"{field}_a"]), list(both[f"{field}_b"])
-                alike = sum(a == b for a, b in zip(first, second, strict=True))
-                found.append(
-                    {
-                        "round": number,
-                        "field": field,
-                        "claims": len(both),
-                        "alike": alike,
-                        "share": round(alike / len(both), 3),
-                        "alpha": round(krippendorff_alpha(first, second), 3),
-                    }
-                )
+            first, second = list(both[f"{field}_a"]), list(both[f"{field}_b"])
+            alike = sum(a == b for a, b in zip(first, second, strict=True))
+            found.append(
+                {
+                    "round": number,
+                    "field": field,
+                    "claims": len(both),
+                    "alike": alike,
+                    "share": round(alike / len(both), 3),
+                    "alpha": round(krippendorff_alpha(first, second), 3),
+                }
+            )
     return pd.DataFrame(found)
 
 
 def disagreements(tables: Any) -> pd.DataFrame:
-    """Return the differences that were left to settle: ``claim_id, field, a, b``.
-
-    A field that was coded again counts by its second round.
-    """
-    last: dict[str, pd.DataFrame] = {}
-    for _, both in rounds(tables):
-        for field in CODED_FIELDS:
-            if f"{field}_a" in both:
-                pair = both[["claim_id", f"{field}_a", f"{field}_b"]].set_axis(["claim_id", "a", "b"], axis=1)
-                last[field] = pair.assign(field=field)
-    every = pd.concat(last.values())[["claim_id", "field", "a", "b"]]
+    """Return the differences that the last round left to settle: ``claim_id, field, a, b``."""
+    _, both = rounds(tables)[-1]
+    fields = [
+        both[["claim_id", f"{field}_a", f"{field}_b"]]
+        .set_axis(["claim_id", "a", "b"], axis=1)
+        .assign(field=field)
+        for field in CODED_FIELDS
+    ]
+    every = pd.concat(fields)[["claim_id", "field", "a", "b"]]
     return every[every["a"].ne(every["b"])].sort_values(["claim_id", "field"], ignore_index=True)
 
 

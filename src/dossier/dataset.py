@@ -1,29 +1,33 @@
 """From texts, coding and record to the shared dataset: the only file that knows the order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from dossier import __version__, paths
-from dossier.checks import check, check_digests
+from dossier.checks import check, check_digests, demand, violations
 from dossier.describe import codebook, datapackage
 from dossier.errors import DataError
 from dossier.forecasts import scored
 from dossier.measure import measure, read_texts
 from dossier.origins import count_flags, count_origins
 from dossier.quotable import quotable
-from dossier.schema import CODED, MEASURED, RECORD
+from dossier.schema import CODED, MEASURED, RECORD, Table
 from dossier.store import (
     Tables,
     in_order,
     json_bytes,
     merged,
+    read_cells,
     read_tables,
     replace_folder,
     rows,
     table_files,
     to_bytes,
+    typed_cells,
 )
 from dossier.weakness import weaknesses
 
@@ -45,15 +49,67 @@ def build(texts: Path | None, report: Report = lambda line: None) -> dict[Path, 
         report("the articles give the measured tables again")
     tables = assemble(measured, coded, record)
     if texts is not None:
-        check_digests(tables, read_texts(texts, coded["sources"]))
+        demand(check_digests(tables, read_texts(texts, coded["sources"])))
         report("every coded passage stands where it was coded")
     return dataset_files(tables)
 
 
+class Violation(NamedTuple):
+    """What does not hold, in the five words that a list of faults needs."""
+
+    file: str
+    row: str
+    column: str
+    value: str
+    rule: str
+
+
+def every_violation(texts: Path | None) -> Iterator[Violation]:
+    """Yield everything that does not hold in the inputs, cell by cell; nothing is built.
+
+    What must hold between tables is asked only when every cell passes.
+    """
+    tables: Tables = {}
+    alone = True
+    for folder, declared in _INPUTS:
+        for name, table in declared.items():
+            try:
+                cells = read_cells(folder / f"{name}.csv", table)
+            except DataError as fault:
+                alone = False
+                yield _violation(fault, {})
+                continue
+            typed, faults = typed_cells(f"{name}.csv", cells, table)
+            alone = alone and not faults
+            yield from (_violation(fault, {name: cells}) for fault in faults)
+            tables[name] = pd.concat([tables[name], typed], ignore_index=True) if name in tables else typed
+    if alone:
+        between = violations(tables)
+        coded = check_digests(tables, read_texts(texts, tables["sources"])) if texts else iter(())
+        yield from (_violation(fault, tables) for fault in chain(between, coded))
+
+
+_INPUTS: tuple[tuple[Path, Mapping[str, type[Table]]], ...] = (
+    (paths.MEASURED, MEASURED),
+    (paths.CODED, CODED),
+    (paths.RECORD, {**RECORD, "conversions": CODED["conversions"]}),
+)
+
+
+def _violation(fault: DataError, tables: Tables) -> Violation:
+    """Add to a fault the value of the cell that it names, if it names one."""
+    table = tables.get(fault.file.removesuffix(".csv"), pd.DataFrame())
+    value = ""
+    if fault.column in table:
+        cells = table.loc[table.iloc[:, 0].eq(fault.row), fault.column].dropna()
+        value = str(cells.iloc[0]) if len(cells) else ""
+    return Violation(fault.file, fault.row, fault.column, value, f"{fault.problem}; {fault.remedy}")
+
+
 def read_inputs() -> tuple[Tables, Tables]:
     """Return what a reader decided, and what stands on record."""
-    coded = read_tables(paths.CODED, CODED)
-    record = read_tables(paths.RECORD, {**RECORD, "conversions": CODED["conversions"]})
+    (_, _), *by_hand = _INPUTS
+    coded, record = (read_tables(folder, declared) for folder, declared in by_hand)
     return coded, record
 
 

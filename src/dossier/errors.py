@@ -9,6 +9,8 @@ class DataError(Exception):
     """
 
     def __init__(self, file: str, problem: str, *, remedy: str, row: str = "", column: str = "") -> None:
+        self.file, self.row, self.column = file, row, column
+        self.problem, self.remedy = problem, remedy
         where = [file]
         if row:
             where.append(f"row {row}")

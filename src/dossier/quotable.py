@@ -71,7 +71,8 @@ def _of_agreement(data: SimpleNamespace) -> dict[str, float | str]:
     last = found.drop_duplicates("field", keep="last")
     marking = marking_score(data.claims, data.marking_b)
     return {
-        "coded_twice": int(found["claims"].iloc[0]),
+        "coded_twice": int(last["claims"].max()),
+        "coded_twice_at_first": int(found["claims"].min()),
         **{f"alpha_{row.field}_round_{row.round}": float(row.alpha) for row in rows(found)},
         "alpha_least": float(last["alpha"].min()),
         "alpha_most": float(last["alpha"].max()),

@@ -28,6 +28,11 @@ def read_tables(folder: Path, declared: Mapping[str, type[Table]]) -> Tables:
 
 def read_table(file: Path, table: type[Table]) -> pd.DataFrame:
     """Read one file and validate it; computed columns may be missing."""
+    return validate(file.name, read_cells(file, table), table)
+
+
+def read_cells(file: Path, table: type[Table]) -> pd.DataFrame:
+    """Read the cells of one file as text, under the columns of ``table``."""
     if not file.is_file():
         raise DataError(file.name, "there is no such file", remedy=f"add it to {file.parent.name}/")
     try:
@@ -37,7 +42,7 @@ def read_table(file: Path, table: type[Table]) -> pd.DataFrame:
     rows = csv.reader(io.StringIO(content, newline=""))
     header = next(rows, [])
     _check_header(file.name, header, table)
-    return validate(file.name, _cells(file.name, header, rows), table)
+    return _cells(file.name, header, rows)
 
 
 def _cells(file: str, header: list[str], rows: Iterable[list[str]]) -> pd.DataFrame:
@@ -69,47 +74,54 @@ def _check_header(file: str, header: list[str], table: type[Table]) -> None:
 
 
 def validate(file: str, cells: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
-    """Return ``cells`` with the types of ``table``, or say which cell is wrong.
+    """Return ``cells`` with the types of ``table``, or raise ``DataError`` for the first wrong cell.
 
     A retired row keeps its id, and need hold nothing else.
     """
+    typed, failures = typed_cells(file, cells, table)
+    for failure in failures:
+        raise failure
+    return typed
+
+
+def typed_cells(file: str, cells: pd.DataFrame, table: type[Table]) -> tuple[pd.DataFrame, list[DataError]]:
+    """Return ``cells`` with the types of ``table``, and every cell that it does not allow.
+
+    Where there is such a cell, the types are those of the text that was read.
+    """
     import pandera.errors
 
+    failures = list(_ids_twice(file, cells, table))
     schema = table.to_schema()
     absent = [name for name in table.computed() if name not in cells]
-    if absent:
-        schema = schema.remove_columns(absent)
-    cells = cells[[name for name in table.columns() if name not in absent]]
+    schema = schema.remove_columns(absent) if absent else schema
     retired = cells["retired"].notna() if "retired" in cells else pd.Series(False, index=cells.index)
-    _check_key(file, cells, table)
     try:
-        live = schema.validate(cells[~retired], lazy=True)
-    except pandera.errors.SchemaErrors as failures:
-        raise _first_failure(file, cells, failures) from failures
-    if not retired.any():
-        return live
-    return pd.concat([live, cells[retired].astype(live.dtypes.to_dict())]).sort_index()
+        live = schema.validate(cells[~retired], lazy=True)[list(schema.columns)]
+    except pandera.errors.SchemaErrors as errors:
+        cases = errors.failure_cases.to_dict("records")
+        failures += [_failure(file, cells, case) for case in cases if "uniqueness" not in str(case["check"])]
+        return cells, failures
+    if retired.any():
+        live = pd.concat([live, cells.loc[retired, live.columns].astype(live.dtypes.to_dict())]).sort_index()
+    return live, failures
 
 
-def _check_key(file: str, cells: pd.DataFrame, table: type[Table]) -> None:
+def _ids_twice(file: str, cells: pd.DataFrame, table: type[Table]) -> Iterator[DataError]:
     key = table.key()
-    again = cells[cells.duplicated(key)]
-    if not again.empty:
-        row = "-".join(str(again.iloc[0][column]) for column in key)
-        raise DataError(
-            file, "the id stands twice", row=row, column=key[0], remedy="give one of them a new id"
+    for row in cells[cells.duplicated(key)].to_dict("records"):
+        name = "-".join(str(row[column]) for column in key)
+        yield DataError(
+            file, "the id stands twice", row=name, column=key[0], remedy="give one of them a new id"
         )
 
 
-def _first_failure(file: str, cells: pd.DataFrame, failures: Any) -> DataError:
-    cases = failures.failure_cases
-    first = cases.iloc[0]
-    column = str(first["column"])
-    row = cells.loc[first["index"]].iloc[0] if pd.notna(first["index"]) else ""
-    if "not_nullable" in str(first["check"]):
+def _failure(file: str, cells: pd.DataFrame, case: Mapping[Any, Any]) -> DataError:
+    column, rule = str(case["column"]), str(case["check"])
+    row = str(cells.loc[case["index"]].iloc[0]) if pd.notna(case["index"]) else ""
+    if "not_nullable" in rule:
         return DataError(file, "the cell is empty", row=row, column=column, remedy="fill it in")
-    more = f" ({len(cases)} such cells)" if len(cases) > 1 else ""
-    problem = f"{str(first['failure_case'])!r} does not pass {_rule(str(first['check']))}{more}"
+    problem = f"{str(case['failure_case'])!r} does not pass {_rule(rule)}"
     return DataError(file, problem, row=row, column=column, remedy="see the codebook for what may stand here")
 
 

@@ -98,6 +98,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "quantity_id", "claim_id", "item", "low", "best", "high", "bound", "unit", "basis",
         "conversion_id", "as_of",
     ),
+    "unclaimed_amounts": ("source_id", "start", "end", "amount", "reason"),
     "conversions": (
         "conversion_id", "from_item", "to_item", "low", "best", "high", "stated_by", "method", "source_id",
         "second_source_id", "confidence", "note",
@@ -138,6 +139,7 @@ CAPTIONS = {
     "documents": "Every file that was read",
     "claims": "The ledger: every claim of the five articles",
     "quantities": "Every amount that a claim states",
+    "unclaimed_amounts": "Amounts of the articles that belong to no claim, and why",
     "conversions": "Factors between units of account, and who stated them",
     "forecasts": "Forward-looking statements as questions, with their rules and outcomes",
     "translation_flags": "Defects of the machine translation, each at its place",
@@ -151,7 +153,7 @@ CAPTIONS = {
 }
 
 
-_WITHOUT_LINKS = ("documents", "entities", "conversions")
+_WITHOUT_LINKS = ("documents", "entities", "conversions", "unclaimed_amounts")
 
 
 def whole(name: str) -> Callable[[SimpleNamespace], ShownTable]:
@@ -160,7 +162,7 @@ def whole(name: str) -> Callable[[SimpleNamespace], ShownTable]:
     def shown(data: SimpleNamespace) -> ShownTable:
         rows = live(getattr(data, name))[list(COLUMNS[name])]
         renamed = rows.rename(columns=lambda column: column.replace("_", " "))
-        return ShownTable(renamed, CAPTIONS[name], anchored=True)
+        return ShownTable(renamed, CAPTIONS[name], anchored=name not in _WITHOUT_LINKS)
 
     return shown
 

@@ -107,6 +107,22 @@ class Quantities(Table):
     as_of: Series[str] = when("the day or span that the figure describes")
 
 
+class UnclaimedAmounts(Table):
+    """One row per amount of an article that belongs to no claim, and why."""
+
+    source_id: Series[str] = link("sources", "the article")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    sha256: Series[str] = digest("of the passage, for who holds the article")
+    amount: Series[str] = text("what is counted, in our words")
+    reason: Series[str] = text("why no claim is made of it")
+
+    class Config:
+        """Name a row by its place."""
+
+        unique: ClassVar = ["source_id", "start", "end"]
+
+
 class Conversions(Table):
     """One row per factor between two units of account, with who stated it."""
 
@@ -246,6 +262,7 @@ CODED: dict[str, type[Table]] = {
     "entities": Entities,
     "claims": Claims,
     "quantities": Quantities,
+    "unclaimed_amounts": UnclaimedAmounts,
     "conversions": Conversions,
     "forecasts": Forecasts,
     "translation_flags": TranslationFlags,
