@@ -141,6 +141,11 @@ def test_an_amount_without_a_claim_needs_its_reason(data):
         check(tables)
 
 
+def test_the_amounts_of_every_article_are_accounted_for(data):
+    coded = data.claims.merge(data.quantities, on="claim_id")
+    assert set(data.numbers["source_id"]) <= {*coded["source_id"], *data.unclaimed_amounts["source_id"]}
+
+
 def test_every_fault_is_listed_and_not_the_first_alone(data):
     tables = changed(data, "claims", 0, speaker="nobody", contradicts="c-999")
     assert [fault.column for fault in violations(tables)] == ["speaker", "contradicts"]

@@ -287,12 +287,15 @@ def same_figures(mine: list[float], others: list[float]) -> bool:
 
 
 def check_measured_amounts(tables: Tables) -> Iterator[DataError]:
-    """Accept amounts of the articles that are a quantity of a claim there, or are listed with a reason."""
-    articles = tables["claims"]["source_id"].dropna().unique()
-    numbers = tables["numbers"][tables["numbers"]["source_id"].isin(articles)]
+    """Accept amounts of the articles that are a quantity of a claim there, or are listed with a reason.
+
+    An article is held to it as soon as one of its amounts is coded or listed.
+    """
     claims = live(tables["claims"]).dropna(subset=["start"])
     coded = claims.merge(tables["quantities"], on="claim_id")
     listed = tables["unclaimed_amounts"]
+    begun = {*coded["source_id"], *listed["source_id"]}
+    numbers = tables["numbers"][tables["numbers"]["source_id"].isin(begun)]
     for number in rows(numbers):
         there, aside = (
             table[
