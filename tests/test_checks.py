@@ -146,6 +146,21 @@ def test_the_amounts_of_every_article_are_accounted_for(data):
     assert set(data.numbers["source_id"]) <= {*coded["source_id"], *data.unclaimed_amounts["source_id"]}
 
 
+def test_an_id_that_an_edition_published_is_never_lost(data):
+    tables = changed(data, "claims", 0)
+    tables["claims"] = tables["claims"].iloc[1:]
+    faults = [str(fault) for fault in violations(tables) if "published" in str(fault)]
+    assert faults == [
+        "claims.csv, row c-001, column claim_id: the id is lost that edition 0.1.0 published; "
+        "bring the row back; a claim that goes is `retired`, with its change_note"
+    ]
+
+
+def test_a_retired_claim_keeps_its_published_id(data):
+    tables = changed(data, "claims", 0, retired="1.1.0", change_note="said twice")
+    assert not [fault for fault in violations(tables) if "published" in str(fault)]
+
+
 def test_every_fault_is_listed_and_not_the_first_alone(data):
     tables = changed(data, "claims", 0, speaker="nobody", contradicts="c-999")
     assert [fault.column for fault in violations(tables)] == ["speaker", "contradicts"]

@@ -226,6 +226,24 @@ class TestPlace:
         assert "set DOSSIER_TEXTS" in run.stderr
 
 
+class TestPublishIds:
+    """An id is published once, by the first edition that has it."""
+
+    def test_again_changes_nothing(self, project):
+        listed = project / "data" / "coded" / "published_ids.csv"
+        before = listed.read_bytes()
+        assert dossier("publish-ids", root=project).returncode == 0
+        assert listed.read_bytes() == before
+
+    def test_a_new_id_is_added(self, project):
+        listed = project / "data" / "coded" / "published_ids.csv"
+        whole = listed.read_text(encoding="utf-8")
+        listed.write_text(whole.replace("claims,c-003,0.1.0\n", ""), encoding="utf-8")
+        run = dossier("publish-ids", root=project)
+        assert run.returncode == 0, run.stderr
+        assert listed.read_text(encoding="utf-8") == whole
+
+
 def test_refresh_knows_its_notebooks():
     run = dossier("refresh", "weather")
     assert run.returncode == 2
@@ -233,7 +251,8 @@ def test_refresh_knows_its_notebooks():
 
 
 @pytest.mark.parametrize(
-    "command", ["measure", "build", "check", "check-data", "refresh", "evaluate", "place", "book"]
+    "command",
+    ["measure", "build", "check", "check-data", "publish-ids", "refresh", "evaluate", "place", "book"],
 )
 def test_help_teaches(command):
     run = dossier(command, "--help")

@@ -104,6 +104,22 @@ def check(texts: Texts = None) -> None:
 
 
 @app.command()
+def publish_ids() -> None:
+    """Add the ids of this edition to data/coded/published_ids.csv: from then on none may be lost.
+
+    It belongs to the commit that closes an edition. Ids that are listed stay as they are.
+    """
+    from dossier import dataset
+    from dossier.store import replace_file, to_bytes
+
+    with explained():
+        coded, record = dataset.read_inputs()
+        listed = dataset.published_ids({**coded, **record})
+    replace_file(paths.CODED / "published_ids.csv", to_bytes(listed))
+    typer.echo(f"{len(listed)} ids are published; run `make dataset`")
+
+
+@app.command()
 def check_data(texts: Texts = None) -> None:
     """Print everything that does not hold in data/ as CSV: file, row, column, value, rule.
 

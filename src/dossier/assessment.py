@@ -6,6 +6,7 @@ import pandas as pd
 
 from dossier import hypotheses
 from dossier.agreement import agreement
+from dossier.checks import TURNS
 from dossier.shown import ShownTable, row_link
 from dossier.store import rows, split_ids
 from dossier.vocabulary import PROBABILITY_WORDS
@@ -27,15 +28,11 @@ def adjudication_table(data: SimpleNamespace) -> ShownTable:
 def judgements_table(data: SimpleNamespace) -> ShownTable:
     """Show the judgements of the book: likelihood and confidence in columns of their own."""
     found = data.judgements
-    bands = [PROBABILITY_WORDS[word] for word in found["likelihood"]]
     shown = pd.DataFrame(
         {
             "judgement": list(found["judgement_id"]),
             "statement": list(found["statement"]),
-            "likelihood": [
-                f"{word.replace('_', ' ')} ({low:.0%}–{high:.0%})"
-                for word, (low, high) in zip(found["likelihood"], bands, strict=True)
-            ],
+            "likelihood": [banded(word) for word in found["likelihood"]],
             "confidence": list(found["confidence"]),
             "why this confidence": list(found["confidence_reason"]),
         }
@@ -44,19 +41,52 @@ def judgements_table(data: SimpleNamespace) -> ShownTable:
     return ShownTable(shown, caption, anchored=True)
 
 
+def turning_points(judgements: pd.DataFrame) -> pd.DataFrame:
+    """Return what each judgement turns on: ``judgement_id, row, otherwise, likelihood``.
+
+    ``otherwise`` says what the row would be, ``likelihood`` the word that would then hold.
+    """
+    found = judgements["would_change_it"].str.extract(TURNS)
+    found.columns = ["row", "otherwise", "likelihood"]
+    return found.assign(judgement_id=judgements["judgement_id"])
+
+
+def turned(judgements: pd.DataFrame, row: str) -> pd.DataFrame:
+    """Return the judgements as they would stand if ``row`` were otherwise than it is."""
+    points = turning_points(judgements)
+    likelihood = judgements["likelihood"].mask(points["row"].eq(row), points["likelihood"])
+    return judgements.assign(likelihood=likelihood)
+
+
 def grounds_table(data: SimpleNamespace) -> ShownTable:
     """Show what each judgement stands on, takes for granted, and would be changed by."""
-    found = data.judgements
+    found, points = data.judgements, turning_points(data.judgements)
+    then = [
+        turned(found, row).set_index("judgement_id").loc[judgement, "likelihood"]
+        for judgement, row in zip(points["judgement_id"], points["row"], strict=True)
+    ]
     shown = pd.DataFrame(
         {
-            "judgement": list(found["judgement_id"]),
+            "judgement": [row_link(each) for each in found["judgement_id"]],
             "takes for granted": list(found["assumptions"]),
-            "would change it": list(found["would_change_it"]),
+            "turns on": [row_link(row) for row in points["row"]],
+            "if it were": list(points["otherwise"]),
+            "then": [banded(word) for word in then],
             "stands on": [[row_link(each) for each in split_ids(cell)] for cell in found["claims"]],
             "since edition": list(found["since"]),
         }
     )
     return ShownTable(shown, "What each judgement stands on, and the row that would change it")
+
+
+def banded(word: str) -> str:
+    """Write a word of likelihood with its band.
+
+    >>> banded("very_likely")
+    'very likely (80%–95%)'
+    """
+    low, high = PROBABILITY_WORDS[word]
+    return f"{word.replace('_', ' ')} ({low:.0%}–{high:.0%})"
 
 
 def hypotheses_table(data: SimpleNamespace) -> ShownTable:

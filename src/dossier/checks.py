@@ -178,6 +178,20 @@ def check_history(tables: Tables) -> Iterator[DataError]:
         )
 
 
+def check_published(tables: Tables) -> Iterator[DataError]:
+    """Accept tables that have lost no id of an edition: readers may have quoted it."""
+    for name, published in tables["published_ids"].groupby("table_name"):
+        there = set(tables[str(name)][TABLES[str(name)].key()[0]])
+        for row in rows(published[~published["row_id"].isin(there)]):
+            yield DataError(
+                f"{name}.csv",
+                f"the id is lost that edition {row.edition} published",
+                row=row.row_id,
+                column=TABLES[str(name)].key()[0],
+                remedy="bring the row back; a claim that goes is `retired`, with its change_note",
+            )
+
+
 def check_evidence(tables: Tables) -> Iterator[DataError]:
     """Accept judgements and hypotheses whose evidence is all there, whatever table it stands in."""
     known = {row for name in EVIDENCE for row in live(tables[name])[TABLES[name].key()[0]]}
@@ -363,6 +377,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_ranges,
     check_calendar,
     check_history,
+    check_published,
     check_evidence,
     check_turning_points,
     check_supersession,

@@ -15,7 +15,7 @@ from dossier.forecasts import scored
 from dossier.measure import measure, read_texts
 from dossier.origins import count_flags, count_origins
 from dossier.quotable import quotable
-from dossier.schema import CODED, MEASURED, RECORD, Table
+from dossier.schema import CODED, MEASURED, RECORD, TABLES, Table
 from dossier.store import (
     Tables,
     in_order,
@@ -23,6 +23,7 @@ from dossier.store import (
     merged,
     read_cells,
     read_tables,
+    replace_file,
     replace_folder,
     rows,
     table_files,
@@ -52,6 +53,24 @@ def build(texts: Path | None, report: Report = lambda line: None) -> dict[Path, 
         demand(check_digests(tables, read_texts(texts, coded["sources"])))
         report("every coded passage stands where it was coded")
     return dataset_files(tables)
+
+
+def published_ids(tables: Tables) -> pd.DataFrame:
+    """Return the table of published ids with those of this edition added.
+
+    These are the rows that a page prints with an address of their own.
+    """
+    known = tables["published_ids"]
+    printed = [
+        {"table_name": name, "row_id": row, "edition": __version__}
+        for name in PRINTED
+        for row in tables[name][TABLES[name].key()[0]]
+    ]
+    every = pd.concat([known, pd.DataFrame(printed)], ignore_index=True)
+    return in_order("published_ids", every.drop_duplicates(["table_name", "row_id"]))
+
+
+PRINTED = ("claims", "quantities", "forecasts", "translation_flags", "judgements", *RECORD)
 
 
 class Violation(NamedTuple):
@@ -155,7 +174,7 @@ def dataset_files(tables: Tables) -> dict[Path, bytes]:
 def save(files: Mapping[Path, bytes]) -> None:
     """Write what ``build`` returned: the dataset whole or not at all, then the codebook page."""
     replace_folder(paths.DATASET, {path.name: files[path] for path in files if path.parent == paths.DATASET})
-    paths.CODEBOOK.write_bytes(files[paths.CODEBOOK])
+    replace_file(paths.CODEBOOK, files[paths.CODEBOOK])
 
 
 def first_difference(files: Mapping[Path, bytes]) -> Path | None:

@@ -7,6 +7,7 @@ from dossier.agreement import agreement, marking_score
 from dossier.claims import current
 from dossier.store import Tables, rows
 from dossier.vocabulary import OUTCOMES, THEMES
+from dossier.weakness import flagged
 
 
 def quotable(tables: Tables) -> dict[str, float | str]:
@@ -37,6 +38,7 @@ def _of_claims(data: SimpleNamespace) -> dict[str, float | str]:
         "claims_denied": int(claims["polarity"].eq("denied").sum()),
         "silences": int(claims["claim_type"].eq("silence").sum()),
         "claims_flagged": int(claims["flags"].gt(0).sum()),
+        "claims_touched": len(flagged(claims, data.translation_flags)),
         "forecasts": len(data.forecasts),
         "quantities": len(data.quantities),
         "flags": len(data.translation_flags),

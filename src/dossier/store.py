@@ -198,6 +198,13 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(_previous(folder), ignore_errors=True)
 
 
+def replace_file(file: Path, content: bytes) -> None:
+    """Make ``file`` hold ``content``; on failure it stays as it was."""
+    fresh = file.with_name(f".{file.name}.fresh")
+    fresh.write_bytes(content)
+    fresh.replace(file)
+
+
 def restore(folder: Path) -> None:
     """Put the previous folder back if a write was killed between its two renames."""
     if not folder.exists() and _previous(folder).is_dir():

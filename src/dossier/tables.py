@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier import assessment, corpus
+from dossier import assessment, corpus, distortion
 from dossier.checks import live
 from dossier.data import Dataset, load
 from dossier.schema import RECORD
@@ -177,6 +177,8 @@ PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "agreement": assessment.agreement_table,
     "adjudication": assessment.adjudication_table,
     "forecast-scores": assessment.forecast_scores,
+    "distortion": distortion.effect_table,
+    "distorted-claims": distortion.touched_table,
     "hypotheses": assessment.hypotheses_table,
     "grounds": assessment.grounds_table,
     "judgements": assessment.judgements_table,

@@ -27,7 +27,7 @@ def weaknesses(tables: Tables) -> "pd.Series[str]":
     claims = tables["claims"]
     entities = tables["entities"]
     interested = set(entities.loc[entities["interest"].isin(INTERESTED), "entity_id"])
-    flagged = _touched(claims, tables["translation_flags"])
+    touched = flagged(claims, tables["translation_flags"])
     ended = {old for cell in live(claims)["supersedes"] for old in split_ids(cell)}
     against = {other for cell in live(claims)["contradicts"] for other in split_ids(cell)}
     found = {}
@@ -35,7 +35,7 @@ def weaknesses(tables: Tables) -> "pd.Series[str]":
         holds = {
             "single_origin": claim.origins == 1,
             "interested_speaker": claim.speaker in interested,
-            "translation": claim.claim_id in flagged,
+            "translation": claim.claim_id in touched,
             "old": claim.claim_id in ended,
             "contradicted": claim.claim_id in against or bool(split_ids(claim.contradicts)),
             "unattributed": claim.attribution in ("unattributed", "analysts_plural", "unnamed_official"),
@@ -45,8 +45,8 @@ def weaknesses(tables: Tables) -> "pd.Series[str]":
     return pd.Series(found, dtype="str").reindex(claims.index)
 
 
-def _touched(claims: pd.DataFrame, flags: pd.DataFrame) -> set[str]:
-    """Return the claims whose place overlaps a defect that is more than cosmetic."""
+def flagged(claims: pd.DataFrame, flags: pd.DataFrame) -> set[str]:
+    """Return the ids of the claims whose place overlaps a defect that is more than cosmetic."""
     grave = flags[flags["severity"].ne("cosmetic")]
     pairs = live(claims).dropna(subset=["start"]).merge(grave, on="source_id", suffixes=("", "_flag"))
     overlap = (pairs["start"] < pairs["end_flag"]) & (pairs["start_flag"] < pairs["end"])

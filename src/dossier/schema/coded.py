@@ -257,6 +257,19 @@ class Adjudication(Table):
         unique: ClassVar = ["claim_id", "field"]
 
 
+class PublishedIds(Table):
+    """One row per id that an edition has published: it may be retired, and is never lost or reused."""
+
+    table_name: Series[str] = text("the table", pattern=r"[a-z_]+")
+    row_id: Series[str] = text("the id")
+    edition: Series[str] = text("the first edition that had it", pattern=r"\d+\.\d+\.\d+")
+
+    class Config:
+        """Name a row by table and id."""
+
+        unique: ClassVar = ["table_name", "row_id"]
+
+
 CODED: dict[str, type[Table]] = {
     "sources": Sources,
     "entities": Entities,
@@ -273,4 +286,5 @@ CODED: dict[str, type[Table]] = {
     "recoding": Recoding,
     "marking_b": MarkingB,
     "adjudication": Adjudication,
+    "published_ids": PublishedIds,
 }

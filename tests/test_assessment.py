@@ -1,0 +1,30 @@
+import pytest
+
+from dossier import load
+from dossier.assessment import grounds_table, turned, turning_points
+from dossier.store import split_ids
+from dossier.vocabulary import PROBABILITY_WORDS
+
+JUDGEMENTS = list(load().judgements["judgement_id"])
+
+
+@pytest.mark.parametrize("judgement", JUDGEMENTS)
+def test_the_row_that_a_judgement_names_moves_it_to_another_band(data, judgement):
+    before = data.judgements.set_index("judgement_id")
+    point = turning_points(data.judgements).set_index("judgement_id").loc[judgement]
+    after = turned(data.judgements, point["row"]).set_index("judgement_id")
+    assert point["row"] in split_ids(before.loc[judgement, "claims"])
+    bands = [PROBABILITY_WORDS[frame.loc[judgement, "likelihood"]] for frame in (before, after)]
+    assert bands[0][1] <= bands[1][0] or bands[1][1] <= bands[0][0], "the bands do not meet but at an edge"
+    others = turning_points(data.judgements).query("row != @point.row")["judgement_id"]
+    assert (after.loc[others, "likelihood"] == before.loc[others, "likelihood"]).all()
+
+
+def test_a_row_on_which_nothing_turns_moves_nothing(data):
+    assert turned(data.judgements, "c-001").equals(data.judgements)
+
+
+def test_the_page_says_what_would_then_hold(data):
+    shown = grounds_table(data).frame
+    assert (shown["then"].str.contains("%")).all()
+    assert len(shown) == len(JUDGEMENTS)
