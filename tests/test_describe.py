@@ -1,9 +1,11 @@
 import json
+import shutil
 
 import pytest
+from frictionless import Package
 
 from dossier import paths
-from dossier.describe import codebook, datapackage
+from dossier.describe import codebook, datapackage, json_ld
 from dossier.schema import TABLES
 from dossier.store import sha256
 
@@ -49,3 +51,29 @@ def test_the_description_names_licence_and_version():
     described = datapackage({f"{name}.csv": b"" for name in TABLES}, "1.2.3")
     assert described["version"] == "1.2.3"
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
+
+
+def test_the_package_is_valid_by_frictionless():
+    package = Package(str(paths.DATASET / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["name", "type", "note"])
+    assert {task.name for task in report.tasks} == set(TABLES)
+
+
+def test_frictionless_finds_a_wrong_cell(tmp_path):
+    folder = shutil.copytree(paths.DATASET, tmp_path / "dataset")
+    claims = folder / "claims.csv"
+    claims.write_text(
+        claims.read_text(encoding="utf-8").replace(",affirmed,", ",perhaps,", 1), encoding="utf-8"
+    )
+    assert not Package(str(folder / "datapackage.json")).validate().valid
+
+
+def test_machines_that_read_pages_are_told_of_every_table_and_column():
+    described = json_ld({"downloads/a.zip": "the package"}, "1.2.3")
+    assert (described["@type"], described["version"]) == ("Dataset", "1.2.3")
+    assert described["distribution"][0]["encodingFormat"] == "application/zip"
+    named = {
+        part["name"]: [each["name"] for each in part["variableMeasured"]] for part in described["hasPart"]
+    }
+    assert named == {name: table.columns() for name, table in TABLES.items()}

@@ -154,8 +154,9 @@ def test_a_link_to_a_passage_that_is_not_there_is_a_complaint(html):
     (html / "book").mkdir()
     (html / "book" / "ledger.html").write_text('<tr id="c-001"><a href="#c-001">here</a>')
     (html / "book" / "arms.html").write_text(
-        '<a href="ledger.html#c-001"></a><a href="ledger.html#c-002"></a>'
+        '<a href="ledger.html#c-001"></a><a href="ledger.html#c-002"></a><a download href="data.zip">'
     )
     assert list(finish.leads_nowhere(html)) == [
-        "book/arms.html leads to ledger.html#c-002, which is not there"
+        "book/arms.html leads to ledger.html#c-002, which is not there",
+        "book/arms.html leads to data.zip#, which is not there",
     ]

@@ -13,7 +13,7 @@ ORDER = [
     "paths", "store", "data", "", "lexicon", "places",
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
-    "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe",
+    "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "downloads",
     "shown", "assessment", "corpus", "claims", "distortion", "arms", "treaty", "china", "troops",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip

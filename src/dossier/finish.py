@@ -170,14 +170,14 @@ def loads_from_elsewhere(html: Path) -> Iterator[str]:
 
 
 def leads_nowhere(html: Path) -> Iterator[str]:
-    """Yield a complaint for each link to a passage of the book that is not there."""
+    """Yield a complaint for each link to a page, a file or a passage of the book that is not there."""
     ids = {path: set(_NAMED.findall(path.read_text(encoding="utf-8"))) for path in pages(html)}
     for path in ids:
-        for page, passage in _PASSAGE.findall(path.read_text(encoding="utf-8")):
+        for page, passage in _LINK.findall(path.read_text(encoding="utf-8")):
             target = (path.parent / page).resolve() if page else path
-            if target in ids and passage not in ids[target]:
+            if not target.exists() or (passage and target in ids and passage not in ids[target]):
                 yield f"{path.relative_to(html)} leads to {page}#{passage}, which is not there"
 
 
 _NAMED = re.compile(r'\sid="([^"]+)"')
-_PASSAGE = re.compile(r'\shref="([^":#?]*)#([^"]+)"')
+_LINK = re.compile(r'<a\s[^>]*?href="([^":#?]*)(?:#([^"]*))?"')

@@ -5,6 +5,7 @@ build prints it; a name that is not there, or a format that does not fit, is a w
 and a warning stops the build.
 """
 
+import html
 import json
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier import __version__, tables
+from dossier.describe import json_ld
+from dossier.downloads import CONTENTS
 from dossier.shown import row_link
 
 NUMBERS = "data/dataset/numbers.json"
@@ -90,6 +93,23 @@ class DatasetTable(SphinxDirective):
         return [nodes.raw("", tables.page_table(name), format="html")]
 
 
+class Downloads(SphinxDirective):
+    """List what a reader may take home, and describe it to machines that read pages."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the links, and the description as JSON-LD, which no reader sees."""
+        up = "../" * self.env.docname.count("/") + "downloads/"
+        files = {up + name: what for name, what in CONTENTS.items()}
+        items = "".join(
+            f'<li><a href="{html.escape(address)}" download>{html.escape(address.rpartition("/")[2])}</a>: '
+            f"{html.escape(what)}.</li>"
+            for address, what in files.items()
+        )
+        described = json.dumps(json_ld(files, __version__), ensure_ascii=False).replace("<", "\\u003c")
+        script = f'<script type="application/ld+json">{described}</script>'
+        return [nodes.raw("", f"<ul>{items}</ul>{script}", format="html")]
+
+
 def name_edition(app: Sphinx, config: Config) -> None:
     """Say at the foot of every page which edition it belongs to, and what may be done with it."""
     config.html_theme_options["extra_footer"] = (
@@ -98,10 +118,11 @@ def name_edition(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Add the roles, the directive and the footer to Sphinx."""
+    """Add the roles, the directives and the footer to Sphinx."""
     app.connect("config-inited", name_edition)
     app.add_role("num", Num())
     app.add_role("claim", RowLink())
     app.add_role("row", RowLink())
     app.add_directive("dataset-table", DatasetTable)
+    app.add_directive("dataset-downloads", Downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

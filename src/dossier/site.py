@@ -9,9 +9,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from dossier.downloads import write_downloads
 from dossier.finish import finish
 
-INPUTS = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "requirements.lock", "src/dossier")
+INPUTS = (
+    "LICENSE",
+    "_config.yml",
+    "_toc.yml",
+    "book",
+    "data",
+    "notebooks",
+    "requirements.lock",
+    "src/dossier",
+)
 PRIVATE = ("data/texts",)  # no page reads the articles themselves
 
 # Nothing of the machine, the day or the user's settings may reach a page.
@@ -90,6 +100,7 @@ def render(root: Path, fresh: Path) -> None:
     )
     if run.returncode:
         raise BookError(_COLOUR.sub("", run.stdout).strip())
+    write_downloads(fresh / "_build" / "html" / "downloads")
     if complaints := finish(fresh / "_build" / "html"):
         raise BookError("\n".join(complaints))
 

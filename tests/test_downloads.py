@@ -1,0 +1,86 @@
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from dossier import paths
+from dossier.downloads import CONTENTS, PACKAGE, WORKBOOK, harmless, package, workbook, write_downloads
+from dossier.schema import TABLES
+from dossier.store import sha256
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("downloads")
+    write_downloads(folder)
+    return folder
+
+
+def cells(content, sheet=1):
+    """Return the cells of a sheet by their address, and whether it holds a formula."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        shared = [
+            "".join(part.text or "" for part in text.iter(f"{SHEET}t"))
+            for text in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        ]
+        root = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{sheet}.xml"))
+    found = {}
+    for cell in root.iter(f"{SHEET}c"):
+        value = cell.find(f"{SHEET}v").text
+        found[cell.get("r")] = shared[int(value)] if cell.get("t") == "s" else float(value)
+    return found, root.find(f".//{SHEET}f") is not None
+
+
+def test_what_is_offered_is_written(folder):
+    assert {file.name for file in folder.iterdir()} == set(CONTENTS)
+
+
+def test_the_package_has_the_exact_files(folder):
+    with zipfile.ZipFile(folder / PACKAGE) as archive:
+        assert archive.testzip() is None
+        assert {f"{name}.csv" for name in TABLES} < set(archive.namelist())
+        assert {"codebook.md", "LICENSE", "datapackage.json", "numbers.json"} < set(archive.namelist())
+        for file in paths.DATASET.iterdir():
+            assert archive.read(file.name) == file.read_bytes()
+
+
+def test_the_same_tables_give_the_same_bytes(folder, tmp_path):
+    write_downloads(tmp_path)
+    for name in CONTENTS:
+        assert sha256((tmp_path / name).read_bytes()) == sha256((folder / name).read_bytes())
+
+
+def test_the_workbook_has_a_sheet_per_table(folder):
+    with zipfile.ZipFile(folder / WORKBOOK) as book:
+        sheets = ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{SHEET}sheet")
+        assert [sheet.get("name") for sheet in sheets] == sorted(TABLES)
+
+
+def test_numbers_are_numbers_and_what_is_missing_is_empty():
+    table = pd.DataFrame({"name": ["a", None], "low": [1.5, float("nan")]})
+    found, _ = cells(workbook({"t": table}))
+    assert found == {"A1": "name", "B1": "low", "A2": "a", "B2": 1.5}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1"])
+def test_nothing_that_a_spreadsheet_would_run_gets_through(text):
+    found, formula = cells(workbook({"t": pd.DataFrame({"said": [text]})}))
+    assert found["A2"].startswith("'")
+    assert not formula
+    assert harmless(text).endswith(text)
+
+
+def test_no_cell_of_the_dataset_would_be_run(folder):
+    content = (folder / WORKBOOK).read_bytes()
+    for number in range(1, len(TABLES) + 1):
+        found, formula = cells(content, number)
+        assert not formula
+        assert not [cell for cell in found.values() if isinstance(cell, str) and cell[0] in "=+-@"]
+
+
+def test_a_package_does_not_depend_on_the_order_of_its_files():
+    assert package({"b": b"2", "a": b"1"}) == package({"a": b"1", "b": b"2"})
