@@ -14,7 +14,11 @@ ORDER = [
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "downloads",
-    "shown", "assessment", "corpus", "claims", "distortion", "arms", "treaty", "china", "troops",
+    "shown", "assessment", "corpus", "claims", "distortion",
+    "arms",
+    "pacts", "treaty",
+    "china",
+    "troops",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent

@@ -193,9 +193,10 @@ def check_published(tables: Tables) -> Iterator[DataError]:
 
 
 def check_evidence(tables: Tables) -> Iterator[DataError]:
-    """Accept judgements and hypotheses whose evidence is all there, whatever table it stands in."""
+    """Accept judgements, hypotheses and duties whose evidence is all there, whatever table it stands in."""
     known = {row for name in EVIDENCE for row in live(tables[name])[TABLES[name].key()[0]]}
-    for name, column in (("judgements", "claims"), ("hypotheses", "evidence_claim")):
+    cells = (("judgements", "claims"), ("hypotheses", "evidence_claim"), ("duties", "seen"))
+    for name, column in cells:
         for row in tables[name].to_dict("records"):
             for found in split_ids(row[column]):
                 if found not in known:

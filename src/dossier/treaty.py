@@ -1,120 +1,139 @@
-"""The treaty of June 2024: what it adds to the ones before, and when it began to bind."""
+"""The treaty of June 2024: what is said of it, when it began to bind, and who foresaw it."""
 
+import textwrap
 from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier.claims import claims_table
-from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, days, time_axis
+from dossier.claims import current, speakers, support
+from dossier.pacts import aid_clauses, bare, clause_matrix, duty_status, ended_claims
+from dossier.shown import (
+    ARTICLE,
+    FAINT,
+    RECORD,
+    Chart,
+    ShownTable,
+    canvas,
+    days,
+    in_words,
+    row_link,
+    time_axis,
+)
 from dossier.store import rows
-from dossier.vocabulary import OBLIGATIONS
 
-TREATIES = {
-    "USSR-DPRK 1961": "USSR\n1961",
-    "RF-DPRK 2000": "Russia\n2000",
-    "RF-DPRK 2024": "Russia\n2024",
-    "PRC-DPRK 1961": "China\n1961",
-    "ROK-US 1953": "ROK–US\n1953",
-}
-"""The line from Moscow first, then Beijing's pact, then the control."""
-
-_OBLIGATION = {
-    "defense": "aid if attacked",
-    "consultation": "consult under threat",
-    "nonaggression": "no measures against the other",
-    "neutrality": "join nothing against the other",
-    "un_charter_clause": "tied to the UN Charter",
-    "domestic_law_clause": "tied to each side's law",
-    "economic": "trade and sanctions",
-    "cooperation": "other cooperation",
-    "duration": "term and exit",
-}
+_WORDS = {"alliance": "alliance", "allied": "allied", "avoids": "leaves it out"}
 
 
-def clause_matrix(data: SimpleNamespace) -> pd.DataFrame:
-    """Count clauses by obligation (rows) and treaty (columns); 0 means that none was seen.
+def alliance_words(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the statements that say alliance or allied, or leave both out, by day.
 
-    A text that was not read in full may hold a clause that no page printed, so 0 is never "no".
+    Columns of ``statements``; those in which the word does not come up are left out.
     """
-    counts = pd.crosstab(_obliging(data)["obligation"], _obliging(data)["treaty"])
-    return counts.reindex(index=list(_OBLIGATION), columns=list(TREATIES), fill_value=0)
+    said = data.statements[data.statements["word"].isin(list(_WORDS))]
+    return said.sort_values(["statement_date", "statement_id"], ignore_index=True)
 
 
-def _obliging(data: SimpleNamespace) -> pd.DataFrame:
-    """Leave out rows on practice, status and negations of aid: they are about a treaty, not in it."""
-    outside = data.clauses["article"].isin(["practice", "status", "general", "in force", "end"])
-    return data.clauses[~outside]
+def putin_words(data: SimpleNamespace) -> pd.Series:
+    """Return what Putin said of the tie, by day: ``avoids`` or ``allied``."""
+    said = alliance_words(data)
+    return said[said["speaker"].str.contains("Putin")].set_index("statement_date")["word"]
 
 
-def draw_clauses(data: SimpleNamespace) -> Chart:
-    """Draw which obligations were seen in which treaty; what was not seen is drawn as an open ring."""
-    matrix = clause_matrix(data)
-    aid = matrix.loc["defense"]
-    message = (
-        "The aid clause of 1961 is gone in 2000 and back in 2024"
-        if aid["USSR-DPRK 1961"] and not aid["RF-DPRK 2000"] and aid["RF-DPRK 2024"]
-        else "Aid clauses by treaty"
-    )
-    with canvas(message, 3.6) as (figure, axes):
-        for column, treaty in enumerate(TREATIES):
-            for row, number in enumerate(matrix[treaty]):
-                if number:
-                    axes.scatter(column, row, s=110, color=RECORD, linewidth=0)
-                else:
-                    axes.scatter(column, row, s=90, facecolor="none", edgecolor=FAINT, linestyle=":")
-        axes.set_xticks(range(len(TREATIES)), list(TREATIES.values()))
-        axes.xaxis.tick_top()
-        axes.set_yticks(range(len(matrix)), [_OBLIGATION[name] for name in matrix.index])
-        axes.set_xlim(-0.6, len(TREATIES) - 0.4)
-        axes.set_ylim(len(matrix) - 0.4, -0.6)
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
-        axes.set_xlabel("● seen on a page   ○ not seen", labelpad=8)
-        told = "; ".join(
-            f"{treaty}: " + ", ".join(_OBLIGATION[name] for name in matrix.index[matrix[treaty].gt(0)])
-            for treaty in TREATIES
+def draw_words(data: SimpleNamespace) -> Chart:
+    """Draw who used which word on which day: a row per speaker, a column per word."""
+    said = alliance_words(data)
+    putin = putin_words(data)
+    out, turned = int(putin.eq("avoids").sum()), putin.index[putin.eq("allied")].min()
+    message = f"Putin left the word out on {out} days on record, then said allied on {turned}"
+    speakers_of = list(said["speaker"].unique())
+    with canvas(message, 4.0) as (figure, axes):
+        height, ticks = 0.0, []
+        for speaker in speakers_of:
+            mine = said[said["speaker"].eq(speaker)]
+            deep = int(mine["word"].value_counts().max())
+            ticks.append(height + (deep - 1) / 2)
+            for place, word in enumerate(_WORDS):
+                for step, row in enumerate(rows(mine[mine["word"].eq(word)])):
+                    axes.scatter(place, height + step, s=60, color=RECORD, linewidth=0)
+                    axes.annotate(
+                        row.statement_date,
+                        (place, height + step),
+                        xytext=(7, 0),
+                        textcoords="offset points",
+                        va="center",
+                        fontsize=8,
+                    )
+            height += deep
+            axes.axhline(height - 0.5, color=FAINT, linewidth=0.4)
+            height += 0.2
+        axes.set_xticks(
+            range(len(_WORDS)), [f"“{word}”" if word != "leaves it out" else word for word in _WORDS.values()]
         )
-        return Chart.of(figure, f"{message}. Obligations seen, by treaty: {told}. The others were not seen.")
+        axes.xaxis.tick_top()
+        axes.set_yticks(ticks, [textwrap.fill(speaker, 18) for speaker in speakers_of])
+        axes.set_xlim(-0.2, len(_WORDS) - 0.2)
+        axes.set_ylim(height - 0.4, -0.7)
+        bare(axes, "each dot one statement, with its day")
+        told = "; ".join(f"{row.statement_date} {row.speaker}: {_WORDS[row.word]}" for row in rows(said))
+        return Chart.of(figure, f"{message}. By day: {told}.")
 
 
-def clauses_table(data: SimpleNamespace) -> ShownTable:
-    """Show the clauses on aid, consultation and their limits, side by side."""
-    kinds = ("defense", "consultation", "un_charter_clause", "domestic_law_clause")
-    clauses = _obliging(data)
-    clauses = clauses[clauses["obligation"].isin(kinds)]
-    told = clauses.assign(text=clauses["summary"] + " (" + _article(clauses["article"]) + ")")
-    wide = told.pivot_table(index="obligation", columns="treaty", values="text", aggfunc="; ".join)
-    wide = wide.reindex(index=list(kinds), columns=list(TREATIES)).fillna("not seen")
-    wide = wide.rename(index=_OBLIGATION).reset_index(names="obligation")
-    return ShownTable(wide, "Aid, consultation and their limits in five treaties (record)")
+def words_table(data: SimpleNamespace) -> ShownTable:
+    """Show the same statements as rows, with how well the report of each stands."""
+    said = alliance_words(data)
+    shown = pd.DataFrame(
+        {
+            "statement": [row_link(each) for each in said["statement_id"]],
+            "speaker": list(said["speaker"]),
+            "word": [_WORDS[word] for word in said["word"]],
+            "what was said": list(said["summary"]),
+            "report": support(said["confidence"]),
+        }
+    )
+    return ShownTable(shown, "Who says alliance, who says allied, who leaves both out (record)")
 
 
-def _article(articles: "pd.Series[str]") -> "pd.Series[str]":
-    return articles.where(~articles.str.fullmatch(r"\d+|[IVX]+"), "Article " + articles)
+_GROUND = r"Article 4|aid clause|treaty"
+"""The words by which a statement on the troops names the treaty as their ground."""
+
+_LAST_DAY = "2025-12-31"
 
 
 def calendar(data: SimpleNamespace) -> pd.DataFrame:
-    """Return the steps of the treaty and the first words on troops, by day.
+    """Return the steps of the treaty, the first words on troops, and who named the treaty as their ground.
 
-    Columns: ``date, step, line`` where ``line`` is ``treaty`` or ``troops``.
+    Columns ``date, step, line, row`` where ``line`` is ``treaty``, ``troops`` or ``ground``, and ``row``
+    is the id in the record.
     """
-    events = data.events[
-        data.events["what"].isin(["sign", "ratify"]) & data.events["date"].between("2024-06", "2024-12-31")
+    events = data.events[data.events["date"].between("2024-06", "2024-12-31")]
+    steps = events[events["what"].isin(["sign", "ratify"])]
+    moved = events[events["what"].eq("deploy") & events["actor"].eq("PRK") & events["recipient"].eq("RUS")]
+    said = data.statements[data.statements["topic"].eq("troop_deployment")].sort_values("statement_date")
+    said = said[said["position"].notna() & said["statement_date"].le(_LAST_DAY)]
+    ground = said["summary"].str.contains(_GROUND)
+    first = said[~ground].groupby("position").head(1)
+    first = first[first["position"].ne("acknowledges")]  # the admissions name the treaty, and are below
+    parts = [
+        _steps(steps["date"], steps["summary"].str.split("[;,]").str[0], "treaty", steps["event_id"]),
+        _steps(moved["date"], "first soldiers shipped, says Seoul", "troops", moved["event_id"]),
+        _steps(
+            first["statement_date"],
+            first["side"] + " " + first["position"].str.replace("_", " "),
+            "troops",
+            first["statement_id"],
+        ),
+        _steps(
+            said.loc[ground, "statement_date"],
+            said.loc[ground, "speaker"] + " names the treaty",
+            "ground",
+            said.loc[ground, "statement_id"],
+        ),
     ]
-    steps = pd.DataFrame(
-        {"date": events["date"], "step": events["summary"].str.split("[;,]").str[0], "line": "treaty"}
-    )
-    said = data.statements[data.statements["topic"].eq("troop_deployment")]
-    first = said[said["position"].notna()].sort_values("statement_date").groupby("position").head(1)
-    first = first[first["statement_date"].le("2024-12-31")]
-    troops = pd.DataFrame(
-        {
-            "date": first["statement_date"],
-            "step": first["side"] + " " + first["position"].str.replace("_", " "),
-            "line": "troops",
-        }
-    )
-    return pd.concat([steps, troops]).sort_values(["date", "line"], ignore_index=True)
+    return pd.concat(parts).sort_values(["date", "line", "row"], ignore_index=True)
+
+
+def _steps(dates: pd.Series, steps: "pd.Series | str", line: str, ids: pd.Series) -> pd.DataFrame:
+    return pd.DataFrame({"date": dates, "step": steps, "line": line, "row": ids})
 
 
 def in_force(data: SimpleNamespace) -> str:
@@ -130,63 +149,256 @@ def first_allegation(data: SimpleNamespace) -> str:
     return str(said["statement_date"].min())
 
 
-def draw_calendar(data: SimpleNamespace) -> Chart:
-    """Draw the steps of the treaty against the first words on troops, on one axis of time."""
+def first_shipped(data: SimpleNamespace) -> str:
+    """Return the day on which soldiers were first shipped to Russia, as Seoul has it."""
     steps = calendar(data)
-    ahead = days(in_force(data)) - days(first_allegation(data))
-    message = f"Troops were alleged {ahead:.0f} days before the treaty was in force"
-    with canvas(message, 0.8 + 0.3 * len(steps)) as (figure, axes):
+    return str(steps.loc[steps["step"].str.contains("shipped"), "date"].iloc[0])
+
+
+def draw_calendar(data: SimpleNamespace) -> Chart:
+    """Draw the treaty's steps, the first words on troops and the appeals to the treaty on one axis."""
+    steps = calendar(data)
+    ahead = days(in_force(data)) - days(first_shipped(data))
+    message = f"By Seoul's account the first soldiers were shipped {ahead:.0f} days before the treaty bound"
+    with canvas(message, 1.2 + 0.235 * len(steps)) as (figure, axes):
+        axes.axvspan(days(in_force(data)), days(_LAST_DAY), color=FAINT, alpha=0.12, linewidth=0)
+        axes.annotate(
+            "in force", (days(in_force(data)), -1.1), fontsize=8, xytext=(3, 0), textcoords="offset points"
+        )
         for row in rows(steps):
-            at, late = (days(row.date), row.Index), row.date > "2024-09-01"  # room is on the other side then
-            axes.scatter(*at, s=30, marker=_MARKS[row.line], facecolor=_FILLS[row.line], edgecolor=RECORD)
+            at, late = (days(row.date), row.Index), row.date > "2025-01-01"
+            axes.scatter(
+                *at, s=30, marker=_MARKS[row.line], facecolor=_FILLS[row.line], edgecolor=RECORD, zorder=3
+            )
             axes.annotate(
-                f"{row.step}  {row.date[5:]}" if late else f"{row.date[5:]}  {row.step}",
+                row.step.replace("Comprehensive Strategic Partnership treaty", "treaty"),
                 at,
-                xytext=(-8 if late else 8, 0),
+                xytext=(-7 if late else 7, 0),
                 textcoords="offset points",
                 ha="right" if late else "left",
                 va="center",
-                fontsize=7.5,
+                fontsize=8,
             ).set_in_layout(False)  # else the axes shrink to make room for it
-        time_axis(axes, "2024-04-20", "2024-12-12", months=(6, 8, 10, 12))
+        time_axis(axes, "2024-06-01", _LAST_DAY, months=(6, 12))
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("● treaty   □ what was said of troops")
-        axes.set_ylim(len(steps) - 0.4, -0.6)
-        axes.set_yticks([])
+        axes.set_xlabel("● treaty   □ troops   ◆ the treaty named as their ground")
+        axes.set_ylim(len(steps) - 0.4, -1.6)
+        axes.set_yticks(range(len(steps)), list(steps["date"]), fontsize=8)
         told = "; ".join(f"{row.date} {row.line}: {row.step}" for row in rows(steps))
         return Chart.of(figure, f"{message}. By day: {told}.")
 
 
-_MARKS = {"treaty": "o", "troops": "s"}
-_FILLS = {"treaty": RECORD, "troops": "none"}
+_MARKS = {"treaty": "o", "troops": "s", "ground": "D"}
+_FILLS = {"treaty": RECORD, "troops": "none", "ground": RECORD}
 
 
-def alliance_words(data: SimpleNamespace) -> ShownTable:
-    """Show who calls the tie an alliance, who avoids the word, and when."""
-    said = data.statements[data.statements["word"].notna()].sort_values("statement_date")
-    shown = said[["statement_date", "speaker", "side", "word", "summary"]].rename(
-        columns={"statement_date": "day"}
+def treaty_forecasts(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the forecasts of treaty claims, and those whose rule names the treaty; worst score first.
+
+    Columns of ``forecasts`` with ``source_id``; open ones stand last, without a score.
+    """
+    found = data.forecasts.merge(current(data)[["claim_id", "source_id", "theme"]], on="claim_id")
+    found = found[found["theme"].eq("treaty") | found["resolution_rule"].str.contains("the treaty")]
+    return found.sort_values(
+        ["brier_high", "forecast_id"], ascending=[False, True], na_position="last", ignore_index=True
     )
-    return ShownTable(shown, "Who says alliance (record)")
 
 
-def claims(data: SimpleNamespace) -> ShownTable:
-    """Show what the articles say of the treaty."""
-    return claims_table(data, "treaty")
+COIN = 0.25
+"""The Brier score of a forecast that gives yes and no one half each."""
 
 
-assert set(_OBLIGATION) == set(OBLIGATIONS)
+def draw_forecasts(data: SimpleNamespace) -> Chart:
+    """Draw the interval of scores of each settled forecast, with a coin toss as the yardstick."""
+    found = treaty_forecasts(data)
+    settled = found[found["brier_low"].notna()]
+    worse = settled[settled["brier_low"].gt(COIN)]
+    message = (
+        f"Of {len(settled)} settled forecasts on the treaty, {len(worse)} did worse than a coin: "
+        + "; ".join(_SHORT[each] for each in worse["forecast_id"])
+    )
+    with canvas(message, 2.9) as (figure, axes):
+        for row in rows(settled):
+            axes.plot(
+                [row.brier_low, row.brier_high],
+                [row.Index] * 2,
+                color=ARTICLE,
+                linewidth=6,
+                solid_capstyle="butt",
+            )
+            axes.annotate(
+                f"{row.brier_low:.2f}–{row.brier_high:.2f}",
+                (row.brier_high, row.Index),
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8,
+            )
+        axes.axvline(COIN, color=FAINT, linewidth=0.8, linestyle="--")
+        axes.annotate("a coin", (COIN, -0.75), fontsize=8, xytext=(3, 0), textcoords="offset points")
+        labels = [
+            f"{_SHORT[row.forecast_id]}\n({row.source_id}: {row.word.replace('_', ' ')})"
+            for row in rows(settled)
+        ]
+        axes.set_yticks(range(len(settled)), labels, fontsize=8)
+        axes.set_ylim(len(settled) - 0.4, -0.9)
+        axes.set_xlim(0, 1.15)
+        axes.set_xticks([0, 0.5, 1])
+        axes.set_xlabel("Brier score: 0 is perfect, 1 the worst")
+        told = "; ".join(
+            f"{row.forecast_id} ({row.source_id}) {row.question} Said: {row.word.replace('_', ' ')}; "
+            f"came: {row.outcome}; score {row.brier_low:.2f} to {row.brier_high:.2f}"
+            for row in rows(settled)
+        )
+        unsettled = ", ".join(found.loc[found["brier_low"].isna(), "forecast_id"])
+        return Chart.of(figure, f"{message}. {told}. Open, without a score: {unsettled}.")
+
+
+_SHORT = {
+    "f-007": "armies cooperate in the open",
+    "f-025": "a mutual defence treaty",
+    "f-026": "accord signed on the visit",
+    "f-035": "a further step without China",
+}
+"""The questions of the settled forecasts, short enough for a drawing."""
+
+
+def forecasts_table(data: SimpleNamespace) -> ShownTable:
+    """Show each forecast on the treaty with its word, its band, what came and the interval of its score."""
+    found = treaty_forecasts(data)
+    shown = pd.DataFrame(
+        {
+            "forecast": [row_link(each) for each in found["forecast_id"]],
+            "from": [row_link(each) for each in found["claim_id"]],
+            "article": list(found["source_id"]),
+            "question": list(found["question"]),
+            "word": list(found["word"].str.replace("_", " ")),
+            "band": [f"{row.p_low:.0%}–{row.p_high:.0%}" for row in rows(found)],
+            "came": list(found["outcome"]),
+            "score": [
+                f"{row.brier_low:.2f}–{row.brier_high:.2f}" if pd.notna(row.brier_low) else "open"
+                for row in rows(found)
+            ],
+        }
+    )
+    return ShownTable(shown, "Forecasts on the treaty, worst first; 0 is a perfect score and 1 the worst")
+
+
+SIDES = {
+    "vladimir-putin": "Moscow",
+    "yuri-ushakov": "Moscow",
+    "kremlin-spokesperson": "Moscow",
+    "kim-jong-un": "Pyongyang",
+    "kcna": "Pyongyang",
+    "dprk-state-media": "Pyongyang",
+}
+"""Whose words on the tie the articles carry, and for which side they speak."""
+
+
+def voices(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the treaty claims in which a side speaks, with ``side``; a silence is no word of theirs."""
+    claims = current(data, "treaty")
+    spoken = claims[claims["speaker"].isin(list(SIDES)) & claims["claim_type"].ne("silence")]
+    return spoken.assign(side=spoken["speaker"].map(SIDES))
+
+
+def voice_matrix(data: SimpleNamespace) -> pd.DataFrame:
+    """Count those claims by speaker (rows, in the order of ``SIDES``) and type (columns, most first)."""
+    said = voices(data)
+    counts = pd.crosstab(said["speaker"], said["claim_type"]).reindex(list(SIDES), fill_value=0)
+    order = counts.sum().sort_values(ascending=False, kind="stable").index
+    return counts[order]
+
+
+def draw_voices(data: SimpleNamespace) -> Chart:
+    """Draw how many claims of each type each speaker of the two sides makes on the tie."""
+    matrix = voice_matrix(data)
+    message = "; ".join(
+        f"{side}: {types.eq('evaluation').sum()} of {len(types)} claims are evaluations"
+        for side, types in voices(data).groupby("side")["claim_type"]
+    )
+    known = dict(zip(data.entities["entity_id"], data.entities["name"], strict=True))
+    labels = [f"{known[each]}\n({side})" for each, side in SIDES.items()]
+    with canvas(message, 3.3) as (figure, axes):
+        for place, kind in enumerate(matrix.columns):
+            for row, number in enumerate(matrix[kind]):
+                if number:
+                    axes.scatter(place, row, s=70 * number, color=ARTICLE, linewidth=0)
+                    axes.annotate(
+                        f"{number}", (place, row), xytext=(12, 0), textcoords="offset points", va="center"
+                    )
+        axes.set_xticks(range(matrix.shape[1]), list(matrix.columns))
+        axes.xaxis.tick_top()
+        axes.set_yticks(range(len(matrix)), labels, fontsize=8)
+        axes.set_xlim(-0.5, matrix.shape[1] - 0.5)
+        axes.set_ylim(len(matrix) - 0.4, -0.6)
+        bare(axes, "claims of the articles (the area is the number)")
+        told = "; ".join(
+            f"{known[speaker]}: {in_words(counts[counts.gt(0)].to_dict())}"
+            for speaker, counts in matrix.iterrows()
+        )
+        return Chart.of(figure, f"{message}. Claims by speaker and type: {told}.")
+
+
+def voices_table(data: SimpleNamespace) -> ShownTable:
+    """Show every claim in which a side speaks of the tie, and what the words do not show."""
+    said = voices(data)
+    shown = pd.DataFrame(
+        {
+            "claim": [row_link(each) for each in said["claim_id"]],
+            "by": speakers(data, said),
+            "type": list(said["claim_type"]),
+            "what is said": list(said["statement"]),
+            "what it does not show": list(said["limits"]),
+            "side": list(said["side"]),
+        }
+    ).sort_values(["side", "by"], kind="stable", ignore_index=True)
+    return ShownTable(
+        shown.drop(columns="side"), "What the two sides say of the tie, in the articles, in our words"
+    )
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     """Return the numbers that a sentence on this theme may quote, by name."""
-    force, alleged = in_force(data), first_allegation(data)
-    matrix = clause_matrix(data)
+    force, alleged, shipped = in_force(data), first_allegation(data), first_shipped(data)
+    matrix, parts, duties = clause_matrix(data), aid_clauses(data), duty_status(data)
+    forecasts, putin = treaty_forecasts(data), putin_words(data)
+    settled = forecasts[forecasts["brier_low"].notna()]
+    spoken = voices(data)
+    moscow, pyongyang = (spoken[spoken["side"].eq(side)]["claim_type"] for side in ("Moscow", "Pyongyang"))
+    steps = calendar(data)
+    ground = steps[steps["line"].eq("ground")]
     return {
         "treaty_in_force": force,
         "troops_first_alleged": alleged,
-        "troops_before_treaty_days": int((pd.Timestamp(force) - pd.Timestamp(alleged)).days),
+        "troops_before_treaty_days": int(days(force) - days(alleged)),
+        "troops_first_shipped": shipped,
+        "shipped_before_treaty_days": int(days(force) - days(shipped)),
         "clause_rows": len(data.clauses),
         "obligations_seen_2024": int(matrix["RF-DPRK 2024"].gt(0).sum()),
+        "obligations_seen_2000": int(matrix["RF-DPRK 2000"].gt(0).sum()),
         "obligations_compared": len(matrix),
+        "aid_parts_kept": int(parts.all(axis=1).sum()),
+        "aid_parts_added": int((parts["RF-DPRK 2024"] & ~parts["USSR-DPRK 1961"]).sum()),
+        "claims_ended_by_treaty": len(ended_claims(data)),
+        "alliance_statements": len(alliance_words(data)),
+        "putin_leaves_out": int(putin.eq("avoids").sum()),
+        "putin_says_allied_on": str(putin.index[putin.eq("allied")].min()),
+        "ground_named_before_force": int(ground["date"].lt(force).sum()),
+        "ground_named_after_force": int(ground["date"].ge(force).sum()),
+        "treaty_forecasts": len(forecasts),
+        "treaty_forecasts_settled": len(settled),
+        "treaty_forecast_worst_low": float(settled["brier_low"].iloc[0]),
+        "treaty_forecast_worst_high": float(settled["brier_high"].iloc[0]),
+        "treaty_forecasts_worse_than_coin": int(settled["brier_low"].gt(COIN).sum()),
+        "voices_moscow": len(moscow),
+        "voices_pyongyang": len(pyongyang),
+        "voices_praise_moscow": int(moscow.eq("evaluation").sum()),
+        "voices_praise_pyongyang": int(pyongyang.eq("evaluation").sum()),
+        "voices_legal": int(spoken["claim_type"].eq("legal").sum()),
+        "duties_listed": len(duties),
+        "duties_seen": int(duties["last_seen"].notna().sum()),
+        "duties_to_refrain": int(duties["sign_of"].eq("broken").sum()),
+        "duties_not_seen": int((duties["last_seen"].isna() & duties["sign_of"].ne("broken")).sum()),
+        "duties_last_checked": str(duties["last_checked"].max()),
     }

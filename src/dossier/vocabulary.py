@@ -217,6 +217,11 @@ HYPOTHESES = {
 }
 """Why Pyongyang sent soldiers: the competing answers of one set."""
 
+SIGNS = {
+    "kept": "that the duty is done",
+    "broken": "that it is not: a duty to refrain shows only when it is broken",
+}
+
 READERS = {"a": "the first reader", "b": "the second reader"}
 
 CODED_FIELDS = {

@@ -199,6 +199,24 @@ class Hypotheses(Table):
         unique: ClassVar = ["hypothesis", "evidence_claim"]
 
 
+class Duties(Table):
+    """One row per duty of the treaty of 2024 that events can test: what sets it off, what one would see."""
+
+    clause_id: Series[str] = link("clauses", "the clause that holds the duty")
+    trigger: Series[str] = text("what sets it off")
+    duty: Series[str] = text("what is then owed, in our words")
+    sign: Series[str] = text("what an outsider would see")
+    sign_of: Series[str] = one_of(words.SIGNS, "what the sign would tell")
+    seen: Series[str] = text("the rows of the record in which the sign was seen", nullable=True)
+    blind_to: Series[str] = text("what the sign leaves open")
+    last_checked: Series[str] = when("until when the record was searched for it", nullable=False)
+
+    class Config:
+        """Name a row by its clause."""
+
+        unique: ClassVar = ["clause_id"]
+
+
 class CodingA(Table):
     """One row per claim as the first reader coded it, before the two were compared."""
 
@@ -281,6 +299,7 @@ CODED: dict[str, type[Table]] = {
     "translation_flags": TranslationFlags,
     "judgements": Judgements,
     "hypotheses": Hypotheses,
+    "duties": Duties,
     "coding_a": CodingA,
     "coding_b": CodingB,
     "recoding": Recoding,

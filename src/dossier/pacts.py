@@ -1,0 +1,319 @@
+"""The treaty of June 2024 beside the pacts before it: clauses, the sentences on them, and duties."""
+
+import re
+from types import SimpleNamespace
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from dossier.claims import current, support
+from dossier.shown import FAINT, RECORD, Chart, Link, ShownTable, canvas, row_link
+from dossier.store import rows, split_ids
+from dossier.vocabulary import OBLIGATIONS
+
+TREATIES = {
+    "USSR-DPRK 1961": "USSR\n1961",
+    "RF-DPRK 2000": "Russia\n2000",
+    "RF-DPRK 2024": "Russia\n2024",
+    "PRC-DPRK 1961": "China\n1961",
+    "ROK-US 1953": "ROK–US\n1953",
+}
+"""The line from Moscow first, then Beijing's pact, then the control."""
+
+_PLACES = dict(zip(TREATIES, (0, 1, 2, 3.3, 4.3), strict=True))  # a gap before the two compared with
+
+_OBLIGATION = {
+    "defense": "aid if attacked",
+    "consultation": "consult under threat",
+    "nonaggression": "no measures against the other",
+    "neutrality": "join nothing against the other",
+    "un_charter_clause": "tied to the UN Charter",
+    "domestic_law_clause": "tied to each side's law",
+    "economic": "trade and sanctions",
+    "cooperation": "other cooperation",
+    "duration": "term and exit",
+}
+assert set(_OBLIGATION) == set(OBLIGATIONS)
+
+SAID_ABSENT = {("RF-DPRK 2000", "defense"): "rf-dprk-2000-general-consultation"}
+"""The clauses that a page says are not there, each with the row that has it."""
+
+_MANY = 3  # so many clauses of a type are listed by article alone
+
+
+def clause_matrix(data: SimpleNamespace) -> pd.DataFrame:
+    """Count clauses by obligation (rows) and treaty (columns); 0 means that none was seen.
+
+    A text that was not read in full may hold a clause that no page printed, so 0 is never "no".
+    """
+    counts = pd.crosstab(_obliging(data)["obligation"], _obliging(data)["treaty"])
+    return counts.reindex(index=list(_OBLIGATION), columns=list(TREATIES), fill_value=0)
+
+
+def _obliging(data: SimpleNamespace) -> pd.DataFrame:
+    """Leave out rows on practice, status and negations of aid: they are about a treaty, not in it."""
+    outside = data.clauses["article"].isin(["practice", "status", "general", "in force", "end"])
+    return data.clauses[~outside]
+
+
+def draw_clauses(data: SimpleNamespace) -> Chart:
+    """Draw which obligations were seen in which treaty; a ring is not seen, a cross said to be absent."""
+    matrix = clause_matrix(data)
+    aid = matrix.loc["defense"]
+    message = (
+        "The aid clause of 1961 is gone in 2000 and back in 2024"
+        if aid["USSR-DPRK 1961"] and not aid["RF-DPRK 2000"] and aid["RF-DPRK 2024"]
+        else "Aid clauses by treaty"
+    )
+    with canvas(message, 3.7) as (figure, axes):
+        for treaty, place in _PLACES.items():
+            for row, (obligation, number) in enumerate(matrix[treaty].items()):
+                _mark(axes, place, row, bool(number), (treaty, obligation) in SAID_ABSENT)
+        axes.set_xticks(list(_PLACES.values()), list(TREATIES.values()))
+        axes.xaxis.tick_top()
+        axes.set_yticks(range(len(matrix)), [_OBLIGATION[name] for name in matrix.index])
+        axes.set_xlim(-0.5, max(_PLACES.values()) + 0.5)
+        axes.set_ylim(len(matrix) - 0.4, -0.6)
+        bare(axes, "● seen   ○ not seen   × a page says there is none")
+        told = "; ".join(
+            f"{treaty}: " + ", ".join(_OBLIGATION[name] for name in matrix.index[matrix[treaty].gt(0)])
+            for treaty in TREATIES
+        )
+        denied = "; ".join(f"{treaty}, {_OBLIGATION[name]}" for treaty, name in SAID_ABSENT)
+        alt = f"{message}. Seen, by treaty: {told}. Said to be absent: {denied}. The rest was not seen."
+        return Chart.of(figure, alt)
+
+
+def _mark(axes: Axes, place: float, row: float, seen: bool, absent: bool) -> None:
+    if seen:
+        axes.scatter(place, row, s=110, color=RECORD, linewidth=0)
+    elif absent:
+        axes.scatter(place, row, s=80, color=RECORD, marker="x", linewidth=2)
+    else:
+        axes.scatter(place, row, s=90, facecolor="none", edgecolor=FAINT, linestyle=":")
+
+
+def bare(axes: Axes, key: str) -> None:
+    """Leave of the axes the names alone, with the key below."""
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    axes.set_xlabel(key, labelpad=8)
+
+
+def clauses_table(data: SimpleNamespace) -> ShownTable:
+    """Show the clauses side by side; each cell leads to its row, and *not seen* means just that."""
+    clauses = _obliging(data)
+    columns: dict[str, list[object]] = {"obligation": list(_OBLIGATION.values())}
+    for treaty in TREATIES:
+        mine = clauses[clauses["treaty"].eq(treaty)]
+        columns[treaty.replace("-DPRK", "")] = [
+            _clause_cell(mine[mine["obligation"].eq(name)], SAID_ABSENT.get((treaty, name)))
+            for name in _OBLIGATION
+        ]
+    shown = pd.DataFrame(columns)
+    return ShownTable(shown, "What each treaty obliges to; every entry leads to its row (record)")
+
+
+def _clause_cell(clauses: pd.DataFrame, absent: str | None) -> list[Link] | str:
+    if clauses.empty:
+        return [Link("a page says there is none", row_link(absent).address)] if absent else "not seen"
+    found = clauses.assign(support=support(clauses["confidence"]), place=_article(clauses["article"]))
+    return [
+        Link(
+            row.place if len(found) > _MANY else f"{row.summary} ({row.place}; {row.support})",
+            row_link(row.clause_id).address,
+        )
+        for row in rows(found)
+    ]
+
+
+def _article(articles: "pd.Series[str]") -> "pd.Series[str]":
+    named = articles.where(~articles.str.fullmatch(r"\d+|[IVX]+"), "Article " + articles)
+    return named.replace({"not stated in source": "number not seen", "all": "whole text"})
+
+
+AID = {
+    "an armed attack sets it off": r"attack",
+    "and a state of war": r"\bwar\b",
+    "military and other help": r"military and other",
+    "at once": r"at once|without delay",
+    "by all means": r"all means",
+    "within Article 51 of the UN Charter": r"Article 51",
+    "within the laws of both states": r"laws of both",
+}
+"""The parts of an aid clause, each with the words that tell it in our summaries."""
+
+_AID_ABSENT = {
+    "within Article 51 of the UN Charter": "ussr-dprk-1961-preamble-un-charter-clause",
+    "within the laws of both states": "rf-dprk-2024-4-domestic-law-clause",
+}
+"""The parts that a row says are absent from the aid clause of 1961."""
+
+
+def aid_clauses(data: SimpleNamespace) -> pd.DataFrame:
+    """Return for each part of the aid clause (rows) whether it was seen in 1961 and in 2024 (columns)."""
+    compared = ("USSR-DPRK 1961", "RF-DPRK 2024")
+    clauses = _obliging(data)
+    found = {}
+    for treaty in compared:
+        mine = clauses[clauses["treaty"].eq(treaty)]
+        article = mine.loc[mine["obligation"].eq("defense"), "article"]
+        text = " ".join(mine.loc[mine["article"].isin(article), "summary"])
+        found[treaty] = [bool(re.search(words, text)) for words in AID.values()]
+    return pd.DataFrame(found, index=list(AID))
+
+
+def draw_aid(data: SimpleNamespace) -> Chart:
+    """Draw the aid clauses of 1961 and 2024 part by part, what was added marked."""
+    parts = aid_clauses(data)
+    old, new = parts["USSR-DPRK 1961"], parts["RF-DPRK 2024"]
+    added, kept = int((new & ~old).sum()), int((new & old).sum())
+    message = f"The aid clause of 2024 keeps {kept} parts of 1961 and adds {added} limits"
+    with canvas(message, 3.1) as (figure, axes):
+        for place, treaty in enumerate(parts):
+            for row, (part, seen) in enumerate(parts[treaty].items()):
+                _mark(axes, place, row, bool(seen), part in _AID_ABSENT and place == 0)
+        for row, part in enumerate(parts.index):
+            if old[part] and new[part]:
+                axes.plot([0.12, 0.88], [row, row], color=FAINT, linewidth=1)
+            elif new[part]:
+                axes.annotate("added", (1, row), xytext=(12, 0), textcoords="offset points", va="center")
+        axes.axhline(kept - 0.5, color=FAINT, linewidth=0.6, linestyle=":")
+        axes.set_xticks([0, 1], ["USSR 1961\nArticle 1", "Russia 2024\nArticle 4"])
+        axes.xaxis.tick_top()
+        axes.set_yticks(range(len(parts)), list(parts.index))
+        axes.set_xlim(-0.3, 1.7)
+        axes.set_ylim(len(parts) - 0.4, -0.6)
+        bare(axes, "● in the clause   × a page says it is not")
+        told = "; ".join(
+            f"{part}: {_told(old[part])} in 1961, {_told(new[part])} in 2024" for part in parts.index
+        )
+        return Chart.of(figure, f"{message}. {told}.")
+
+
+def _told(seen: bool) -> str:
+    return "seen" if seen else "absent"
+
+
+def return_table(data: SimpleNamespace) -> ShownTable:
+    """Show what the articles say of the pacts, which claim a later one ended, and the clauses beside it."""
+    claims = current(data)
+    legal = claims["theme"].eq("treaty") & claims["claim_type"].eq("legal")
+    found = claims[legal | claims["claim_id"].isin(ended_claims(data))]
+    enders = ended_claims(data)
+    shown = pd.DataFrame(
+        {
+            "claim": [row_link(each) for each in found["claim_id"]],
+            "article": list(found["source_id"]),
+            "what is said": list(found["statement"]),
+            "ended by": [[row_link(each) for each in enders.get(old, [])] for old in found["claim_id"]],
+            "clauses beside it": [_beside(statement) for statement in found["statement"]],
+        }
+    ).sort_values("article", key=lambda names: names.str[-4:], kind="stable", ignore_index=True)
+    return ShownTable(shown, "What the articles say of the pacts, and the clauses of the record beside it")
+
+
+def ended_claims(data: SimpleNamespace) -> dict[str, list[str]]:
+    """Return the claims that a later claim on the treaty ended, each with the claims that ended it."""
+    ended: dict[str, list[str]] = {}
+    for row in rows(current(data, "treaty")):
+        for old in split_ids(row.supersedes):
+            ended.setdefault(old, []).append(row.claim_id)
+    return ended
+
+
+def _beside(statement: str) -> list[Link]:
+    return [row_link(each) for year, clauses in BESIDE.items() if year in statement for each in clauses]
+
+
+BESIDE = {
+    "1961": ["ussr-dprk-1961-1-defense"],
+    "2000": ["rf-dprk-2000-2-consultation", "rf-dprk-2000-general-consultation"],
+    "2024": [
+        "rf-dprk-2024-4-defense",
+        "rf-dprk-2024-4-un-charter-clause",
+        "rf-dprk-2024-4-domestic-law-clause",
+    ],
+}
+"""The clauses on aid, or what stood in their place, of the treaty that a claim names by its year."""
+
+
+_BLUEPRINT = "c-121"
+_PAPERS = (
+    "ussr-dprk-1961-1-defense",
+    "2000-02-09-russia-dprk-treaty-signed",
+    "2000-07-19-pyongyang-declaration",
+    "2001-08-04-moscow-declaration",
+    "2024-06-17-ushakov-on-treaty",
+    "2024-06-19-russia-dprk-treaty-signed",
+)
+
+
+def correction_note(data: SimpleNamespace) -> ShownTable:
+    """Show how one sentence of an article is checked: the claim, the flag on it, the papers on record."""
+    claim = data.claims.set_index("claim_id").loc[_BLUEPRINT]
+    flags = data.translation_flags
+    flags = flags[
+        flags["source_id"].eq(claim["source_id"])
+        & flags["start"].lt(claim["end"])
+        & flags["end"].gt(claim["start"])
+    ]
+    papers = pd.concat(
+        [
+            data.clauses[["clause_id", "signed", "summary"]].set_axis(["row", "date", "text"], axis=1),
+            data.events[["event_id", "date", "summary"]].set_axis(["row", "date", "text"], axis=1),
+        ]
+    ).set_index("row")
+    steps = [
+        ("the claim", _BLUEPRINT, "", claim["statement"]),
+        *(("the translation", row.flag_id, "", f"{row.severity}: {row.should_mean}") for row in rows(flags)),
+        *(("the record", each, papers.loc[each, "date"], papers.loc[each, "text"]) for each in _PAPERS),
+    ]
+    shown = pd.DataFrame(
+        {
+            "step": [step for step, _, _, _ in steps],
+            "row": [row_link(row) for _, row, _, _ in steps],
+            "signed or said": [date for _, _, date, _ in steps],
+            "what stands there": [text for _, _, _, text in steps],
+        }
+    )
+    return ShownTable(shown, "One sentence checked: the first formal blueprint since 2001")
+
+
+def duty_status(data: SimpleNamespace) -> pd.DataFrame:
+    """Return each duty with the article that holds it, and the days on which its sign was seen.
+
+    Columns of ``duties`` with ``article``, ``ids`` (rows of the record) and ``last_seen`` (ISO date, or
+    none); seen ones first, latest first.
+    """
+    dates = {
+        **dict(zip(data.events["event_id"], data.events["date"], strict=True)),
+        **dict(zip(data.statements["statement_id"], data.statements["statement_date"], strict=True)),
+    }
+    found = data.duties.merge(data.clauses[["clause_id", "article"]], on="clause_id")
+    ids = found["seen"].map(split_ids)
+    last = [max((dates[each] for each in cell), default=None) for cell in ids]
+    found = found.assign(article=_article(found["article"]), ids=ids, last_seen=pd.Series(last, dtype=object))
+    return found.sort_values(
+        ["last_seen", "clause_id"], ascending=[False, True], na_position="last", ignore_index=True
+    )
+
+
+def duties_table(data: SimpleNamespace) -> ShownTable:
+    """Show the duties of 2024 as a checklist: what sets each off, what one would see, what was seen."""
+    found = duty_status(data)
+    shown = pd.DataFrame(
+        {
+            "clause": [Link(row.article, row_link(row.clause_id).address) for row in rows(found)],
+            "duty, and what sets it off": list(found["duty"] + ". Set off by: " + found["trigger"] + "."),
+            "observable sign": list(found["sign"]),
+            "the sign means": list(found["sign_of"]),
+            "seen on record": [[row_link(each) for each in ids] or "not seen" for ids in found["ids"]],
+            "last seen": list(found["last_seen"].fillna("never")),
+            "last checked": list(found["last_checked"]),
+            "leaves open": list(found["blind_to"]),
+        }
+    )
+    return ShownTable(
+        shown, "The duties of 2024 as a checklist: signs and wording are ours, rows are the record's"
+    )
