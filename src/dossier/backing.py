@@ -5,11 +5,12 @@ from types import SimpleNamespace
 import pandas as pd
 from matplotlib.axes import Axes
 
-from dossier.arms import article_tonnes, round_counts, stated
+from dossier.arms import article_tonnes
 from dossier.claims import current, names, speakers, support
 from dossier.origins import first_links
 from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, ShownTable, canvas, row_link
 from dossier.store import rows, split_ids
+from dossier.tallies import round_counts, stated
 
 MILLIONS = "millions-of-munitions"
 BOXES = "containers-10000"
@@ -89,7 +90,7 @@ def draw_origins(data: SimpleNamespace) -> Chart:
         _node(axes, 0, 4.15, "On record by then; whom the article means is not said:", INK)
         for row in rows(before):
             height = row.Index + 5.0
-            _node(axes, 0, height, f"{row.side}: {row.figures}", RECORD)
+            _node(axes, 0, height, f"{row.side}, {row.figures} figure{'s' * (row.figures > 1)}", RECORD)
             _node(axes, 1, height, row.counted or "method not shown", RECORD if row.counted else FAINT)
             _edge(axes, 0, height)
         told = "; ".join(
@@ -218,6 +219,7 @@ def draw_ladder(data: SimpleNamespace) -> Chart:
         axes.set_yticks(range(len(RUNGS)), list(RUNGS))
         axes.set_xlim(-0.55, len(GOODS) - 0.45)
         axes.set_ylim(-0.6, len(RUNGS) - 0.4)
+        axes.set_xlabel("rows: of the record   c-…: claims of the articles", labelpad=6)
         axes.tick_params(length=0)
         for height in range(len(RUNGS)):
             axes.axhline(height - 0.5, color=FAINT, linewidth=0.5)

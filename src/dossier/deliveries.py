@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier.arms import stated
 from dossier.claims import current, support
 from dossier.shown import (
     ARTICLE,
@@ -19,6 +18,7 @@ from dossier.shown import (
     time_axis,
 )
 from dossier.store import rows
+from dossier.tallies import article_containers, stated
 
 SUMMITS = {
     "2023-09-13-kim-at-vostochny": "Vostochny",
@@ -29,6 +29,9 @@ SUMMITS = {
 
 FIRST_IMAGED = "2023-10-13-us-white-house-nsc-container"
 """The first count whose claimant showed images of boxes on the move."""
+
+RAIL_IMAGES = ("2023-01-20-arms-transfer-us", "2022-11-18")
+"""The statement on images of a train, and the first day that it names."""
 
 FIRST_CHARGE = {"fact": "us-accusation-september-2022", "month": "2022-09"}
 """The fact of the ledger that dates the first charge, and the month that it names."""
@@ -79,32 +82,36 @@ def draw_timeline(data: SimpleNamespace) -> Chart:
     """Draw the leaders' meetings across charges, the windows of the counts, and the articles' dates."""
     spans, charged, met = windows(data), charges(data), summits(data)
     charge, moved = days_before_summit(data)
-    message = f"The first charge came {charge} days before the summit of 2023, the first imaged boxes {moved}"
-    article = data.quantities[data.quantities["item"].eq("container")].iloc[0]
+    message = (
+        f"The first charge came {charge} days before the summit of 2023, the first imaged boxes moved {moved}"
+    )
+    article = article_containers(data)
     claim = current(data)[lambda claims: claims["fact_id"].eq(FIRST_CHARGE["fact"])].iloc[0]
-    with canvas(message, 1.6 + 0.235 * (len(spans) + 3)) as (figure, axes):
-        for place, day in met.items():
+    with canvas(message, 1.6 + 0.235 * (len(spans) + 4)) as (figure, axes):
+        for (place, day), side in zip(met.items(), ("right", "left", "center"), strict=True):
             axes.axvline(days(day), color=FAINT, linewidth=0.9, linestyle=(0, (4, 3)))
             axes.annotate(
                 f"{place}\n{day}",
                 (days(day), -1.1),
-                ha="center",
+                ha=side,
                 va="bottom",
                 fontsize=8,
                 annotation_clip=False,
             )
         axes.plot([days(day) for day in charged], [0] * len(charged), "|", color=RECORD, markersize=10)
+        axes.plot([days(RAIL_IMAGES[1])], [1], "s", color=RECORD, markersize=5)
         for row in rows(spans):
-            axes.plot([days(row.start), days(row.end)], [row.Index + 1] * 2, color=RECORD, linewidth=4)
-        base = len(spans) + 1
+            axes.plot([days(row.start), days(row.end)], [row.Index + 2] * 2, color=RECORD, linewidth=4)
+        base = len(spans) + 2
         axes.axhline(base - 0.4, color=FAINT, linewidth=0.6)
         axes.plot([days(FIRST_CHARGE["month"])], [base], marker="D", color=ARTICLE)
-        start, end = article["as_of"].split("/")
+        start, end = str(article["as_of"]).split("/")
         axes.plot([days(start), days(end)], [base + 1] * 2, color=ARTICLE, linewidth=4)
         axes.set_yticks(
             range(base + 2),
             [
                 "charges, all",
+                "US: rail images",
                 *spans["who"],
                 f"{claim['source_id']}: charge",
                 f"{article['claim_id']}: boxes",
@@ -112,14 +119,15 @@ def draw_timeline(data: SimpleNamespace) -> Chart:
             fontsize=8,
         )
         axes.set_ylim(base + 1.6, -0.8)
-        time_axis(axes, "2022-05-15", "2025-12-15")
+        time_axis(axes, "2022-05-15", "2025-12-15", months=(1,))
         told = "; ".join(f"{row.who} {row.start} to {row.end}" for row in rows(spans))
         places = ", ".join(f"{place} {day}" for place, day in met.items())
         return Chart.of(
             figure,
             f"{message}. Leaders met: {places}. Charges on record: {len(charged)}, from {charged[0]} to "
-            f"{charged[-1]}. Time that each count covers: {told}. Articles: first charge "
-            f"{FIRST_CHARGE['month']} ({claim['claim_id']}), boxes {start} to {end} ({article['claim_id']}).",
+            f"{charged[-1]}. Rail images shown by Washington: {RAIL_IMAGES[1]}. Time that each count "
+            f"covers: {told}. Articles: first charge {FIRST_CHARGE['month']} ({claim['claim_id']}), boxes "
+            f"{start} to {end} ({article['claim_id']}).",
         )
 
 
@@ -202,7 +210,7 @@ def draw_denials(data: SimpleNamespace) -> Chart:
         axes.set_yticks(range(3), ["charges", *CAPITALS.values()])
         axes.set_ylim(2.95, -0.5)
         axes.set_xlabel("● denies   ○ dismisses   ◇ does not deny")
-        time_axis(axes, "2022-08-01", CLOSED)
+        time_axis(axes, "2022-08-01", CLOSED, months=(1,))
         told = "; ".join(
             f"{row.statement_date} {CAPITALS[row.side]} {row.position.replace('_', ' ')}"
             for row in rows(said[said["side"].isin(list(CAPITALS))])

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from dossier.arms import article_containers, article_tonnes, implied_factors
+from dossier.arms import STUDY, article_tonnes, implied_factors
 from dossier.claims import support
 from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, table_html
 from dossier.store import rows
+from dossier.tallies import article_containers
 
 PAYLOADS = ("payload-container-20ft-road", "payload-container-20ft-24000kg", "payload-container-20ft-30480kg")
 ROUND_WITH_CHARGE, BARE_SHELL = "mass-round-c4ads", "mass-shell-152mm-bare"
@@ -101,7 +102,7 @@ def dials(data: SimpleNamespace) -> Dials:
         for row in rows(counts)
     }
     factors = implied_factors(data)
-    study = factors["claimant"].eq("OSC / Reuters")
+    study = factors["claimant"].eq(STUDY)
     states = factors[~study]
     known = data.conversions.set_index("conversion_id")
     ceiling = known.loc[list(PAYLOADS), "high"].max() // known.loc[BARE_SHELL, "low"]
@@ -158,7 +159,7 @@ def draw_grid(data: SimpleNamespace) -> Chart:
     wide = wide.loc[[f"{share:.0%}" for share in settings.shares], list(settings.loads)] / MILLION
     low, high = wide.min().min(), wide.max().max()
     count = settings.boxes[boxes]
-    message = f"{count:,.0f} boxes are {low:.1f} to {high:.1f} million rounds, as share and load are set"
+    message = f"At {count:,.0f} boxes: {low:.1f} to {high:.1f} million rounds, as share and load are set"
     with canvas(message, 3.5) as (figure, axes):
         for row, (_, line) in enumerate(wide.iterrows()):
             for column, million in enumerate(line):
@@ -177,11 +178,10 @@ def draw_grid(data: SimpleNamespace) -> Chart:
                 )
                 judged = JUDGED[0] <= rounds <= JUDGED[1]
                 axes.annotate(
-                    f"{million:.1f}",
+                    f"{million:.2f}",
                     (column, row),
                     ha="center",
                     va="center",
-                    fontsize=10,
                     fontweight="bold" if judged else "normal",
                 )
         names = [f"{each:.0f}" for each in settings.loads.values()]
@@ -249,6 +249,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "study_boxes": study,
         "study_share_for_a_million": share_needed(study, load["OSC, low"]),
         "study_share_for_four_million": share_needed(study, load["OSC, high"], JUDGED[0]),
+        "study_load_for_nine_million": round(JUDGED[1] / study),
         "article_share_for_a_million": share_needed(article_containers(data)["best"], load["OSC, low"]),
         "rockets_a_box": load["122 mm rockets, Seoul"],
         "rounds_a_box_ceiling": load["all that a box can bear"],
@@ -258,5 +259,6 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "payload_older": float(found["tonnes"].iloc[1]),
         "payload_newer": float(found["tonnes"].iloc[2]),
         "rounds_by_road": int(found["rounds"].iloc[0]),
-        "rounds_older": int(found["rounds"].iloc[1]),
+        "rounds_newer": int(found["rounds"].iloc[2]),
+        "rail_tonnes": float(data.estimates.set_index("item").loc["munition_mass", "low"]),
     }
