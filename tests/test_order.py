@@ -15,7 +15,7 @@ ORDER = [
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "downloads",
     "shown", "assessment", "corpus", "claims", "distortion",
-    "arms",
+    "tallies", "arms", "backing", "deliveries", "loads",
     "pacts", "treaty",
     "china",
     "troops",

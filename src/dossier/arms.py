@@ -4,11 +4,21 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier.claims import claims_table
-from dossier.shown import ARTICLE, RECORD, Chart, ShownTable, canvas, days, time_axis
+from dossier.claims import support
+from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, row_link
 from dossier.store import rows
+from dossier.tallies import (
+    SHELLS,
+    article_containers,
+    container_counts,
+    disagreements,
+    furthest_apart,
+    last_month,
+    round_counts,
+    side,
+    stated,
+)
 
-SHELLS = ("shell_152mm", "round")
 STUDY = "OSC / Reuters"
 """The one claimant in the record that counted ship by ship."""
 
@@ -18,13 +28,13 @@ def implied_factors(data: SimpleNamespace) -> pd.DataFrame:
 
     Columns: ``claimant, statement_date, containers, low, high`` (shells), ``factor_low,
     factor_high`` (shells per container, equal where one figure was given). Where the window of the
-    two figures differs, no quotient is taken.
+    two figures ends in different months, no quotient is taken.
     """
     keys = ["claimant", "statement_date"]
     boxes = data.estimates[data.estimates["item"].eq("container")]
     shells = data.estimates[data.estimates["item"].isin(SHELLS)]
     pairs = boxes.merge(shells, on=keys, suffixes=("_boxes", ""))
-    pairs = pairs[_ends(pairs["period_boxes"]) == _ends(pairs["period"])]
+    pairs = pairs[last_month(pairs["period_boxes"]) == last_month(pairs["period"])]
     containers = pairs["best_boxes"].fillna(pairs["low_boxes"])
     low, high = pairs["best"].fillna(pairs["low"]), pairs["best"].fillna(pairs["high"])
     found = pairs.assign(
@@ -34,210 +44,176 @@ def implied_factors(data: SimpleNamespace) -> pd.DataFrame:
         factor_low=(low / containers).round(),
         factor_high=(high / containers).round(),
     )
-    columns = [
-        *keys,
-        "containers",
-        "low",
-        "high",
-        "factor_low",
-        "factor_high",
-        "source_id",
-        "bound",
-        "bound_boxes",
-    ]
+    columns = [*keys, "containers", "low", "high", "factor_low", "factor_high", "bound", "bound_boxes"]
     return found[columns].sort_values(["statement_date", "claimant"], ignore_index=True)
 
 
-def _ends(period: "pd.Series[str]") -> "pd.Series[str]":
-    return period.str.split("/").str[-1].str[:7]
+def within_rounding(figure: float, bound: str) -> tuple[float, float]:
+    """Return what a printed figure may stand for if its last digit that is no zero was rounded.
+
+    >>> within_rounding(6700, "about"), within_rounding(3_000_000, "at_least")
+    ((6650.0, 6750.0), (3000000.0, 4000000.0))
+    >>> within_rounding(4_800_000, "at_most")
+    (4700000.0, 4800000.0)
+    """
+    digits = f"{figure:.0f}"
+    unit = 10.0 ** (len(digits) - len(digits.rstrip("0")))
+    below, above = {"at_least": (0.0, unit), "at_most": (unit, 0.0)}.get(bound, (unit / 2, unit / 2))
+    return figure - below, figure + above
 
 
-def implied_factors_table(data: SimpleNamespace) -> ShownTable:
-    """Show each pair of figures with the factor that it implies."""
+def factors_of_seoul(data: SimpleNamespace) -> pd.DataFrame:
+    """Return Seoul's implied factors with the span that rounding leaves to each.
+
+    To the columns of `implied_factors` come ``least`` and ``most``, in shells per container.
+    """
     found = implied_factors(data)
-    shown = pd.DataFrame(
-        {
-            "stated on": found["statement_date"],
-            "by": found["claimant"],
-            "containers": _stated(found["containers"], found["bound_boxes"]),
-            "shells": [
-                f"{_BOUND[bound]}{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
-                for low, high, bound in zip(found["low"], found["high"], found["bound"], strict=True)
-            ],
-            "implied shells per container": [
-                f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
-                for low, high in zip(found["factor_low"], found["factor_high"], strict=True)
-            ],
-        }
-    )
-    return ShownTable(shown, "Containers and shells stated together, and the factor between them (record)")
+    found = found[found["claimant"].map(side).eq("Seoul")].reset_index(drop=True)
+    spans = [
+        (
+            within_rounding(row.low, row.bound)[0] / within_rounding(row.containers, row.bound_boxes)[1],
+            within_rounding(row.high, row.bound)[1] / within_rounding(row.containers, row.bound_boxes)[0],
+        )
+        for row in rows(found)
+    ]
+    return found.assign(least=[least for least, _ in spans], most=[most for _, most in spans])
 
 
-_BOUND = {"exact": "", "about": "about ", "at_least": "more than ", "at_most": "up to ", "range": ""}
-
-
-def _stated(figures: "pd.Series[float]", bounds: "pd.Series[str]") -> list[str]:
-    return [f"{_BOUND[bound]}{figure:,.0f}" for figure, bound in zip(figures, bounds, strict=True)]
+def one_factor(factors: pd.DataFrame) -> tuple[float, float] | None:
+    """Return the lowest and highest factor that lies in every span, or None where there is none."""
+    least, most = factors["least"].max(), factors["most"].min()
+    return (float(least), float(most)) if least <= most else None
 
 
 def draw_implied_factors(data: SimpleNamespace) -> Chart:
-    """Draw the implied factor of each statement by date, with the study's range behind."""
-    found = implied_factors(data)
-    study, states = found[found["claimant"].eq(STUDY)].iloc[0], dated(found[found["claimant"].ne(STUDY)])
-    stated, factors = list(states["statement_date"]), list(states["factor_low"])
-    least, most = min(factors), max(factors)
-    message = f"Seoul's shells are containers times {least:.0f} to {most:.0f}, and the factor moves"
-    with canvas(message, 3.1) as (figure, axes):
-        axes.axhspan(study["factor_low"], study["factor_high"], color=RECORD, alpha=0.15, linewidth=0)
-        axes.annotate(
-            f"ship by ship (OSC, Reuters): {study['factor_low']:.0f} to {study['factor_high']:.0f}",
-            (0.02, (study["factor_low"] + study["factor_high"]) / 2),
-            xycoords=("axes fraction", "data"),
-            va="center",
-            color=RECORD,
-        )
-        axes.plot([days(day) for day in stated], factors, color=RECORD, marker="o", markersize=5)
-        for rank, (day, factor) in enumerate(zip(stated, factors, strict=True)):
-            side_by_side = (0, -14 if rank % 2 else 6)  # above and below in turn, for some days are close
+    """Draw each implied factor with the span that rounding leaves, and the study's range below."""
+    found, study = factors_of_seoul(data), _study(data)
+    low, high = found["factor_low"].min(), found["factor_low"].max()
+    shared = one_factor(found)
+    message = f"Seoul's printed figures imply {low:.0f} to {high:.0f} shells a box; " + (
+        f"within rounding, {shared[0]:.0f} to {shared[1]:.0f} fits all"
+        if shared
+        else "no one factor fits all, even within rounding"
+    )
+    edge = 700
+    with canvas(message, 1.3 + 0.26 * len(found)) as (figure, axes):
+        if shared:
+            axes.axvspan(*shared, color=RECORD, alpha=0.18, linewidth=0)
+        for row in rows(found):
+            axes.plot([row.least, min(row.most, edge)], [row.Index] * 2, color=FAINT, linewidth=1.2)
+            if row.most > edge:
+                axes.plot([edge], [row.Index], marker=">", markersize=5, color=FAINT, clip_on=False)
+            axes.plot([row.factor_low], [row.Index], marker="o", markersize=5, color=RECORD)
             axes.annotate(
-                f"{factor:.0f}",
-                (days(day), factor),
-                xytext=side_by_side,
+                f"{row.factor_low:.0f}",
+                (row.factor_low, row.Index),
+                xytext=(0, 4),
                 textcoords="offset points",
                 ha="center",
-            )
-        axes.set_ylim(0, 1.15 * most)
-        axes.set_ylabel("shells per container")
-        time_axis(axes, "2023-09-15", "2025-09-01")
-        steps = ", ".join(f"{day} {factor:.0f}" for day, factor in zip(stated, factors, strict=True))
-        return Chart.of(
-            figure,
-            f"{message}. Implied factor by day of statement: {steps}. The ship-by-ship study has "
-            f"{study['factor_low']:.0f} to {study['factor_high']:.0f}.",
-        )
-
-
-def dated(statements: pd.DataFrame, column: str = "statement_date") -> pd.DataFrame:
-    """Return the rows whose day is known: the others have no point on an axis of time."""
-    return statements[statements[column].str.len().eq(len("2024-06-19"))]
-
-
-def container_counts(data: SimpleNamespace) -> pd.DataFrame:
-    """Return every count of containers on record whose day is known, in order of date.
-
-    Columns ``date, who, containers, side``, where ``side`` is the capital or study behind ``who``.
-    """
-    record = data.estimates[data.estimates["item"].eq("container")]
-    counts = pd.DataFrame(
-        {
-            "date": record["statement_date"],
-            "who": record["claimant"],
-            "containers": record["best"].fillna(record["low"]),
-            "side": record["claimant"].map(side),
-        }
-    )
-    return dated(counts, "date").sort_values(["date", "who"], ignore_index=True)
-
-
-def draw_container_counts(data: SimpleNamespace) -> Chart:
-    """Draw the counts of containers by date: one row of dots per claimant's state or study."""
-    counts = container_counts(data)
-    article = article_containers(data)
-    apart = allies_apart(counts)
-    message = (
-        f"Allies counted {apart['low']:,.0f} and {apart['high']:,.0f} containers "
-        f"within {apart['days']:.0f} days"
-    )
-    with canvas(message, 3.4) as (figure, axes):
-        for name, line in counts.groupby("side"):
-            at = [days(date) for date in line["date"]]
-            axes.plot(at, line["containers"], marker="o", markersize=4, color=RECORD)
-            axes.annotate(
-                str(name),
-                (at[-1], line["containers"].iloc[-1]),
-                xytext=(-6, 4) if len(at) > 1 else (6, 0),  # beside its line, not on it
-                textcoords="offset points",
-                ha="right" if len(at) > 1 else "left",
-                va="center",
                 fontsize=8.5,
             )
-        axes.axhline(article["best"], color=ARTICLE, linewidth=1, linestyle=(0, (4, 3)))
+        last = len(found)
+        axes.plot([study["factor_low"], study["factor_high"]], [last, last], color=RECORD, linewidth=5)
         axes.annotate(
-            f"visit-2024: more than {article['best']:,.0f}",
-            (0.99, article["best"]),
-            xycoords=("axes fraction", "data"),
-            ha="right",
-            va="bottom",
-            color=ARTICLE,
+            f"{study['factor_low']:.0f} to {study['factor_high']:.0f}",
+            (study["factor_high"], last),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
         )
-        axes.set_ylim(0, None)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        axes.set_ylabel("containers, cumulative")
-        time_axis(axes, "2023-09-10", "2026-03-31")
-        told = "; ".join(f"{row.date} {row.who} {row.containers:,.0f}" for row in rows(counts))
-        return Chart.of(figure, f"{message}. Windows differ between claimants. Counts by date: {told}.")
+        axes.set_yticks(range(last + 1), [*found["statement_date"], "OSC, Reuters\n(by ship)"])
+        axes.set_ylim(last + 0.5, -0.8)
+        axes.set_xlim(0, edge)
+        axes.set_xlabel("shells per container  (● as printed   — within rounding)")
+        steps = "; ".join(
+            f"{row.statement_date} {row.factor_low:.0f} ({row.least:.0f} to {row.most:.0f})"
+            for row in rows(found)
+        )
+        return Chart.of(
+            figure,
+            f"{message}. Shells per container by statement of Seoul, with the span that rounding leaves: "
+            f"{steps}. The ship-by-ship study has {study['factor_low']:.0f} to {study['factor_high']:.0f}.",
+        )
 
 
-_SIDES = {"ROK": "Seoul", "US": "Washington", "OSC": "OSC, Reuters", "MSMT": "MSMT"}
+def _study(data: SimpleNamespace) -> "pd.Series[float]":
+    found = implied_factors(data)
+    return found[found["claimant"].eq(STUDY)].iloc[0]
 
 
-def side(claimant: str) -> str:
-    """Return the capital or study that a claimant of the record speaks for.
-
-    >>> side("ROK DIA"), side("OSC / Reuters")
-    ('Seoul', 'OSC, Reuters')
-    """
-    return _SIDES.get(claimant.split()[0], claimant)
-
-
-def allies_apart(counts: pd.DataFrame, within: int = 14) -> "pd.Series[float]":
-    """Return the two counts of different sides that lie furthest apart within a fortnight."""
-    pairs = counts.merge(counts, how="cross", suffixes=("", "_other"))
-    gap = (pd.to_datetime(pairs["date_other"]) - pd.to_datetime(pairs["date"])).dt.days
-    pairs = pairs.assign(
-        days=gap,
-        low=pairs[["containers", "containers_other"]].min(axis=1),
-        high=pairs[["containers", "containers_other"]].max(axis=1),
+def observed_and_derived(data: SimpleNamespace) -> ShownTable:
+    """Show every shell figure of Seoul, the study and MSMT beside its containers and the factor implied."""
+    keys = ["claimant", "statement_date"]
+    told = data.estimates[data.estimates["claimant"].map(side).isin(["Seoul", "OSC, Reuters", "MSMT"])]
+    shells = told[told["item"].isin(SHELLS)].sort_values(keys[::-1])
+    factors = implied_factors(data).set_index(keys)
+    found = shells.assign(
+        boxes=_beside(shells, told[told["item"].eq("container")]),
+        rockets=_beside(shells, told[told["item"].eq("rocket_122mm")]),
     )
-    close = pairs[gap.between(0, within) & pairs["side"].ne(pairs["side_other"])]
-    ratio = close["high"] / close["low"]
-    return close[ratio.eq(ratio.max())].iloc[0][["low", "high", "days"]]
+    shown = pd.DataFrame(
+        {
+            "stated on": list(found["statement_date"]),
+            "by": list(found["claimant"]),
+            "containers": list(found["boxes"]),
+            "shells": [stated(row) for row in rows(found)],
+            "implied shells per container": [
+                _factor_in_words(factors, key) for key in zip(found[keys[0]], found[keys[1]], strict=True)
+            ],
+            "or 122 mm rockets": list(found["rockets"]),
+            "report": support(found["confidence"]),
+            "row": [row_link(each) for each in found["estimate_id"]],
+        }
+    )
+    return ShownTable(
+        shown, "Observed and derived (record): shells beside the containers of the same claimant and day"
+    )
 
 
-def article_containers(data: SimpleNamespace) -> "pd.Series[float]":
-    """Return the row of ``quantities`` with the article's count of containers."""
-    rows = data.quantities[data.quantities["item"].eq("container")]
-    return rows.iloc[0]
+def _beside(shells: pd.DataFrame, others: pd.DataFrame) -> list[str | None]:
+    told = {(row.claimant, row.statement_date): stated(row) for row in rows(others)}
+    return [told.get((row.claimant, row.statement_date)) for row in rows(shells)]
 
 
-def claims(data: SimpleNamespace) -> ShownTable:
-    """Show what the articles say of the arms trade."""
-    return claims_table(data, "arms")
+def _factor_in_words(factors: pd.DataFrame, key: tuple[str, str]) -> str | None:
+    if key not in factors.index:
+        return None
+    found = factors.loc[[key]].iloc[0]
+    low, high = float(found["factor_low"]), float(found["factor_high"])
+    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
 
 
 def article_tonnes(data: SimpleNamespace) -> "pd.Series[float]":
     """Return the row of ``quantities`` with the article's mass of munitions."""
-    rows = data.quantities[data.quantities["unit"].eq("tonne")]
-    return rows.iloc[0]
+    found = data.quantities[data.quantities["unit"].eq("tonne")]
+    return found.iloc[0]
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
-    """Return the numbers that a sentence on this theme may quote, by name."""
-    factors = implied_factors(data)
-    study = factors[factors["claimant"].eq(STUDY)].iloc[0]
-    states = factors[factors["claimant"].ne(STUDY)]
-    apart = allies_apart(container_counts(data))
-    boxes = article_containers(data)
+    """Return the numbers that a sentence on the counts may quote, by name."""
+    factors, study = factors_of_seoul(data), _study(data)
+    boxes, tonnes = article_containers(data), article_tonnes(data)
+    pairs = disagreements(container_counts(data))
+    apart, rounds_apart = furthest_apart(pairs), furthest_apart(disagreements(round_counts(data)))
+    shared = one_factor(factors) or (float("nan"), float("nan"))
     return {
-        "factor_low": float(states["factor_low"].min()),
-        "factor_high": float(states["factor_high"].max()),
-        "factor_pairs": len(states),
+        "factor_low": float(factors["factor_low"].min()),
+        "factor_high": float(factors["factor_high"].max()),
+        "factor_pairs": len(factors),
+        "factor_shared_low": round(shared[0]),
+        "factor_shared_high": round(shared[1]),
         "study_factor_low": float(study["factor_low"]),
         "study_factor_high": float(study["factor_high"]),
         "allies_low": float(apart["low"]),
         "allies_high": float(apart["high"]),
         "allies_days": int(apart["days"]),
+        "allies_pairs": len(pairs),
+        "rounds_apart_low_million": float(rounds_apart["low"] / 1e6),
+        "rounds_apart_high_million": float(rounds_apart["high"] / 1e6),
+        "rounds_apart_days": int(rounds_apart["days"]),
+        "round_figures": len(round_counts(data)),
         "article_containers": float(boxes["best"]),
-        "article_tonnes": float(article_tonnes(data)["best"]),
-        "article_tonnes_per_container": float(article_tonnes(data)["best"] / boxes["best"]),
+        "article_tonnes": float(tonnes["best"]),
+        "article_tonnes_per_container": float(tonnes["best"] / boxes["best"]),
     }

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from dossier import arms, china, corpus, hypotheses, treaty, troops
+from dossier import arms, backing, china, corpus, deliveries, hypotheses, loads, treaty, troops
 from dossier.agreement import agreement, marking_score
 from dossier.claims import current
 from dossier.store import Tables, rows
@@ -19,6 +19,9 @@ def quotable(tables: Tables) -> dict[str, float | str]:
         **_of_judgements(data),
         **_of_agreement(data),
         **arms.quotable(data),
+        **backing.quotable(data),
+        **deliveries.quotable(data),
+        **loads.quotable(data),
         **treaty.quotable(data),
         **china.quotable(data),
         **troops.quotable(data),

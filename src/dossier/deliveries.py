@@ -1,0 +1,325 @@
+"""The deliveries: when they began, what the two capitals say of them, and what came back."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+
+from dossier.claims import current, support
+from dossier.shown import (
+    ARTICLE,
+    FAINT,
+    RECORD,
+    Chart,
+    Link,
+    ShownTable,
+    canvas,
+    days,
+    row_link,
+    time_axis,
+)
+from dossier.store import rows
+from dossier.tallies import article_containers, stated
+
+SUMMITS = {
+    "2023-09-13-kim-at-vostochny": "Vostochny",
+    "2024-06-19-putin-in-pyongyang": "Pyongyang",
+    "2025-09-03-putin-meets-kim": "Beijing",
+}
+"""The meetings of the two leaders in the years of the war, by row of ``events``."""
+
+FIRST_IMAGED = "2023-10-13-us-white-house-nsc-container"
+"""The first count whose claimant showed images of boxes on the move."""
+
+RAIL_IMAGES = ("2023-01-20-arms-transfer-us", "2022-11-18")
+"""The statement on images of a train, and the first day that it names."""
+
+FIRST_CHARGE = {"fact": "us-accusation-september-2022", "month": "2022-09"}
+"""The fact of the ledger that dates the first charge, and the month that it names."""
+
+CLOSED = "2026-03-31"
+"""Up to when the record was kept."""
+
+
+def summits(data: SimpleNamespace) -> dict[str, str]:
+    """Return the day of each meeting of the leaders, by its place."""
+    day = dict(zip(data.events["event_id"], data.events["date"], strict=True))
+    return {place: day[event] for event, place in SUMMITS.items()}
+
+
+def windows(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the time that each claimant's counts of boxes, voyages or tonnes cover, by its start.
+
+    Columns ``who, start, end`` (months or days). A window without a first month is left out.
+    """
+    counted = data.estimates[data.estimates["item"].isin(["container", "voyage", "munition_mass"])]
+    counted = counted[counted["period"].fillna("").str.fullmatch(r"\d{4}-\d\d[-\d]*/.+")]
+    found = pd.DataFrame(
+        {
+            "who": counted["claimant"].str.replace(r" \(.*", "", regex=True),
+            "start": counted["period"].str.split("/").str[0],
+            "end": counted["period"].str.split("/").str[1],
+        }
+    )
+    spans = found.groupby("who").agg({"start": "min", "end": "max"}).reset_index()
+    return spans.sort_values(["start", "who"], ignore_index=True)
+
+
+def charges(data: SimpleNamespace) -> list[str]:
+    """Return the days on which somebody charged the two with arms transfers, in order."""
+    said = _said(data)
+    return sorted(said.loc[said["position"].eq("alleges"), "statement_date"])
+
+
+def days_before_summit(data: SimpleNamespace) -> tuple[int, int]:
+    """Return the days from the first charge, and from the first imaged boxes, to the first summit."""
+    [first, *_] = summits(data).values()
+    window = data.estimates.set_index("estimate_id").loc[FIRST_IMAGED, "period"]
+    moved = str(window).split("/")[0]
+    return int(days(first) - days(charges(data)[0])), int(days(first) - days(moved))
+
+
+def draw_timeline(data: SimpleNamespace) -> Chart:
+    """Draw the leaders' meetings across charges, the windows of the counts, and the articles' dates."""
+    spans, charged, met = windows(data), charges(data), summits(data)
+    charge, moved = days_before_summit(data)
+    message = (
+        f"The first charge came {charge} days before the summit of 2023, the first imaged boxes moved {moved}"
+    )
+    article = article_containers(data)
+    claim = current(data)[lambda claims: claims["fact_id"].eq(FIRST_CHARGE["fact"])].iloc[0]
+    with canvas(message, 1.6 + 0.235 * (len(spans) + 4)) as (figure, axes):
+        for (place, day), side in zip(met.items(), ("right", "left", "center"), strict=True):
+            axes.axvline(days(day), color=FAINT, linewidth=0.9, linestyle=(0, (4, 3)))
+            axes.annotate(
+                f"{place}\n{day}",
+                (days(day), -1.1),
+                ha=side,
+                va="bottom",
+                fontsize=8,
+                annotation_clip=False,
+            )
+        axes.plot([days(day) for day in charged], [0] * len(charged), "|", color=RECORD, markersize=10)
+        axes.plot([days(RAIL_IMAGES[1])], [1], "s", color=RECORD, markersize=5)
+        for row in rows(spans):
+            axes.plot([days(row.start), days(row.end)], [row.Index + 2] * 2, color=RECORD, linewidth=4)
+        base = len(spans) + 2
+        axes.axhline(base - 0.4, color=FAINT, linewidth=0.6)
+        axes.plot([days(FIRST_CHARGE["month"])], [base], marker="D", color=ARTICLE)
+        start, end = str(article["as_of"]).split("/")
+        axes.plot([days(start), days(end)], [base + 1] * 2, color=ARTICLE, linewidth=4)
+        axes.set_yticks(
+            range(base + 2),
+            [
+                "charges, all",
+                "US: rail images",
+                *spans["who"],
+                f"{claim['source_id']}: charge",
+                f"{article['claim_id']}: boxes",
+            ],
+            fontsize=8,
+        )
+        axes.set_ylim(base + 1.6, -0.8)
+        time_axis(axes, "2022-05-15", "2025-12-15", months=(1,))
+        told = "; ".join(f"{row.who} {row.start} to {row.end}" for row in rows(spans))
+        places = ", ".join(f"{place} {day}" for place, day in met.items())
+        return Chart.of(
+            figure,
+            f"{message}. Leaders met: {places}. Charges on record: {len(charged)}, from {charged[0]} to "
+            f"{charged[-1]}. Rail images shown by Washington: {RAIL_IMAGES[1]}. Time that each count "
+            f"covers: {told}. Articles: first charge {FIRST_CHARGE['month']} ({claim['claim_id']}), boxes "
+            f"{start} to {end} ({article['claim_id']}).",
+        )
+
+
+def _said(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the dated statements on arms transfers."""
+    said = data.statements[data.statements["topic"].eq("arms_transfer")]
+    said = said[said["statement_date"].str.len().eq(len("2024-06-19"))]
+    return said.sort_values(["statement_date", "statement_id"], ignore_index=True)
+
+
+CAPITALS = {"Russia": "Moscow", "DPRK": "Pyongyang"}
+POSITIONS = {"denies": "o", "dismisses": "o", "does_not_deny": "D", "acknowledges": "*"}
+"""The marks of the positions; what denies is filled."""
+
+
+def positions(data: SimpleNamespace) -> pd.DataFrame:
+    """Return, by side and position, how often it was taken and its first and last day on record.
+
+    Columns ``side, position, times, first, last``; a position never taken is 0 with empty days.
+    """
+    said = _said(data)
+    found = said.groupby(["side", "position"])["statement_date"].agg(["size", "min", "max"])
+    index = pd.MultiIndex.from_product([CAPITALS, POSITIONS], names=["side", "position"])
+    found = found.reindex(index).reset_index()
+    found.columns = pd.Index(["side", "position", "times", "first", "last"])
+    return found.assign(times=found["times"].fillna(0).astype(int))
+
+
+def days_without_word(data: SimpleNamespace) -> int:
+    """Return the days from the first charge to the end of the record, if neither side acknowledged."""
+    found = positions(data)
+    if found.loc[found["position"].eq("acknowledges"), "times"].any():
+        raise ValueError("a side has acknowledged: the clock has stopped, and the chapter must say so")
+    return int(days(CLOSED) - days(charges(data)[0]))
+
+
+def draw_denials(data: SimpleNamespace) -> Chart:
+    """Draw every dated word of the two capitals on arms: denied, dismissed, or no longer denied."""
+    said, elapsed = _said(data), days_without_word(data)
+    message = f"In {elapsed:,} days neither capital acknowledged arms; flat denials end in 2024"
+    last = positions(data).set_index(["side", "position"])["last"]
+    if max(last[(side, "denies")] for side in CAPITALS) > "2024-12-31":
+        message = f"In {elapsed:,} days neither capital acknowledged arms"
+    with canvas(message, 2.6) as (figure, axes):
+        axes.plot(
+            [days(day) for day in charges(data)], [0] * len(charges(data)), "|", color=FAINT, markersize=11
+        )
+        for height, side in enumerate(CAPITALS, start=1):
+            axes.plot([days("2022-09-01"), days(CLOSED)], [height] * 2, color=FAINT, linewidth=0.6)
+            for row in rows(said[said["side"].eq(side)]):
+                fill = RECORD if row.position == "denies" else "none"
+                axes.scatter(
+                    days(row.statement_date),
+                    height,
+                    s=40,
+                    marker=POSITIONS[row.position],
+                    facecolor=fill,
+                    edgecolor=RECORD,
+                    zorder=3,
+                )
+            axes.annotate(
+                f"last denial\n{last[(side, 'denies')]}",
+                (days(last[(side, "denies")]), height),
+                xytext=(0, -9),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                fontsize=8,
+            )
+        defended = last[("DPRK", "does_not_deny")]
+        axes.annotate(
+            f"defends it as lawful\n{defended}",
+            (days(defended), 2),
+            xytext=(0, -9),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            fontsize=8,
+        )
+        axes.set_yticks(range(3), ["charges", *CAPITALS.values()])
+        axes.set_ylim(2.95, -0.5)
+        axes.set_xlabel("● denies   ○ dismisses   ◇ does not deny")
+        time_axis(axes, "2022-08-01", CLOSED, months=(1,))
+        told = "; ".join(
+            f"{row.statement_date} {CAPITALS[row.side]} {row.position.replace('_', ' ')}"
+            for row in rows(said[said["side"].isin(list(CAPITALS))])
+        )
+        return Chart.of(figure, f"{message}. Words on record to {CLOSED[:7]}: {told}. None acknowledges.")
+
+
+def positions_table(data: SimpleNamespace) -> ShownTable:
+    """Show how often each capital took each position on arms, and when; what never came is empty."""
+    found = positions(data)
+    shown = pd.DataFrame(
+        {
+            "capital": list(found["side"].map(CAPITALS)),
+            "position": list(found["position"].str.replace("_", " ")),
+            "times": list(found["times"]),
+            "first day": list(found["first"]),
+            "last day": list(found["last"]),
+        }
+    )
+    return ShownTable(shown, f"What the two accused said of arms transfers, to {CLOSED[:7]} (record)")
+
+
+OUT, BACK = "sent to Russia", "sent back"
+TWO_SIDES = (
+    (OUT, "rounds", ("c-187",), ("2025-04-15-osc-reuters-round", "2025-11-14-ukraine-hur-skibitskyi-round")),
+    (OUT, "containers", ("c-090",), ("2025-05-29-msmt-container", "2025-07-13-rok-dia-container")),
+    (
+        OUT,
+        "missiles",
+        ("c-077", "c-092"),
+        ("2025-01-23-ukraine-hur-budanov-missile-supplied", "2025-05-29-msmt-missile-supplied"),
+    ),
+    (OUT, "guns and launchers", (), ("2025-05-29-msmt-launcher", "2025-03-27-rok-jcs-launcher")),
+    (OUT, "value, arms alone", (), ("2024-10-28-guseinova-friedrich-naumann-foundation-value-sent",)),
+    (
+        OUT,
+        "value, with troops",
+        (),
+        ("2025-09-guseinova-friedrich-naumann-foundation-value-sent", "2025-04-kida-rok-value-sent"),
+    ),
+    (BACK, "value", (), ("2025-09-guseinova-friedrich-naumann-foundation-value-returned",)),
+    (BACK, "food", ("c-098", "c-135"), ()),
+    (BACK, "oil and energy", ("c-242",), ("ru-kp-2024-03-to-2024-11-petroleum-claim",)),
+    (BACK, "help with satellites", ("c-101", "c-243"), ("next-satellite",)),
+    (BACK, "help with submarines", ("c-136",), ("nuclear-submarines",)),
+    (BACK, "data on weapons", ("c-095",), ("performance-data-on-weapons",)),
+    (BACK, "air defence", ("c-104",), ("radars-and-air-defence",)),
+    (BACK, "fighter aircraft", ("c-066",), ("fighter-aircraft",)),
+    (BACK, "nuclear technology", ("c-004", "c-109"), ("direct-help-to-the-nuclear-programme",)),
+)
+"""What went, what came, and the rows that speak of it: claims of the articles, then rows of the record."""
+
+
+def two_sided_ledger(data: SimpleNamespace) -> ShownTable:
+    """Show what went out and what came back, in the articles and on record; an empty cell is empty."""
+    estimates = {row.estimate_id: row for row in rows(data.estimates)}
+    trade = {row.trade_id: row for row in rows(data.trade)}
+    outcomes = {row.outcome_id: row for row in rows(data.outcomes)}
+
+    def told(row: str) -> str:
+        if row in estimates:
+            found = estimates[row]
+            return f"{stated(found)} ({found.claimant}, {found.statement_date[:4]})"
+        if row in trade:
+            return f"at least {trade[row].value / 1e6:.3g} million {trade[row].unit}s, {trade[row].period}"
+        return str(outcomes[row].state)
+
+    every = {**estimates, **trade, **outcomes}
+    shown = pd.DataFrame(
+        {
+            "direction": [direction for direction, *_ in TWO_SIDES],
+            "what": [what for _, what, *_ in TWO_SIDES],
+            "articles": [_links(claims) for *_, claims, _ in TWO_SIDES],
+            "on record": ["; ".join(told(row) for row in record) or None for *_, record in TWO_SIDES],
+            "report": [
+                "; ".join(dict.fromkeys(support(pd.Series([every[row].confidence for row in record]))))
+                or None
+                for *_, record in TWO_SIDES
+            ],
+            "rows": [_links(record) for *_, record in TWO_SIDES],
+        }
+    )
+    return ShownTable(shown, "What went out and what came back; figures side by side are not to be added")
+
+
+def _links(ids: tuple[str, ...]) -> list[Link] | None:
+    return [row_link(each) for each in ids] or None
+
+
+def quotable(data: SimpleNamespace) -> dict[str, float | str]:
+    """Return the numbers that a sentence on the deliveries may quote, by name."""
+    charge, moved = days_before_summit(data)
+    times = positions(data).set_index(["side", "position"])["times"]
+    value = data.estimates.set_index("estimate_id")
+    sent = value.loc["2025-09-guseinova-friedrich-naumann-foundation-value-sent"]
+    returned = value.loc["2025-09-guseinova-friedrich-naumann-foundation-value-returned"]
+    windows_before = windows(data)["start"].lt(summits(data)["Vostochny"][:7])
+    return {
+        "charge_before_summit_days": charge,
+        "boxes_before_summit_days": moved,
+        "windows_open_before_summit": int(windows_before.sum()),
+        "windows_of_counts": len(windows(data)),
+        "days_without_word_on_arms": days_without_word(data),
+        "moscow_denials_of_arms": int(times["Russia", "denies"]),
+        "pyongyang_denials_of_arms": int(times["DPRK", "denies"]),
+        "value_sent_low_billion": float(sent["low"] / 1e9),
+        "value_sent_high_billion": float(sent["high"] / 1e9),
+        "value_returned_billion": float(returned["high"] / 1e9),
+        "ledger_lines": len(TWO_SIDES),
+        "ledger_lines_without_article": sum(not claims for *_, claims, _ in TWO_SIDES),
+        "ledger_lines_without_record": sum(not record for *_, record in TWO_SIDES),
+    }

@@ -1,0 +1,264 @@
+"""What a box can hold, and what that makes of the shells: exact products, no estimate."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import pandas as pd
+from matplotlib.patches import Rectangle
+
+from dossier.arms import STUDY, article_tonnes, implied_factors
+from dossier.claims import support
+from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, table_html
+from dossier.store import rows
+from dossier.tallies import article_containers
+
+PAYLOADS = ("payload-container-20ft-road", "payload-container-20ft-24000kg", "payload-container-20ft-30480kg")
+ROUND_WITH_CHARGE, BARE_SHELL = "mass-round-c4ads", "mass-shell-152mm-bare"
+"""Rows of ``conversions``: what a box may carry, and what a round weighs, in kilograms."""
+
+BOXES = (
+    "2024-02-23-us-state-department-container",
+    "2025-04-15-osc-reuters-container",
+    "2025-05-29-msmt-container",
+    "2025-07-13-rok-dia-container",
+    "2026-rok-dia-container",
+)
+"""The counts of containers that the first dial offers, by row of ``estimates``."""
+
+STUDY_BOXES = "2025-04-15-osc-reuters-container"
+ROCKETS = "rocket_122mm"
+SHARES = (0.25, 0.5, 0.75, 1.0)
+"""The share of boxes that held rounds: the quarters are ours, for no row states a share."""
+
+JUDGED = (4e6, 9e6)
+"""The range of rounds of judgement j-002."""
+MILLION = 1e6
+
+
+def payloads(data: SimpleNamespace) -> pd.DataFrame:
+    """Return tonnes a box by source, and the rounds that such a weight would be.
+
+    Columns ``what, tonnes, rounds`` (of the round with its charge), ``bare`` (of the lightest bare
+    shell), ``by, support, row``; the article's weight is circular and comes last.
+    """
+    known = data.conversions.set_index("conversion_id")
+    whole = known.loc[ROUND_WITH_CHARGE, "best"]
+    bare = known.loc[BARE_SHELL, "low"]
+    boxes = known.loc[list(PAYLOADS)]
+    tonnes = [*(boxes["best"].fillna(boxes["low"]) / 1000), _article_tonnes_a_box(data)]
+    return pd.DataFrame(
+        {
+            "what": [
+                "usual limit by road",
+                "box of the older rating",
+                "box of the newer rating",
+                "implied by visit-2024 alone",
+            ],
+            "tonnes": tonnes,
+            "rounds": [int(each * 1000 // whole) for each in tonnes],
+            "bare": [int(each * 1000 // bare) for each in tonnes],
+            "by": [*boxes["stated_by"], "visit-2024"],
+            "support": [*support(boxes["confidence"]), None],
+        }
+    )
+
+
+def _article_tonnes_a_box(data: SimpleNamespace) -> float:
+    return float(article_tonnes(data)["best"] / article_containers(data)["best"])
+
+
+def payloads_table(data: SimpleNamespace) -> ShownTable:
+    """Show what a box may carry, and how many rounds that is by weight."""
+    found = payloads(data)
+    known = data.conversions.set_index("conversion_id")
+    shown = found.rename(
+        columns={
+            "what": "twenty-foot box",
+            "tonnes": "tonnes",
+            "rounds": f"rounds at {known.loc[ROUND_WITH_CHARGE, 'best']:g} kg",
+            "bare": f"bare shells at {known.loc[BARE_SHELL, 'low']:g} kg",
+            "by": "stated by",
+            "support": "report",
+        }
+    )
+    return ShownTable(shown, "Rounds a box by weight, our quotients; packing would lower every one of them")
+
+
+@dataclass(frozen=True)
+class Dials:
+    """The three factors of the product, each in the order of a dial."""
+
+    boxes: dict[str, float]
+    shares: tuple[float, ...]
+    loads: dict[str, float]
+
+
+def dials(data: SimpleNamespace) -> Dials:
+    """Return the settings: boxes and rounds a box from the record, the shares ours."""
+    estimates = data.estimates.set_index("estimate_id")
+    counts = estimates.loc[list(BOXES)]
+    boxes = {
+        f"{row.best:,.0f} ({row.claimant.split(' (')[0]}, {row.statement_date[:7]})": float(row.best)
+        for row in rows(counts)
+    }
+    factors = implied_factors(data)
+    study = factors["claimant"].eq(STUDY)
+    states = factors[~study]
+    known = data.conversions.set_index("conversion_id")
+    ceiling = known.loc[list(PAYLOADS), "high"].max() // known.loc[BARE_SHELL, "low"]
+    loads = {
+        "122 mm rockets, Seoul": round(_rockets_a_box(data)),
+        "OSC, low": float(factors.loc[study, "factor_low"].iloc[0]),
+        "OSC, high": float(factors.loc[study, "factor_high"].iloc[0]),
+        "Seoul, low": float(states["factor_low"].min()),
+        "Seoul, high": float(states["factor_high"].max()),
+        "all that a box can bear": float(ceiling),
+    }
+    return Dials(boxes, SHARES, loads)
+
+
+def _rockets_a_box(data: SimpleNamespace) -> float:
+    """Return the fewest rockets a box that Seoul's alternative figures imply."""
+    keys = ["claimant", "statement_date"]
+    boxes = data.estimates[data.estimates["item"].eq("container")]
+    pairs = data.estimates[data.estimates["item"].eq(ROCKETS)].merge(boxes, on=keys, suffixes=("", "_boxes"))
+    return float((pairs["best"] / pairs["best_boxes"]).min())
+
+
+def products(data: SimpleNamespace) -> pd.DataFrame:
+    """Return rounds for every setting of the dials: boxes × share × rounds a box, exactly.
+
+    Columns ``boxes, share, load`` (the settings as labels), ``rounds``.
+    """
+    found = dials(data)
+    return pd.DataFrame(
+        [
+            (boxes, f"{share:.0%}", load, count * share * each)
+            for boxes, count in found.boxes.items()
+            for share in found.shares
+            for load, each in found.loads.items()
+        ],
+        columns=["boxes", "share", "load", "rounds"],
+    )
+
+
+def share_needed(boxes: float, load: float, rounds: float = MILLION) -> float:
+    """Return the share of boxes that must hold rounds for ``rounds`` to be reached.
+
+    >>> share_needed(10_000, 400), share_needed(10_000, 50)
+    (0.25, 2.0)
+    """
+    return rounds / (boxes * load)
+
+
+def draw_grid(data: SimpleNamespace) -> Chart:
+    """Draw rounds by share and load for the boxes of the ship-by-ship study."""
+    found, settings = products(data), dials(data)
+    boxes = list(settings.boxes)[BOXES.index(STUDY_BOXES)]
+    wide = found[found["boxes"].eq(boxes)].pivot_table(index="share", columns="load", values="rounds")
+    wide = wide.loc[[f"{share:.0%}" for share in settings.shares], list(settings.loads)] / MILLION
+    low, high = wide.min().min(), wide.max().max()
+    count = settings.boxes[boxes]
+    message = f"At {count:,.0f} boxes: {low:.1f} to {high:.1f} million rounds, as share and load are set"
+    with canvas(message, 3.5) as (figure, axes):
+        for row, (_, line) in enumerate(wide.iterrows()):
+            for column, million in enumerate(line):
+                rounds = million * MILLION
+                depth = sum(rounds >= edge for edge in (MILLION, *JUDGED))
+                axes.add_patch(
+                    Rectangle(
+                        (column - 0.47, row - 0.45),
+                        0.94,
+                        0.9,
+                        facecolor=RECORD if depth else "none",
+                        alpha=(1, 0.15, 0.35, 0.55)[depth],
+                        edgecolor=FAINT,
+                        linestyle="-" if depth else ":",
+                    )
+                )
+                judged = JUDGED[0] <= rounds <= JUDGED[1]
+                axes.annotate(
+                    f"{million:.2f}",
+                    (column, row),
+                    ha="center",
+                    va="center",
+                    fontweight="bold" if judged else "normal",
+                )
+        names = [f"{each:.0f}" for each in settings.loads.values()]
+        axes.set_xticks(range(len(names)), names)
+        axes.set_yticks(range(len(wide)), list(wide.index))
+        axes.set_xlim(-0.5, len(names) - 0.5)
+        axes.set_ylim(-0.5, len(wide) - 0.5)
+        axes.set_xlabel(
+            "rounds a box: rockets · OSC low, high · Seoul low, high · ceiling\n"
+            "bold: 4 to 9 million   dotted: under one million",
+            fontsize=8.5,
+        )
+        axes.set_ylabel("share of boxes with rounds")
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        told = "; ".join(
+            f"share {share}: " + ", ".join(f"{value:.2f}" for value in line)
+            for share, line in wide.iterrows()
+        )
+        return Chart.of(
+            figure,
+            f"{message}. Million rounds at {', '.join(names)} rounds a box, by share of boxes: {told}.",
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Stepper:
+    """A table whose last columns a reader can step through; without a script it is the whole table."""
+
+    table: ShownTable
+
+    def __repr__(self) -> str:
+        return repr(self.table)
+
+    def _repr_html_(self) -> str:
+        return f'<div class="stepper">{table_html(self.table)}</div>'
+
+
+def grid_table(data: SimpleNamespace) -> ShownTable:
+    """Show every product of the dials, in million rounds."""
+    found, settings = products(data), dials(data)
+    wide = found.assign(million=found["rounds"] / MILLION).pivot_table(
+        index=["boxes", "share"], columns="load", values="million", sort=False
+    )
+    wide = wide.loc[:, list(settings.loads)].round(2)
+    wide.columns = pd.Index([f"{each:.0f} ({load})" for load, each in settings.loads.items()])
+    shown = wide.reset_index().rename(columns={"boxes": "boxes", "share": "share with rounds"})
+    return ShownTable(shown, "Million rounds: boxes × share of boxes with rounds × rounds a box")
+
+
+def stepper(data: SimpleNamespace) -> Stepper:
+    """Return the same table with its dials."""
+    return Stepper(grid_table(data))
+
+
+def quotable(data: SimpleNamespace) -> dict[str, float | str]:
+    """Return the numbers that a sentence on loads may quote, by name."""
+    settings, found = dials(data), payloads(data)
+    study, load = settings.boxes[list(settings.boxes)[BOXES.index(STUDY_BOXES)]], settings.loads
+    rounds = products(data)["rounds"]
+    return {
+        "grid_settings": len(rounds),
+        "grid_low_million": float(round(rounds.min() / MILLION, 2)),
+        "grid_high_million": float(round(rounds.max() / MILLION, 1)),
+        "study_boxes": study,
+        "study_share_for_a_million": share_needed(study, load["OSC, low"]),
+        "study_share_for_four_million": share_needed(study, load["OSC, high"], JUDGED[0]),
+        "study_load_for_nine_million": round(JUDGED[1] / study),
+        "article_share_for_a_million": share_needed(article_containers(data)["best"], load["OSC, low"]),
+        "rockets_a_box": load["122 mm rockets, Seoul"],
+        "rounds_a_box_ceiling": load["all that a box can bear"],
+        "judged_low_million": JUDGED[0] / MILLION,
+        "judged_high_million": JUDGED[1] / MILLION,
+        "payload_road": float(found["tonnes"].iloc[0]),
+        "payload_older": float(found["tonnes"].iloc[1]),
+        "payload_newer": float(found["tonnes"].iloc[2]),
+        "rounds_by_road": int(found["rounds"].iloc[0]),
+        "rounds_newer": int(found["rounds"].iloc[2]),
+        "rail_tonnes": float(data.estimates.set_index("item").loc["munition_mass", "low"]),
+    }
