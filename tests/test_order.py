@@ -17,7 +17,7 @@ ORDER = [
     "shown", "assessment", "corpus", "claims", "distortion",
     "tallies", "arms", "backing", "deliveries", "loads",
     "pacts", "treaty",
-    "china",
+    "china_trade", "china_stance", "china",
     "troops",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip

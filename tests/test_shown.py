@@ -6,10 +6,37 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 
-from dossier import arms, backing, china, claims, corpus, deliveries, loads, pacts, tallies, treaty, troops
+from dossier import (
+    arms,
+    backing,
+    china,
+    china_stance,
+    china_trade,
+    claims,
+    corpus,
+    deliveries,
+    loads,
+    pacts,
+    tallies,
+    treaty,
+    troops,
+)
 from dossier.shown import Chart, Link, ShownTable, canvas, row_link, table_html
 
-THEMES = [arms, backing, china, corpus, deliveries, loads, pacts, tallies, treaty, troops]
+THEMES = [
+    arms,
+    backing,
+    china,
+    china_stance,
+    china_trade,
+    corpus,
+    deliveries,
+    loads,
+    pacts,
+    tallies,
+    treaty,
+    troops,
+]
 
 
 def shown_by_themes(kind):

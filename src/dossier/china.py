@@ -1,200 +1,511 @@
 """The China angle: what Beijing said, what others say it feels, and what its customs counted."""
 
+import re
 from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
-from dossier.claims import claims_table, current
+from dossier import china_stance, china_trade
+from dossier.china_stance import own_words
+from dossier.claims import current, speakers, support
 from dossier.corpus import ARTICLES
-from dossier.shown import ARTICLE, FAINT, RECORD, Chart, ShownTable, canvas, days, in_words, time_axis
-from dossier.store import rows
+from dossier.shown import (
+    ARTICLE,
+    FAINT,
+    INK,
+    RECORD,
+    Chart,
+    ShownTable,
+    canvas,
+    days,
+    in_words,
+    row_link,
+    time_axis,
+)
+from dossier.store import rows, split_ids
 
-PAIR = "CN-KP"
-MILLION = 1e6
-BEIJING = ("beijing", "china", "chinese-foreign-ministry", "chinese-officials", "xi-jinping")
-"""Who speaks for China."""
+# What Beijing said, and what is ascribed to it
 
 
-def trade_by_period(data: SimpleNamespace, first: str, last: str) -> pd.DataFrame:
-    """Return China's trade with North Korea by published period, in million USD.
+def stated_and_ascribed(claims: pd.DataFrame) -> pd.DataFrame:
+    """Count by article (rows): words of Beijing, motives ascribed to it by others, coded silences.
 
-    Columns ``start, months, total``: January and February are one period of two months, as China
-    publishes them; a month without a figure has no row. First releases only, and our sums of exports
-    and imports where a first release gave those and no total.
+    Columns ``stated, ascribed, silent``; every other claim on China is in none of them.
     """
-    trade = data.trade
-    rows = trade[
-        trade["pair"].eq(PAIR)
-        & trade["metric"].eq("total")
-        & trade["series"].isin(["first_release", "derived"])
-    ]
-    rows = rows[rows["period"].str.fullmatch(r"\d{4}-\d{2}|(\d{4})-01/\d{4}-02")]
-    rows = rows[~rows["period"].str.fullmatch(r"\d{4}-0[12]")]
-    start = rows["period"].str[:7]
-    found = pd.DataFrame(
+    own = own_words(claims)
+    counts = pd.DataFrame(
         {
-            "start": start,
-            "months": rows["period"].str.contains("/").map({True: 2, False: 1}),
-            "total": rows["value"] / MILLION,
+            "source_id": claims["source_id"],
+            "stated": own,
+            "ascribed": claims["claim_type"].eq("motive") & ~own,
+            "silent": claims["claim_type"].eq("silence"),
         }
     )
-    return found[start.between(first, last)].sort_values("start", ignore_index=True)
+    return counts.groupby("source_id").sum().astype(int).reindex(list(ARTICLES), fill_value=0)
 
 
-def monthly_falls(data: SimpleNamespace) -> pd.DataFrame:
-    """Return trade in January to May of 2023 and 2024 by month, in million USD, and the fall.
-
-    First releases, with months that were published only as part of a pair taken by subtraction, as
-    the notes of the rows say. Columns ``month, before, after, fall``.
-    """
-    trade = data.trade
-    rows = trade[
-        trade["pair"].eq(PAIR)
-        & trade["metric"].eq("total")
-        & trade["series"].isin(["first_release", "derived"])
-    ]
-    totals = rows.set_index("period")["value"] / MILLION
-    months = [f"{month:02d}" for month in range(1, 6)]
-    before = [totals[f"2023-{month}"] for month in months]
-    after = [totals[f"2024-{month}"] for month in months]
-    falls = pd.DataFrame({"month": months, "before": before, "after": after})
-    return falls.assign(fall=(falls["before"] - falls["after"]).round(2))
-
-
-def stated_fall(data: SimpleNamespace) -> float:
-    """Return the article's figure in million USD, whatever it counts."""
-    rows = data.quantities[data.quantities["item"].eq("trade_fall")]
-    return float(rows["best"].iloc[0]) / MILLION
-
-
-def draw_trade(data: SimpleNamespace) -> Chart:
-    """Draw trade by month over two years, with the article's figure as a level beside it."""
-    found = trade_by_period(data, "2023-01", "2024-12")
-    stated = stated_fall(data)
-    starts = [days(month) for month in found["start"]]
-    monthly = found["total"] / found["months"]
+def draw_stated_and_ascribed(data: SimpleNamespace) -> Chart:
+    """Draw one mark per claim: left what Beijing said or is missing, right what it is said to want."""
+    counts = stated_and_ascribed(current(data, "china"))
+    ascribing, quoting = int(counts["ascribed"].gt(0).sum()), int(counts["stated"].gt(0).sum())
     message = (
-        f"{stated:.1f} million dollars cannot be the level: no month came below {monthly.min():.0f} million"
+        f"{ascribing} of {len(counts)} articles say what Beijing wants or fears; "
+        f"{quoting} report a word of its own"
     )
-    with canvas(message, 3.0) as (figure, axes):
-        axes.bar(starts, monthly, width=27 * found["months"] - 2, align="edge", color=RECORD, linewidth=0)
-        axes.axhline(stated, color=ARTICLE, linewidth=1.2)
-        axes.annotate(
-            f"treaty-2024:\n{stated:.1f}",
-            (1.0, stated),
-            xycoords=("axes fraction", "data"),
-            ha="right",
-            va="bottom",
-            color=ARTICLE,
-        )
-        axes.set_ylabel("million USD a month")
-        time_axis(axes, "2022-12-20", "2025-07-20")
-        told = ", ".join(f"{row.start} {row.total / row.months:.0f}" for row in rows(found))
-        return Chart.of(
-            figure,
-            f"{message}. China's trade with North Korea by month, first releases in million USD "
-            f"(January and February as published together, their mean): {told}. "
-            "Months without a figure are gaps.",
-        )
-
-
-def draw_falls(data: SimpleNamespace) -> Chart:
-    """Draw the fall of each month, adding up to the article's figure."""
-    falls = monthly_falls(data)
-    reached, stated = falls["fall"].cumsum(), stated_fall(data)
-    total, base = falls["fall"].sum(), falls["before"].sum()
-    message = (
-        f"As a fall it is exact: five months add up to {total:.2f} million, "
-        f"{100 * total / base:.1f} % of the year before"
-    )
-    with canvas(message, 2.6) as (figure, axes):
-        starts = reached - falls["fall"]
-        axes.bar(falls["month"], falls["fall"], bottom=starts, color=RECORD, width=0.7)
-        for position, (top, fall) in enumerate(zip(reached, falls["fall"], strict=True)):
-            axes.annotate(
-                f"{fall:.2f}", (position, top), xytext=(0, 3), textcoords="offset points", ha="center"
+    with canvas(message, 2.5) as (figure, axes):
+        for row, article in enumerate(rows(counts)):
+            axes.scatter([-1 - n for n in range(article.stated)], [row] * article.stated, s=70, color=ARTICLE)
+            silent = [-1 - article.stated - n for n in range(article.silent)]
+            axes.scatter(
+                silent, [row] * article.silent, s=60, facecolor="none", edgecolor=FAINT, linestyle=":"
             )
-        axes.axhline(stated, color=ARTICLE, linewidth=1.2)
-        axes.annotate(f"treaty-2024: {stated:.1f}", (-0.4, stated), va="bottom", color=ARTICLE)
-        axes.set_ylim(0, 1.22 * stated)
-        axes.set_xticks(range(5), ["Jan", "Feb", "Mar", "Apr", "May"])
-        axes.set_ylabel("fall on 2023, million USD,\nadded up")
-        told = ", ".join(f"{row.month} {row.fall:.2f}" for row in rows(falls))
-        return Chart.of(figure, f"{message}. Fall by month of 2024 against 2023, in million USD: {told}.")
-
-
-def stated_and_imputed(data: SimpleNamespace) -> pd.DataFrame:
-    """Count claims on China by article: what Beijing said or did not say, and what others say of it."""
-    claims = current(data, "china")
-    own = claims["speaker"].isin(BEIJING) | claims["relayed_by"].fillna("").str.split(";").str[-1].isin(
-        BEIJING
-    )
-    kind = own.map({True: "said by Beijing", False: "said of Beijing"})
-    kind = kind.where(claims["claim_type"].ne("silence"), "not said by Beijing")
-    return pd.crosstab(claims["source_id"], kind).reindex(list(ARTICLES), fill_value=0)
-
-
-def draw_stated_and_imputed(data: SimpleNamespace) -> Chart:
-    """Draw, for each article, how much on China is Beijing's own word."""
-    counts = stated_and_imputed(data)
-    said, whole = int(counts.get("said by Beijing", pd.Series(dtype=int)).sum()), int(counts.to_numpy().sum())
-    message = f"{said} of {whole} claims on China rest on Beijing's own word"
-    with canvas(message, 2.3) as (figure, axes):
-        left = pd.Series(0, index=counts.index)
-        for kind, colour in (
-            ("said by Beijing", ARTICLE),
-            ("said of Beijing", FAINT),
-            ("not said by Beijing", "none"),
-        ):
-            if kind in counts:
-                axes.barh(
-                    counts.index,
-                    counts[kind],
-                    left=left,
-                    color=colour,
-                    edgecolor=FAINT,
-                    height=0.6,
-                    label=kind,
-                )
-                left = left + counts[kind]
-        axes.invert_yaxis()
-        axes.set_xlabel("claims")
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.3), ncol=3, fontsize=8, columnspacing=1)
+            axes.scatter(
+                [1 + n for n in range(article.ascribed)],
+                [row] * article.ascribed,
+                s=60,
+                marker="D",
+                facecolor="none",
+                edgecolor=ARTICLE,
+            )
+        edge = counts.to_numpy().max() + 0.8
+        axes.set_xlim(-edge, edge)
+        axes.set_ylim(len(counts) - 0.5, -1.3)
+        axes.axvline(0, color=FAINT, linewidth=0.8)
+        for side, heading in ((-edge, "● said by Beijing   ◌ no word noted"), (edge, "◇ ascribed to it")):
+            axes.annotate(heading, (side, -1), ha="left" if side < 0 else "right", va="center", fontsize=8)
+        axes.set_yticks(range(len(counts)), list(counts.index))
+        axes.set_xticks([])
+        axes.spines[:].set_visible(False)
         told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in ARTICLES)
-        return Chart.of(figure, f"{message}. By article: {told}.")
+        return Chart.of(figure, f"{message}. Claims by article: {told}.")
+
+
+def ascribed(data: SimpleNamespace) -> ShownTable:
+    """Show each motive that somebody else ascribes to Beijing, and who does."""
+    claims = current(data, "china")
+    claims = claims[claims["claim_type"].eq("motive") & ~own_words(claims)]
+    shown = pd.DataFrame(
+        {
+            "claim": [row_link(each) for each in claims["claim_id"]],
+            "article": list(claims["source_id"]),
+            "what Beijing is said to want or fear": list(claims["statement"]),
+            "said by": speakers(data, claims),
+            "hedge": list(claims["hedge"].str.replace("_", " ")),
+        }
+    )
+    return ShownTable(shown, "Motives ascribed to Beijing, by whom (articles)")
+
+
+def beijing_statements(data: SimpleNamespace) -> pd.DataFrame:
+    """Return what China said, by day of publication; a month without a day comes after its days."""
+    return data.statements[data.statements["side"].eq("China")].sort_values("statement_date", kind="stable")
 
 
 def beijing_words(data: SimpleNamespace) -> ShownTable:
-    """Show what China itself has said, day by day, on record."""
-    said = data.statements[data.statements["side"].eq("China")].sort_values("statement_date")
-    shown = said[["statement_date", "topic", "speaker", "summary"]].rename(columns={"statement_date": "day"})
-    shown["topic"] = shown["topic"].str.replace("_", " ")
-    return ShownTable(shown, "What Beijing itself has said (record)")
+    """Show what China itself has said, day by day, on record, and how the report stands."""
+    said = beijing_statements(data)
+    shown = pd.DataFrame(
+        {
+            "row": [row_link(each) for each in said["statement_id"]],
+            "speaker": list(said["speaker"]),
+            "what was said": list(said["summary"]),
+            "report": support(said["confidence"]),
+        }
+    )
+    return ShownTable(shown, "What Beijing itself said (record)")
 
 
-def claims(data: SimpleNamespace) -> ShownTable:
-    """Show what the articles say of China."""
-    return claims_table(data, "china")
+SILENCES = {"c-035": "visit_2023", "c-073": "visit_2023", "c-118": "visit_2024", "c-205": "china_on_troops"}
+"""Claims that Beijing was silent, with the topic of its words in the record."""
+
+
+def words_in_silence(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the words of Beijing that the record has up to the publication of an article that notes none.
+
+    Columns ``claim, article, published, words``: ids of statements on the same topic. Where the article
+    is dated by its month, or a word by its month, the whole month counts.
+    """
+    said = beijing_statements(data)
+    published = data.sources.set_index("source_id")["date"]
+    claims = data.claims.set_index("claim_id")
+    found = []
+    for claim, topic in SILENCES.items():
+        article = claims.loc[claim, "source_id"]
+        until = published[article]
+        day = said["statement_date"].str[: len(until)]
+        words = said.loc[said["topic"].eq(topic) & day.le(until), "statement_id"]
+        found.append({"claim": claim, "article": article, "published": until, "words": list(words)})
+    return pd.DataFrame(found)
+
+
+def silences(data: SimpleNamespace) -> ShownTable:
+    """Show, for each silence that an article notes or leaves, what Beijing had said by then."""
+    found = words_in_silence(data)
+    shown = pd.DataFrame(
+        {
+            "claim": [row_link(each) for each in found["claim"]],
+            "article": list(found["article"]),
+            "published": list(found["published"]),
+            "words of Beijing on record by then": [
+                [row_link(each) for each in words] for words in found["words"]
+            ],
+        }
+    )
+    return ShownTable(shown, "No word of Beijing in the article, and the record up to its publication")
+
+
+# Pacts
+
+
+def pacts(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the treaties of North Korea by signature.
+
+    Columns ``treaty``; ``signed, in_force, terminated`` (ISO dates, "" where not seen); ``aid`` (a promise
+    of aid was seen); ``ends`` (the years that pages give for an end on which they differ).
+    """
+    clauses = data.clauses[data.clauses["parties"].map(lambda cell: "PRK" in split_ids(cell))]
+    found = []
+    for treaty, group in clauses.groupby("treaty"):
+        inside = group[~group["article"].isin(["practice", "status"])]
+        disputed = group[group["article"].eq("end") & group["confidence"].eq("contradicted")].fillna("")
+        told = " ".join([*disputed["summary"], *disputed["note"]])
+        row = {name: next(iter(group[name].dropna()), "") for name in ("signed", "in_force", "terminated")}
+        aid = bool(inside["obligation"].eq("defense").any())
+        ends = sorted(set(re.findall(r"(?<![\w-])(?:19|20)\d\d\b", told)))
+        found.append({"treaty": treaty, **row, "aid": aid, "ends": ends})
+    return pd.DataFrame(found).sort_values("signed", ignore_index=True)
+
+
+def aid_in_force(data: SimpleNamespace, day: str) -> list[str]:
+    """Return the treaties with a promise of aid in force on an ISO ``day``; no end seen is no end."""
+    return [
+        row.treaty
+        for row in rows(pacts(data))
+        if row.aid and (row.in_force or row.signed) <= day < (row.terminated or "9999")
+    ]
+
+
+LIMITS_DAY = "2023-09-30"
+"""The last day on which ``limits-2023``, dated by its month, can have been published."""
+
+KNOWN_TO = "2026-03-01"
+"""The state of knowledge of the record."""
+
+_PARTNERS = {"USSR": "Soviet Union", "PRC": "China", "RF": "Russia"}
+
+
+def draw_pacts(data: SimpleNamespace) -> Chart:
+    """Draw from when to when each treaty of North Korea was in force; open bars promise no aid."""
+    found = pacts(data)
+    latest = found["in_force"].max()
+    message = (
+        f"Pacts of aid in force with Pyongyang: {len(aid_in_force(data, LIMITS_DAY))} in September 2023, "
+        f"{len(aid_in_force(data, latest))} since {_written(latest)}"
+    )
+    with canvas(message, 3.1) as (figure, axes):
+        last, said = days(KNOWN_TO), days(LIMITS_DAY)
+        told = [_pact_label(row) for row in rows(found)]
+        for row, label in zip(rows(found), told, strict=True):
+            left, right = days(row.in_force or row.signed), days(row.terminated or KNOWN_TO)
+            axes.barh(
+                row.Index,
+                right - left,
+                left=left,
+                height=0.3,
+                facecolor=RECORD if row.aid else "none",
+                edgecolor=RECORD,
+            )
+            if row.ends:
+                span = [days(row.ends[0]), days(f"{row.ends[-1]}-12-31")]
+                axes.plot(span, [row.Index + 0.27] * 2, color=INK, linewidth=1.2, marker="|")
+            if not row.terminated:
+                axes.annotate("▸", (last, row.Index), va="center", color=RECORD, fontsize=11)
+            late = row.signed > "1990"  # room is on the other side then
+            at = (last if late else left, row.Index - 0.2)
+            axes.annotate(label, at, ha="right" if late else "left", va="bottom", fontsize=8)
+        axes.plot([said, said], [0.45, 3.45], color=ARTICLE, linewidth=1.2, linestyle="--")
+        said_at = (said - 200, 0.1)
+        axes.annotate(
+            "limits-2023:\nChina the only one", said_at, color=ARTICLE, ha="center", va="center", fontsize=8
+        )
+        time_axis(axes, "1959-01-01", "2027-06-01")
+        ticks = [f"{year}" for year in range(1960, 2021, 10)]
+        axes.set_xticks([days(year) for year in ticks], ticks)
+        axes.set_ylim(len(found) - 0.5, -0.6)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel("filled: aid promised   open: none promised   |–| pages differ", fontsize=8.5)
+        return Chart.of(figure, f"{message}. By treaty: {'; '.join(told)}.")
+
+
+def _written(day: str) -> str:
+    return f"{pd.Timestamp(day).day} {pd.Timestamp(day):%B %Y}"
+
+
+def _pact_label(row: Any) -> str:
+    name = f"{_PARTNERS[row.treaty.split('-')[0]]} {row.signed[:4]}"
+    start = f"in force {row.in_force}" if row.in_force else "from signature"
+    end = f", ended {row.ends[0]} to {row.ends[-1]}" if row.ends else f" to {row.terminated}".rstrip(" to")
+    return f"{name}: {start}{end}" + ("" if row.aid else ", no aid promised")
+
+
+# Forecasts, one week, votes
+
+
+def standing(word_low: float, word_high: float, outcome: str) -> str:
+    """Say how a forecast stands, from the band of its word and the outcome of its question.
+
+    >>> standing(0.2, 0.45, "no"), standing(0.8, 0.95, "yes"), standing(0.45, 0.55, "no")
+    ('supported so far', 'came', 'even odds: no answer tells')
+    """
+    if outcome not in ("yes", "no"):
+        return outcome
+    if word_low < 0.5 < word_high:
+        return "even odds: no answer tells"
+    expected = word_low >= 0.5
+    if expected != (outcome == "yes"):
+        return "did not come" if expected else "came against it"
+    return "came" if expected else "supported so far"
+
+
+def china_forecasts(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the forecasts whose claim is on China, with the article and how each stands."""
+    claims = current(data, "china").set_index("claim_id")["source_id"]
+    found = data.forecasts[data.forecasts["claim_id"].isin(claims.index)]
+    stands = [standing(row.p_low, row.p_high, row.outcome) for row in rows(found)]
+    return found.assign(article=found["claim_id"].map(claims), standing=stands)
+
+
+def forecasts(data: SimpleNamespace) -> ShownTable:
+    """Show the forecasts on China with their outcomes."""
+    found = china_forecasts(data)
+    shown = pd.DataFrame(
+        {
+            "forecast": [row_link(each) for each in found["forecast_id"]],
+            "article": list(found["article"]),
+            "question": list(found["question"]),
+            "our word for it": list(found["word"].str.replace("_", " ")),
+            "outcome": list(found["outcome"]),
+            "it stands": list(found["standing"]),
+        }
+    )
+    return ShownTable(shown, "Forecasts on China, each scored on its date (articles against the record)")
+
+
+WEEK = {
+    "2024-06-13-visit-2024-china": "Beijing will not comment\non the plan, welcomes\nRussia's old ties",
+    "2024-06-17-ushakov-on-treaty": "Moscow announces\na new treaty",
+    "2024-06-18-vice-ministers-in-seoul": "Vice-ministers in Seoul:\nfirst 2+2 talks",
+    "2024-06-18-visit-2024-china": "Beijing: contacts\nbetween those two",
+    "2024-06-19-putin-in-pyongyang": "Putin lands after 2 a.m.",
+    "2024-06-19-russia-dprk-treaty-signed": "The treaty is signed",
+    "2024-06-19-china-rok-china": "Beijing: the date of the\n2+2 has no special link",
+    "2024-06-20-kcna-prints-treaty": "Pyongyang prints the text",
+}
+"""Rows of the week of the visit, in few words."""
+
+
+def week(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the rows of ``WEEK`` in order: columns ``row, date, label, beijing`` (its side or not)."""
+    events = data.events.assign(row=data.events["event_id"], beijing=data.events["actor"].eq("CHN"))
+    said = data.statements.assign(
+        row=data.statements["statement_id"],
+        date=data.statements["statement_date"],
+        beijing=data.statements["side"].eq("China"),
+    )
+    both = pd.concat([events, said], ignore_index=True)[["row", "date", "beijing"]]
+    found = both.assign(label=both["row"].map(WEEK)).dropna()
+    return found.sort_values("date", kind="stable", ignore_index=True)
+
+
+def draw_week(data: SimpleNamespace) -> Chart:
+    """Draw the week of the visit as two columns beside one line of days."""
+    found = week(data).set_index("row")
+    talks, landed = (
+        _written(str(found.loc[row, "date"]))
+        for row in ("2024-06-18-vice-ministers-in-seoul", "2024-06-19-putin-in-pyongyang")
+    )
+    message = f"Talks in Seoul on {talks[:7]}, Putin in Pyongyang on {landed[:7]}: one week, two days"
+    with canvas(message, 4.3) as (figure, axes):
+        top, told = 0.0, []
+        for day, group in found.groupby("date"):
+            beijing, moscow = group[group["beijing"]], group[~group["beijing"]]
+            for side, rest in ((1, beijing), (-1, moscow)):
+                text = "\n\n".join(rest["label"])
+                axes.annotate(
+                    text, (0.17 * side, top), ha="left" if side > 0 else "right", va="top", fontsize=8.5
+                )
+                if text:
+                    axes.plot([0.1 * side, 0.145 * side], [top + 0.35] * 2, color=RECORD, linewidth=1.2)
+                told += [
+                    f"{day} {'Beijing' if side > 0 else 'Moscow and Pyongyang'}: {each}"
+                    for each in rest["label"]
+                ]
+            axes.annotate(
+                f"{pd.Timestamp(str(day)).day} June",
+                (0, top),
+                ha="center",
+                va="top",
+                fontsize=8.5,
+                weight="bold",
+            )
+            top += 0.9 + max(
+                sum(label.count("\n") + 1 for label in rest["label"]) + max(len(rest) - 1, 0)
+                for rest in (beijing, moscow)
+            )
+        for side, heading in ((-1, "Moscow and Pyongyang"), (1, "Beijing and Seoul")):
+            axes.annotate(
+                heading,
+                (0.17 * side, -1.6),
+                ha="left" if side > 0 else "right",
+                va="top",
+                color=RECORD,
+                weight="bold",
+            )
+        axes.set_xlim(-1, 1)
+        axes.set_ylim(top, -1.8)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        axes.spines[:].set_visible(False)
+        return Chart.of(figure, f"{message}. {'; '.join(told)}.".replace("\n", " "))
+
+
+def votes(data: SimpleNamespace) -> ShownTable:
+    """Show China's votes on record and what became of the monitoring, before and after Russia's veto."""
+    events = data.events
+    voted = events["what"].eq("vote") & events["actor"].map(lambda cell: "CHN" in split_ids(cell))
+    watched = events["event_id"].str.contains("msmt")
+    found = events[voted | watched].sort_values("date", kind="stable")
+    shown = pd.DataFrame(
+        {
+            "row": [row_link(each) for each in found["event_id"]],
+            "monitoring": [
+                "UN panel" if date < VETO else "panel blocked" if date == VETO else "none in the UN"
+                for date in found["date"]
+            ],
+            "what happened": list(found["summary"]),
+            "report": support(found["confidence"]),
+        }
+    )
+    return ShownTable(shown, "China's votes and the monitoring of sanctions (record)")
+
+
+VETO = "2024-03-28"
+
+
+# What would move the judgement
+
+
+class Indicator(NamedTuple):
+    """What to watch: the rows of the record that show it, the claims on it, and what would count."""
+
+    name: str
+    table: str
+    pattern: str
+    claims: tuple[str, ...]
+    moves: str
+
+
+INDICATORS = (
+    Indicator(
+        "trade", "trade", r"^cn-kp-20\d\d-growth-annual$", ("c-155", "c-156"), "a fall near 30 percent: away"
+    ),
+    Indicator(
+        "Xi and Kim meet",
+        "events",
+        r"xi-in-pyongyang|kim-meets-xi",
+        ("c-056", "c-150"),
+        "a next meeting: closer",
+    ),
+    Indicator("summit of the three", "events", r"three-way-summit", ("c-148", "c-165"), "any row: closer"),
+    Indicator("drill of the three", "events", r"three-way-drill", ("c-153", "c-154"), "any row: closer"),
+    Indicator(
+        "vote in the Security Council",
+        "events",
+        r"un-veto",
+        ("c-112", "c-113"),
+        "a vote against Moscow: away",
+    ),
+    Indicator(
+        "wording on denuclearisation", "events", r"denuclearisation", (), "the phrase back in a text: away"
+    ),
+    Indicator(
+        "Beijing on the troops",
+        "statements",
+        r"china-on-troops-china$",
+        ("c-205", "c-206"),
+        "an objection: away",
+    ),
+)
+"""In the order of the question; a pattern is met by the id of a row."""
+
+_DATES = {"trade": "period", "events": "date", "statements": "statement_date"}
+
+
+def checklist(data: SimpleNamespace) -> pd.DataFrame:
+    """Return, by indicator: ``name, row, date, report`` of its last row on record, ``bears_on, moves``.
+
+    A judgement bears the mark of an indicator when it rests on one of the indicator's claims; without a
+    row, ``row`` is "".
+    """
+    found = []
+    for each in INDICATORS:
+        table, date = getattr(data, each.table), _DATES[each.table]
+        seen = table[table[table.columns[0]].str.contains(each.pattern)].sort_values(date, kind="stable")
+        last = seen.iloc[-1] if len(seen) else None
+        judged = data.judgements["claims"].map(
+            lambda cell, own=each.claims: bool({*own} & {*split_ids(cell)})
+        )
+        found.append(
+            {
+                "name": each.name,
+                "row": "" if last is None else last.iloc[0],
+                "date": "" if last is None else last[date],
+                "report": "" if last is None else support(pd.Series([last["confidence"]]))[0],
+                "bears_on": list(data.judgements.loc[judged, "judgement_id"]),
+                "moves": each.moves,
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def indicators(data: SimpleNamespace) -> ShownTable:
+    """Show the last row on record for each indicator, and the judgement that it bears on."""
+    found = checklist(data)
+    shown = pd.DataFrame(
+        {
+            "indicator": found["name"],
+            "last row on record": [row_link(row) if row else "no row" for row in found["row"]],
+            "date": found["date"],
+            "report": found["report"],
+            "would move it": found["moves"],
+            "bears on": [
+                [row_link(each) for each in judged] if judged else "no judgement"
+                for judged in found["bears_on"]
+            ],
+        }
+    )
+    return ShownTable(shown, "What to watch, and where the record stands")
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     """Return the numbers that a sentence on this theme may quote, by name."""
-    falls = monthly_falls(data)
-    counts = stated_and_imputed(data)
-    growth = data.trade[data.trade["metric"].eq("growth") & data.trade["pair"].eq(PAIR)]
-    growth = growth[growth["series"].eq("annual")].set_index("period")["value"]
-    lowest = trade_by_period(data, "2023-01", "2024-12")
+    claims = current(data, "china")
+    counts, said, board = stated_and_ascribed(claims), beijing_statements(data), checklist(data)
+    motives = claims[claims["claim_type"].eq("motive")]
     return {
-        "article_trade_million": stated_fall(data),
-        "fall_million": round(float(falls["fall"].sum()), 2),
-        "fall_percent": round(100 * float(falls["fall"].sum() / falls["before"].sum()), 1),
-        "trade_five_months_2023": round(float(falls["before"].sum()), 1),
-        "trade_lowest_month": round(float((lowest["total"] / lowest["months"]).min())),
-        "fall_share_of_january": round(float(falls["fall"].iloc[0] / falls["fall"].sum()), 3),
-        "trade_growth_2024": float(growth["2024"]),
-        "trade_growth_2025": float(growth["2025"]),
-        "china_said_by_beijing": int(counts.get("said by Beijing", pd.Series([0])).sum()),
-        "china_silences": int(counts.get("not said by Beijing", pd.Series([0])).sum()),
+        **china_trade.quotable(data),
+        **china_stance.quotable(data),
+        "china_said_by_beijing": int(counts["stated"].sum()),
+        "china_motives_ascribed": int(counts["ascribed"].sum()),
+        "china_motive_facts": int(motives["fact_id"].nunique()),
+        "china_silences": int(counts["silent"].sum()),
+        "china_statements": len(said),
+        "china_statements_single": int(said["confidence"].eq("single").sum()),
+        "aid_pacts_in_2023": len(aid_in_force(data, LIMITS_DAY)),
+        "china_forecasts": len(china_forecasts(data)),
+        "china_indicators": len(board),
+        "china_indicators_without_row": int(board["row"].eq("").sum()),
+        "china_indicators_judged": int(board["bears_on"].map(len).gt(0).sum()),
     }
