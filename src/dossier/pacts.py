@@ -24,7 +24,7 @@ _PLACES = dict(zip(TREATIES, (0, 1, 2, 3.3, 4.3), strict=True))  # a gap before 
 
 _OBLIGATION = {
     "defense": "aid if attacked",
-    "consultation": "consult under threat",
+    "consultation": "consult",
     "nonaggression": "no measures against the other",
     "neutrality": "join nothing against the other",
     "un_charter_clause": "tied to the UN Charter",
@@ -35,8 +35,12 @@ _OBLIGATION = {
 }
 assert set(_OBLIGATION) == set(OBLIGATIONS)
 
-SAID_ABSENT = {("RF-DPRK 2000", "defense"): "rf-dprk-2000-general-consultation"}
-"""The clauses that a page says are not there, each with the row that has it."""
+SAID_ABSENT = {
+    ("RF-DPRK 2000", "defense"): "rf-dprk-2000-general-consultation",
+    ("USSR-DPRK 1961", "domestic_law_clause"): "rf-dprk-2024-4-domestic-law-clause",
+    ("PRC-DPRK 1961", "domestic_law_clause"): "prc-dprk-1961-ii-defense",
+}
+"""The clauses that the record says are not there, each with the row that says so."""
 
 _MANY = 3  # so many clauses of a type are listed by article alone
 
@@ -74,7 +78,7 @@ def draw_clauses(data: SimpleNamespace) -> Chart:
         axes.set_yticks(range(len(matrix)), [_OBLIGATION[name] for name in matrix.index])
         axes.set_xlim(-0.5, max(_PLACES.values()) + 0.5)
         axes.set_ylim(len(matrix) - 0.4, -0.6)
-        bare(axes, "● seen   ○ not seen   × a page says there is none")
+        bare(axes, "● seen   ○ not seen   × said to be absent")
         told = "; ".join(
             f"{treaty}: " + ", ".join(_OBLIGATION[name] for name in matrix.index[matrix[treaty].gt(0)])
             for treaty in TREATIES
@@ -97,7 +101,7 @@ def bare(axes: Axes, key: str) -> None:
     """Leave of the axes the names alone, with the key below."""
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
-    axes.set_xlabel(key, labelpad=8)
+    axes.set_xlabel(key, labelpad=8, loc="right")
 
 
 def clauses_table(data: SimpleNamespace) -> ShownTable:
@@ -116,8 +120,12 @@ def clauses_table(data: SimpleNamespace) -> ShownTable:
 
 def _clause_cell(clauses: pd.DataFrame, absent: str | None) -> list[Link] | str:
     if clauses.empty:
-        return [Link("a page says there is none", row_link(absent).address)] if absent else "not seen"
-    found = clauses.assign(support=support(clauses["confidence"]), place=_article(clauses["article"]))
+        return [Link("said to be absent", row_link(absent).address)] if absent else "not seen"
+    again = clauses.groupby("article").cumcount()
+    place = _article(clauses["article"]).where(
+        again.eq(0), lambda each: each + " (" + (again + 1).astype(str) + ")"
+    )
+    found = clauses.assign(support=support(clauses["confidence"]), place=place)
     return [
         Link(
             row.place if len(found) > _MANY else f"{row.summary} ({row.place}; {row.support})",
@@ -128,7 +136,7 @@ def _clause_cell(clauses: pd.DataFrame, absent: str | None) -> list[Link] | str:
 
 
 def _article(articles: "pd.Series[str]") -> "pd.Series[str]":
-    named = articles.where(~articles.str.fullmatch(r"\d+|[IVX]+"), "Article " + articles)
+    named = articles.where(~articles.str.fullmatch(r"\d+|[IVX]+"), "Article\N{NO-BREAK SPACE}" + articles)
     return named.replace({"not stated in source": "number not seen", "all": "whole text"})
 
 
@@ -168,7 +176,7 @@ def draw_aid(data: SimpleNamespace) -> Chart:
     parts = aid_clauses(data)
     old, new = parts["USSR-DPRK 1961"], parts["RF-DPRK 2024"]
     added, kept = int((new & ~old).sum()), int((new & old).sum())
-    message = f"The aid clause of 2024 keeps {kept} parts of 1961 and adds {added} limits"
+    message = f"The aid clause of 2024: {kept} parts of 1961, {added} new limits"
     with canvas(message, 3.1) as (figure, axes):
         for place, treaty in enumerate(parts):
             for row, (part, seen) in enumerate(parts[treaty].items()):
@@ -184,7 +192,7 @@ def draw_aid(data: SimpleNamespace) -> Chart:
         axes.set_yticks(range(len(parts)), list(parts.index))
         axes.set_xlim(-0.3, 1.7)
         axes.set_ylim(len(parts) - 0.4, -0.6)
-        bare(axes, "● in the clause   × a page says it is not")
+        bare(axes, "● in the clause   × said to be absent")
         told = "; ".join(
             f"{part}: {_told(old[part])} in 1961, {_told(new[part])} in 2024" for part in parts.index
         )
@@ -299,17 +307,22 @@ def duty_status(data: SimpleNamespace) -> pd.DataFrame:
     )
 
 
+_NONE = {"kept": "sign", "broken": "breach"}
+
+
 def duties_table(data: SimpleNamespace) -> ShownTable:
     """Show the duties of 2024 as a checklist: what sets each off, what one would see, what was seen."""
     found = duty_status(data)
     shown = pd.DataFrame(
         {
             "clause": [Link(row.article, row_link(row.clause_id).address) for row in rows(found)],
-            "duty, and what sets it off": list(found["duty"] + ". Set off by: " + found["trigger"] + "."),
+            "when: what is owed": list(found["trigger"] + ": " + found["duty"]),
             "observable sign": list(found["sign"]),
-            "the sign means": list(found["sign_of"]),
-            "seen on record": [[row_link(each) for each in ids] or "not seen" for ids in found["ids"]],
-            "last seen": list(found["last_seen"].fillna("never")),
+            "seen on record": [
+                [Link(each[:10], row_link(each).address) for each in row.ids]
+                or f"no {_NONE[row.sign_of]} seen"
+                for row in rows(found)
+            ],
             "last checked": list(found["last_checked"]),
             "leaves open": list(found["blind_to"]),
         }

@@ -12,6 +12,7 @@ from dossier.shown import (
     FAINT,
     RECORD,
     Chart,
+    Link,
     ShownTable,
     canvas,
     days,
@@ -114,7 +115,7 @@ def calendar(data: SimpleNamespace) -> pd.DataFrame:
     first = said[~ground].groupby("position").head(1)
     first = first[first["position"].ne("acknowledges")]  # the admissions name the treaty, and are below
     parts = [
-        _steps(steps["date"], steps["summary"].str.split("[;,]").str[0], "treaty", steps["event_id"]),
+        _steps(steps["date"], _named(steps), "treaty", steps["event_id"]),
         _steps(moved["date"], "first soldiers shipped, says Seoul", "troops", moved["event_id"]),
         _steps(
             first["statement_date"],
@@ -124,12 +125,24 @@ def calendar(data: SimpleNamespace) -> pd.DataFrame:
         ),
         _steps(
             said.loc[ground, "statement_date"],
-            said.loc[ground, "speaker"] + " names the treaty",
+            said.loc[ground, "speaker"],
             "ground",
             said.loc[ground, "statement_id"],
         ),
     ]
     return pd.concat(parts).sort_values(["date", "line", "row"], ignore_index=True)
+
+
+def _named(steps: pd.DataFrame) -> pd.Series:
+    return steps["event_id"].map(_SHORT_STEPS).fillna(steps["summary"].str.split("[;,]").str[0])
+
+
+_SHORT_STEPS = {
+    "2024-06-19-russia-dprk-treaty-signed": "signed in Pyongyang",
+    "2024-10-23-duma-committee": "Duma committee in favour",
+    "2024-12-04-treaty-in-force": "papers exchanged",
+}
+"""The events whose summary is too long for a drawing."""
 
 
 def _steps(dates: pd.Series, steps: "pd.Series | str", line: str, ids: pd.Series) -> pd.DataFrame:
@@ -171,7 +184,7 @@ def draw_calendar(data: SimpleNamespace) -> Chart:
                 *at, s=30, marker=_MARKS[row.line], facecolor=_FILLS[row.line], edgecolor=RECORD, zorder=3
             )
             axes.annotate(
-                row.step.replace("Comprehensive Strategic Partnership treaty", "treaty"),
+                row.step,
                 at,
                 xytext=(-7 if late else 7, 0),
                 textcoords="offset points",
@@ -181,13 +194,14 @@ def draw_calendar(data: SimpleNamespace) -> Chart:
             ).set_in_layout(False)  # else the axes shrink to make room for it
         time_axis(axes, "2024-06-01", _LAST_DAY, months=(6, 12))
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("● treaty   □ troops   ◆ the treaty named as their ground")
+        axes.set_xlabel("● treaty   □ troops   ◆ names the treaty as their ground")
         axes.set_ylim(len(steps) - 0.4, -1.6)
         axes.set_yticks(range(len(steps)), list(steps["date"]), fontsize=8)
-        told = "; ".join(f"{row.date} {row.line}: {row.step}" for row in rows(steps))
+        told = "; ".join(f"{row.date} {_LINES[row.line]}: {row.step}" for row in rows(steps))
         return Chart.of(figure, f"{message}. By day: {told}.")
 
 
+_LINES = {"treaty": "treaty", "troops": "troops", "ground": "treaty named as ground by"}
 _MARKS = {"treaty": "o", "troops": "s", "ground": "D"}
 _FILLS = {"treaty": RECORD, "troops": "none", "ground": RECORD}
 
@@ -212,23 +226,15 @@ def draw_forecasts(data: SimpleNamespace) -> Chart:
     """Draw the interval of scores of each settled forecast, with a coin toss as the yardstick."""
     found = treaty_forecasts(data)
     settled = found[found["brier_low"].notna()]
-    worse = settled[settled["brier_low"].gt(COIN)]
-    message = (
-        f"Of {len(settled)} settled forecasts on the treaty, {len(worse)} did worse than a coin: "
-        + "; ".join(_SHORT[each] for each in worse["forecast_id"])
-    )
+    worse = int(settled["brier_low"].gt(COIN).sum())
+    message = f"{worse} of {len(settled)} settled forecasts did worse than a coin toss"
     with canvas(message, 2.9) as (figure, axes):
         for row in rows(settled):
-            axes.plot(
-                [row.brier_low, row.brier_high],
-                [row.Index] * 2,
-                color=ARTICLE,
-                linewidth=6,
-                solid_capstyle="butt",
-            )
+            width = row.brier_high - row.brier_low
+            axes.barh(row.Index, width, left=row.brier_low, height=0.2, color=ARTICLE, edgecolor=ARTICLE)
             axes.annotate(
-                f"{row.brier_low:.2f}–{row.brier_high:.2f}",
-                (row.brier_high, row.Index),
+                _interval(row),
+                (row.brier_high if row.brier_high > COIN else COIN, row.Index),
                 xytext=(6, 0),
                 textcoords="offset points",
                 va="center",
@@ -237,7 +243,7 @@ def draw_forecasts(data: SimpleNamespace) -> Chart:
         axes.axvline(COIN, color=FAINT, linewidth=0.8, linestyle="--")
         axes.annotate("a coin", (COIN, -0.75), fontsize=8, xytext=(3, 0), textcoords="offset points")
         labels = [
-            f"{_SHORT[row.forecast_id]}\n({row.source_id}: {row.word.replace('_', ' ')})"
+            f"{_SHORT[row.forecast_id]}\n({row.source_id}: {row.word.replace('_', ' ')} → {row.outcome})"
             for row in rows(settled)
         ]
         axes.set_yticks(range(len(settled)), labels, fontsize=8)
@@ -247,7 +253,7 @@ def draw_forecasts(data: SimpleNamespace) -> Chart:
         axes.set_xlabel("Brier score: 0 is perfect, 1 the worst")
         told = "; ".join(
             f"{row.forecast_id} ({row.source_id}) {row.question} Said: {row.word.replace('_', ' ')}; "
-            f"came: {row.outcome}; score {row.brier_low:.2f} to {row.brier_high:.2f}"
+            f"came: {row.outcome}; score {_interval(row)}"
             for row in rows(settled)
         )
         unsettled = ", ".join(found.loc[found["brier_low"].isna(), "forecast_id"])
@@ -263,25 +269,29 @@ _SHORT = {
 """The questions of the settled forecasts, short enough for a drawing."""
 
 
+def _interval(forecast: SimpleNamespace) -> str:
+    digits = 2 if forecast.brier_high >= 0.01 else 4
+    return f"{forecast.brier_low:.{digits}f}–{forecast.brier_high:.{digits}f}"
+
+
 def forecasts_table(data: SimpleNamespace) -> ShownTable:
     """Show each forecast on the treaty with its word, its band, what came and the interval of its score."""
     found = treaty_forecasts(data)
     shown = pd.DataFrame(
         {
             "forecast": [row_link(each) for each in found["forecast_id"]],
-            "from": [row_link(each) for each in found["claim_id"]],
-            "article": list(found["source_id"]),
+            "from": [Link(row.source_id, row_link(row.claim_id).address) for row in rows(found)],
             "question": list(found["question"]),
-            "word": list(found["word"].str.replace("_", " ")),
-            "band": [f"{row.p_low:.0%}–{row.p_high:.0%}" for row in rows(found)],
-            "came": list(found["outcome"]),
-            "score": [
-                f"{row.brier_low:.2f}–{row.brier_high:.2f}" if pd.notna(row.brier_low) else "open"
-                for row in rows(found)
+            "word": [
+                f"{row.word.replace('_', ' ')} ({row.p_low:.0%}–{row.p_high:.0%})" for row in rows(found)
             ],
+            "came": list(found["outcome"]),
+            "score": [_interval(row) if pd.notna(row.brier_low) else "open" for row in rows(found)],
         }
     )
-    return ShownTable(shown, "Forecasts on the treaty, worst first; 0 is a perfect score and 1 the worst")
+    return ShownTable(
+        shown, "Forecasts on the tie and its treaty, worst first; 0 is a perfect score and 1 the worst"
+    )
 
 
 SIDES = {
@@ -313,10 +323,9 @@ def voice_matrix(data: SimpleNamespace) -> pd.DataFrame:
 def draw_voices(data: SimpleNamespace) -> Chart:
     """Draw how many claims of each type each speaker of the two sides makes on the tie."""
     matrix = voice_matrix(data)
-    message = "; ".join(
-        f"{side}: {types.eq('evaluation').sum()} of {len(types)} claims are evaluations"
-        for side, types in voices(data).groupby("side")["claim_type"]
-    )
+    kinds = voices(data).groupby("side")["claim_type"]
+    praise = {side: f"{types.eq('evaluation').sum()} of {len(types)}" for side, types in kinds}
+    message = f"Evaluations: Pyongyang {praise['Pyongyang']} claims, Moscow {praise['Moscow']}"
     known = dict(zip(data.entities["entity_id"], data.entities["name"], strict=True))
     labels = [f"{known[each]}\n({side})" for each, side in SIDES.items()]
     with canvas(message, 3.3) as (figure, axes):

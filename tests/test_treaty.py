@@ -1,0 +1,224 @@
+"""What the chapter on the treaty says, held against small made-up frames and the rows themselves."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from dossier import pacts, treaty
+from dossier.shown import Link
+from dossier.store import split_ids
+
+
+def clauses(*made):
+    columns = ["clause_id", "treaty", "article", "obligation", "summary", "confidence"]
+    return SimpleNamespace(clauses=pd.DataFrame(made, columns=columns))
+
+
+OLD = ("a", "USSR-DPRK 1961", "1", "defense", "armed attack, war: military and other help at once", "single")
+NEW = ("b", "RF-DPRK 2024", "4", "defense", "armed attack: military and other help without delay", "single")
+LIMIT = ("c", "RF-DPRK 2024", "4", "domestic_law_clause", "follows the laws of both states", "single")
+PREAMBLE = ("d", "USSR-DPRK 1961", "preamble", "un_charter_clause", "in the spirit of Article 51", "single")
+STATUS = ("e", "PRC-DPRK 1961", "status", "defense", "the only pact", "single")
+
+
+class TestClauses:
+    """What was seen, what is said to be absent, what was not seen."""
+
+    def test_a_row_about_a_treaty_is_no_clause_of_it(self):
+        matrix = pacts.clause_matrix(clauses(OLD, STATUS))
+        assert matrix.loc["defense"].to_dict() == {
+            "USSR-DPRK 1961": 1, "RF-DPRK 2000": 0, "RF-DPRK 2024": 0, "PRC-DPRK 1961": 0, "ROK-US 1953": 0,
+        }  # fmt: skip
+
+    def test_parts_are_read_from_the_article_that_promises_aid(self):
+        parts = pacts.aid_clauses(clauses(OLD, NEW, LIMIT, PREAMBLE))
+        assert parts.loc["at once"].tolist() == [True, True]
+        assert parts.loc["and a state of war"].tolist() == [True, False]
+        assert parts.loc["within the laws of both states"].tolist() == [False, True]
+        assert not parts.loc["within Article 51 of the UN Charter", "USSR-DPRK 1961"], (
+            "the preamble is no limit"
+        )
+
+    def test_an_empty_cell_says_not_seen_and_a_full_one_leads_to_its_row(self):
+        shown = pacts.clauses_table(clauses(OLD)).frame.set_index("obligation").loc["aid if attacked"]
+        assert shown["RF 2024"] == "not seen"
+        assert shown["RF 2000"] == [Link("said to be absent", "../book/record.html#" + ABSENT)]
+        [link] = shown["USSR 1961"]
+        assert link.address == "../book/record.html#a"
+        assert link.text == f"{OLD[4]} (Article\N{NO-BREAK SPACE}1; one page)"
+
+    def test_what_is_said_to_be_absent_is_said_by_its_row(self, data):
+        said = data.clauses.set_index("clause_id")
+        rows = [*pacts.SAID_ABSENT.values(), *pacts._AID_ABSENT.values()]
+        text = said.loc[rows, "summary"] + " " + said.loc[rows, "note"].fillna("")
+        assert text.str.contains(r"\b[Nn]o\b|absent").all()
+        matrix = pacts.clause_matrix(data)
+        assert all(matrix.loc[name, pact] == 0 for pact, name in pacts.SAID_ABSENT), "nor was it seen"
+
+    def test_2024_keeps_1961_and_adds_two_limits(self, data):
+        parts = pacts.aid_clauses(data)
+        assert parts["RF-DPRK 2024"].all()
+        assert set(parts.index[~parts["USSR-DPRK 1961"]]) == set(pacts._AID_ABSENT)
+        aid = data.clauses.set_index("clause_id")["article"]
+        assert (aid["ussr-dprk-1961-1-defense"], aid["rf-dprk-2024-4-defense"]) == ("1", "4")
+
+    def test_what_the_prose_says_of_the_other_pacts(self, data):
+        seen = pacts.clause_matrix(data).gt(0)
+        assert seen["RF-DPRK 2024"].all()
+        assert seen.loc["domestic_law_clause", "ROK-US 1953"]
+        assert not seen.loc["domestic_law_clause", "PRC-DPRK 1961"]
+        security = ["defense", "un_charter_clause", "domestic_law_clause", "nonaggression"]
+        added = seen.index[seen["RF-DPRK 2024"] & ~seen["RF-DPRK 2000"]]
+        assert set(added) - set(security) == set()
+
+    def test_every_clause_of_the_table_is_linked_once(self, data):
+        frame = pacts.clauses_table(data).frame.drop(columns="obligation")
+        links = [link.address for cell in frame.to_numpy().ravel() if isinstance(cell, list) for link in cell]
+        linked = [each for each in links if each.rpartition("#")[2] not in pacts.SAID_ABSENT.values()]
+        assert len(linked) == len(set(linked))
+        assert len(links) >= pacts.clause_matrix(data).to_numpy().sum()
+
+
+ABSENT = "rf-dprk-2000-general-consultation"
+
+
+def test_the_treaty_ends_the_claims_that_it_makes_false(data):
+    assert set(pacts.ended_claims(data)) == {"c-046", "c-055", "c-072", "c-227"}
+    shown = pacts.return_table(data).frame
+    assert {link.text for cell in shown["ended by"] for link in cell} == {"c-122", "c-181"}
+    years = [link.text for cell in shown["clauses beside it"] for link in cell]
+    assert set(years) <= set(data.clauses["clause_id"])
+
+
+class TestWords:
+    """Who says alliance, and when Putin changed."""
+
+    def test_only_kim_has_the_noun(self, data):
+        said = treaty.alliance_words(data)
+        assert said.loc[said["word"].eq("alliance"), "speaker"].tolist() == ["Kim Jong Un"]
+        assert "none" not in set(said["word"])
+
+    def test_putin_leaves_it_out_in_2024_and_says_allied_in_2025(self, data):
+        said = treaty.putin_words(data)
+        assert said.to_dict() == {
+            "2024-06-19": "avoids", "2024-06-20": "avoids", "2024-11-07": "avoids", "2025-09-03": "allied",
+        }  # fmt: skip
+
+    def test_moscow_says_allied_in_october_2024(self, data):
+        said = treaty.alliance_words(data)
+        october = said[said["statement_date"].eq("2024-10-24")]
+        assert october["side"].tolist() == ["Russia", "Russia"]
+        assert set(october["word"]) == {"allied"}
+
+
+class TestCalendar:
+    """Days are counted from the rows."""
+
+    def test_days_before_it_bound(self, data):
+        assert treaty.in_force(data) == "2024-12-04"
+        assert treaty.first_shipped(data) == "2024-10-08"
+        gap = pd.Timestamp("2024-12-04") - pd.Timestamp("2024-10-08")
+        assert treaty.quotable(data)["shipped_before_treaty_days"] == gap.days == 57
+        assert treaty.first_allegation(data) < treaty.first_shipped(data)
+
+    def test_who_names_the_treaty_as_the_ground(self, data):
+        steps = treaty.calendar(data)
+        ground = steps[steps["line"].eq("ground")]
+        early = ground[ground["date"].lt(treaty.in_force(data))]
+        assert set(early["step"]) == {"President Putin"}
+        assert early["date"].str.startswith("2024-10").all()
+        april = ground[ground["date"].str.startswith("2025-04")]
+        sides = data.statements.set_index("statement_id").loc[april["row"], "side"]
+        assert set(sides) == {"Russia", "DPRK"}
+
+    def test_seoul_gives_the_first_shipment(self, data):
+        said = data.statements.set_index("statement_id").loc["2024-10-18-troop-deployment-rok"]
+        assert said["side"] == "ROK"
+        assert "8 to 13 October" in said["summary"]
+
+
+def test_no_signed_paper_between_2001_and_2024_is_on_record_but_a_plan(data):
+    signed = data.events[data.events["what"].eq("sign") & data.events["actor"].eq("PRK;RUS")]
+    days = sorted(signed["date"])
+    assert days[days.index("2001-08-04") + 1] == "2024-06-19"
+    plans = data.events.set_index("event_id").loc["2023-10-19-lavrov-meets-kim", "summary"]
+    assert "plan" in plans
+    assert "signed" in plans
+    claim = data.claims.set_index("claim_id").loc["c-121"]
+    assert pd.isna(claim["contradicts"])
+    assert not data.claims["contradicts"].map(split_ids).map(lambda ids: "c-121" in ids).any()
+    steps = pacts.correction_note(data).frame["row"].map(lambda link: link.text).tolist()
+    assert steps[:2] == ["c-121", "t-136"]
+
+
+class TestForecasts:
+    """Which ones, and which is worst."""
+
+    def test_the_worst_is_the_ad_hoc_coalition(self, data):
+        found = treaty.treaty_forecasts(data)
+        assert found["forecast_id"].tolist() == ["f-025", "f-007", "f-026", "f-035", "f-024", "f-027"]
+        worse = found[found["brier_low"].gt(treaty.COIN)]
+        assert worse["claim_id"].tolist() == ["c-072"]
+        assert set(treaty._SHORT) == set(found.loc[found["brier_low"].notna(), "forecast_id"])
+
+    def test_visit_2024_was_right_on_the_day(self, data):
+        found = treaty.treaty_forecasts(data).set_index("forecast_id").loc["f-026"]
+        assert (found["outcome"], found["resolved_on"]) == ("yes", "2024-06-19")
+
+    @pytest.mark.parametrize(
+        ("low", "high", "told"), [(0.64, 0.9025, "0.64–0.90"), (0.0001, 0.0025, "0.0001–0.0025")]
+    )
+    def test_a_small_score_keeps_its_digits(self, low, high, told):
+        assert treaty._interval(SimpleNamespace(brier_low=low, brier_high=high)) == told
+
+
+class TestVoices:
+    """Claims in which the two sides speak, counted from the ledger a second time."""
+
+    def test_counts(self, data):
+        spoken = data.claims[
+            data.claims["theme"].eq("treaty")
+            & data.claims["speaker"].isin(list(treaty.SIDES))
+            & data.claims["polarity"].ne("absent")
+        ]
+        assert len(spoken) == treaty.voice_matrix(data).to_numpy().sum() == len(treaty.voices(data))
+        assert treaty.voice_matrix(data).columns[0] == "evaluation"
+
+    def test_pyongyang_only_praises_and_one_claim_is_on_the_text(self, data):
+        numbers = treaty.quotable(data)
+        assert numbers["voices_praise_pyongyang"] == numbers["voices_pyongyang"]
+        assert numbers["voices_praise_moscow"] < numbers["voices_moscow"]
+        said = treaty.voices(data)
+        assert said.loc[said["claim_type"].eq("legal"), "claim_id"].tolist() == ["c-238"]
+
+    def test_nobody_who_speaks_of_the_tie_for_a_side_is_left_out(self, data):
+        spoken = data.claims.loc[data.claims["theme"].eq("treaty"), "speaker"].dropna()
+        others = {"michael-madden", "edward-howell", "john-erath"}
+        assert set(spoken) - others == set(treaty.SIDES)
+
+
+class TestDuties:
+    """The checklist stands on clauses of 2024 and on rows after it bound."""
+
+    def test_each_duty_is_a_clause_of_2024(self, data):
+        assert data.duties["clause_id"].str.startswith("rf-dprk-2024-").all()
+
+    def test_a_sign_counts_from_the_day_it_bound(self, data):
+        seen = pacts.duty_status(data)["last_seen"].dropna()
+        assert seen.ge(treaty.in_force(data)).all()
+        ids = [each for cell in pacts.duty_status(data)["ids"] for each in cell]
+        assert all(each[:10] >= treaty.in_force(data) for each in ids)
+
+    def test_counts_and_no_breach(self, data):
+        numbers = treaty.quotable(data)
+        parts = [numbers[f"duties_{name}"] for name in ("seen", "not_seen", "to_refrain")]
+        assert sum(parts) == numbers["duties_listed"] == len(data.duties)
+        duties = pacts.duty_status(data)
+        assert duties.loc[duties["sign_of"].eq("broken"), "last_seen"].isna().all()
+
+    def test_the_limits_of_the_aid_clause_show_no_sign(self, data):
+        found = pacts.duty_status(data).set_index("clause_id")["last_seen"]
+        limits = ["rf-dprk-2024-4-un-charter-clause", "rf-dprk-2024-4-domestic-law-clause"]
+        assert found[limits].isna().all()
+        assert found["rf-dprk-2024-4-defense"] == "2025-09-03"
