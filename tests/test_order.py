@@ -14,8 +14,8 @@ ORDER = [
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe",
-    "shown", "assessment", "corpus", "claims", "arms", "treaty", "china", "troops",
-    "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
+    "shown", "assessment", "corpus", "claims", "arms", "treaty", "china", "troops", "losses",
+    "motives", "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent
 

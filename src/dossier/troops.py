@@ -1,13 +1,17 @@
-"""The troop deployment: which number is which, and from allegation to admission."""
+"""The troop deployment: which number is which, who confirmed whom, and what was said when."""
 
+from itertools import combinations
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
-from dossier.claims import claims_table, current, speakers
-from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, ShownTable, canvas, days, time_axis
-from dossier.store import rows
+from dossier.claims import claims_table, current, speakers, support
+from dossier.origins import count_origins
+from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, ShownTable, canvas, days, row_link, time_axis
+from dossier.store import rows, split_ids
 
 SOLDIERS = {
     "soldier_arrived": "arrived",
@@ -15,28 +19,105 @@ SOLDIERS = {
     "soldier_sent": "sent",
     "soldier_promised": "promised",
 }
-WEEK = ("2024-10-13", "2024-11-05")
-"""The days in which the first counts were given, on record."""
+WEEKS = ("2024-10-17", "2024-11-04")
+"""The days in which the first counts were given, on record; a row with a month alone stays out."""
+
+SERVICES = {
+    "DPRK (Kim Jong Un)": "Pyongyang, Kim",
+    "DPRK ceremonies, counted by ROK NIS": "Pyongyang, by Seoul",
+    "DPRK state media portraits": "Pyongyang, portraits",
+    "NATO (Rutte)": "NATO, Rutte",
+    "ROK JCS": "Seoul, joint staff",
+    "ROK NIS": "Seoul, NIS",
+    "UK MoD": "London, ministry",
+    "US Pentagon": "Washington, Pentagon",
+    "US Pentagon (Austin)": "Washington, Austin",
+    "US Pentagon (Ryder)": "Washington, Pentagon",
+    "US Pentagon (Singh)": "Washington, Pentagon",
+    "US State Department (Blinken)": "Washington, Blinken",
+    "US White House (NSC)": "Washington, NSC",
+    "Ukraine (Zelensky)": "Kyiv, Zelensky",
+    "Ukraine General Staff": "Kyiv, general staff",
+    "Ukraine HUR": "Kyiv, HUR",
+    "Ukraine HUR (Budanov)": "Kyiv, HUR",
+    "Ukraine National Resistance Center": "Kyiv, local sources",
+    "Western officials via BBC": "Western officials",
+}
+"""Each claimant of the record by its capital, short enough to label a row on a phone."""
+
+
+def amount(estimate: Any) -> str:
+    """Say the figure of a row of ``estimates`` in words; an open end is said to be open.
+
+    >>> amount(SimpleNamespace(low=3000.0, best=3000.0, high=None, bound="at_least"))
+    'at least 3,000'
+    """
+    if estimate.bound == "range":
+        return f"{estimate.low:,.0f} to {estimate.high:,.0f}"
+    before = {"at_least": "at least ", "at_most": "up to ", "about": "about "}.get(estimate.bound, "")
+    return f"{before}{estimate.best:,.0f}"
+
+
+def draw_estimates(axes: Axes, found: pd.DataFrame) -> None:
+    """Draw one row per estimate under the heading of its group.
+
+    ``found`` needs ``group, label, low, best, high, bound, remark`` and comes sorted. A dot is the figure
+    as given, a bar a range, a ring with an arrow a bound whose other end the speaker left open.
+    """
+    ticks, height = [], 0.0
+    reach = found[["low", "best", "high"]].max().max()
+    for group, members in found.groupby("group", sort=False):
+        axes.annotate(
+            str(group), (0, height), xytext=(3, 0), textcoords="offset points", va="center", fontweight="bold"
+        )
+        height += 1
+        for estimate in rows(members):
+            _draw_estimate(axes, estimate, height, 0.1 * reach)
+            ticks.append((height, estimate.label))
+            height += 1
+        height += 0.3
+    axes.set_ylim(height - 0.6, -0.7)
+    axes.set_yticks([at for at, _ in ticks], [label for _, label in ticks], fontsize=8)
+    axes.set_xlim(0, 1.7 * reach)
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+
+
+def _draw_estimate(axes: Axes, estimate: Any, height: float, arrow: float) -> None:
+    first = estimate.low if estimate.bound == "range" else estimate.best
+    last = estimate.high if estimate.bound == "range" else first
+    open_end = {"at_least": arrow, "at_most": -arrow}.get(estimate.bound, 0)
+    if estimate.bound == "range":
+        axes.plot([first, last], [height, height], color=RECORD, linewidth=3, solid_capstyle="round")
+    if open_end:
+        ends = {"arrowstyle": "->", "color": RECORD, "linewidth": 1.2, "shrinkA": 2.5, "shrinkB": 0}
+        axes.annotate("", (first + open_end, height), (first, height), arrowprops=ends)
+    fill = "none" if open_end else RECORD
+    axes.plot([first], [height], marker="o", color=RECORD, markerfacecolor=fill, markersize=5)
+    remark = f" ({estimate.remark})" if estimate.remark else ""
+    axes.annotate(
+        amount(estimate) + remark,
+        (last + max(open_end, 0), height),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=8,
+    )
 
 
 def soldier_figures(data: SimpleNamespace) -> pd.DataFrame:
     """Return each count of North Korean soldiers in the articles, with its speaker.
 
-    Columns ``claim_id, who, what, best, bound``; sent, arrived and promised are never added.
+    Columns ``claim_id, who, item, what, best, low``; ``best`` is empty where only a magnitude is stated.
     """
     claims = current(data, "troops")
     speaker = dict(zip(claims["claim_id"], speakers(data, claims), strict=True))
     stated = data.quantities[data.quantities["item"].isin(list(SOLDIERS))]
-    stated = stated[stated["claim_id"].isin(list(speaker)) & stated["best"].notna()]
-    return pd.DataFrame(
-        {
-            "claim_id": list(stated["claim_id"]),
-            "who": [speaker[claim] for claim in stated["claim_id"]],
-            "what": [SOLDIERS[item] for item in stated["item"]],
-            "best": list(stated["best"]),
-            "bound": list(stated["bound"]),
-        }
-    ).sort_values(["best", "who"], ignore_index=True)
+    stated = stated[stated["claim_id"].isin(list(speaker))]
+    found = stated[["claim_id", "item", "best", "low"]].assign(
+        who=[speaker[claim] for claim in stated["claim_id"]], what=stated["item"].map(SOLDIERS)
+    )
+    return found.sort_values(["best", "who"], na_position="first", ignore_index=True)
 
 
 def draw_soldier_figures(data: SimpleNamespace) -> Chart:
@@ -47,157 +128,530 @@ def draw_soldier_figures(data: SimpleNamespace) -> Chart:
     message = f"The figure {top:,.0f} stands for {len(equal)} different things: {' and '.join(equal['what'])}"
     with canvas(message, 0.9 + 0.45 * len(found)) as (figure, axes):
         for row in rows(found):
-            axes.plot([0, row.best], [row.Index, row.Index], color=FAINT, linewidth=0.8)
-            axes.plot([row.best], [row.Index], marker="o", color=ARTICLE, markersize=7)
+            at = row.low if pd.isna(row.best) else row.best
+            axes.plot([0, at], [row.Index, row.Index], color=FAINT, linewidth=0.8)
+            if pd.isna(row.best):  # a magnitude: open, with no figure of its own
+                arrow = {"arrowstyle": "->", "color": ARTICLE, "linestyle": ":", "linewidth": 1.2}
+                axes.annotate("", (0.35 * top, row.Index), (at, row.Index), arrowprops=arrow)
+            else:
+                axes.plot([at], [row.Index], marker="o", color=ARTICLE, markersize=7)
             axes.annotate(
-                f"{row.best:,.0f}",
-                (row.best, row.Index),
+                _figure(row.best),
+                (0.35 * top if pd.isna(row.best) else at, row.Index),
                 xytext=(8, 0),
                 textcoords="offset points",
                 va="center",
             )
         axes.set_yticks(range(len(found)), [f"{row.what}\n({row.who})" for row in rows(found)])
         axes.set_xlim(0, 1.25 * top)
+        axes.xaxis.set_major_locator(MaxNLocator(5))
         axes.set_ylim(len(found) - 0.5, -0.5)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        axes.set_xlabel("soldiers")
-        told = "; ".join(f"{row.best:,.0f} {row.what} ({row.who}, {row.claim_id})" for row in rows(found))
+        axes.set_xlabel("soldiers, by the article troops-2024")
+        told = "; ".join(f"{_figure(row.best)} {row.what} ({row.who}, {row.claim_id})" for row in rows(found))
         return Chart.of(figure, f"{message}. Counts in troops-2024: {told}. They are not to be added.")
 
 
-def soldier_table(data: SimpleNamespace) -> ShownTable:
-    """Show the same counts as rows, with the claims they belong to."""
-    found = soldier_figures(data).rename(columns={"claim_id": "claim", "best": "soldiers"})
-    return ShownTable(found, "Counts of soldiers in the articles: what each counts, and who says it")
+def _figure(best: float) -> str:
+    return "“thousands”" if pd.isna(best) else f"{best:,.0f}"
+
+
+_WHY_NOT = {
+    ("soldier_arrived", "soldier_en_route"): "the second updates the first; some may be counted in both",
+    ("soldier_arrived", "soldier_promised"): "who had arrived may be the first part of who was promised",
+    ("soldier_en_route", "soldier_promised"): "two services may count the same men, at two stages",
+}
+
+
+def not_to_be_added(data: SimpleNamespace) -> ShownTable:
+    """Show for each pair of the article's figures what the sum would be, and why it counts nothing."""
+    found = soldier_figures(data).dropna(subset=["best"])
+    pairs = [sorted(pair, key=lambda row: str(row.item)) for pair in combinations(rows(found), 2)]
+    shown = pd.DataFrame(
+        {
+            "claims": [[row_link(each.claim_id) for each in pair] for pair in pairs],
+            "what they count": [
+                " and ".join(f"{each.what} {each.best:,.0f} ({each.who})" for each in pair) for pair in pairs
+            ],
+            "the sum would be": [sum(each.best for each in pair) for pair in pairs],
+            "why it counts nothing": [_WHY_NOT[(first.item, second.item)] for first, second in pairs],
+        }
+    ).sort_values("the sum would be", ascending=False, kind="stable", ignore_index=True)
+    most = _sent(data)["best"].max()
+    caption = (
+        f"Why no two figures of the article may be added (most that anyone gave, on record: {most:,.0f})"
+    )
+    return ShownTable(shown, caption)
+
+
+def _sent(data: SimpleNamespace) -> pd.DataFrame:
+    return data.estimates[data.estimates["item"].eq("soldier_sent")]
 
 
 def counts_on_record(data: SimpleNamespace) -> pd.DataFrame:
-    """Return who counted how many in the days of the article, on record."""
-    given = data.estimates[data.estimates["item"].isin(list(SOLDIERS))]
-    given = given[given["statement_date"].between(*WEEK)]
-    figures = given["best"].fillna(given["high"]).fillna(given["low"])
-    found = pd.DataFrame(
-        {
-            "date": given["statement_date"],
-            "who": given["claimant"],
-            "what": given["item"].map(SOLDIERS),
-            "soldiers": figures,
-            "place": given["place"],
-        }
+    """Return who counted how many in the weeks of the article, on record, by what is counted.
+
+    Columns ``estimate_id, date, who, group, label, low, best, high, bound, remark``, in soldiers.
+    """
+    given = data.estimates[data.estimates["item"].isin(["soldier_sent", "soldier_promised"])]
+    given = given[given["statement_date"].between(*WEEKS)]
+    group = given["item"].map({"soldier_promised": "decided or expected", "soldier_sent": "in Russia"})
+    kursk = given["item"].eq("soldier_sent") & given["place"].eq("Kursk Oblast")
+    found = given.assign(
+        date=given["statement_date"],
+        who=given["claimant"].replace(SERVICES),
+        group=group.mask(kursk, "in the Kursk region alone"),
+        remark=given["note"].str.startswith("Our product").map({True: "ours"}).fillna(""),
     )
-    return found.sort_values(["date", "who", "soldiers"], ignore_index=True)
+    found["label"] = found["date"].str[5:] + "  " + found["who"]
+    order = found["group"].map({"decided or expected": 0, "in Russia": 1}).fillna(2)
+    found = found.assign(order=order).sort_values(["order", "date", "who", "best"], ignore_index=True)
+    return found[["estimate_id", "date", "who", "group", "label", "low", "best", "high", "bound", "remark"]]
+
+
+def widest_day(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the two figures, least first, that lie furthest apart on one day within one group."""
+    given = found.dropna(subset=["best"])
+    days_of_two = [each for _, each in given.groupby(["group", "date"]) if len(each) > 1]
+    widest = max(days_of_two, key=lambda each: float(each["best"].max() / each["best"].min()))
+    return widest.sort_values("best").iloc[[0, -1]]
 
 
 def draw_counts_on_record(data: SimpleNamespace) -> Chart:
-    """Draw the counts of those days: filled for sent, open for promised."""
+    """Draw the counts of those weeks, on record: expected, in Russia and in Kursk apart."""
     found = counts_on_record(data)
-    sent = found[found["what"].eq("sent")]
-    least, most = sent["soldiers"].min(), sent["soldiers"].max()
-    span = days(found["date"].max()) - days(found["date"].min())
-    message = f"In {span:.0f} days the soldiers said to be sent ran from {least:,.0f} to {most:,.0f}"
-    with canvas(message, 0.9 + 0.24 * len(found)) as (figure, axes):
-        for row in rows(found):
-            fill = "none" if row.what == "promised" else RECORD
-            axes.scatter(row.soldiers, row.Index, s=36, facecolor=fill, edgecolor=RECORD)
-            axes.annotate(
-                f"{row.soldiers:,.0f}",
-                (row.soldiers, row.Index),
-                xytext=(7, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=8,
-            )
-        labels = [f"{row.date[5:]}  {row.who}" for row in rows(found)]
-        axes.set_yticks(range(len(found)), labels, fontsize=7.5)
-        axes.set_xlim(0, 1.2 * found["soldiers"].max())
-        axes.set_ylim(len(found) - 0.5, -0.5)
-        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        axes.set_xlabel("soldiers  (● sent   ○ promised)")
-        told = "; ".join(f"{row.date} {row.who}: {row.soldiers:,.0f} {row.what}" for row in rows(found))
-        return Chart.of(figure, f"{message}. Counts on record: {told}.")
+    low, high = rows(widest_day(found))
+    message = (
+        f"On {low.date} {low.who.split(',')[0]} put {low.best:,.0f} soldiers {low.group}, "
+        f"{high.who.split(',')[0]} {high.best:,.0f}"
+    )
+    with canvas(message, 1.3 + 0.24 * len(found)) as (figure, axes):
+        draw_estimates(axes, found)
+        axes.set_xlabel("soldiers, autumn 2024, on record")
+        told = "; ".join(f"{row.date} {row.who}: {amount(row)}, {row.group}" for row in rows(found))
+        return Chart.of(figure, f"{message}. Counts on record: {told}. Groups are not to be added.")
 
 
-def clock(data: SimpleNamespace, topic: str, sides: tuple[str, ...] = ("Russia", "DPRK")) -> pd.DataFrame:
-    """Return the first day of each position by side, from the first allegation by anyone.
+PRESENCE = "dprk-troops-sent"
+"""The fact that North Korean soldiers are in Russia, as four claims of one article state it."""
 
-    Columns ``side, position, date, days`` with days since the first allegation; a position that a
-    side never took, on record, has an empty date.
+_READINGS = {
+    "as coded: each confirms by itself": {},
+    "NATO repeats Seoul, which had briefed it": {"c-174": "c-250"},
+    "… and Washington repeats Kyiv and Seoul": {"c-171": "c-249;c-250"},
+    "… and Kyiv repeats Seoul": {"c-249": "c-250"},
+}
+"""What to confirm may mean, one borrowing more in each line; the article excludes none of them."""
+
+
+def origins_by_reading(data: SimpleNamespace) -> pd.DataFrame:
+    """Return how many origins are left when a confirmation is read as a repetition.
+
+    Columns ``reading, borrowing, origins``; each reading keeps the borrowings of those before it.
     """
-    said = data.statements[data.statements["topic"].eq(topic)]
-    alleged = said.loc[said["position"].eq("alleges"), "statement_date"].min()
-    first = said.groupby(["side", "position"])["statement_date"].min()
-    steps = [(side, position) for side in sides for position in STEPS]
-    found = pd.DataFrame(
+    claims = current(data)
+    borrowed: dict[str, str] = {}
+    counted = []
+    for extra in _READINGS.values():
+        borrowed |= extra
+        derived = claims["claim_id"].map(borrowed).fillna(claims["derives_from"])
+        origins = count_origins(claims.assign(derives_from=derived))["origins"]
+        counted.append(int(origins[claims["fact_id"].eq(PRESENCE)].iloc[0]))
+    told = [
+        [*extra, *(each for cell in extra.values() for each in split_ids(cell))]
+        for extra in _READINGS.values()
+    ]
+    return pd.DataFrame({"reading": list(_READINGS), "borrowing": told, "origins": counted})
+
+
+def readings_table(data: SimpleNamespace) -> ShownTable:
+    """Show how many origins stand behind the soldiers under each reading of “confirms”."""
+    found = origins_by_reading(data)
+    shown = pd.DataFrame(
         {
-            "side": [side for side, _ in steps],
-            "position": [position for _, position in steps],
-            "date": [first.get(step) for step in steps],
+            "reading": found["reading"],
+            "claims read so": [[row_link(claim) for claim in cell] for cell in found["borrowing"]],
+            "origins left": found["origins"],
         }
     )
-    elapsed = [days(date) - days(alleged) if isinstance(date, str) else None for date in found["date"]]
-    return found.assign(days=pd.array(elapsed, dtype="Int64"))
+    return ShownTable(shown, "Soldiers in Russia: origins left, by what “confirms” is taken to mean")
 
 
-STEPS = {"denies": "denies", "does_not_deny": "no longer denies", "acknowledges": "admits"}
-"""The positions that a side may pass through, in the words of the drawing."""
+_PLACES = {"c-249": (0, 0), "c-250": (0, 2), "c-171": (1, 0), "c-169": (2, 0), "c-174": (2, 2)}
+_NODES = {"c-249": "Kyiv", "c-250": "Seoul", "c-171": "Washington", "c-169": "the article", "c-174": "NATO"}
+_LINES = [("c-249", "c-171"), ("c-250", "c-171")]  # what c-173 says is confirmed
+
+
+def draw_confirmations(data: SimpleNamespace) -> Chart:
+    """Draw who confirms whom: derived in the ledger, said to confirm, and briefed on record."""
+    claims = current(data).set_index("claim_id")
+    stated = claims[claims["fact_id"].eq(PRESENCE)]
+    derived = [
+        (parent, child) for child in _PLACES for parent in split_ids(claims.loc[child, "derives_from"])
+    ]
+    origins = int(stated["origins"].iloc[0])
+    message = f"{len(stated)} claims that soldiers went to Russia have {origins} origins at the most"
+    with canvas(message, 2.5) as (figure, axes):
+        for claim, (across, down) in _PLACES.items():
+            axes.text(
+                across,
+                down,
+                f"{_NODES[claim]}\n{claim}",
+                ha="center",
+                va="center",
+                fontsize=8.5,
+                bbox={"boxstyle": "round,pad=0.45", "facecolor": "none", "edgecolor": ARTICLE},
+            )
+        for parent, child in derived:
+            _draw_line(axes, parent, child, "derives", ARTICLE, "-")
+        for parent, child in _LINES:
+            _draw_line(axes, parent, child, "“confirms”", ARTICLE, "--")
+        _draw_line(axes, "c-250", "c-174", "briefed, on record", RECORD, ":")
+        axes.set_xlim(-0.45, 2.45)
+        axes.set_ylim(2.5, -0.5)
+        axes.axis("off")
+        told = "; ".join(f"{_NODES[child]} derives from {_NODES[parent]}" for parent, child in derived)
+        confirmed = " and ".join(_NODES[parent] for parent, _ in _LINES)
+        alt = (
+            f"{message}. In troops-2024: {told} (in the ledger); Washington is said to confirm {confirmed} "
+            "(c-173), coded as no borrowing; NATO says that it can confirm (c-174). On record Seoul had "
+            "briefed NATO before it spoke on 2024-10-28."
+        )
+        return Chart.of(figure, alt)
+
+
+def _draw_line(axes: Axes, parent: str, child: str, word: str, colour: str, style: str) -> None:
+    start, end = _PLACES[parent], _PLACES[child]
+    arrow = {
+        "arrowstyle": "->",
+        "color": colour,
+        "linestyle": style,
+        "linewidth": 1.2,
+        "shrinkA": 30,
+        "shrinkB": 32,
+    }
+    axes.annotate("", end, start, arrowprops=arrow)
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    axes.annotate(word, middle, xytext=(0, 5), textcoords="offset points", ha="center", fontsize=8, color=INK)
+
+
+STEPS = {"denies": "denies", "does_not_deny": "first does not deny", "acknowledges": "admits"}
+"""The positions that a side may pass through, in the words of the page."""
+
+CAPITALS = {"Russia": "Moscow", "DPRK": "Pyongyang"}
+MATTERS = {"troop_deployment": "troops", "arms_transfer": "arms"}
+
+
+def clock(data: SimpleNamespace, topic: str, sides: tuple[str, ...] = tuple(CAPITALS)) -> pd.DataFrame:
+    """Return the first day of each position by side, from the first allegation by anyone.
+
+    Columns ``side, position, date, days, statement_id`` with days since the first allegation; a position
+    that a side never took, on record, has an empty date.
+    """
+    said = data.statements[data.statements["topic"].eq(topic)].sort_values("statement_date", kind="stable")
+    alleged = said.loc[said["position"].eq("alleges"), "statement_date"].min()
+    first = said.drop_duplicates(["side", "position"]).set_index(["side", "position"])
+    steps = [(side, position) for side in sides for position in STEPS]
+    taken = first.reindex(pd.MultiIndex.from_tuples(steps, names=["side", "position"])).reset_index()
+    dates = [date if isinstance(date, str) else None for date in taken["statement_date"]]
+    return pd.DataFrame(
+        {
+            "side": taken["side"],
+            "position": taken["position"],
+            "date": dates,
+            "days": pd.array([days(date) - days(alleged) if date else None for date in dates], dtype="Int64"),
+            "statement_id": taken["statement_id"],
+        }
+    )
+
+
+def first_denial(data: SimpleNamespace, topic: str) -> str:
+    """Return the day on which either side first denied."""
+    steps = clock(data, topic)
+    return str(steps.loc[steps["position"].eq("denies"), "date"].min())
+
+
+def denial_to_admission(data: SimpleNamespace, side: str, topic: str = "troop_deployment") -> int | None:
+    """Return the days from the first denial by either side to the admission by ``side``, if it came."""
+    admitted = clock(data, topic).set_index(["side", "position"])["date"][(side, "acknowledges")]
+    return int(days(admitted) - days(first_denial(data, topic))) if isinstance(admitted, str) else None
+
+
+def last_statement(data: SimpleNamespace) -> str:
+    """Return the day of the latest statement on record, where every open clock is read."""
+    return str(data.statements["statement_date"].max())
 
 
 def clocks_table(data: SimpleNamespace) -> ShownTable:
     """Show, for arms and for troops, the first day of each position by side; what never came says so."""
-    clocks = {"arms": clock(data, "arms_transfer"), "troops": clock(data, "troop_deployment")}
-    every = pd.concat([steps.assign(of=name) for name, steps in clocks.items()], ignore_index=True)
+    every = pd.concat([clock(data, topic).assign(of=name) for topic, name in MATTERS.items()])
     shown = pd.DataFrame(
         {
             "allegation": every["of"],
-            "side": every["side"].replace({"Russia": "Moscow", "DPRK": "Pyongyang"}),
+            "side": every["side"].replace(CAPITALS),
             "step": every["position"].replace(STEPS),
             "first day": every["date"].fillna("never, on record"),
             "days since the first allegation": every["days"],
+            "row": [row_link(row) if isinstance(row, str) else None for row in every["statement_id"]],
         }
     )
-    return ShownTable(shown, "Two clocks: from allegation to denial, to silence on it, to admission (record)")
+    return ShownTable(shown, "Two clocks: from allegation to denial, to admission (record)")
 
 
-def denial_to_admission(data: SimpleNamespace, side: str) -> int:
-    """Return the days from the first denial by either side to the admission by ``side``."""
-    steps = clock(data, "troop_deployment").set_index(["side", "position"])["date"]
-    denied = min(steps[("Russia", "denies")], steps[("DPRK", "denies")])
-    return int(days(steps[(side, "acknowledges")]) - days(denied))
-
-
-def draw_clock(data: SimpleNamespace) -> Chart:
-    """Draw, for Moscow and Pyongyang, the days from denial to admission of the troops."""
-    steps = clock(data, "troop_deployment")
+def draw_clocks(data: SimpleNamespace) -> Chart:
+    """Draw the days from the first denial to the admission, for troops and, still open, for arms."""
     moscow, pyongyang = denial_to_admission(data, "Russia"), denial_to_admission(data, "DPRK")
-    message = f"From the first denial it took {moscow} days to Moscow's admission, {pyongyang} to Pyongyang's"
-    with canvas(message, 2.9) as (figure, axes):
-        for height, side in enumerate(("Russia", "DPRK")):
-            _draw_steps(axes, height, steps[steps["side"].eq(side)].dropna(subset=["date"]))
-        axes.set_yticks([0, 1], ["Moscow", "Pyongyang"])
-        axes.set_ylim(1.7, -0.7)
-        time_axis(axes, "2024-09-30", "2025-05-10", months=(1, 4, 10))
+    end = last_statement(data)
+    lasted = days(end) - days(first_denial(data, "arms_transfer"))
+    message = (
+        f"Denied, then admitted after {moscow} and {pyongyang} days: the troops. "
+        f"Denied for {lasted:,.0f} days and not admitted: the arms"
+    )
+    lanes = [(topic, side) for topic in MATTERS for side in CAPITALS]
+    with canvas(message, 3.3) as (figure, axes):
+        for height, (topic, side) in enumerate(lanes):
+            _draw_lane(axes, height, clock(data, topic), side, first_denial(data, topic), end)
+        axes.set_yticks(range(len(lanes)), [f"{MATTERS[topic]},\n{CAPITALS[side]}" for topic, side in lanes])
+        axes.set_ylim(len(lanes) - 0.4, -0.7)
+        axes.set_xlim(-25, 1.09 * lasted)
+        axes.set_xlabel(f"days since the first denial by either side (read on {end})")
         told = "; ".join(
-            f"{row.side} {STEPS[row.position]}: {row.date or 'never, on record'}"
-            for row in rows(steps.astype({"date": object}))
+            f"{MATTERS[topic]}, {CAPITALS[row.side]} {STEPS[row.position]}: {row.date or 'never, on record'}"
+            for topic in MATTERS
+            for row in rows(clock(data, topic).astype({"date": object}))
         )
-        return Chart.of(figure, f"{message}. First day of each position: {told}.")
+        return Chart.of(figure, f"{message}. First day of each position: {told}. Read on {end}.")
 
 
-def _draw_steps(axes: Axes, height: int, steps: pd.DataFrame) -> None:
-    axes.plot([days(date) for date in steps["date"]], [height] * len(steps), color=FAINT, linewidth=0.8)
-    for rank, step in enumerate(rows(steps)):
-        at = (days(step.date), height)
-        fill = RECORD if step.position == "acknowledges" else "none"
-        axes.scatter(*at, s=42, facecolor=fill, edgecolor=RECORD, zorder=3)
+def _draw_lane(axes: Axes, height: int, steps: pd.DataFrame, side: str, zero: str, end: str) -> None:
+    taken = steps[steps["side"].eq(side) & steps["date"].notna()]
+    at = [days(date) - days(zero) for date in taken["date"]]
+    admitted = "acknowledges" in set(taken["position"])
+    if admitted:
+        axes.plot([at[0], at[-1]], [height, height], color=RECORD, linewidth=1.2)
+    else:
+        arrow = {"arrowstyle": "->", "color": RECORD, "linestyle": "--", "linewidth": 1.2}
+        axes.annotate("", (days(end) - days(zero) + 40, height), (at[0], height), arrowprops=arrow)
+    for position, across in zip(taken["position"], at, strict=True):
+        fill = RECORD if position == "acknowledges" else "none"
+        axes.scatter(across, height, s=36, facecolor=fill, edgecolor=RECORD, zorder=3)
+    words = [f"{STEPS[step]} {date}" for step, date in zip(taken["position"], taken["date"], strict=True)]
+    if admitted:
         axes.annotate(
-            f"{STEPS[step.position]}\n{step.date[2:]}",
-            at,
-            xytext=(0, -22 if rank == 1 else 9),  # the middle one below, for the first two are close
+            "\n".join(words),
+            (at[-1], height),
+            xytext=(8, 0),
             textcoords="offset points",
-            ha="right" if rank == 2 else "left",
-            fontsize=7.5,
-            color=INK,
+            va="center",
+            fontsize=8,
         )
+        return
+    axes.annotate(
+        ", ".join(words) + ", never admits" if len(words) == 1 else f"{words[0]}, never admits",
+        (at[0], height),
+        xytext=(0, 7),
+        textcoords="offset points",
+        fontsize=8,
+    )
+    if len(words) > 1:
+        axes.annotate(
+            words[-1],
+            (at[-1], height),
+            xytext=(4, -7),
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            fontsize=8,
+        )
+
+
+_GROUND = "Article 4|aid clause|lawful|follows law|line with law|under the treaty|treaty duty"
+_STEPS_OF_BOTH = [
+    "2024-06-19-russia-dprk-treaty-signed",
+    "2024-10-08-first-dprk-troops-shipped",
+    "2024-10-24-duma-ratifies",
+    "2024-12-04-treaty-in-force",
+]
+
+
+def legal_ground(data: SimpleNamespace) -> pd.DataFrame:
+    """Return what the two sides said on the lawfulness of the deployment, among the treaty's dates.
+
+    Columns ``row, date, who, what, confidence, days``: days from the entry into force, before it negative.
+    """
+    said = data.statements[data.statements["topic"].eq("troop_deployment")]
+    said = said[said["side"].isin(list(CAPITALS)) & said["summary"].str.contains(_GROUND)]
+    steps = data.events[data.events["event_id"].isin(_STEPS_OF_BOTH)]
+    found = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "row": said["statement_id"],
+                    "date": said["statement_date"],
+                    "who": said["side"].replace(CAPITALS) + ": " + said["speaker"],
+                    "what": said["summary"],
+                    "confidence": said["confidence"],
+                }
+            ),
+            pd.DataFrame(
+                {
+                    "row": steps["event_id"],
+                    "date": steps["date"],
+                    "who": "event, " + steps["status"],
+                    "what": steps["summary"],
+                    "confidence": steps["confidence"],
+                }
+            ),
+        ]
+    ).sort_values(["date", "row"], ignore_index=True)
+    force = days(_event(data, "2024-12-04-treaty-in-force"))
+    return found.assign(days=[int(days(date) - force) for date in found["date"]])
+
+
+def _event(data: SimpleNamespace, event: str) -> str:
+    return str(data.events.set_index("event_id").loc[event, "date"])
+
+
+def legal_table(data: SimpleNamespace) -> ShownTable:
+    """Show the legal ground that each side claimed, by day, against the entry into force."""
+    found = legal_ground(data)
+    shown = pd.DataFrame(
+        {
+            "date": found["date"],
+            "days from entry into force": found["days"],
+            "who": found["who"],
+            "what": found["what"],
+            "report": support(found["confidence"]),
+            "row": [row_link(row) for row in found["row"]],
+        }
+    )
+    return ShownTable(shown, "The legal ground as claimed, and the dates of the treaty (record)")
+
+
+_SEOUL = ["c-213", "c-214"]
+
+
+def seoul_table(data: SimpleNamespace) -> ShownTable:
+    """Show the forecasts on Seoul's arms for Ukraine, with their outcome and the interval of the score."""
+    found = data.forecasts[data.forecasts["claim_id"].isin(_SEOUL)]
+    score = [
+        "no score" if pd.isna(row.brier_low) else f"{row.brier_low:.2f} to {row.brier_high:.2f}"
+        for row in rows(found)
+    ]
+    shown = pd.DataFrame(
+        {
+            "forecast": [row_link(each) for each in found["forecast_id"]],
+            "claim": [row_link(each) for each in found["claim_id"]],
+            "question": list(found["question"]),
+            "word": list(found["word"].str.replace("_", " ")),
+            "outcome": list(found["outcome"]),
+            "Brier score": score,
+        }
+    )
+    return ShownTable(shown, "Seoul's arms for Ukraine: what troops-2024 foresaw, and what came")
+
+
+def raised(data: SimpleNamespace) -> pd.DataFrame:
+    """Return, by article, when it appeared and whether it raises North Korean soldiers for Russia.
+
+    Columns ``article, published, raised, claims, nearest``: the claims it makes on troops, silences apart,
+    and the row that stands for its silence or, where it is not silent, for the fact.
+    """
+    claims = current(data, "troops")
+    silent = claims["claim_type"].eq("silence")
+    published = data.documents.set_index("source_id")["published"]
+    found = []
+    for article, date in published.sort_values(kind="stable").items():
+        own = claims["source_id"].eq(article)
+        fact = claims[own & claims["fact_id"].eq(PRESENCE)]
+        nearest = fact if len(fact) else claims[own & silent]
+        found.append((article, date, len(fact) > 0, int((own & ~silent).sum()), nearest["claim_id"].iloc[0]))
+    return pd.DataFrame(found, columns=["article", "published", "raised", "claims", "nearest"])
+
+
+_SOLDIERS_IN = (
+    "troops|soldiers|special forces|sappers|engineers|deployment|DPRK (?:units|killed|prisoners|dead|support)"
+)
+
+
+def later_events(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the events on record that have North Korean soldiers in them, by date; talk of talks apart."""
+    party = data.events["actor"].str.contains("PRK") | data.events["recipient"].str.contains("PRK", na=False)
+    found = data.events[party & data.events["summary"].str.contains(_SOLDIERS_IN)]
+    return found.sort_values("date", kind="stable", ignore_index=True)
+
+
+def days_of_silence(data: SimpleNamespace) -> tuple[int, int]:
+    """Return the least and most days from the last silent article to the first shipment.
+
+    An article of which the month alone is known may have appeared on any day of it.
+    """
+    articles = raised(data)
+    silent = [pd.Period(date) for date in articles.loc[~articles["raised"], "published"]]
+    shipped = pd.Timestamp(later_events(data)["date"].iloc[0])
+    latest = max(date.end_time.normalize() for date in silent)
+    return (shipped - latest).days, (shipped - max(date.start_time for date in silent)).days
+
+
+def draw_not_imagined(data: SimpleNamespace) -> Chart:
+    """Draw when each article appeared, and what came of soldiers after it."""
+    articles, events = raised(data), later_events(data)
+    silent = articles[~articles["raised"]]
+    least, most = days_of_silence(data)
+    message = (
+        f"{len(silent)} of {len(articles)} articles raise no North Korean soldiers; "
+        f"the first were shipped {least} to {most} days after the last of these"
+    )
+    with canvas(message, 1.2 + 0.22 * (len(articles) + len(events))) as (figure, axes):
+        for row in rows(articles):
+            words = f"{row.article}: " + ("raises them" if row.raised else f"silent ({row.nearest})")
+            _draw_moment(axes, row.Index, row.published, words, ARTICLE, row.raised)
+        start = len(articles) + 0.5
+        axes.axhline(start - 0.75, color=FAINT, linewidth=0.8, linestyle=":")
+        for row in rows(events):
+            known = row.status in {"acknowledged", "independently_confirmed"}
+            _draw_moment(axes, start + row.Index, row.date, _LATER[row.event_id], RECORD, known)
+        axes.set_yticks(
+            [2, start + len(events) / 2], ["articles", "outside record"], rotation=90, va="center"
+        )
+        axes.set_ylim(start + len(events) - 0.3, -0.7)
+        time_axis(axes, "2023-08-01", "2026-03-20", months=(1, 7))
+        told = "; ".join(f"{row.date} {row.summary} ({row.status.replace('_', ' ')})" for row in rows(events))
+        silences = ", ".join(f"{row.article} ({row.published}, {row.nearest})" for row in rows(silent))
+        return Chart.of(figure, f"{message}. Silent: {silences}. Events on record: {told}.")
+
+
+_LATER = {
+    "2024-10-08-first-dprk-troops-shipped": "first soldiers shipped",
+    "2024-10-28-rutte-confirms-troops": "NATO: units in Kursk",
+    "2024-12-23-zelensky-on-dprk-losses": "Kyiv counts their losses",
+    "2025-01-11-ukraine-shows-prisoners": "Kyiv shows two prisoners",
+    "2025-03-russia-retakes-kursk-ground": "Kursk ground retaken with them",
+    "2025-04-26-gerasimov-admits-dprk-troops": "Moscow admits them",
+    "2025-04-28-dprk-admits-troops": "Pyongyang admits them",
+    "2025-06-17-shoigu-announces-sappers": "sappers and builders announced",
+    "2025-09-02-nis-on-dprk-dead": "Seoul raises its count of the dead",
+    "2025-09-03-putin-meets-kim": "Putin praises them to Kim",
+    "2025-10-23-kim-founds-kursk-museum": "museum for them begun",
+    "2025-11-04-nis-on-troops-and-builders": "Seoul: troops and builders there",
+    "2025-12-13-kim-admits-nine-dead": "Kim admits dead engineers",
+    "2026-02-12-nis-on-dprk-losses": "Seoul: new count of losses",
+}
+"""The events of the drawing in a few words each."""
+
+
+def _draw_moment(axes: Axes, height: float, date: str, words: str, colour: str, filled: bool) -> None:
+    late = days(date) > days("2024-11-15")  # the words go where there is room
+    axes.scatter(days(date), height, s=30, facecolor=colour if filled else "none", edgecolor=colour)
+    axes.annotate(
+        words,
+        (days(date), height),
+        xytext=(-7 if late else 7, 0),
+        textcoords="offset points",
+        ha="right" if late else "left",
+        va="center",
+        fontsize=8,
+    )
 
 
 def claims(data: SimpleNamespace) -> ShownTable:
@@ -207,16 +661,38 @@ def claims(data: SimpleNamespace) -> ShownTable:
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     """Return the numbers that a sentence on this theme may quote, by name."""
-    found = soldier_figures(data)
+    found = soldier_figures(data).dropna(subset=["best"])
     record = counts_on_record(data)
-    sent = record[record["what"].eq("sent")]
+    sent = record[record["group"].eq("in Russia")]
+    low, high = rows(widest_day(record))
+    readings = origins_by_reading(data)["origins"]
+    least, most = days_of_silence(data)
+    stated = current(data, "troops")
+    force = _event(data, "2024-12-04-treaty-in-force")
+    cited = clock(data, "troop_deployment").set_index(["side", "position"])["date"]
     return {
         "soldiers_arrived": float(found.loc[found["what"].eq("arrived"), "best"].iloc[0]),
         "soldiers_top": float(found["best"].max()),
+        "soldiers_wrong_sum": float(found.loc[found["best"].eq(found["best"].max()), "best"].sum()),
+        "soldiers_most_on_record": float(_sent(data)["best"].max()),
         "soldier_figures": len(found),
-        "record_sent_low": float(sent["soldiers"].min()),
-        "record_sent_high": float(sent["soldiers"].max()),
+        "record_sent_low": float(sent["best"].min()),
+        "record_sent_high": float(sent["best"].max()),
         "record_counts": len(record),
-        "days_to_moscow": denial_to_admission(data, "Russia"),
-        "days_to_pyongyang": denial_to_admission(data, "DPRK"),
+        "same_day_low": float(low.best),
+        "same_day_high": float(high.best),
+        "presence_reports": int(stated["fact_id"].eq(PRESENCE).sum()),
+        "presence_origins": int(readings.iloc[0]),
+        "presence_origins_least": int(readings.iloc[-1]),
+        "days_to_moscow": denial_to_admission(data, "Russia") or "never",
+        "days_to_pyongyang": denial_to_admission(data, "DPRK") or "never",
+        "days_arms_denied": int(days(last_statement(data)) - days(first_denial(data, "arms_transfer"))),
+        "days_shipment_before_force": int(
+            days(force) - days(_event(data, "2024-10-08-first-dprk-troops-shipped"))
+        ),
+        "days_force_to_admission": int(days(cited[("Russia", "acknowledges")]) - days(force)),
+        "articles_silent_on_soldiers": int((~raised(data)["raised"]).sum()),
+        "days_of_silence_least": least,
+        "days_of_silence_most": most,
+        "later_events": len(later_events(data)),
     }
