@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 
-from dossier import arms, china, claims, corpus, losses, motives, treaty, troops
+from dossier import admission, arms, china, claims, corpus, losses, motives, treaty, troops, unasked
 from dossier.shown import Chart, Link, ShownTable, canvas, row_link, table_html
 
-THEMES = [arms, china, corpus, losses, motives, treaty, troops]
+THEMES = [admission, arms, china, corpus, losses, motives, treaty, troops, unasked]
 
 
 def shown_by_themes(kind):

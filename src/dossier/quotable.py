@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from dossier import arms, china, corpus, hypotheses, losses, motives, treaty, troops
+from dossier import admission, arms, china, corpus, hypotheses, losses, motives, treaty, troops, unasked
 from dossier.agreement import agreement, marking_score
 from dossier.claims import current
 from dossier.store import Tables, rows
@@ -22,7 +22,9 @@ def quotable(tables: Tables) -> dict[str, float | str]:
         **china.quotable(data),
         **troops.quotable(data),
         **losses.quotable(data),
+        **admission.quotable(data),
         **motives.quotable(data),
+        **unasked.quotable(data),
     }
     return dict(sorted(found.items()))
 

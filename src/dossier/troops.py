@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from dossier.claims import claims_table, current, speakers, support
+from dossier.claims import claims_table, current, speakers
 from dossier.origins import count_origins
-from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, ShownTable, canvas, days, row_link, time_axis
+from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, ShownTable, canvas, row_link
 from dossier.store import rows, split_ids
 
 SOLDIERS = {
@@ -332,325 +332,16 @@ def _draw_line(axes: Axes, parent: str, child: str, word: str, colour: str, styl
     }
     axes.annotate("", end, start, arrowprops=arrow)
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-    axes.annotate(word, middle, xytext=(0, 5), textcoords="offset points", ha="center", fontsize=8, color=INK)
-
-
-STEPS = {"denies": "denies", "does_not_deny": "first does not deny", "acknowledges": "admits"}
-"""The positions that a side may pass through, in the words of the page."""
-
-CAPITALS = {"Russia": "Moscow", "DPRK": "Pyongyang"}
-MATTERS = {"troop_deployment": "troops", "arms_transfer": "arms"}
-
-
-def clock(data: SimpleNamespace, topic: str, sides: tuple[str, ...] = tuple(CAPITALS)) -> pd.DataFrame:
-    """Return the first day of each position by side, from the first allegation by anyone.
-
-    Columns ``side, position, date, days, statement_id`` with days since the first allegation; a position
-    that a side never took, on record, has an empty date.
-    """
-    said = data.statements[data.statements["topic"].eq(topic)].sort_values("statement_date", kind="stable")
-    alleged = said.loc[said["position"].eq("alleges"), "statement_date"].min()
-    first = said.drop_duplicates(["side", "position"]).set_index(["side", "position"])
-    steps = [(side, position) for side in sides for position in STEPS]
-    taken = first.reindex(pd.MultiIndex.from_tuples(steps, names=["side", "position"])).reset_index()
-    dates = [date if isinstance(date, str) else None for date in taken["statement_date"]]
-    return pd.DataFrame(
-        {
-            "side": taken["side"],
-            "position": taken["position"],
-            "date": dates,
-            "days": pd.array([days(date) - days(alleged) if date else None for date in dates], dtype="Int64"),
-            "statement_id": taken["statement_id"],
-        }
-    )
-
-
-def first_denial(data: SimpleNamespace, topic: str) -> str:
-    """Return the day on which either side first denied."""
-    steps = clock(data, topic)
-    return str(steps.loc[steps["position"].eq("denies"), "date"].min())
-
-
-def denial_to_admission(data: SimpleNamespace, side: str, topic: str = "troop_deployment") -> int | None:
-    """Return the days from the first denial by either side to the admission by ``side``, if it came."""
-    admitted = clock(data, topic).set_index(["side", "position"])["date"][(side, "acknowledges")]
-    return int(days(admitted) - days(first_denial(data, topic))) if isinstance(admitted, str) else None
-
-
-def last_statement(data: SimpleNamespace) -> str:
-    """Return the day of the latest statement on record, where every open clock is read."""
-    return str(data.statements["statement_date"].max())
-
-
-def clocks_table(data: SimpleNamespace) -> ShownTable:
-    """Show, for arms and for troops, the first day of each position by side; what never came says so."""
-    every = pd.concat([clock(data, topic).assign(of=name) for topic, name in MATTERS.items()])
-    shown = pd.DataFrame(
-        {
-            "allegation": every["of"],
-            "side": every["side"].replace(CAPITALS),
-            "step": every["position"].replace(STEPS),
-            "first day": every["date"].fillna("never, on record"),
-            "days since the first allegation": every["days"],
-            "row": [row_link(row) if isinstance(row, str) else None for row in every["statement_id"]],
-        }
-    )
-    return ShownTable(shown, "Two clocks: from allegation to denial, to admission (record)")
-
-
-def draw_clocks(data: SimpleNamespace) -> Chart:
-    """Draw the days from the first denial to the admission, for troops and, still open, for arms."""
-    moscow, pyongyang = denial_to_admission(data, "Russia"), denial_to_admission(data, "DPRK")
-    end = last_statement(data)
-    lasted = days(end) - days(first_denial(data, "arms_transfer"))
-    message = (
-        f"Denied, then admitted after {moscow} and {pyongyang} days: the troops. "
-        f"Denied for {lasted:,.0f} days and not admitted: the arms"
-    )
-    lanes = [(topic, side) for topic in MATTERS for side in CAPITALS]
-    with canvas(message, 3.3) as (figure, axes):
-        for height, (topic, side) in enumerate(lanes):
-            _draw_lane(axes, height, clock(data, topic), side, first_denial(data, topic), end)
-        axes.set_yticks(range(len(lanes)), [f"{MATTERS[topic]},\n{CAPITALS[side]}" for topic, side in lanes])
-        axes.set_ylim(len(lanes) - 0.4, -0.7)
-        axes.set_xlim(-25, 1.09 * lasted)
-        axes.set_xlabel(f"days since the first denial by either side (read on {end})")
-        told = "; ".join(
-            f"{MATTERS[topic]}, {CAPITALS[row.side]} {STEPS[row.position]}: {row.date or 'never, on record'}"
-            for topic in MATTERS
-            for row in rows(clock(data, topic).astype({"date": object}))
-        )
-        return Chart.of(figure, f"{message}. First day of each position: {told}. Read on {end}.")
-
-
-def _draw_lane(axes: Axes, height: int, steps: pd.DataFrame, side: str, zero: str, end: str) -> None:
-    taken = steps[steps["side"].eq(side) & steps["date"].notna()]
-    at = [days(date) - days(zero) for date in taken["date"]]
-    admitted = "acknowledges" in set(taken["position"])
-    if admitted:
-        axes.plot([at[0], at[-1]], [height, height], color=RECORD, linewidth=1.2)
-    else:
-        arrow = {"arrowstyle": "->", "color": RECORD, "linestyle": "--", "linewidth": 1.2}
-        axes.annotate("", (days(end) - days(zero) + 40, height), (at[0], height), arrowprops=arrow)
-    for position, across in zip(taken["position"], at, strict=True):
-        fill = RECORD if position == "acknowledges" else "none"
-        axes.scatter(across, height, s=36, facecolor=fill, edgecolor=RECORD, zorder=3)
-    words = [f"{STEPS[step]} {date}" for step, date in zip(taken["position"], taken["date"], strict=True)]
-    if admitted:
-        axes.annotate(
-            "\n".join(words),
-            (at[-1], height),
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8,
-        )
-        return
+    level = start[1] == end[1]
     axes.annotate(
-        ", ".join(words) + ", never admits" if len(words) == 1 else f"{words[0]}, never admits",
-        (at[0], height),
-        xytext=(0, 7),
+        word,
+        middle,
+        xytext=(0, 5) if level else (8, -3),  # above a level line, right of a slanting one
         textcoords="offset points",
+        ha="center" if level else "left",
+        va="bottom" if level else "top",
         fontsize=8,
-    )
-    if len(words) > 1:
-        axes.annotate(
-            words[-1],
-            (at[-1], height),
-            xytext=(4, -7),
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            fontsize=8,
-        )
-
-
-_GROUND = "Article 4|aid clause|lawful|follows law|line with law|under the treaty|treaty duty"
-_STEPS_OF_BOTH = [
-    "2024-06-19-russia-dprk-treaty-signed",
-    "2024-10-08-first-dprk-troops-shipped",
-    "2024-10-24-duma-ratifies",
-    "2024-12-04-treaty-in-force",
-]
-
-
-def legal_ground(data: SimpleNamespace) -> pd.DataFrame:
-    """Return what the two sides said on the lawfulness of the deployment, among the treaty's dates.
-
-    Columns ``row, date, who, what, confidence, days``: days from the entry into force, before it negative.
-    """
-    said = data.statements[data.statements["topic"].eq("troop_deployment")]
-    said = said[said["side"].isin(list(CAPITALS)) & said["summary"].str.contains(_GROUND)]
-    steps = data.events[data.events["event_id"].isin(_STEPS_OF_BOTH)]
-    found = pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "row": said["statement_id"],
-                    "date": said["statement_date"],
-                    "who": said["side"].replace(CAPITALS) + ": " + said["speaker"],
-                    "what": said["summary"],
-                    "confidence": said["confidence"],
-                }
-            ),
-            pd.DataFrame(
-                {
-                    "row": steps["event_id"],
-                    "date": steps["date"],
-                    "who": "event, " + steps["status"],
-                    "what": steps["summary"],
-                    "confidence": steps["confidence"],
-                }
-            ),
-        ]
-    ).sort_values(["date", "row"], ignore_index=True)
-    force = days(_event(data, "2024-12-04-treaty-in-force"))
-    return found.assign(days=[int(days(date) - force) for date in found["date"]])
-
-
-def _event(data: SimpleNamespace, event: str) -> str:
-    return str(data.events.set_index("event_id").loc[event, "date"])
-
-
-def legal_table(data: SimpleNamespace) -> ShownTable:
-    """Show the legal ground that each side claimed, by day, against the entry into force."""
-    found = legal_ground(data)
-    shown = pd.DataFrame(
-        {
-            "date": found["date"],
-            "days from entry into force": found["days"],
-            "who": found["who"],
-            "what": found["what"],
-            "report": support(found["confidence"]),
-            "row": [row_link(row) for row in found["row"]],
-        }
-    )
-    return ShownTable(shown, "The legal ground as claimed, and the dates of the treaty (record)")
-
-
-_SEOUL = ["c-213", "c-214"]
-
-
-def seoul_table(data: SimpleNamespace) -> ShownTable:
-    """Show the forecasts on Seoul's arms for Ukraine, with their outcome and the interval of the score."""
-    found = data.forecasts[data.forecasts["claim_id"].isin(_SEOUL)]
-    score = [
-        "no score" if pd.isna(row.brier_low) else f"{row.brier_low:.2f} to {row.brier_high:.2f}"
-        for row in rows(found)
-    ]
-    shown = pd.DataFrame(
-        {
-            "forecast": [row_link(each) for each in found["forecast_id"]],
-            "claim": [row_link(each) for each in found["claim_id"]],
-            "question": list(found["question"]),
-            "word": list(found["word"].str.replace("_", " ")),
-            "outcome": list(found["outcome"]),
-            "Brier score": score,
-        }
-    )
-    return ShownTable(shown, "Seoul's arms for Ukraine: what troops-2024 foresaw, and what came")
-
-
-def raised(data: SimpleNamespace) -> pd.DataFrame:
-    """Return, by article, when it appeared and whether it raises North Korean soldiers for Russia.
-
-    Columns ``article, published, raised, claims, nearest``: the claims it makes on troops, silences apart,
-    and the row that stands for its silence or, where it is not silent, for the fact.
-    """
-    claims = current(data, "troops")
-    silent = claims["claim_type"].eq("silence")
-    published = data.documents.set_index("source_id")["published"]
-    found = []
-    for article, date in published.sort_values(kind="stable").items():
-        own = claims["source_id"].eq(article)
-        fact = claims[own & claims["fact_id"].eq(PRESENCE)]
-        nearest = fact if len(fact) else claims[own & silent]
-        found.append((article, date, len(fact) > 0, int((own & ~silent).sum()), nearest["claim_id"].iloc[0]))
-    return pd.DataFrame(found, columns=["article", "published", "raised", "claims", "nearest"])
-
-
-_SOLDIERS_IN = (
-    "troops|soldiers|special forces|sappers|engineers|deployment|DPRK (?:units|killed|prisoners|dead|support)"
-)
-
-
-def later_events(data: SimpleNamespace) -> pd.DataFrame:
-    """Return the events on record that have North Korean soldiers in them, by date; talk of talks apart."""
-    party = data.events["actor"].str.contains("PRK") | data.events["recipient"].str.contains("PRK", na=False)
-    found = data.events[party & data.events["summary"].str.contains(_SOLDIERS_IN)]
-    return found.sort_values("date", kind="stable", ignore_index=True)
-
-
-def days_of_silence(data: SimpleNamespace) -> tuple[int, int]:
-    """Return the least and most days from the last silent article to the first shipment.
-
-    An article of which the month alone is known may have appeared on any day of it.
-    """
-    articles = raised(data)
-    silent = [pd.Period(date) for date in articles.loc[~articles["raised"], "published"]]
-    shipped = pd.Timestamp(later_events(data)["date"].iloc[0])
-    latest = max(date.end_time.normalize() for date in silent)
-    return (shipped - latest).days, (shipped - max(date.start_time for date in silent)).days
-
-
-def draw_not_imagined(data: SimpleNamespace) -> Chart:
-    """Draw when each article appeared, and what came of soldiers after it."""
-    articles, events = raised(data), later_events(data)
-    silent = articles[~articles["raised"]]
-    least, most = days_of_silence(data)
-    message = (
-        f"{len(silent)} of {len(articles)} articles raise no North Korean soldiers; "
-        f"the first were shipped {least} to {most} days after the last of these"
-    )
-    with canvas(message, 1.2 + 0.22 * (len(articles) + len(events))) as (figure, axes):
-        for row in rows(articles):
-            words = f"{row.article}: " + ("raises them" if row.raised else f"silent ({row.nearest})")
-            _draw_moment(axes, row.Index, row.published, words, ARTICLE, row.raised)
-        start = len(articles) + 0.5
-        axes.axhline(start - 0.75, color=FAINT, linewidth=0.8, linestyle=":")
-        for row in rows(events):
-            known = row.status in {"acknowledged", "independently_confirmed"}
-            _draw_moment(axes, start + row.Index, row.date, _LATER[row.event_id], RECORD, known)
-        axes.set_yticks(
-            [2, start + len(events) / 2], ["articles", "outside record"], rotation=90, va="center"
-        )
-        axes.set_ylim(start + len(events) - 0.3, -0.7)
-        time_axis(axes, "2023-08-01", "2026-03-20", months=(1, 7))
-        told = "; ".join(f"{row.date} {row.summary} ({row.status.replace('_', ' ')})" for row in rows(events))
-        silences = ", ".join(f"{row.article} ({row.published}, {row.nearest})" for row in rows(silent))
-        return Chart.of(figure, f"{message}. Silent: {silences}. Events on record: {told}.")
-
-
-_LATER = {
-    "2024-10-08-first-dprk-troops-shipped": "first soldiers shipped",
-    "2024-10-28-rutte-confirms-troops": "NATO: units in Kursk",
-    "2024-12-23-zelensky-on-dprk-losses": "Kyiv counts their losses",
-    "2025-01-11-ukraine-shows-prisoners": "Kyiv shows two prisoners",
-    "2025-03-russia-retakes-kursk-ground": "Kursk ground retaken with them",
-    "2025-04-26-gerasimov-admits-dprk-troops": "Moscow admits them",
-    "2025-04-28-dprk-admits-troops": "Pyongyang admits them",
-    "2025-06-17-shoigu-announces-sappers": "sappers and builders announced",
-    "2025-09-02-nis-on-dprk-dead": "Seoul raises its count of the dead",
-    "2025-09-03-putin-meets-kim": "Putin praises them to Kim",
-    "2025-10-23-kim-founds-kursk-museum": "museum for them begun",
-    "2025-11-04-nis-on-troops-and-builders": "Seoul: troops and builders there",
-    "2025-12-13-kim-admits-nine-dead": "Kim admits dead engineers",
-    "2026-02-12-nis-on-dprk-losses": "Seoul: new count of losses",
-}
-"""The events of the drawing in a few words each."""
-
-
-def _draw_moment(axes: Axes, height: float, date: str, words: str, colour: str, filled: bool) -> None:
-    late = days(date) > days("2024-11-15")  # the words go where there is room
-    axes.scatter(days(date), height, s=30, facecolor=colour if filled else "none", edgecolor=colour)
-    axes.annotate(
-        words,
-        (days(date), height),
-        xytext=(-7 if late else 7, 0),
-        textcoords="offset points",
-        ha="right" if late else "left",
-        va="center",
-        fontsize=8,
+        color=INK,
     )
 
 
@@ -666,10 +357,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     sent = record[record["group"].eq("in Russia")]
     low, high = rows(widest_day(record))
     readings = origins_by_reading(data)["origins"]
-    least, most = days_of_silence(data)
     stated = current(data, "troops")
-    force = _event(data, "2024-12-04-treaty-in-force")
-    cited = clock(data, "troop_deployment").set_index(["side", "position"])["date"]
     return {
         "soldiers_arrived": float(found.loc[found["what"].eq("arrived"), "best"].iloc[0]),
         "soldiers_top": float(found["best"].max()),
@@ -684,15 +372,4 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "presence_reports": int(stated["fact_id"].eq(PRESENCE).sum()),
         "presence_origins": int(readings.iloc[0]),
         "presence_origins_least": int(readings.iloc[-1]),
-        "days_to_moscow": denial_to_admission(data, "Russia") or "never",
-        "days_to_pyongyang": denial_to_admission(data, "DPRK") or "never",
-        "days_arms_denied": int(days(last_statement(data)) - days(first_denial(data, "arms_transfer"))),
-        "days_shipment_before_force": int(
-            days(force) - days(_event(data, "2024-10-08-first-dprk-troops-shipped"))
-        ),
-        "days_force_to_admission": int(days(cited[("Russia", "acknowledges")]) - days(force)),
-        "articles_silent_on_soldiers": int((~raised(data)["raised"]).sum()),
-        "days_of_silence_least": least,
-        "days_of_silence_most": most,
-        "later_events": len(later_events(data)),
     }
