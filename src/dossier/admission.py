@@ -209,7 +209,11 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     admitted = clock(data, "troop_deployment").set_index(["side", "position"])["date"][
         ("Russia", "acknowledges")
     ]
+    said = data.statements[data.statements["topic"].eq("troop_deployment")]
+    article = data.documents.set_index("source_id").loc["troops-2024", "published"]
+    heard = said["side"].isin(list(CAPITALS)) & said["statement_date"].le(article)
     return {
+        "statements_before_article": int(heard.sum()),
         "days_to_moscow": denial_to_admission(data, "Russia") or "never",
         "days_to_pyongyang": denial_to_admission(data, "DPRK") or "never",
         "days_arms_denied": int(days(last_statement(data)) - days(first_denial(data, "arms_transfer"))),

@@ -222,6 +222,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     pentagon, rutte = total.iloc[1], total.iloc[2]
     found = days_of_losses(data)
     least, most = _averages(found)
+    rate = float(by_id["2024-10-01-nato-rutte-russian-casualty-per-day"])
     elapsed = days(rutte["statement_date"]) - days(total["statement_date"].iloc[0])
     return {
         "losses_figures": len(losses(data)),
@@ -236,10 +237,9 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "russian_total_rutte_first": float(total["best"].iloc[0]),
         "russian_total_rutte_last": float(rutte["best"]),
         "days_pentagon_before_rutte": int(days(rutte["statement_date"]) - days(pentagon["statement_date"])),
+        "russian_rate_rutte": rate,
         "russian_total_rise": float(rutte["best"] - total["best"].iloc[0]),
-        "russian_total_rise_by_rate": float(
-            elapsed * by_id["2024-10-01-nato-rutte-russian-casualty-per-day"]
-        ),
+        "russian_total_rise_by_rate": elapsed * rate,
         "days_between_rutte_totals": int(elapsed),
         "days_of_losses_least": round(least, 1),
         "days_of_losses_most": round(most, 1),

@@ -254,7 +254,10 @@ def origins_by_reading(data: SimpleNamespace) -> pd.DataFrame:
     counted = []
     for extra in _READINGS.values():
         borrowed |= extra
-        derived = claims["claim_id"].map(borrowed).fillna(claims["derives_from"])
+        derived = [
+            borrowed.get(claim, coded)
+            for claim, coded in zip(claims["claim_id"], claims["derives_from"], strict=True)
+        ]
         origins = count_origins(claims.assign(derives_from=derived))["origins"]
         counted.append(int(origins[claims["fact_id"].eq(PRESENCE)].iloc[0]))
     told = [
