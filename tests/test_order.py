@@ -18,7 +18,7 @@ ORDER = [
     "tallies", "arms", "backing", "deliveries", "loads",
     "pacts", "treaty",
     "china_trade", "china_stance", "china",
-    "troops",
+    "troops", "losses", "admission", "motives", "unasked",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent

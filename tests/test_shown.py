@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dossier import (
+    admission,
     arms,
     backing,
     china,
@@ -16,14 +17,18 @@ from dossier import (
     corpus,
     deliveries,
     loads,
+    losses,
+    motives,
     pacts,
     tallies,
     treaty,
     troops,
+    unasked,
 )
 from dossier.shown import Chart, Link, ShownTable, canvas, row_link, table_html
 
 THEMES = [
+    admission,
     arms,
     backing,
     china,
@@ -32,10 +37,13 @@ THEMES = [
     corpus,
     deliveries,
     loads,
+    losses,
+    motives,
     pacts,
     tallies,
     treaty,
     troops,
+    unasked,
 ]
 
 

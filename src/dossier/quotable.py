@@ -2,7 +2,21 @@
 
 from types import SimpleNamespace
 
-from dossier import arms, backing, china, corpus, deliveries, hypotheses, loads, treaty, troops
+from dossier import (
+    admission,
+    arms,
+    backing,
+    china,
+    corpus,
+    deliveries,
+    hypotheses,
+    loads,
+    losses,
+    motives,
+    treaty,
+    troops,
+    unasked,
+)
 from dossier.agreement import agreement, marking_score
 from dossier.claims import current
 from dossier.store import Tables, rows
@@ -25,6 +39,10 @@ def quotable(tables: Tables) -> dict[str, float | str]:
         **treaty.quotable(data),
         **china.quotable(data),
         **troops.quotable(data),
+        **losses.quotable(data),
+        **admission.quotable(data),
+        **motives.quotable(data),
+        **unasked.quotable(data),
     }
     return dict(sorted(found.items()))
 
