@@ -15,6 +15,7 @@ ORDER = [
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe",
     "shown", "assessment", "corpus", "claims", "arms", "treaty", "china", "troops",
+    "audit", "foreseen",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent

@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 
-from dossier import arms, china, claims, corpus, treaty, troops
+from dossier import arms, china, claims, corpus, foreseen, treaty, troops
 from dossier.shown import Chart, Link, ShownTable, canvas, row_link, table_html
 
-THEMES = [arms, china, corpus, treaty, troops]
+THEMES = [arms, china, corpus, foreseen, treaty, troops]
 
 
 def shown_by_themes(kind):

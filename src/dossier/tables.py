@@ -174,7 +174,6 @@ PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "record-sizes": record_sizes,
     "agreement": assessment.agreement_table,
     "adjudication": assessment.adjudication_table,
-    "forecast-scores": assessment.forecast_scores,
     "hypotheses": assessment.hypotheses_table,
     "grounds": assessment.grounds_table,
     "judgements": assessment.judgements_table,
