@@ -2,6 +2,7 @@
 
 import textwrap
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -22,6 +23,7 @@ from dossier.audit import (
     unasked,
     word_counts,
 )
+from dossier.claims import support
 from dossier.corpus import ARTICLES
 from dossier.shown import (
     ARTICLE,
@@ -29,6 +31,7 @@ from dossier.shown import (
     INK,
     RECORD,
     Chart,
+    Link,
     ShownTable,
     canvas,
     days,
@@ -54,7 +57,7 @@ def draw_words(data: SimpleNamespace) -> Chart:
     counts = word_counts(data)
     cells = counts.to_dict()
     even, sure = (sum(each[word] for each in cells.values()) for word in ("roughly_even", SURE))
-    message = f"{even} of {len(data.forecasts)} forecasts are worded at even odds, {sure} as almost certain"
+    message = f"{even} of {len(data.forecasts)} forecasts are at even odds, {sure} almost certain"
     with canvas(message, 3.3) as (figure, axes):
         for height, word in enumerate(counts.index):
             for place, article in enumerate(counts.columns):
@@ -93,24 +96,24 @@ def draw_scores(data: SimpleNamespace) -> Chart:
         f"{sides['right']} of {sides.sum()} settled forecasts leaned the right way, "
         f"{sides['wrong']} the wrong way; {sides['neither']} stood at even odds"
     )
-    lines = {row.Index: textwrap.wrap(" ".join(row.forecasts), 36) for row in rows(found)}
-    with canvas(message, 1.3 + 0.34 * len(found) + 0.15 * sum(len(each) for each in lines.values())) as (
-        figure,
-        axes,
-    ):
-        top, ticks = 0.0, []
+    with canvas(message, 1.1 + 0.42 * len(found)) as (figure, axes):
+        axes.plot([COIN, COIN], [-0.4, len(found)], color=FAINT, linewidth=0.9, linestyle="--")
+        axes.annotate("coin toss", (COIN, -0.65), ha="center", va="center", fontsize=8)
         for row in rows(found):
-            ids = lines[row.Index]
-            axes.annotate("\n".join(ids), (0, top), va="top", fontsize=8, linespacing=1.15)
-            bar = top + 0.47 * len(ids) + 0.22
-            axes.plot([row.brier_low, row.brier_high], [bar, bar], color=ARTICLE, linewidth=5)
-            ticks.append((bar, f"{_plain(row.word)}:\n{'it came' if row.outcome == 'yes' else 'it did not'}"))
-            top = bar + 0.45
-        axes.axvline(COIN, color=FAINT, linewidth=0.9, linestyle="--")
-        axes.annotate("coin toss", (COIN, top), ha="center", va="bottom", fontsize=8, color=INK)
-        axes.set_yticks([at for at, _ in ticks], [label for _, label in ticks], fontsize=8)
-        axes.set_xlim(0, 1)
-        axes.set_ylim(top, -0.15)
+            axes.plot([row.brier_low, row.brier_high], [row.Index] * 2, **_RANGE)
+            left = row.brier_low > 0.5
+            axes.annotate(
+                "\n".join(textwrap.wrap(" ".join(row.forecasts), 26)),
+                (row.brier_low - 0.03 if left else max(row.brier_high, _CLEAR) + 0.03, row.Index),
+                ha="right" if left else "left",
+                va="center",
+                fontsize=8,
+            )
+        came = {"yes": "it came", "no": "it did not"}
+        labels = [f"{_plain(row.word)}:\n{came[row.outcome]}" for row in rows(found)]
+        axes.set_yticks(range(len(found)), labels, fontsize=8)
+        axes.set_xlim(-0.02, 1)
+        axes.set_ylim(len(found) - 0.5, -1)
         axes.set_xlabel("Brier score: 0 best, 1 worst      * easy")
         told = "; ".join(
             f"{row.brier_low:.2f}–{row.brier_high:.2f} ({_plain(row.word)}, {row.outcome}): "
@@ -118,6 +121,16 @@ def draw_scores(data: SimpleNamespace) -> Chart:
             for row in rows(found)
         )
         return Chart.of(figure, f"{message}. Scores, worst first, easy ones with an asterisk: {told}.")
+
+
+_RANGE: dict[str, Any] = {
+    "color": ARTICLE,
+    "linewidth": 5,
+    "solid_capstyle": "butt",
+    "marker": "|",  # a range too narrow for a bar is seen by its ends
+    "markersize": 7,
+}
+_CLEAR = 0.27  # right of the line of the coin toss
 
 
 def came_table(data: SimpleNamespace) -> ShownTable:
@@ -141,10 +154,9 @@ def _outcomes(data: SimpleNamespace, outcome: str) -> pd.DataFrame:
             "forecast": [row_link(each) for each in found["forecast_id"]],
             "article": list(found["article"]),
             "question": list(found["question"]),
-            "word": [f"{_plain(word)} ({_band(word)})" for word in found["word"]],
+            "word": [_plain(word) for word in found["word"]],
             "settled on": list(found["resolved_on"]),
-            "best score": list(found["brier_low"]),
-            "worst score": list(found["brier_high"]),
+            "score": [f"{row.brier_low:.2f}–{row.brier_high:.2f}" for row in rows(found)],
         }
     )
 
@@ -169,13 +181,14 @@ def draw_means(data: SimpleNamespace) -> Chart:
     articles = found[found["by"].eq("article")]
     below, below_hard = (int(articles[column].lt(COIN).sum()) for column in ("high", "high_hard"))
     message = (
-        f"For {below} of {len(articles)} articles the mean score is surely below the coin toss; "
+        f"For {below} of {len(articles)} articles the whole range lies below the coin toss; "
         f"without easy questions, for {below_hard}"
     )
     with canvas(message, 5.4) as (figure, axes):
         low, high = _even_scores()
         axes.axvspan(low, high, color=FAINT, alpha=0.18, linewidth=0)
-        axes.axvline(COIN, color=FAINT, linewidth=0.9, linestyle="--")
+        axes.plot([COIN, COIN], [-0.6, 99], color=FAINT, linewidth=0.9, linestyle="--")
+        axes.annotate("all, hard", (1.02, -1.0), xycoords=_MARGIN, va="center", fontsize=8)
         axes.annotate("always “roughly even”", (COIN, -1.0), ha="center", va="center", fontsize=8, color=INK)
         height, ticks = 0.0, []
         for position, row in enumerate(rows(found)):
@@ -184,9 +197,9 @@ def draw_means(data: SimpleNamespace) -> Chart:
             ticks.append((height, row.group))
             height += 1
         axes.set_yticks([at for at, _ in ticks], [name for _, name in ticks], fontsize=8)
-        axes.set_xlim(0, 1.15 * found[["high", "high_hard"]].max().max())
+        axes.set_xlim(0, 1.03 * found[["high", "high_hard"]].max().max())
         axes.set_ylim(height - 0.3, -1.5)
-        axes.set_xlabel("mean Brier score\n(thick: all settled; thin: without the easy ones)")
+        axes.set_xlabel("mean Brier score\n(thick: all settled; thin: hard, without the easy)")
         told = "; ".join(
             f"{row.group} {row.low:.2f}–{row.high:.2f} (n {row.n})"
             + (f", without easy ones {row.low_hard:.2f}–{row.high_hard:.2f} (n {row.n_hard})")
@@ -202,19 +215,13 @@ def _even_scores() -> tuple[float, float]:
 
 
 def _draw_mean(axes: Axes, height: float, row: SimpleNamespace) -> None:
-    axes.plot([row.low, row.high], [height - 0.14] * 2, color=ARTICLE, linewidth=5)
-    ends = [row.high]
+    axes.plot([row.low, row.high], [height - 0.14] * 2, **_RANGE)
     if row.n_hard:
         axes.plot([row.low_hard, row.high_hard], [height + 0.26] * 2, color=INK, linewidth=1.3)
-        ends.append(row.high_hard)
-    axes.annotate(
-        f"n {row.n}, {row.n_hard}",
-        (max(ends), height),
-        xytext=(5, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=8,
-    )
+    axes.annotate(f"{row.n}, {row.n_hard}", (1.02, height), xycoords=_MARGIN, va="center", fontsize=8)
+
+
+_MARGIN = ("axes fraction", "data")
 
 
 def cuts_table(data: SimpleNamespace) -> ShownTable:
@@ -231,9 +238,8 @@ def open_table(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "forecast": [row_link(each) for each in found["forecast_id"]],
-            "question": list(found["question"]),
+            "question, with its last day": list(found["question"]),
             "rule": list(found["resolution_rule"]),
-            "last day": list(found["last_day"]),
             "what would settle it": [LACKING[each][1] for each in found["forecast_id"]],
             "nearest row": [row_link(LACKING[each][0]) for each in found["forecast_id"]],
         }
@@ -247,7 +253,7 @@ def draw_calibration(data: SimpleNamespace) -> Chart:
     inside = int(found["share"].between(found["low"], found["high"]).sum())
     possible = int(found["attainable"].sum())
     message = (
-        f"The share that came true lies in the word's band for {inside} of {len(found)} words; "
+        f"The share that came out yes lies in the word's band for {inside} of {len(found)} words; "
         f"the counts allow it for {possible}"
     )
     with canvas(message, 3.4) as (figure, axes):
@@ -255,23 +261,15 @@ def draw_calibration(data: SimpleNamespace) -> Chart:
             axes.barh(row.Index, row.high - row.low, left=row.low, color=FAINT, alpha=0.35, height=0.62)
             fill = ARTICLE if row.attainable else "none"
             axes.scatter(row.share, row.Index, s=46, facecolor=fill, edgecolor=ARTICLE, zorder=3)
-            right = row.share < 0.8
-            axes.annotate(
-                f"{row.yes} of {row.n}",
-                (row.share, row.Index),
-                xytext=(8 if right else -8, 0),
-                textcoords="offset points",
-                ha="left" if right else "right",
-                va="center",
-                fontsize=8,
-            )
+            count = f"{row.yes} of {row.n}"
+            axes.annotate(count, (1.02, row.Index), xycoords=_MARGIN, va="center", fontsize=8)
         axes.set_yticks(
             range(len(found)), [f"{_plain(row.word)}\n{_band(row.word)}" for row in rows(found)], fontsize=8
         )
         axes.set_xlim(-0.03, 1.06)
         axes.set_ylim(len(found) - 0.5, -0.5)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-        axes.set_xlabel("came true (bar: the word's band;\nopen ring: no count of this n lies in it)")
+        axes.set_xlabel("came out yes (bar: the word's band;\nopen ring: no count of so few lies in it)")
         told = "; ".join(
             f"{_plain(row.word)}, band {_band(row.word)}: {row.yes} of {row.n}" for row in rows(found)
         )
@@ -281,16 +279,16 @@ def draw_calibration(data: SimpleNamespace) -> Chart:
 def _asked(row: SimpleNamespace) -> str:
     if row.before:
         return f"asked before ({', '.join(row.before)})"
-    return f"asked only after ({', '.join(row.after)})" if row.after else "not asked"
+    return "asked only after" if row.after else "not asked"
 
 
 def draw_unasked(data: SimpleNamespace) -> Chart:
     """Draw the later events by first day, with whether a forecast had asked for them."""
     found = unasked(data)
     missed = int(found["before"].map(len).eq(0).sum())
-    message = f"{missed} of {len(found)} later events were in no forecast before they were first reported"
+    message = f"{missed} of {len(found)} later turns were in no forecast before their first report"
     published = data.sources.set_index("source_id")["date"][list(ARTICLES)]
-    with canvas(message, 0.5 + 0.42 * len(found)) as (figure, axes):
+    with canvas(message, 1.0 + 0.36 * len(found)) as (figure, axes):
         for date in published:
             axes.axvline(days(date), color=ARTICLE, linewidth=0.8, ymax=0.965)
         for row in rows(found):
@@ -316,7 +314,7 @@ def draw_unasked(data: SimpleNamespace) -> Chart:
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.set_ylim(len(found) - 0.5, -1.2)
-        time_axis(axes, "2023-08-20", "2025-11-01", months=(1, 7))
+        time_axis(axes, "2023-08-20", "2025-10-20", months=(1,))
         axes.set_xlabel("first report on record\n(● asked before   ○ not)", color=INK)
         told = "; ".join(f"{row.date} {row.subject}: {_asked(row)}" for row in rows(found))
         return Chart.of(figure, f"{message}. First report on record: {told}.")
@@ -325,15 +323,21 @@ def draw_unasked(data: SimpleNamespace) -> Chart:
 def unasked_table(data: SimpleNamespace) -> ShownTable:
     """Show the later events by subject, with the rows and the forecasts that ask for them."""
     found = unasked(data)
+    confidence = data.events.set_index("event_id")["confidence"]
     shown = pd.DataFrame(
         {
             "what came": list(found["subject"]),
             "first report": [row_link(each) for each in found["row"]],
-            "asked before it by": [[row_link(each) for each in asked] for asked in found["before"]],
-            "asked after it by": [[row_link(each) for each in asked] for asked in found["after"]],
+            "the report stands on": support(confidence[list(found["row"])]),
+            "asked before it by": [_links(asked) for asked in found["before"]],
+            "asked after it by": [_links(asked) for asked in found["after"]],
         }
     )
     return ShownTable(shown, f"{len(shown)} later events, and the forecasts whose words ask for them")
+
+
+def _links(forecasts: list[str]) -> list[Link] | str:
+    return [row_link(each) for each in forecasts] or "no forecast"
 
 
 def silences_table(data: SimpleNamespace) -> ShownTable:
