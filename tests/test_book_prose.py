@@ -24,7 +24,7 @@ PAGES = [
     *sorted(paths.NOTEBOOKS.glob("*.ipynb")),
     *(
         paths.ROOT / "book" / f"{name}.md"
-        for name in ("index", "method", "sources", "rerun", "judgements", "foreseen", "ledger", "record")
+        for name in ("index", "method", "sources", "rerun", "judgements", "ledger", "record")
     ),
 ]
 

@@ -19,6 +19,7 @@ ORDER = [
     "pacts", "treaty",
     "china_trade", "china_stance", "china",
     "troops", "losses", "admission", "motives", "unasked",
+    "audit", "foreseen",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent

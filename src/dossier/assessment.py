@@ -1,4 +1,4 @@
-"""What the book makes of the evidence: agreement, judgements, hypotheses, forecasts, weak points."""
+"""What the book makes of the evidence: agreement, judgements, hypotheses, weak points."""
 
 from types import SimpleNamespace
 
@@ -135,24 +135,3 @@ def weakest_table(data: SimpleNamespace, most: int = 10) -> ShownTable:
         }
     )
     return ShownTable(shown, f"The {len(shown)} weakest claims that a judgement of this book relies on")
-
-
-def forecast_scores(data: SimpleNamespace) -> ShownTable:
-    """Show the forecasts that are settled, with the interval of their score."""
-    settled = data.forecasts[data.forecasts["outcome"].isin(["yes", "no"])]
-    found = settled.merge(data.claims[["claim_id", "source_id"]], on="claim_id")
-    found = found.sort_values(["brier_low", "forecast_id"], ascending=[False, True])
-    shown = found[list(_SCORED)].rename(columns=_SCORED)
-    return ShownTable(shown, "Forecasts that are settled, worst first; 0 is a perfect score and 1 the worst")
-
-
-_SCORED = {
-    "forecast_id": "forecast",
-    "source_id": "article",
-    "question": "question",
-    "word": "word",
-    "outcome": "outcome",
-    "resolved_on": "settled on",
-    "brier_low": "best score",
-    "brier_high": "worst score",
-}

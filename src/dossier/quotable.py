@@ -9,6 +9,7 @@ from dossier import (
     china,
     corpus,
     deliveries,
+    foreseen,
     hypotheses,
     loads,
     losses,
@@ -43,6 +44,7 @@ def quotable(tables: Tables) -> dict[str, float | str]:
         **admission.quotable(data),
         **motives.quotable(data),
         **unasked.quotable(data),
+        **foreseen.quotable(data),
     }
     return dict(sorted(found.items()))
 

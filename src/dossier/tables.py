@@ -176,7 +176,6 @@ PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "record-sizes": record_sizes,
     "agreement": assessment.agreement_table,
     "adjudication": assessment.adjudication_table,
-    "forecast-scores": assessment.forecast_scores,
     "distortion": distortion.effect_table,
     "distorted-claims": distortion.touched_table,
     "hypotheses": assessment.hypotheses_table,

@@ -264,6 +264,7 @@ _SHORT = {
     "f-007": "armies cooperate in the open",
     "f-025": "a mutual defence treaty",
     "f-026": "accord signed on the visit",
+    "f-027": "a Eurasian security body",
     "f-035": "a further step without China",
 }
 """The questions of the settled forecasts, short enough for a drawing."""

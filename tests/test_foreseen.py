@@ -1,0 +1,282 @@
+"""The forecast audit: scores by hand, the declared lists, and each word of the chapter that compares."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from dossier import foreseen
+from dossier.audit import (
+    COIN,
+    EASY,
+    LACKING,
+    NOT_BLIND,
+    SUBJECTS,
+    audit,
+    calibration,
+    cuts,
+    group_means,
+    rule_faults,
+    score_groups,
+    settled,
+    silences,
+    unasked,
+    word_counts,
+)
+from dossier.corpus import ARTICLES
+from dossier.forecasts import attainable, last_day, mean_interval, scored, side
+from dossier.tables import printed_rows
+
+QUESTION = "Does it happen by 31 December 2024?"
+
+
+def made_up(*forecasts):
+    """Return a dataset of forecasts ``(id, article, word, low, high, outcome)`` on one claim each."""
+    ids = [forecast[0] for forecast in forecasts]
+    claims = pd.DataFrame(
+        {
+            "claim_id": [f"c-{each}" for each in ids],
+            "source_id": [forecast[1] for forecast in forecasts],
+            "theme": "arms",
+            "attribution": "author_voice",
+            "claim_type": "forecast",
+            "retired": None,
+        }
+    )
+    table = pd.DataFrame(
+        {
+            "forecast_id": ids,
+            "claim_id": claims["claim_id"],
+            "question": QUESTION,
+            "resolution_rule": "Yes if it does.",
+            "word": [forecast[2] for forecast in forecasts],
+            "p_low": [forecast[3] for forecast in forecasts],
+            "p_high": [forecast[4] for forecast in forecasts],
+            "outcome": [forecast[5] for forecast in forecasts],
+            "resolved_on": "2024-12-31",
+        }
+    )
+    return SimpleNamespace(claims=claims, forecasts=scored(table))
+
+
+@pytest.fixture
+def small():
+    return made_up(
+        ("f-901", "summit-2023", "almost_certain", 0.95, 0.99, "no"),
+        ("f-902", "summit-2023", "likely", 0.55, 0.80, "yes"),
+        ("f-903", "troops-2024", "roughly_even", 0.45, 0.55, "yes"),
+        ("f-904", "troops-2024", "unlikely", 0.20, 0.45, "open"),
+        ("f-001", "troops-2024", "likely", 0.55, 0.80, "yes"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "outcome", "expected"),
+    [
+        (0.55, 0.80, "yes", "right"),
+        (0.55, 0.80, "no", "wrong"),
+        (0.05, 0.20, "no", "right"),
+        (0.05, 0.20, "yes", "wrong"),
+        (0.45, 0.55, "no", "neither"),
+        (0.55, 0.80, "open", "unsettled"),
+    ],
+)
+def test_the_side_of_a_word(low, high, outcome, expected):
+    assert side(low, high, outcome) == expected
+
+
+def test_the_last_day_is_the_latest_date_of_the_question():
+    assert last_day("Between 29 October 2024 and 20 January 2025?", "By 1 May 2026.") == "2025-01-20"
+    assert last_day("In September 2023?", "No meeting by 30 September 2023 is void.") == "2023-09-30"
+
+
+def test_a_share_can_lie_in_a_band_only_if_the_counts_allow_it():
+    assert not attainable(8, 0.95, 0.99)
+    assert attainable(5, 0.20, 0.45)
+    assert not attainable(1, 0.20, 0.45)
+
+
+def test_the_mean_runs_from_the_best_scores_to_the_worst(small):
+    low, high = mean_interval(settled(small))
+    assert low == pytest.approx((0.9025 + 0.04 + 0.2025 + 0.04) / 4)
+    assert high == pytest.approx((0.9801 + 0.2025 + 0.3025 + 0.2025) / 4)
+
+
+def test_an_open_forecast_is_counted_as_a_word_and_in_no_score(small):
+    assert word_counts(small).loc["unlikely", "troops-2024"] == 1
+    assert len(settled(small)) == 4
+    assert "unlikely" not in set(calibration(small)["word"])
+
+
+def test_groups_are_worst_first_and_mark_the_easy(small):
+    found = score_groups(small)
+    assert list(found["brier_low"]) == [0.9025, 0.2025, 0.04]
+    assert found["forecasts"].iloc[-1] == ["f-902", "f-001*"]
+
+
+def test_means_by_article_and_without_the_easy(small):
+    found = group_means(small).set_index("group")
+    assert found.loc["troops-2024", "n"] == 2
+    assert found.loc["troops-2024", "n_hard"] == 1
+    assert found.loc["troops-2024", "low_hard"] == pytest.approx(0.2025)
+    assert found.loc["visit-2024", "n"] == 0
+
+
+def test_cuts_leave_out_what_they_name(small):
+    found = cuts(small).set_index("cut")["n"]
+    assert found["nothing"] == 4
+    assert found["the easy ones"] == found["the word almost certain"] == 3
+    assert found["summit-2023"] == 2
+
+
+def test_calibration_counts_yes_by_word(small):
+    found = calibration(small).set_index("word")
+    assert (found.loc["likely", "yes"], found.loc["likely", "n"]) == (2, 2)
+    assert found.loc["almost_certain", "share"] == 0
+
+
+def test_every_forecast_stands_in_one_table_of_the_chapter(data):
+    shown = [
+        link.text
+        for table in (foreseen.came_table, foreseen.failed_table, foreseen.open_table)
+        for link in table(data).frame["forecast"]
+    ]
+    void = data.forecasts.loc[data.forecasts["outcome"].eq("void"), "forecast_id"]
+    assert list(void) == ["f-048"], "the one that the prose names"
+    assert sorted([*shown, *void]) == sorted(data.forecasts["forecast_id"])
+
+
+def test_a_forecast_is_easy_by_a_row_that_was_there_on_the_day_of_the_article(data):
+    """A claim of the same article, or a row of the record dated no later than the article."""
+    found = audit(data).set_index("forecast_id")
+    claims = data.claims.set_index("claim_id")["source_id"]
+    published = data.sources.set_index("source_id")["date"]
+    for forecast, (row, reason) in EASY.items():
+        article = found.loc[forecast, "article"]
+        if row in claims.index:
+            assert claims[row] == article, reason
+        else:
+            known = published[article]  # a day, or a month alone
+            assert row[: len(known)] <= known, reason
+        assert row in printed_rows()
+
+
+def test_declared_ids_are_forecasts(data):
+    found = audit(data).set_index("forecast_id")
+    assert set(EASY) | set(NOT_BLIND) <= set(found.index)
+    assert set(LACKING) == set(found.index[found["outcome"].eq("open")])
+    assert {row for row, _ in LACKING.values()} <= printed_rows()
+
+
+def test_the_last_day_of_each_forecast_is_after_its_article(data):
+    found = audit(data)
+    published = found["article"].map(data.sources.set_index("source_id")["date"])
+    assert (found["last_day"] > published).all()
+    closed = found["outcome"].isin(["yes", "no"])
+    assert (found.loc[closed, "resolved_on"] <= found.loc[closed, "last_day"]).all()
+
+
+def test_the_last_day_stands_in_every_open_question(data):
+    found = audit(data)
+    years = found["last_day"].str[:4]
+    assert all(year in question for year, question in zip(years, found["question"], strict=True))
+
+
+def test_an_event_is_asked_before_only_by_an_article_that_was_out(data):
+    found = unasked(data)
+    published = data.sources.set_index("source_id")["date"]
+    article = audit(data).set_index("forecast_id")["article"]
+    for row in found.itertuples():
+        assert all(published[article[each]] <= row.date for each in row.before)
+        assert all(published[article[each]] > row.date for each in row.after)
+    assert len(found) == len(foreseen.unasked_table(data).frame) == found["subject"].nunique()
+
+
+def test_the_subjects_each_find_their_event(data):
+    assert set(unasked(data)["subject"]) == set(SUBJECTS)
+
+
+def test_the_faults_are_those_that_the_prose_names(data):
+    found = rule_faults(data).set_index("fault")["forecasts"]
+    assert tuple(found.iloc[0]) == NOT_BLIND
+    assert {"f-029", "f-031"} <= set(found.iloc[1]), "the two that were not treated alike"
+    assert "f-025" in found.iloc[3]
+
+
+class TestWordsOfTheChapter:
+    """What the prose says in words."""
+
+    def test_of_those_that_leaned_most_leaned_the_right_way(self, data):
+        sides = settled(data)["side"].value_counts()
+        assert sides["right"] > sides["wrong"]
+        wrong = settled(data).query("side == 'wrong'")["forecast_id"]
+        assert set(wrong) == {"f-002", "f-018", "f-025", "f-027"}
+
+    def test_the_coin_is_inside_the_range_without_the_easy_ones(self, data):
+        hard = cuts(data).set_index("cut").loc["the easy ones"]
+        assert hard["low"] < COIN < hard["high"]
+
+    def test_no_easy_question_came_out_no(self, data):
+        easy = settled(data).query("easy")
+        assert len(easy) == len(EASY)
+        assert easy["outcome"].eq("yes").all()
+        assert not {"f-016", "f-027"} & set(EASY)
+
+    def test_one_promise_keeps_visit_2024_above_the_coin(self, data):
+        found = settled(data).query("article == 'visit-2024'")
+        assert mean_interval(found)[0] > COIN
+        assert mean_interval(found.query("forecast_id != 'f-027'"))[1] < COIN
+
+    def test_the_treaty_is_the_worst_theme_by_two_misses(self, data):
+        themes = group_means(data).query("by == 'theme'").set_index("group")
+        assert themes.loc["treaty", "low"] > themes.drop("treaty")["high"].max()
+        wrong = settled(data).query("theme == 'treaty' and side == 'wrong'")
+        assert set(wrong["forecast_id"]) == {"f-025", "f-027"}
+
+    def test_the_articles_are_in_order_of_publication(self, data):
+        assert tuple(group_means(data).query("by == 'article'")["group"]) == ARTICLES
+
+    def test_some_cuts_favour_the_articles_and_some_do_not(self, data):
+        found = cuts(data).set_index("cut")["high"]
+        assert found.drop("nothing").min() < found["nothing"] < found.drop("nothing").max()
+
+    def test_the_one_open_forecast_that_still_ran_waits_for_a_ceasefire(self, data):
+        found = audit(data).query("outcome == 'open'")
+        running = found[found["last_day"].ge(data.events["date"].max())]
+        assert list(running["forecast_id"]) == ["f-024"]
+
+    def test_which_came_against_their_word(self, data):
+        found = settled(data)
+        likely, unlikely = found[found["p_low"].gt(0.5)], found[found["p_high"].lt(0.5)]
+        assert set(likely.loc[likely["outcome"].eq("no"), "forecast_id"]) == {"f-002", "f-027"}
+        assert set(unlikely.loc[unlikely["outcome"].eq("yes"), "forecast_id"]) == {"f-018", "f-025"}
+
+    def test_no_article_before_the_soldiers_raises_them(self, data):
+        first = unasked(data).set_index("subject").loc["soldiers in Russia"]
+        assert first["before"] == []
+        earlier = {
+            each for each in ARTICLES if data.sources.set_index("source_id").loc[each, "date"] < first["date"]
+        }
+        quiet = silences(data)
+        quiet = quiet[quiet["claim_id"].isin(["c-221", "c-231", "c-236", "c-247"])]
+        assert set(quiet["source_id"]) == earlier
+        assert len(earlier) == foreseen.quotable(data)["foreseen_silences_soldiers"]
+
+    def test_losses_prisoners_and_admission_are_asked_by_nobody(self, data):
+        found = unasked(data).set_index("subject")
+        for subject in ("losses of the soldiers", "prisoners of war", "both sides admit the soldiers"):
+            assert found.loc[subject, "before"] + found.loc[subject, "after"] == []
+
+    def test_the_visit_article_is_one_day_older_than_the_printed_text(self, data):
+        printed = data.events.set_index("event_id").loc["2024-06-20-kcna-prints-treaty", "date"]
+        published = data.sources.set_index("source_id").loc["visit-2024", "date"]
+        assert (pd.Timestamp(printed) - pd.Timestamp(published)).days == 1
+        assert "c-119" in set(silences(data)["claim_id"])
+
+    def test_consultations_on_a_charter_came_after_the_last_day(self, data):
+        event = data.events.set_index("event_id").loc["2026-02-eurasian-charter-consultations"]
+        forecast = audit(data).set_index("forecast_id").loc["f-027"]
+        assert event["date"] > forecast["last_day"]
+        assert set(forecast["resolved_by"].split(";")) == {event["source_id"], event["second_source_id"]}
+        assert event["actor"].count(";") == 4, "both states and three others"
+        assert event["confidence"] == "same_origin"
