@@ -121,18 +121,18 @@ def clauses_table(data: SimpleNamespace) -> ShownTable:
 def _clause_cell(clauses: pd.DataFrame, absent: str | None) -> list[Link] | str:
     if clauses.empty:
         return [Link("said to be absent", row_link(absent).address)] if absent else "not seen"
-    again = clauses.groupby("article").cumcount()
-    place = _article(clauses["article"]).where(
-        again.eq(0), lambda each: each + " (" + (again + 1).astype(str) + ")"
-    )
-    found = clauses.assign(support=support(clauses["confidence"]), place=place)
-    return [
-        Link(
-            row.place if len(found) > _MANY else f"{row.summary} ({row.place}; {row.support})",
-            row_link(row.clause_id).address,
-        )
-        for row in rows(found)
-    ]
+    found = clauses.sort_values(["article", "clause_id"], key=_in_order)
+    found = found.assign(support=support(found["confidence"]), place=_article(found["article"]))
+    if len(found) > _MANY:  # by article alone
+        again = found.groupby("article").cumcount() + 1
+        found["told"] = found["place"].where(again.eq(1), found["place"] + " (" + again.astype(str) + ")")
+    else:
+        found["told"] = found["summary"] + " (" + found["place"] + "; " + found["support"] + ")"
+    return [Link(row.told, row_link(row.clause_id).address) for row in rows(found)]
+
+
+def _in_order(cells: "pd.Series[str]") -> "pd.Series[str]":
+    return cells.str.zfill(2) if cells.name == "article" else cells
 
 
 def _article(articles: "pd.Series[str]") -> "pd.Series[str]":

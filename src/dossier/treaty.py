@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier.claims import current, speakers, support
+from dossier.claims import current, names, support
 from dossier.pacts import aid_clauses, bare, clause_matrix, duty_status, ended_claims
 from dossier.shown import (
     ARTICLE,
@@ -327,7 +327,7 @@ def draw_voices(data: SimpleNamespace) -> Chart:
     kinds = voices(data).groupby("side")["claim_type"]
     praise = {side: f"{types.eq('evaluation').sum()} of {len(types)}" for side, types in kinds}
     message = f"Evaluations: Pyongyang {praise['Pyongyang']} claims, Moscow {praise['Moscow']}"
-    known = dict(zip(data.entities["entity_id"], data.entities["name"], strict=True))
+    known = names(data)
     labels = [f"{known[each]}\n({side})" for each, side in SIDES.items()]
     with canvas(message, 3.3) as (figure, axes):
         for place, kind in enumerate(matrix.columns):
@@ -344,7 +344,7 @@ def draw_voices(data: SimpleNamespace) -> Chart:
         axes.set_ylim(len(matrix) - 0.4, -0.6)
         bare(axes, "claims of the articles (the area is the number)")
         told = "; ".join(
-            f"{known[speaker]}: {in_words(counts[counts.gt(0)].to_dict())}"
+            f"{known[str(speaker)]}: {in_words(counts[counts.gt(0)].to_dict())}"
             for speaker, counts in matrix.iterrows()
         )
         return Chart.of(figure, f"{message}. Claims by speaker and type: {told}.")
@@ -356,7 +356,7 @@ def voices_table(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "claim": [row_link(each) for each in said["claim_id"]],
-            "by": speakers(data, said),
+            "by": [names(data)[each] for each in said["speaker"]],
             "type": list(said["claim_type"]),
             "what is said": list(said["statement"]),
             "what it does not show": list(said["limits"]),
