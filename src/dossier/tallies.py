@@ -158,7 +158,7 @@ def draw_container_counts(data: SimpleNamespace) -> Chart:
             axes.annotate(
                 f"{row.high:,.0f}{', ' if slight else chr(10)}{row.low:,.0f}",
                 (days(row.date), (row.low + row.high) / 2),
-                xytext=(2, -14) if slight else (-9, 3),
+                xytext=(2, -14) if slight else (-12, 8),
                 textcoords="offset points",
                 ha="left" if slight else "right",
                 va="center",
