@@ -72,7 +72,7 @@ def draw_origins(data: SimpleNamespace) -> Chart:
     count = int(boxes["origins"].iloc[0]), int(millions["origins"].iloc[0])
     message = (
         f"Each of the two figures has {'one origin' if count == (1, 1) else 'few origins'} in the articles; "
-        f"{len(before)} sides had published millions"
+        f"{len(before)} sides had published a million or more"
     )
     with canvas(message, 3.6) as (figure, axes):
         axes.axis("off")

@@ -83,12 +83,13 @@ def draw_timeline(data: SimpleNamespace) -> Chart:
     spans, charged, met = windows(data), charges(data), summits(data)
     charge, moved = days_before_summit(data)
     message = (
-        f"The first charge came {charge} days before the summit of 2023, the first imaged boxes moved {moved}"
+        f"The first charge came {charge} days before the summit of 2023, "
+        f"the first imaged boxes moved {moved} days before it"
     )
     article = article_containers(data)
     claim = current(data)[lambda claims: claims["fact_id"].eq(FIRST_CHARGE["fact"])].iloc[0]
     with canvas(message, 1.6 + 0.235 * (len(spans) + 4)) as (figure, axes):
-        for (place, day), side in zip(met.items(), ("right", "left", "center"), strict=True):
+        for (place, day), side in zip(met.items(), ("right", "center", "center"), strict=True):
             axes.axvline(days(day), color=FAINT, linewidth=0.9, linestyle=(0, (4, 3)))
             axes.annotate(
                 f"{place}\n{day}",

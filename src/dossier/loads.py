@@ -10,10 +10,10 @@ from dossier.arms import STUDY, article_tonnes, implied_factors
 from dossier.claims import support
 from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, table_html
 from dossier.store import rows
-from dossier.tallies import article_containers
+from dossier.tallies import article_containers, side
 
 PAYLOADS = ("payload-container-20ft-road", "payload-container-20ft-24000kg", "payload-container-20ft-30480kg")
-ROUND_WITH_CHARGE, BARE_SHELL = "mass-round-c4ads", "mass-shell-152mm-bare"
+ROUND, BARE_SHELL = "mass-round-c4ads", "mass-shell-152mm-bare"
 """Rows of ``conversions``: what a box may carry, and what a round weighs, in kilograms."""
 
 BOXES = (
@@ -38,11 +38,12 @@ MILLION = 1e6
 def payloads(data: SimpleNamespace) -> pd.DataFrame:
     """Return tonnes a box by source, and the rounds that such a weight would be.
 
-    Columns ``what, tonnes, rounds`` (of the round with its charge), ``bare`` (of the lightest bare
-    shell), ``by, support, row``; the article's weight is circular and comes last.
+    Columns ``what, tonnes, rounds`` (at the rail study's weight of a round), ``bare`` (of the bare
+    shell, at the lower of its two weights), ``by, support``; the article's weight is circular and
+    comes last.
     """
     known = data.conversions.set_index("conversion_id")
-    whole = known.loc[ROUND_WITH_CHARGE, "best"]
+    whole = known.loc[ROUND, "best"]
     bare = known.loc[BARE_SHELL, "low"]
     boxes = known.loc[list(PAYLOADS)]
     tonnes = [*(boxes["best"].fillna(boxes["low"]) / 1000), _article_tonnes_a_box(data)]
@@ -75,7 +76,7 @@ def payloads_table(data: SimpleNamespace) -> ShownTable:
         columns={
             "what": "twenty-foot box",
             "tonnes": "tonnes",
-            "rounds": f"rounds at {known.loc[ROUND_WITH_CHARGE, 'best']:g} kg",
+            "rounds": f"rounds at {known.loc[ROUND, 'best']:g} kg",
             "bare": f"bare shells at {known.loc[BARE_SHELL, 'low']:g} kg",
             "by": "stated by",
             "support": "report",
@@ -98,7 +99,7 @@ def dials(data: SimpleNamespace) -> Dials:
     estimates = data.estimates.set_index("estimate_id")
     counts = estimates.loc[list(BOXES)]
     boxes = {
-        f"{row.best:,.0f} ({row.claimant.split(' (')[0]}, {row.statement_date[:7]})": float(row.best)
+        f"{row.best:,.0f} ({side(row.claimant)}, {row.statement_date[:7]})": float(row.best)
         for row in rows(counts)
     }
     factors = implied_factors(data)
@@ -107,31 +108,31 @@ def dials(data: SimpleNamespace) -> Dials:
     known = data.conversions.set_index("conversion_id")
     ceiling = known.loc[list(PAYLOADS), "high"].max() // known.loc[BARE_SHELL, "low"]
     loads = {
-        "122 mm rockets, Seoul": round(_rockets_a_box(data)),
-        "OSC, low": float(factors.loc[study, "factor_low"].iloc[0]),
-        "OSC, high": float(factors.loc[study, "factor_high"].iloc[0]),
-        "Seoul, low": float(states["factor_low"].min()),
-        "Seoul, high": float(states["factor_high"].max()),
-        "all that a box can bear": float(ceiling),
+        "rockets": float(round(rockets_a_box(data).min())),
+        "OSC low": float(factors.loc[study, "factor_low"].iloc[0]),
+        "OSC high": float(factors.loc[study, "factor_high"].iloc[0]),
+        "Seoul low": float(states["factor_low"].min()),
+        "Seoul high": float(states["factor_high"].max()),
+        "ceiling": float(ceiling),
     }
     return Dials(boxes, SHARES, loads)
 
 
-def _rockets_a_box(data: SimpleNamespace) -> float:
-    """Return the fewest rockets a box that Seoul's alternative figures imply."""
+def rockets_a_box(data: SimpleNamespace) -> "pd.Series[float]":
+    """Return the rockets a box that each of Seoul's alternative figures implies."""
     keys = ["claimant", "statement_date"]
     boxes = data.estimates[data.estimates["item"].eq("container")]
     pairs = data.estimates[data.estimates["item"].eq(ROCKETS)].merge(boxes, on=keys, suffixes=("", "_boxes"))
-    return float((pairs["best"] / pairs["best_boxes"]).min())
+    return pairs["best"] / pairs["best_boxes"]
 
 
 def products(data: SimpleNamespace) -> pd.DataFrame:
     """Return rounds for every setting of the dials: boxes × share × rounds a box, exactly.
 
-    Columns ``boxes, share, load`` (the settings as labels), ``rounds``.
+    Columns ``boxes, share, load`` (the settings as labels), ``rounds``, ``million``.
     """
     found = dials(data)
-    return pd.DataFrame(
+    every = pd.DataFrame(
         [
             (boxes, f"{share:.0%}", load, count * share * each)
             for boxes, count in found.boxes.items()
@@ -140,6 +141,16 @@ def products(data: SimpleNamespace) -> pd.DataFrame:
         ],
         columns=["boxes", "share", "load", "rounds"],
     )
+    return every.assign(million=every["rounds"].map(in_millions))
+
+
+def in_millions(rounds: float) -> float:
+    """Return millions to two decimals, a half upwards.
+
+    >>> in_millions(1_185_000), in_millions(3_990_000)
+    (1.19, 3.99)
+    """
+    return (int(rounds) + 5_000) // 10_000 / 100
 
 
 def share_needed(boxes: float, load: float, rounds: float = MILLION) -> float:
@@ -155,8 +166,8 @@ def draw_grid(data: SimpleNamespace) -> Chart:
     """Draw rounds by share and load for the boxes of the ship-by-ship study."""
     found, settings = products(data), dials(data)
     boxes = list(settings.boxes)[BOXES.index(STUDY_BOXES)]
-    wide = found[found["boxes"].eq(boxes)].pivot_table(index="share", columns="load", values="rounds")
-    wide = wide.loc[[f"{share:.0%}" for share in settings.shares], list(settings.loads)] / MILLION
+    wide = found[found["boxes"].eq(boxes)].pivot_table(index="share", columns="load", values="million")
+    wide = wide.loc[[f"{share:.0%}" for share in settings.shares], list(settings.loads)]
     low, high = wide.min().min(), wide.max().max()
     count = settings.boxes[boxes]
     message = f"At {count:,.0f} boxes: {low:.1f} to {high:.1f} million rounds, as share and load are set"
@@ -223,12 +234,10 @@ class Stepper:
 def grid_table(data: SimpleNamespace) -> ShownTable:
     """Show every product of the dials, in million rounds."""
     found, settings = products(data), dials(data)
-    wide = found.assign(million=found["rounds"] / MILLION).pivot_table(
-        index=["boxes", "share"], columns="load", values="million", sort=False
-    )
-    wide = wide.loc[:, list(settings.loads)].round(2)
+    wide = found.pivot_table(index=["boxes", "share"], columns="load", values="million", sort=False)
+    wide = wide.loc[:, list(settings.loads)]
     wide.columns = pd.Index([f"{each:.0f} ({load})" for load, each in settings.loads.items()])
-    shown = wide.reset_index().rename(columns={"boxes": "boxes", "share": "share with rounds"})
+    shown = wide.reset_index().rename(columns={"share": "share with rounds"})
     return ShownTable(shown, "Million rounds: boxes × share of boxes with rounds × rounds a box")
 
 
@@ -241,18 +250,20 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     """Return the numbers that a sentence on loads may quote, by name."""
     settings, found = dials(data), payloads(data)
     study, load = settings.boxes[list(settings.boxes)[BOXES.index(STUDY_BOXES)]], settings.loads
-    rounds = products(data)["rounds"]
+    rounds, rockets = products(data)["rounds"], rockets_a_box(data)
     return {
         "grid_settings": len(rounds),
-        "grid_low_million": float(round(rounds.min() / MILLION, 2)),
-        "grid_high_million": float(round(rounds.max() / MILLION, 1)),
+        "grid_low_million": in_millions(rounds.min()),
+        "grid_high_million": in_millions(rounds.max()),
         "study_boxes": study,
-        "study_share_for_a_million": share_needed(study, load["OSC, low"]),
-        "study_share_for_four_million": share_needed(study, load["OSC, high"], JUDGED[0]),
+        "study_share_for_a_million": share_needed(study, load["OSC low"]),
+        "study_share_for_four_million": share_needed(study, load["OSC high"], JUDGED[0]),
         "study_load_for_nine_million": round(JUDGED[1] / study),
-        "article_share_for_a_million": share_needed(article_containers(data)["best"], load["OSC, low"]),
-        "rockets_a_box": load["122 mm rockets, Seoul"],
-        "rounds_a_box_ceiling": load["all that a box can bear"],
+        "article_share_for_a_million": share_needed(article_containers(data)["best"], load["OSC low"]),
+        "rockets_a_box": round(rockets.min()),
+        "rockets_a_box_high": round(rockets.max()),
+        "rocket_alternatives": len(rockets),
+        "rounds_a_box_ceiling": load["ceiling"],
         "judged_low_million": JUDGED[0] / MILLION,
         "judged_high_million": JUDGED[1] / MILLION,
         "payload_road": float(found["tonnes"].iloc[0]),

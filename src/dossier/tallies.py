@@ -154,12 +154,13 @@ def draw_container_counts(data: SimpleNamespace) -> Chart:
                 alpha=0.35,
                 solid_capstyle="round",
             )
+            slight = row.high / row.low < 1.2  # a short bar has room below, not beside
             axes.annotate(
-                f"{row.high:,.0f}\n{row.low:,.0f}",
+                f"{row.high:,.0f}{', ' if slight else chr(10)}{row.low:,.0f}",
                 (days(row.date), (row.low + row.high) / 2),
-                xytext=(-9, 3),
+                xytext=(2, -14) if slight else (-12, 8),
                 textcoords="offset points",
-                ha="right",
+                ha="left" if slight else "right",
                 va="center",
                 fontsize=8.5,
             )
@@ -196,11 +197,13 @@ def _draw_line(axes: Axes, name: str, line: pd.DataFrame) -> None:
     for row in rows(line):
         shape = "^" if row.bound == "at_least" else "o"
         axes.plot([days(row.date)], [row.figure], marker=shape, markersize=5, color=RECORD)
+    several = len(at) > 1
     axes.annotate(
         name,
         (at[-1], line["figure"].iloc[-1]),
-        xytext=(8, 0),
+        xytext=(-5, 9) if several else (8, 0),  # above the end of its line
         textcoords="offset points",
+        ha="right" if several else "left",
         va="center",
         fontsize=8.5,
     )
