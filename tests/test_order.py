@@ -14,7 +14,7 @@ ORDER = [
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe",
-    "shown", "assessment", "corpus", "claims", "arms", "treaty", "china_trade", "china_stance", "china",
+    "shown", "assessment", "corpus", "claims", "arms", "treaty", "china_pacts", "china_trade", "china_stance", "china",
     "troops",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip

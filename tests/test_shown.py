@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 
-from dossier import arms, china, china_stance, china_trade, claims, corpus, treaty, troops
+from dossier import arms, china, china_pacts, china_stance, china_trade, claims, corpus, treaty, troops
 from dossier.shown import Chart, Link, ShownTable, canvas, row_link, table_html
 
-THEMES = [arms, china, china_stance, china_trade, corpus, treaty, troops]
+THEMES = [arms, china, china_pacts, china_stance, china_trade, corpus, treaty, troops]
 
 
 def shown_by_themes(kind):
