@@ -17,7 +17,7 @@ ORDER = [
     "shown", "assessment", "corpus", "claims", "distortion",
     "tallies", "arms", "backing", "deliveries", "loads",
     "pacts", "treaty",
-    "china_trade", "china_stance", "china",
+    "china_pacts", "china_trade", "china_stance", "china",
     "troops", "losses", "admission", "motives", "unasked",
     "audit", "foreseen",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",

@@ -1,27 +1,26 @@
 """The China angle: what Beijing said, what others say it feels, and what its customs counted."""
 
-import re
+from collections.abc import Iterable
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from dossier import china_stance, china_trade
+from dossier import china_pacts, china_stance, china_trade
+from dossier.china_pacts import written
 from dossier.china_stance import own_words
 from dossier.claims import current, speakers, support
 from dossier.corpus import ARTICLES
 from dossier.shown import (
     ARTICLE,
     FAINT,
-    INK,
     RECORD,
     Chart,
+    Link,
     ShownTable,
     canvas,
-    days,
     in_words,
     row_link,
-    time_axis,
 )
 from dossier.store import rows, split_ids
 
@@ -70,10 +69,15 @@ def draw_stated_and_ascribed(data: SimpleNamespace) -> Chart:
             )
         edge = counts.to_numpy().max() + 0.8
         axes.set_xlim(-edge, edge)
-        axes.set_ylim(len(counts) - 0.5, -1.3)
+        axes.set_ylim(len(counts) - 0.5, -1.6)
         axes.axvline(0, color=FAINT, linewidth=0.8)
-        for side, heading in ((-edge, "● said by Beijing   ◌ no word noted"), (edge, "◇ ascribed to it")):
-            axes.annotate(heading, (side, -1), ha="left" if side < 0 else "right", va="center", fontsize=8)
+        for side, heading in (
+            (-0.4, "● said by Beijing\n◌ no word reported"),
+            (0.4, "◇ ascribed to it\nby others"),
+        ):
+            axes.annotate(
+                heading, (side, -1.1), ha="right" if side < 0 else "left", va="center", fontsize=8.5
+            )
         axes.set_yticks(range(len(counts)), list(counts.index))
         axes.set_xticks([])
         axes.spines[:].set_visible(False)
@@ -107,7 +111,7 @@ def beijing_words(data: SimpleNamespace) -> ShownTable:
     said = beijing_statements(data)
     shown = pd.DataFrame(
         {
-            "row": [row_link(each) for each in said["statement_id"]],
+            "day": _dated(said["statement_id"], said["statement_date"]),
             "speaker": list(said["speaker"]),
             "what was said": list(said["summary"]),
             "report": support(said["confidence"]),
@@ -120,11 +124,28 @@ SILENCES = {"c-035": "visit_2023", "c-073": "visit_2023", "c-118": "visit_2024",
 """Claims that Beijing was silent, with the topic of its words in the record."""
 
 
-def words_in_silence(data: SimpleNamespace) -> pd.DataFrame:
-    """Return the words of Beijing that the record has up to the publication of an article that notes none.
+def _dated(ids: Iterable[str], dates: Iterable[str]) -> list[Link]:
+    """Lead to rows of the record by their dates, which are shorter than their ids and stay on one line."""
+    return [Link(_unbroken(date), row_link(each).address) for each, date in zip(ids, dates, strict=True)]
 
-    Columns ``claim, article, published, words``: ids of statements on the same topic. Where the article
-    is dated by its month, or a word by its month, the whole month counts.
+
+def _unbroken(date: str) -> str:
+    r"""Write an ISO date, a month or a year for a narrow column.
+
+    >>> _unbroken("2024-06-19"), _unbroken("2024-10"), _unbroken("2025"), _unbroken("")
+    ('19\xa0Jun\xa02024', 'Oct\xa02024', '2025', '')
+    """
+    if "-" not in date:
+        return date
+    day = f"{pd.Timestamp(date).day}\xa0" if len(date) > len("2024-10") else ""
+    return day + f"{pd.Timestamp(date):%b\xa0%Y}"
+
+
+def words_in_silence(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the words of Beijing that the record has from before an article that notes none.
+
+    Columns ``claim, article, published, words``: ids of statements on the same topic from days before
+    the publication; where the article is dated by its month, from that month too.
     """
     said = beijing_statements(data)
     published = data.sources.set_index("source_id")["date"]
@@ -133,121 +154,28 @@ def words_in_silence(data: SimpleNamespace) -> pd.DataFrame:
     for claim, topic in SILENCES.items():
         article = claims.loc[claim, "source_id"]
         until = published[article]
-        day = said["statement_date"].str[: len(until)]
-        words = said.loc[said["topic"].eq(topic) & day.le(until), "statement_id"]
+        day = said["statement_date"]
+        before = day.lt(until) | (day.str.startswith(until) & day.ne(until))
+        words = said.loc[said["topic"].eq(topic) & before, "statement_id"]
         found.append({"claim": claim, "article": article, "published": until, "words": list(words)})
     return pd.DataFrame(found)
 
 
 def silences(data: SimpleNamespace) -> ShownTable:
     """Show, for each silence that an article notes or leaves, what Beijing had said by then."""
-    found = words_in_silence(data)
+    found, said = words_in_silence(data), data.statements.set_index("statement_id")
     shown = pd.DataFrame(
         {
             "claim": [row_link(each) for each in found["claim"]],
             "article": list(found["article"]),
             "published": list(found["published"]),
-            "words of Beijing on record by then": [
-                [row_link(each) for each in words] for words in found["words"]
+            "words of Beijing on record before": [
+                _dated(words, said.loc[words, "statement_date"]) if words else "none"
+                for words in found["words"]
             ],
         }
     )
-    return ShownTable(shown, "No word of Beijing in the article, and the record up to its publication")
-
-
-# Pacts
-
-
-def pacts(data: SimpleNamespace) -> pd.DataFrame:
-    """Return the treaties of North Korea by signature.
-
-    Columns ``treaty``; ``signed, in_force, terminated`` (ISO dates, "" where not seen); ``aid`` (a promise
-    of aid was seen); ``ends`` (the years that pages give for an end on which they differ).
-    """
-    clauses = data.clauses[data.clauses["parties"].map(lambda cell: "PRK" in split_ids(cell))]
-    found = []
-    for treaty, group in clauses.groupby("treaty"):
-        inside = group[~group["article"].isin(["practice", "status"])]
-        disputed = group[group["article"].eq("end") & group["confidence"].eq("contradicted")].fillna("")
-        told = " ".join([*disputed["summary"], *disputed["note"]])
-        row = {name: next(iter(group[name].dropna()), "") for name in ("signed", "in_force", "terminated")}
-        aid = bool(inside["obligation"].eq("defense").any())
-        ends = sorted(set(re.findall(r"(?<![\w-])(?:19|20)\d\d\b", told)))
-        found.append({"treaty": treaty, **row, "aid": aid, "ends": ends})
-    return pd.DataFrame(found).sort_values("signed", ignore_index=True)
-
-
-def aid_in_force(data: SimpleNamespace, day: str) -> list[str]:
-    """Return the treaties with a promise of aid in force on an ISO ``day``; no end seen is no end."""
-    return [
-        row.treaty
-        for row in rows(pacts(data))
-        if row.aid and (row.in_force or row.signed) <= day < (row.terminated or "9999")
-    ]
-
-
-LIMITS_DAY = "2023-09-30"
-"""The last day on which ``limits-2023``, dated by its month, can have been published."""
-
-KNOWN_TO = "2026-03-01"
-"""The state of knowledge of the record."""
-
-_PARTNERS = {"USSR": "Soviet Union", "PRC": "China", "RF": "Russia"}
-
-
-def draw_pacts(data: SimpleNamespace) -> Chart:
-    """Draw from when to when each treaty of North Korea was in force; open bars promise no aid."""
-    found = pacts(data)
-    latest = found["in_force"].max()
-    message = (
-        f"Pacts of aid in force with Pyongyang: {len(aid_in_force(data, LIMITS_DAY))} in September 2023, "
-        f"{len(aid_in_force(data, latest))} since {_written(latest)}"
-    )
-    with canvas(message, 3.1) as (figure, axes):
-        last, said = days(KNOWN_TO), days(LIMITS_DAY)
-        told = [_pact_label(row) for row in rows(found)]
-        for row, label in zip(rows(found), told, strict=True):
-            left, right = days(row.in_force or row.signed), days(row.terminated or KNOWN_TO)
-            axes.barh(
-                row.Index,
-                right - left,
-                left=left,
-                height=0.3,
-                facecolor=RECORD if row.aid else "none",
-                edgecolor=RECORD,
-            )
-            if row.ends:
-                span = [days(row.ends[0]), days(f"{row.ends[-1]}-12-31")]
-                axes.plot(span, [row.Index + 0.27] * 2, color=INK, linewidth=1.2, marker="|")
-            if not row.terminated:
-                axes.annotate("▸", (last, row.Index), va="center", color=RECORD, fontsize=11)
-            late = row.signed > "1990"  # room is on the other side then
-            at = (last if late else left, row.Index - 0.2)
-            axes.annotate(label, at, ha="right" if late else "left", va="bottom", fontsize=8)
-        axes.plot([said, said], [0.45, 3.45], color=ARTICLE, linewidth=1.2, linestyle="--")
-        said_at = (said - 200, 0.1)
-        axes.annotate(
-            "limits-2023:\nChina the only one", said_at, color=ARTICLE, ha="center", va="center", fontsize=8
-        )
-        time_axis(axes, "1959-01-01", "2027-06-01")
-        ticks = [f"{year}" for year in range(1960, 2021, 10)]
-        axes.set_xticks([days(year) for year in ticks], ticks)
-        axes.set_ylim(len(found) - 0.5, -0.6)
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        axes.set_xlabel("filled: aid promised   open: none promised   |–| pages differ", fontsize=8.5)
-        return Chart.of(figure, f"{message}. By treaty: {'; '.join(told)}.")
-
-
-def _written(day: str) -> str:
-    return f"{pd.Timestamp(day).day} {pd.Timestamp(day):%B %Y}"
-
-
-def _pact_label(row: Any) -> str:
-    name = f"{_PARTNERS[row.treaty.split('-')[0]]} {row.signed[:4]}"
-    start = f"in force {row.in_force}" if row.in_force else "from signature"
-    end = f", ended {row.ends[0]} to {row.ends[-1]}" if row.ends else f" to {row.terminated}".rstrip(" to")
-    return f"{name}: {start}{end}" + ("" if row.aid else ", no aid promised")
+    return ShownTable(shown, "No word of Beijing in the article, and the record before it")
 
 
 # Forecasts, one week, votes
@@ -323,10 +251,12 @@ def draw_week(data: SimpleNamespace) -> Chart:
     """Draw the week of the visit as two columns beside one line of days."""
     found = week(data).set_index("row")
     talks, landed = (
-        _written(str(found.loc[row, "date"]))
+        written(str(found.loc[row, "date"]))
         for row in ("2024-06-18-vice-ministers-in-seoul", "2024-06-19-putin-in-pyongyang")
     )
-    message = f"Talks in Seoul on {talks[:7]}, Putin in Pyongyang on {landed[:7]}: one week, two days"
+    message = (
+        f"Talks in Seoul on {talks[:7]}, Putin in Pyongyang on {landed[:7]}: the same week, not the same day"
+    )
     with canvas(message, 4.3) as (figure, axes):
         top, told = 0.0, []
         for day, group in found.groupby("date"):
@@ -334,14 +264,13 @@ def draw_week(data: SimpleNamespace) -> Chart:
             for side, rest in ((1, beijing), (-1, moscow)):
                 text = "\n\n".join(rest["label"])
                 axes.annotate(
-                    text, (0.17 * side, top), ha="left" if side > 0 else "right", va="top", fontsize=8.5
+                    text, (0.2 * side, top), ha="left" if side > 0 else "right", va="top", fontsize=8.5
                 )
-                if text:
-                    axes.plot([0.1 * side, 0.145 * side], [top + 0.35] * 2, color=RECORD, linewidth=1.2)
                 told += [
                     f"{day} {'Beijing' if side > 0 else 'Moscow and Pyongyang'}: {each}"
                     for each in rest["label"]
                 ]
+            axes.axhline(top - 0.4, color=FAINT, linewidth=0.5)
             axes.annotate(
                 f"{pd.Timestamp(str(day)).day} June",
                 (0, top),
@@ -357,7 +286,7 @@ def draw_week(data: SimpleNamespace) -> Chart:
         for side, heading in ((-1, "Moscow and Pyongyang"), (1, "Beijing and Seoul")):
             axes.annotate(
                 heading,
-                (0.17 * side, -1.6),
+                (0.2 * side, -1.6),
                 ha="left" if side > 0 else "right",
                 va="top",
                 color=RECORD,
@@ -379,9 +308,9 @@ def votes(data: SimpleNamespace) -> ShownTable:
     found = events[voted | watched].sort_values("date", kind="stable")
     shown = pd.DataFrame(
         {
-            "row": [row_link(each) for each in found["event_id"]],
+            "day": _dated(found["event_id"], found["date"]),
             "monitoring": [
-                "UN panel" if date < VETO else "panel blocked" if date == VETO else "none in the UN"
+                "UN panel" if date < VETO else "panel blocked" if date == VETO else "no UN panel"
                 for date in found["date"]
             ],
             "what happened": list(found["summary"]),
@@ -476,8 +405,9 @@ def indicators(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "indicator": found["name"],
-            "last row on record": [row_link(row) if row else "no row" for row in found["row"]],
-            "date": found["date"],
+            "last row on record": [
+                link if link.text else "no row" for link in _dated(found["row"], found["date"])
+            ],
             "report": found["report"],
             "would move it": found["moves"],
             "bears on": [
@@ -495,6 +425,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     counts, said, board = stated_and_ascribed(claims), beijing_statements(data), checklist(data)
     motives = claims[claims["claim_type"].eq("motive")]
     return {
+        **china_pacts.quotable(data),
         **china_trade.quotable(data),
         **china_stance.quotable(data),
         "china_said_by_beijing": int(counts["stated"].sum()),
@@ -503,7 +434,6 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "china_silences": int(counts["silent"].sum()),
         "china_statements": len(said),
         "china_statements_single": int(said["confidence"].eq("single").sum()),
-        "aid_pacts_in_2023": len(aid_in_force(data, LIMITS_DAY)),
         "china_forecasts": len(china_forecasts(data)),
         "china_indicators": len(board),
         "china_indicators_without_row": int(board["row"].eq("").sum()),

@@ -67,7 +67,7 @@ def draw_matrix(data: SimpleNamespace) -> Chart:
     with canvas(message, 3.7) as (figure, axes):
         for column, field in enumerate(MATRIX):
             for row, number in enumerate(counts[field]):
-                axes.scatter(column, row, s=26 * number, color=ARTICLE, alpha=0.3, linewidth=0)
+                axes.scatter(column, row, s=44 * number, color=ARTICLE, alpha=0.3, linewidth=0)
                 axes.annotate(f"{number}", (column, row), ha="center", va="center", fontsize=9)
             share = shares.loc[field]
             axes.annotate(

@@ -141,9 +141,9 @@ def directions(data: SimpleNamespace) -> ShownTable:
     both = pd.concat([both, sums], ignore_index=True).round(2)
     shown = pd.DataFrame({"period": both["label"]})
     for side in ("sold", "bought"):
-        shown[f"China {side}, 2023"], shown[f"{side}, 2024"] = both[f"{side}_before"], both[f"{side}_after"]
+        shown[f"{side} 2023"], shown[f"{side} 2024"] = both[f"{side}_before"], both[f"{side}_after"]
         change = both[f"{side}_after"] - both[f"{side}_before"]
-        shown[f"{side}, change"] = [f"{each:+.2f}".replace("-", "−") for each in change]
+        shown[f"{side} ±"] = [f"{each:+.2f}".replace("-", "−") for each in change]
     return ShownTable(shown, "Sold and bought by China, first releases, million USD (record)")
 
 
@@ -160,11 +160,11 @@ def growth(data: SimpleNamespace) -> pd.DataFrame:
     until = until.where(until.str.len().eq(7), until + "-12")
     found = found.assign(until=until).sort_values("until", kind="stable", ignore_index=True)
     return found.assign(
-        label=[_period(row.period) + ", " + _SERIES[row.series] for row in rows(found)],
+        label=[f"{_period(row.period)}, {_SERIES[row.series]}" for row in rows(found)],
     )[["trade_id", "period", "series", "value", "label"]]
 
 
-_SERIES = {"derived": "our sum of first releases", "cumulative": "revised", "annual": "the year"}
+_SERIES = {"derived": "\nfirst releases (our sum)", "cumulative": "revised", "annual": "the year"}
 
 
 def _period(period: str) -> str:
@@ -195,11 +195,11 @@ def draw_growth(data: SimpleNamespace) -> Chart:
             )
         axes.axvline(0, color=FAINT, linewidth=0.8)
         axes.set_yticks(range(len(found)), list(found["label"]))
-        axes.set_xlim(-17, 40)
+        axes.set_xlim(-20, 42)
         axes.set_ylim(len(found) - 0.4, -0.6)
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("percent, on the same months a year before")
-        told = "; ".join(f"{row.label} {row.value:+.4g} %" for row in rows(found))
+        axes.set_xlabel("percent, on a year before")
+        told = "; ".join(f"{row.label} {row.value:+.4g} %".replace(", \n", ", ") for row in rows(found))
         return Chart.of(figure, f"{message}. Every published change: {told}.")
 
 
@@ -229,5 +229,5 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "china_bought_more_million": round(float((both["bought_after"] - both["bought_before"]).sum()), 1),
         "trade_growth_2024": float(changes["cn-kp-2024-growth-annual"]),
         "trade_growth_2025": float(changes["cn-kp-2025-growth-annual"]),
-        "trade_growth_half_2024_revised": float(changes["cn-kp-2024-01-to-2024-06-growth-cumulative"]),
+        "trade_half_2024_revised_fall": -float(changes["cn-kp-2024-01-to-2024-06-growth-cumulative"]),
     }
