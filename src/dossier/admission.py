@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.claims import support
-from dossier.shown import RECORD, Chart, ShownTable, canvas, days, row_link
+from dossier.shown import RECORD, Chart, Link, ShownTable, canvas, days, row_link
 from dossier.store import rows
 
 STEPS = {"denies": "denies", "does_not_deny": "first does not deny", "acknowledges": "admits"}
@@ -64,12 +64,18 @@ def clocks_table(data: SimpleNamespace) -> ShownTable:
             "allegation": every["of"],
             "side": every["side"].replace(CAPITALS),
             "step": every["position"].replace(STEPS),
-            "first day": every["date"].fillna("never, on record"),
-            "days since the first allegation": every["days"],
-            "row": [row_link(row) if isinstance(row, str) else None for row in every["statement_id"]],
+            "first day": [
+                Link(row.date, row_link(row.statement_id).address)
+                if isinstance(row.date, str)
+                else "never, on record"
+                for row in rows(every)
+            ],
+            "days": every["days"],
         }
     )
-    return ShownTable(shown, "Two clocks: from allegation to denial, to admission (record)")
+    return ShownTable(
+        shown, "Two clocks: first day of each step, and days from the first allegation by anyone (record)"
+    )
 
 
 def draw_clocks(data: SimpleNamespace) -> Chart:
@@ -88,6 +94,7 @@ def draw_clocks(data: SimpleNamespace) -> Chart:
         axes.set_yticks(range(len(lanes)), [f"{MATTERS[topic]},\n{CAPITALS[side]}" for topic, side in lanes])
         axes.set_ylim(len(lanes) - 0.4, -0.7)
         axes.set_xlim(-25, 1.09 * lasted)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.set_xlabel(f"days since the first denial by either side (read on {end})")
         told = "; ".join(
             f"{MATTERS[topic]}, {CAPITALS[row.side]} {STEPS[row.position]}: {row.date or 'never, on record'}"
@@ -192,14 +199,16 @@ def legal_table(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "date": found["date"],
-            "days from entry into force": found["days"],
+            "days": found["days"],
             "who": found["who"],
             "what": found["what"],
-            "report": support(found["confidence"]),
-            "row": [row_link(row) for row in found["row"]],
+            "report": [
+                Link(report, row_link(row).address)
+                for report, row in zip(support(found["confidence"]), found["row"], strict=True)
+            ],
         }
     )
-    return ShownTable(shown, "The legal ground as claimed, and the dates of the treaty (record)")
+    return ShownTable(shown, "The legal ground as claimed, by days from the entry into force (record)")
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:

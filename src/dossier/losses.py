@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from dossier.claims import current, support
-from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, days, row_link
+from dossier.shown import FAINT, RECORD, Chart, Link, ShownTable, canvas, days, row_link
 from dossier.store import rows
 from dossier.troops import SERVICES, amount, draw_estimates, soldier_figures
 
@@ -62,7 +62,7 @@ def draw_losses(data: SimpleNamespace) -> Chart:
     found = losses(data)
     low, high = rows(same_day(data))
     message = (
-        f"On {low.date} {low.who.split(',')[0]} counted {low.best:,.0f} casualties "
+        f"On {low.date} {low.who.split(',')[0]} counted {amount(low)} casualties "
         f"and {high.who.split(',')[0]} {amount(high)}"
     )
     with canvas(message, 1.5 + 0.235 * len(found)) as (figure, axes):
@@ -79,8 +79,8 @@ def _word(item: str) -> str:
 def dead_among_casualties(data: SimpleNamespace) -> pd.DataFrame:
     """Return where one claimant gave casualties and dead on one day, with the share of dead.
 
-    Columns ``date, who, casualties, killed, share, rows``; the share is ours, a quotient of two figures
-    of which either may be open.
+    Columns ``date, who, casualties, killed, share, row, row_killed``; the share is ours, a quotient of two
+    figures of which either may be open.
     """
     found = losses(data)
     both = found[found["item"].eq("soldier_casualty")].merge(
@@ -93,7 +93,8 @@ def dead_among_casualties(data: SimpleNamespace) -> pd.DataFrame:
             "casualties": [amount(row) for row in rows(both)],
             "killed": [f"about {row.best_killed:,.0f}" for row in rows(both)],
             "share": both["best_killed"] / both["best"],
-            "rows": [[row_link(row.estimate_id), row_link(row.estimate_id_killed)] for row in rows(both)],
+            "row": both["estimate_id"],
+            "row_killed": both["estimate_id_killed"],
         }
     )
 
@@ -101,8 +102,15 @@ def dead_among_casualties(data: SimpleNamespace) -> pd.DataFrame:
 def dead_table(data: SimpleNamespace) -> ShownTable:
     """Show how many of the casualties each claimant holds for dead."""
     found = dead_among_casualties(data)
-    shown = found.assign(share=[f"{share:.0%}" for share in found["share"]])
-    shown = shown.rename(columns={"share": "dead among casualties (ours)"})
+    shown = pd.DataFrame(
+        {
+            "date": found["date"],
+            "who": found["who"],
+            "casualties": [Link(row.casualties, row_link(row.row).address) for row in rows(found)],
+            "killed": [Link(row.killed, row_link(row.row_killed).address) for row in rows(found)],
+            "share (ours)": [f"{share:.0%}" for share in found["share"]],
+        }
+    )
     return ShownTable(shown, "Dead among the casualties, where one claimant gave both on one day (record)")
 
 
@@ -119,16 +127,17 @@ def rutte_table(data: SimpleNamespace) -> ShownTable:
     found = russian_total(data)
     claim = current(data).set_index("claim_id").loc["c-191"]
     quoted = data.quantities[data.quantities["claim_id"].eq("c-191")]
+    article = data.documents.set_index("source_id").loc["troops-2024", "published"]
+    every = [*rows(found), *rows(quoted)]
+    linked = [*found["estimate_id"], "c-191"]
     shown = pd.DataFrame(
         {
-            "date": [
-                *found["statement_date"],
-                data.documents.set_index("source_id").loc["troops-2024", "published"],
-            ],
+            "date": [*found["statement_date"], article],
             "who": [*found["claimant"].replace(SERVICES), "Rutte, as troops-2024 quotes him"],
-            "killed or wounded": [amount(row) for row in (*rows(found), *rows(quoted))],
+            "killed or wounded": [
+                Link(amount(row), row_link(each).address) for row, each in zip(every, linked, strict=True)
+            ],
             "behind it": [*support(found["confidence"]), f"origins: {claim['origins']}"],
-            "row": [*(row_link(row) for row in found["estimate_id"]), row_link("c-191")],
         }
     )
     return ShownTable(

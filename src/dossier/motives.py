@@ -51,6 +51,10 @@ EVIDENCE = {
 """The evidence of the matrix, short enough to label a row; ``hypotheses`` holds its rows."""
 
 
+def _name(answer: str) -> str:
+    return answer.replace("_", " ").replace("china", "China").replace("food oil cash", "food, oil, cash")
+
+
 def reasons_table(data: SimpleNamespace) -> ShownTable:
     """Show the article's list of reasons as claims: who says each, and how firmly."""
     claims = current(data).set_index("claim_id").loc[REASONS].reset_index()
@@ -89,16 +93,16 @@ def draw_matrix(data: SimpleNamespace) -> Chart:
         axes.set_yticks([*range(len(cells)), len(cells) + 0.2], [*labels, "told against"], fontsize=8)
         for tick, evidence in zip(axes.get_yticklabels(), tells.index, strict=False):
             tick.set_color(ARTICLE if evidence.startswith("c-") else RECORD)
-        axes.set_xticks(range(len(ANSWERS) + 1), [*ANSWERS.values(), "tells\napart"], fontsize=7.5)
+        axes.set_xticks(range(len(ANSWERS) + 1), [*ANSWERS.values(), "tells\napart"], fontsize=8)
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
         axes.set_xlim(-0.6, len(ANSWERS) + 0.5)
         axes.set_ylim(len(cells) + 0.8, -0.6)
         axes.axhline(len(cells) - 0.4, color=FAINT, linewidth=0.8)
         axes.spines[:].set_visible(False)
-        told = "; ".join(f"{answer.replace('_', ' ')} {against[answer]}" for answer in ANSWERS)
+        told = "; ".join(f"{_name(answer)} {against[answer]}" for answer in ANSWERS)
         marked = "; ".join(
-            f"{EVIDENCE[evidence]} against {answer.replace('_', ' ')}" for evidence, answer in sorted(boxed)
+            f"{EVIDENCE[evidence]} against {_name(answer)}" for evidence, answer in sorted(boxed)
         )
         return Chart.of(figure, f"{message}. Told against each: {told}. The boxed cells: {marked}.")
 
@@ -140,10 +144,12 @@ def flips_table(data: SimpleNamespace) -> ShownTable:
         {
             "evidence": [row_link(each) for each in found["evidence"]],
             "in short": [EVIDENCE[each] for each in found["evidence"]],
-            "tells against": [each.replace("_", " ") for each in found["answer"]],
+            "tells against": [_name(each) for each in found["answer"]],
             "coded": list(found["code"]),
             "read as neutral, best stands": [
-                f"all {len(each)} tie" if len(each) == len(ANSWERS) else ", ".join(each).replace("_", " ")
+                f"all {len(each)} tie"
+                if len(each) == len(ANSWERS)
+                else ", ".join(_name(answer) for answer in each)
                 for each in found["leading"]
             ],
         }

@@ -93,7 +93,7 @@ def _draw_estimate(axes: Axes, estimate: Any, height: float, arrow: float) -> No
         ends = {"arrowstyle": "->", "color": RECORD, "linewidth": 1.2, "shrinkA": 2.5, "shrinkB": 0}
         axes.annotate("", (first + open_end, height), (first, height), arrowprops=ends)
     fill = "none" if open_end else RECORD
-    axes.plot([first], [height], marker="o", color=RECORD, markerfacecolor=fill, markersize=5)
+    axes.plot([first], [height], marker="o", color=RECORD, markerfacecolor=fill, markersize=5, clip_on=False)
     remark = f" ({estimate.remark})" if estimate.remark else ""
     axes.annotate(
         amount(estimate) + remark,
