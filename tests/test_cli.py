@@ -247,7 +247,9 @@ class TestPublishIds:
 def test_refresh_knows_its_notebooks():
     run = dossier("refresh", "weather")
     assert run.returncode == 2
-    assert "there are arms, china, corpus, treaty, troops" in " ".join(run.stderr.replace("│", " ").split())
+    assert "there are arms, china, corpus, foreseen, treaty, troops" in " ".join(
+        run.stderr.replace("│", " ").split()
+    )
 
 
 @pytest.mark.parametrize(

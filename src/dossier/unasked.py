@@ -37,7 +37,8 @@ def raised(data: SimpleNamespace) -> pd.DataFrame:
     """Return, by article, when it appeared and whether it raises North Korean soldiers for Russia.
 
     Columns ``article, published, raised, claims, nearest``: the claims it makes on troops, silences apart,
-    and the row that stands for its silence or, where it is not silent, for the fact.
+    and the row that stands for its silence or, where it is not silent, for the fact. An article for which
+    neither is coded has not been asked, and is left out.
     """
     claims = current(data, "troops")
     silent = claims["claim_type"].eq("silence")
@@ -47,6 +48,8 @@ def raised(data: SimpleNamespace) -> pd.DataFrame:
         own = claims["source_id"].eq(article)
         fact = claims[own & claims["fact_id"].eq(PRESENCE)]
         nearest = fact if len(fact) else claims[own & silent]
+        if nearest.empty:
+            continue
         found.append((article, date, len(fact) > 0, int((own & ~silent).sum()), nearest["claim_id"].iloc[0]))
     return pd.DataFrame(found, columns=["article", "published", "raised", "claims", "nearest"])
 
