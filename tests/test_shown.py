@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dossier import arms, china, claims, corpus, treaty, troops
-from dossier.shown import Chart, Link, ShownTable, canvas, row_link, table_html
+from dossier.shown import Chart, French, Link, ShownTable, canvas, row_link, table_html
 
 THEMES = [arms, china, corpus, treaty, troops]
 
@@ -88,6 +88,11 @@ def test_what_an_article_says_is_escaped():
     assert "<caption><span>&lt;caption&gt;</span></caption>" in page
     assert 'href="x&quot;onclick=&quot;y"' in page
     assert repr(shown) == "<caption> (2 rows)"
+
+
+def test_french_says_that_it_is_french():
+    page = table_html(ShownTable(pd.DataFrame({"word": [French("<b>unité")]}), "c"))
+    assert '<td lang="fr" class="unbroken">&lt;b&gt;unité</td>' in page
 
 
 def test_empty_cells_stay_empty():
