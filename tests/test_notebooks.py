@@ -25,7 +25,7 @@ def source(cell):
 
 
 def test_there_is_a_notebook_for_each_theme():
-    assert [path.stem for path in NOTEBOOKS] == ["arms", "china", "corpus", "treaty", "troops"]
+    assert [path.stem for path in NOTEBOOKS] == ["arms", "china", "corpus", "treaty", "troops", "words"]
 
 
 @each_notebook

@@ -14,7 +14,7 @@ ORDER = [
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe",
-    "shown", "assessment", "corpus", "claims", "arms", "treaty", "china", "troops",
+    "shown", "assessment", "corpus", "claims", "arms", "treaty", "china", "troops", "leftout", "words", "voices",
     "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent

@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ElementTree
 import pandas as pd
 import pytest
 
-from dossier import arms, china, claims, corpus, treaty, troops
+from dossier import arms, china, claims, corpus, treaty, troops, voices, words
 from dossier.shown import Chart, French, Link, ShownTable, canvas, row_link, table_html
 
-THEMES = [arms, china, corpus, treaty, troops]
+THEMES = [arms, china, corpus, treaty, troops, voices, words]
 
 
 def shown_by_themes(kind):

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from dossier import arms, china, corpus, hypotheses, treaty, troops
+from dossier import arms, china, corpus, hypotheses, treaty, troops, voices, words
 from dossier.agreement import agreement, marking_score
 from dossier.claims import current
 from dossier.store import Tables, rows
@@ -21,6 +21,8 @@ def quotable(tables: Tables) -> dict[str, float | str]:
         **treaty.quotable(data),
         **china.quotable(data),
         **troops.quotable(data),
+        **words.quotable(data),
+        **voices.quotable(data),
     }
     return dict(sorted(found.items()))
 
