@@ -36,12 +36,12 @@ def leave_one_out(statistic: Callable[[Sequence[str]], float], articles: Sequenc
 
 
 def told(found: LeftOut, digits: int = 1) -> str:
-    """Write a statistic with its range.
+    r"""Write a statistic with its range.
 
     >>> told(LeftOut(9.86, 7.6, 11.12, "a"))
-    '9.9 (7.6–11.1)'
+    '9.9\xa0(7.6–11.1)'
     """
-    return f"{found.whole:.{digits}f} ({found.least:.{digits}f}–{found.most:.{digits}f})"
+    return f"{found.whole:.{digits}f}\N{NO-BREAK SPACE}({found.least:.{digits}f}–{found.most:.{digits}f})"
 
 
 def sizes(data: SimpleNamespace) -> "pd.Series[int]":
@@ -88,7 +88,7 @@ def draw_areas(table: pd.DataFrame, message: str, subject: str, open_row: str = 
     with canvas(message, 1.2 + 0.37 * len(table)) as (figure, axes):
         for height, (name, counts) in enumerate(table.iterrows()):
             drawn = [(at, number) for at, number in enumerate(counts) if number]
-            places, areas = [at for at, _ in drawn], [22 * number for _, number in drawn]
+            places, areas = [at for at, _ in drawn], [34 * number for _, number in drawn]
             look = (
                 {"facecolor": "none", "edgecolor": FAINT}
                 if name == open_row

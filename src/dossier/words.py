@@ -52,7 +52,6 @@ ENGLISH = {
     "programme nucléaire": "nuclear programme",
     "président russe": "Russian president",
     "putin": "Putin, so spelt",
-    "relations": "relations",
     "secrétaire": "secretary",
     "semaine dernière": "last week",
     "semaine": "week",
@@ -177,18 +176,19 @@ def key_words_table(data: SimpleNamespace) -> ShownTable:
         {
             "article": list(found["article"]),
             "word": [French(term) for term in found["term"]],
-            "in English": [ENGLISH.get(term, "") for term in found["term"]],
             "here": list(found["here"]),
-            "% of its sentences": [
-                round(100 * row.sentences / int(sentences[row.article])) for row in rows(found)
-            ],
-            "elsewhere": list(found["elsewhere"]),
-            "articles that hold it": list(found["articles"]),
-            "log ratio (one left out)": [told(ratio) for ratio in found["ratio"]],
-            "log-likelihood": list(found["log_likelihood"].round(1)),
+            "others": list(found["elsewhere"]),
+            "articles": list(found["articles"]),
+            "sentences %": [round(100 * row.sentences / int(sentences[row.article])) for row in rows(found)],
+            "log ratio (range)": [told(ratio) for ratio in found["ratio"]],
+            "evidence": list(found["log_likelihood"].round(1)),
         }
     )
-    return ShownTable(shown, "Key words of each article against the other four, with counts")
+    return ShownTable(
+        shown,
+        "Key words: counts here and in the other four, log ratio with one of the four left out, "
+        "log-likelihood as evidence",
+    )
 
 
 def draw_key_words(data: SimpleNamespace) -> Chart:
@@ -212,10 +212,7 @@ def draw_key_words(data: SimpleNamespace) -> Chart:
         axes.set_yticks([])
         axes.set_xlim(0, 8)
         axes.set_ylim(height + 0.7, -1.5)
-        axes.set_xlabel(
-            "log ratio: doublings of the rate (count here : elsewhere)\n"
-            "● with its range, one left out   ○ nowhere else, no end"
-        )
+        axes.set_xlabel("log ratio  (count here : elsewhere)\n● and range, one left out   ○ no end")
         listed = "; ".join(
             f"{row.article} {row.term} {row.here} to {row.elsewhere}, {told(row.ratio)}"
             for row in rows(found)
@@ -306,7 +303,7 @@ def draw_pairs(data: SimpleNamespace) -> Chart:
     """Draw how closely each pair is tied; an open ring where leaving out one article leaves none."""
     found = pairs(data)
     gone = sum(strength.least == 0 for strength in found["strength"])
-    message = f"Leave out one article, and {gone} of {len(found)} pairs leave the table"
+    message = f"{gone} of {len(found)} pairs rest on one article and leave with it"
     with canvas(message, 4.8) as (figure, axes):
         for row in rows(found):
             draw_range(axes, row.Index, row.strength)
@@ -322,10 +319,7 @@ def draw_pairs(data: SimpleNamespace) -> Chart:
         axes.tick_params(axis="y", pad=8)
         axes.set_xlim(0, 1.2 * max(strength.most for strength in found["strength"]))
         axes.set_ylim(len(found) - 0.4, -0.6)
-        axes.set_xlabel(
-            "log-likelihood (count in how many articles)\n"
-            "● with its range, one left out   ○ then not in the table"
-        )
+        axes.set_xlabel("log-likelihood  (count in articles)\n● and range, one left out   ○ then none")
         listed = "; ".join(
             f"{row.pair} {row.count} in {row.articles}, {told(row.strength, 0)}" for row in rows(found)
         )
@@ -340,20 +334,16 @@ def places(data: SimpleNamespace) -> pd.DataFrame:
 
     A capital that stands for its state counts as the state.
     """
-    before = data.sentences.groupby("source_id")["tokens"].cumsum() - data.sentences["tokens"]
-    sentences = data.sentences.assign(before=before).set_index("sentence_id")[
-        ["start", "end", "tokens", "before"]
-    ]
-    found = data.mentions.join(sentences, on="sentence_id", rsuffix="_of_sentence")
-    within = (found["start"] - found["start_of_sentence"]) / (
-        found["end_of_sentence"] - found["start_of_sentence"]
-    )
+    sentences = data.sentences.set_index("sentence_id")
+    sentences["before"] = sentences.groupby("source_id")["tokens"].cumsum() - sentences["tokens"]
+    found, holding = data.mentions, sentences.loc[data.mentions["sentence_id"]].reset_index(drop=True)
+    within = (found["start"] - holding["start"]) / (holding["end"] - holding["start"])
     metonyms = data.entities.dropna(subset=["metonym_of"]).set_index("entity_id")["metonym_of"]
     return pd.DataFrame(
         {
             "actor": found["entity_id"].replace(metonyms.to_dict()),
             "article": found["source_id"],
-            "share": (found["before"] + within * found["tokens"]) / found["source_id"].map(sizes(data)),
+            "share": (holding["before"] + within * holding["tokens"]) / found["source_id"].map(sizes(data)),
         }
     )
 
@@ -369,6 +359,13 @@ def unevenness(data: SimpleNamespace, actor: str) -> LeftOut:
     """Return Gries' DP of an actor over the articles."""
     parts, size = actors(data).T[actor], sizes(data)
     return leave_one_out(lambda kept: dispersion(parts[list(kept)], size[list(kept)]))
+
+
+def first_place(data: SimpleNamespace, actor: str) -> LeftOut:
+    """Return the least share of an article's words before it names an actor."""
+    found = places(data)
+    first = found[found["actor"].eq(actor)].groupby("article")["share"].min()
+    return leave_one_out(lambda kept: float(first.reindex(list(kept)).min()))
 
 
 def actors_table(data: SimpleNamespace, most: int = 8) -> ShownTable:
@@ -390,12 +387,12 @@ def actors_table(data: SimpleNamespace, most: int = 8) -> ShownTable:
 def draw_places(data: SimpleNamespace) -> Chart:
     """Draw each mention of four states where it stands in its article."""
     found, table = places(data), actors(data).loc[list(ACTORS)]
-    leading = str(table.sum(axis=1).idxmax())
-    top = str(table.loc[leading].idxmax())
-    late = found[found["actor"].eq(leading) & found["article"].eq(top) & found["share"].gt(0.5)]
+    late = found.groupby("actor")["share"].min()[list(ACTORS)]
+    last = str(late.idxmax())
+    top = str(table.loc[last].idxmax())
     message = (
-        f"{table[top][leading]} of {table.T[leading].sum()} mentions of {ACTORS[leading]} stand in {top}, "
-        f"{len(late)} of them in its second half"
+        f"No article names {ACTORS[last]} in its first {int(100 * late.max())} %; "
+        f"{table[top][last]} of {table.T[last].sum()} mentions stand in {top}"
     )
     with canvas(message, 5.7) as (figure, axes):
         for group, actor in enumerate(ACTORS):
@@ -422,7 +419,7 @@ def draw_places(data: SimpleNamespace) -> Chart:
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     """Return the numbers that a sentence on words, pairs and places may quote."""
     held, key, tied, named = reach(data), key_words(data), pairs(data), actors(data).T
-    where, spelt = places(data), counts(data, "word").T
+    spelt, where = counts(data, "word").T, places(data)
     china = where[where["actor"].eq("china") & where["article"].eq("treaty-2024")]
     return {
         "different_words": int(held["words"].sum()),
@@ -443,6 +440,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "mentions_china": int(named["china"].sum()),
         "mentions_china_treaty": len(china),
         "mentions_china_second_half": int(china["share"].gt(0.5).sum()),
+        **ranged("china_first", first_place(data, "china"), 4),
         **ranged("uneven_china", unevenness(data, "china"), 2),
         **ranged("uneven_russia", unevenness(data, "russia"), 2),
     }
