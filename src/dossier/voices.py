@@ -174,13 +174,15 @@ def modes_table(data: SimpleNamespace) -> ShownTable:
     """Show how the articles quote: how often, in what mode, with which word."""
     found = modes(data)
     shown = {"article": [*ARTICLES, "all five", "% (one left out)"]}
-    columns = {"direct": "direct", "mixed": "mixed", "indirect": "indirect", "nameless": "stake not found"}
-    columns |= {cue: f"cue {cue}" for cue in CUES}
-    shown["quotations"] = [*found["quotations"].astype(str), str(found["quotations"].sum()), ""]
+    columns = {"direct": "direct", "mixed": "mixed", "indirect": "indirect", "nameless": "no stake found"}
+    columns |= {cue: cue for cue in CUES}
+    shown["all"] = [*found["quotations"].astype(str), str(found["quotations"].sum()), ""]
     for column, name in columns.items():
         share = told(quotient(found, column, "quotations"), 0)
         shown[name] = [*found[column].astype(str), str(found[column].sum()), share]
-    return ShownTable(pd.DataFrame(shown), "Quotations by article and mode, as the program finds them")
+    return ShownTable(
+        pd.DataFrame(shown), "Quotations by article, mode and two cues, as the program finds them"
+    )
 
 
 def speakers_table(data: SimpleNamespace, fewest: int = 2) -> ShownTable:
