@@ -247,7 +247,7 @@ class TestPublishIds:
 def test_refresh_knows_its_notebooks():
     run = dossier("refresh", "weather")
     assert run.returncode == 2
-    assert "there are arms, china, corpus, foreseen, treaty, troops" in " ".join(
+    assert "there are arms, china, corpus, foreseen, treaty, troops, words" in " ".join(
         run.stderr.replace("│", " ").split()
     )
 

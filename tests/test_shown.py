@@ -18,6 +18,7 @@ from dossier import (
     corpus,
     deliveries,
     foreseen,
+    leftout,
     loads,
     losses,
     motives,
@@ -26,8 +27,10 @@ from dossier import (
     treaty,
     troops,
     unasked,
+    voices,
+    words,
 )
-from dossier.shown import Chart, Link, ShownTable, canvas, row_link, table_html
+from dossier.shown import Chart, French, Link, ShownTable, canvas, row_link, table_html
 
 THEMES = [
     admission,
@@ -40,6 +43,7 @@ THEMES = [
     corpus,
     deliveries,
     foreseen,
+    leftout,
     loads,
     losses,
     motives,
@@ -48,6 +52,8 @@ THEMES = [
     treaty,
     troops,
     unasked,
+    voices,
+    words,
 ]
 
 
@@ -127,6 +133,11 @@ def test_what_an_article_says_is_escaped():
     assert "<caption><span>&lt;caption&gt;</span></caption>" in page
     assert 'href="x&quot;onclick=&quot;y"' in page
     assert repr(shown) == "<caption> (2 rows)"
+
+
+def test_french_says_that_it_is_french():
+    page = table_html(ShownTable(pd.DataFrame({"word": [French("<b>unité")]}), "c"))
+    assert '<td lang="fr" class="unbroken">&lt;b&gt;unité</td>' in page
 
 
 def test_empty_cells_stay_empty():

@@ -17,6 +17,8 @@ from dossier import (
     treaty,
     troops,
     unasked,
+    voices,
+    words,
 )
 from dossier.agreement import agreement, marking_score
 from dossier.claims import current
@@ -45,6 +47,8 @@ def quotable(tables: Tables) -> dict[str, float | str]:
         **motives.quotable(data),
         **unasked.quotable(data),
         **foreseen.quotable(data),
+        **words.quotable(data),
+        **voices.quotable(data),
     }
     return dict(sorted(found.items()))
 

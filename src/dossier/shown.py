@@ -155,6 +155,13 @@ class Link:
     address: str
 
 
+@dataclass(frozen=True)
+class French:
+    """A cell in French, marked so that a reading voice says it as French."""
+
+    text: str
+
+
 def row_link(row: str, *, up: str = "../book/") -> Link:
     """Return the link to a row that the book prints, from a page of ``book/`` or ``notebooks/``.
 
@@ -178,6 +185,8 @@ def _side(column: "pd.Series[Any]") -> str:
 def _cell(value: object) -> str:
     if isinstance(value, Link):
         return f"<td>{_link(value)}</td>"
+    if isinstance(value, French):
+        return f'<td lang="fr"{_unbroken(value.text)}>{html.escape(value.text)}</td>'
     if isinstance(value, list):
         return f"<td>{', '.join(_link(link) for link in value)}</td>"
     if value is None or pd.isna(value):  # type: ignore[call-overload]

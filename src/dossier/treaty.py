@@ -374,7 +374,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     matrix, parts, duties = clause_matrix(data), aid_clauses(data), duty_status(data)
     forecasts, putin = treaty_forecasts(data), putin_words(data)
     settled = forecasts[forecasts["brier_low"].notna()]
-    pact, order = (forecasts.set_index("forecast_id").loc[each] for each in ("f-025", "f-027"))
+    scores = settled.set_index("forecast_id")
     spoken = voices(data)
     moscow, pyongyang = (spoken[spoken["side"].eq(side)]["claim_type"] for side in ("Moscow", "Pyongyang"))
     steps = calendar(data)
@@ -399,10 +399,10 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "ground_named_after_force": int(ground["date"].ge(force).sum()),
         "treaty_forecasts": len(forecasts),
         "treaty_forecasts_settled": len(settled),
-        "treaty_forecast_pact_low": float(pact["brier_low"]),
-        "treaty_forecast_pact_high": float(pact["brier_high"]),
-        "treaty_forecast_order_low": float(order["brier_low"]),
-        "treaty_forecast_order_high": float(order["brier_high"]),
+        "treaty_forecast_pact_low": float(scores["brier_low"]["f-025"]),
+        "treaty_forecast_pact_high": float(scores["brier_high"]["f-025"]),
+        "treaty_forecast_order_low": float(scores["brier_low"]["f-027"]),
+        "treaty_forecast_order_high": float(scores["brier_high"]["f-027"]),
         "treaty_forecasts_worse_than_coin": int(settled["brier_low"].gt(COIN).sum()),
         "voices_moscow": len(moscow),
         "voices_pyongyang": len(pyongyang),

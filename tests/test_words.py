@@ -1,0 +1,224 @@
+"""Counts of words, and how far one article moves them."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from dossier import leftout, voices, words
+from dossier.corpus import ARTICLES
+from dossier.leftout import LeftOut, leave_one_out
+
+SUMMIT, LIMITS, VISIT, TREATY, TROOPS = ARTICLES
+
+
+def terms(*found):
+    """Return the table of terms; each is article, kind, term, count."""
+    table = pd.DataFrame(list(found), columns=["source_id", "kind", "term", "count"])
+    return table.assign(sentences=table["count"])
+
+
+def sentences(**tokens):
+    """Return one sentence per article, 100 code points long."""
+    found = [(f"{each}-s001", each, 0, 100, tokens.get(each[:6], 100)) for each in ARTICLES]
+    return pd.DataFrame(found, columns=["sentence_id", "source_id", "start", "end", "tokens"])
+
+
+@pytest.fixture
+def small():
+    """Return two words in five articles of 100 words: one in every article, one in a single one."""
+    everywhere = [(article, "word", "port", 1) for article in ARTICLES]
+    return SimpleNamespace(
+        terms=terms(*everywhere, (SUMMIT, "word", "quai", 8), (LIMITS, "word", "grue", 2)),
+        sentences=sentences(),
+        entities=pd.DataFrame(
+            {
+                "entity_id": ["beijing", "china"],
+                "metonym_of": ["china", None],
+                "aliases": ["port vieux", "Chine"],
+            }
+        ),
+        mentions=pd.DataFrame(
+            {
+                "source_id": [SUMMIT, SUMMIT, LIMITS],
+                "sentence_id": [f"{SUMMIT}-s001", f"{SUMMIT}-s001", f"{LIMITS}-s001"],
+                "start": [50, 75, 25],
+                "end": [55, 80, 30],
+                "entity_id": ["china", "beijing", "china"],
+            }
+        ),
+    )
+
+
+class TestLeaveOneOut:
+    """One function gives every range."""
+
+    def test_each_article_is_left_out_once(self):
+        seen = []
+        leave_one_out(lambda kept: seen.append(tuple(kept)) or 0.0)
+        assert len(seen) == 6
+        assert {frozenset(ARTICLES) - set(kept) for kept in seen[1:]} == {frozenset({a}) for a in ARTICLES}
+
+    def test_it_names_the_article_that_moves_most(self):
+        share = {"a": 1, "b": 2, "c": 9}
+        found = leave_one_out(lambda kept: sum(share[each] for each in kept), list(share))
+        assert found == LeftOut(12, 3, 11, "c")
+
+    def test_a_range_is_rounded_for_a_sentence(self):
+        assert leftout.ranged("x", LeftOut(0.12345, 0.1, 0.2, "a"), 2) == {
+            "x": 0.12,
+            "x_least": 0.1,
+            "x_most": 0.2,
+        }
+
+
+class TestKnownValues:
+    """Small tables, worked out by hand."""
+
+    def test_words_by_the_number_of_articles(self, small):
+        found = words.reach(small).set_index("articles")
+        assert found["words"].to_dict() == {1: 2, 2: 0, 3: 0, 4: 0, 5: 1}
+        assert found["occurrences"].to_dict() == {1: 10, 2: 0, 3: 0, 4: 0, 5: 5}
+        assert words.share_in_one(small).whole == pytest.approx(2 / 3)
+        assert words.share_in_one(small).least == pytest.approx(1 / 2)
+
+    def test_a_key_word_stands_often_enough_and_more_often_than_elsewhere(self, small):
+        [row] = words.key_words(small).to_dict("records")
+        assert (row["article"], row["term"], row["here"], row["elsewhere"], row["articles"]) == (
+            SUMMIT,
+            "quai",
+            8,
+            0,
+            1,
+        )
+        assert row["ratio"].whole == 6  # 8 in 100 against a half in 400: 64 times, six doublings
+
+    def test_log_likelihood_by_hand(self):
+        """Twice the sum of observed × log(observed / expected), over four cells."""
+        assert words.log_likelihood(10, 10, 10, 20) == pytest.approx(2 * 20 * 0.6931, abs=0.01)
+        assert words.log_likelihood(5, 10, 10, 20) == pytest.approx(0, abs=1e-6)
+
+    def test_dispersion(self):
+        size = pd.Series([100, 300])
+        assert words.dispersion(pd.Series([1, 3]), size) == 0
+        assert words.dispersion(pd.Series([4, 0]), size) == 0.75
+
+    def test_a_place_is_counted_in_words_and_a_capital_as_its_state(self, small):
+        assert words.places(small)["share"].to_list() == [0.5, 0.75, 0.25]
+        assert words.actors(small).loc["china"].to_dict() == {
+            **dict.fromkeys(ARTICLES, 0),
+            SUMMIT: 2,
+            LIMITS: 1,
+        }
+        assert words.first_place(small, "china")[:3] == (0.25, 0.25, 0.5)
+
+    def test_a_pair_is_gone_without_its_article_and_a_name_is_no_pair(self, small):
+        both = [(SUMMIT, "word", "vieux", 4), (SUMMIT, "word", "mur", 4)]
+        pairs = [(SUMMIT, "bigram", "vieux mur", 4), (SUMMIT, "bigram", "port vieux", 4)]
+        small.terms = pd.concat([small.terms, terms(*both, *pairs)])
+        [row] = words.pairs(small).to_dict("records")
+        assert (row["pair"], row["count"], row["articles"]) == ("vieux mur", 4, 1)
+        assert (row["strength"].least, row["strength"].moved_by) == (0, SUMMIT)
+
+    def test_a_quotient_is_of_sums(self):
+        found = pd.DataFrame({"cues": [1, 3], "words": [100, 100]}, index=["a", "b"])
+        assert voices.quotient(found, "cues", "words", 1000) == LeftOut(20, 10, 30, "a")
+
+
+def test_counts_agree_with_the_tables_that_they_come_from(data):
+    assert words.reach(data)["occurrences"].sum() == words.counts(data, "word").to_numpy().sum()
+    assert words.actors(data).to_numpy().sum() == len(data.mentions)
+    assert voices.voices(data).to_numpy().sum() == len(data.quotations)
+    assert voices.modes(data)["quotations"].sum() == len(data.quotations)
+    assert list(leftout.sizes(data)) == list(data.documents.set_index("source_id")["tokens"][list(ARTICLES)])
+    assert words.places(data)["share"].between(0, 1).all()
+
+
+def test_every_french_term_that_is_shown_has_its_english(data):
+    shown = {*words.key_words(data)["term"], *words.pairs(data)["pair"]}
+    assert shown - {"relations"} == set(words.ENGLISH)
+
+
+def test_a_range_holds_what_leaving_out_gives(data):
+    """A sum falls when an article goes; a rate stays between the rates of the articles."""
+    found = voices.doubt(data)
+    by_article = 1000 * found["hedges"] / found["words"]
+    rate = voices.quotient(found, "hedges", "words", 1000)
+    assert by_article.min() < rate.least < rate.whole < rate.most < by_article.max()
+
+
+class TestWhatTheProseSays:
+    """Words that compare, in the order of the chapter."""
+
+    def test_words(self, data):
+        held = words.reach(data)
+        share = words.share_in_one(data)
+        assert held["words"].iloc[0] > held["words"].iloc[1:].sum(), "most words stand alone"
+        assert share.least > share.whole, "with fewer texts more words stand alone"
+        key = words.key_words(data)
+        evidence = key.set_index("term")["log_likelihood"]
+        assert evidence.idxmax() == "putin", "the most evidence"
+        assert {"madden", "bennett"} <= set(key.loc[key["article"].eq(SUMMIT), "term"])
+        spelt = words.counts(data, "word").loc[["poutine", "putin"]]
+        assert (spelt.loc["poutine"] > spelt.loc["putin"]).drop(VISIT).all(), "the rule in the other four"
+        assert words.actors(data).loc["vladimir-putin"].gt(0).all(), "in every article"
+        assert words.counts(data, "word").loc["militante"].drop(LIMITS).sum() == 0
+
+    def test_pairs(self, data):
+        found = words.pairs(data).set_index("pair")
+        assert found.index[0] == "unité militante"
+        assert found.loc["unité militante", "strength"].moved_by == LIMITS
+        introducing = words.counts(data, "bigram").loc[["déclaré bennett", "déclaré madden"]]
+        assert introducing.drop(columns=SUMMIT).to_numpy().sum() == 0
+        lone = found["articles"].eq(1)
+        assert [strength.least == 0 for strength in found["strength"]] == list(lone), "rest on one article"
+        assert words.actors(data).index[0] == "north-korea", "the actor most often named"
+        assert "corée nord" not in words.counts(data, "bigram").index
+
+    def test_places(self, data):
+        china = words.first_place(data, "china")
+        assert china.moved_by == LIMITS
+        assert china.most > 0.5, "late"
+        assert int(100 * china.whole) == round(100 * china.whole), (
+            "rounded down, so that no article is earlier"
+        )
+        others = [words.first_place(data, actor).whole for actor in words.ACTORS if actor != "china"]
+        assert max(others) < china.whole
+        numbers = words.quotable(data)
+        assert numbers["mentions_china_second_half"] == numbers["mentions_china_treaty"]
+        assert abs(numbers["mentions_china_treaty"] / numbers["mentions_china"] - 0.5) < 0.05, "half of it"
+        assert numbers["uneven_russia_most"] < numbers["uneven_china_least"]
+
+    def test_doubt(self, data):
+        found = voices.doubt(data)
+        cues = voices.quotient(found, "hedges", "words", 1000)
+        assert (cues.moved_by, voices.quotable(data)["doubt_article"]) == (SUMMIT, SUMMIT)
+        by_cues = (found["hedges"] / found["words"]).sort_values()
+        by_reader = (found["reserved"] / found["claims"]).sort_values()
+        assert by_cues.index[-1] == by_reader.index[-1] == SUMMIT, "the two ways agree on who comes first"
+        assert by_cues.index[-2] != by_reader.index[-2], "and disagree on who comes second"
+
+    def test_voices(self, data):
+        table = voices.voices(data)
+        assert table.loc[TROOPS, "party"] == 0
+        assert table.loc[SUMMIT].idxmax() == "independent"
+        assert voices.modes(data)["mixed"].idxmax() == TREATY
+        assert voices.modes(data)[list(voices.CUES)].sum().idxmax() == "déclaré"
+        misread = data.quotations.set_index("quotation_id").loc["summit-2023-q03"]
+        assert (misread["cue"], misread["speaker"]) == ("poursuit", "russia")
+
+    def test_names(self, data):
+        table = voices.ties(data)
+        assert table.loc["alliance"].to_dict() == {SUMMIT: 0, LIMITS: 2, VISIT: 2, TREATY: 1, TROOPS: 1}
+        flags = data.translation_flags.set_index("flag_id").loc[["t-081", "t-083", "t-098"]]
+        assert flags["severity"].eq("meaning_changed").all()
+        assert flags["source_id"].eq(VISIT).all()
+        assert table.loc["partnership", LIMITS] == 0
+        titles = data.documents.set_index("source_id")["title"]
+        assert "partenariat" in titles[LIMITS]
+        claims = data.claims.set_index("claim_id")
+        assert claims.loc[["c-045", "c-072"], "source_id"].eq(LIMITS).all()
+        assert claims.loc[["c-148", "c-158"], "source_id"].eq(TREATY).all()
+        assert claims.loc["c-248", "source_id"] == TROOPS
+        assert pd.isna(claims.loc["c-248", "speaker"]), "in its own voice"
+        assert table.sum(axis=1).idxmax() == "relations"
