@@ -9,7 +9,9 @@ import pytest
 from dossier import (
     admission,
     arms,
+    atlas,
     backing,
+    cast,
     china,
     china_stance,
     china_trade,
@@ -30,7 +32,9 @@ from dossier.shown import Chart, Link, ShownTable, canvas, row_link, table_html
 THEMES = [
     admission,
     arms,
+    atlas,
     backing,
+    cast,
     china,
     china_stance,
     china_trade,
