@@ -57,6 +57,10 @@ def test_no_row_names_a_border_station(data):
     assert not data.claims["statement"].str.contains("Khasan|Tumangang").any()
 
 
+def test_the_kursk_region_has_the_most_rows(data):
+    assert atlas.places_table(data).frame["place"].iloc[0] == "Kursk region"
+
+
 def test_each_route_rests_on_rows_that_name_its_ends(data):
     for route in atlas.routes():
         words = " ".join(text_of(data, row) for row in split_ids(route["rows"]))

@@ -160,6 +160,8 @@ class TestTranslation:
         counts = corpus.claims_by_theme(data)
         assert counts.gt(0).to_numpy().all()
         assert corpus.heaviest(counts)[:2] == ("troops-2024", "troops")
+        themes = counts.drop(columns="context")
+        assert themes.max().max() > 10 * themes.min().min()
 
     def test_doubt_differs_from_article_to_article(self, data):
         found = corpus.hedging(data)

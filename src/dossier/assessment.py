@@ -147,10 +147,10 @@ def weakest_table(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "claim": [row_link(each) for each in ranked["claim_id"]],
+            "relied on by": [relying[each] for each in ranked["claim_id"]],
             "what is said": list(ranked["statement"]),
             "why it is weak": ["; ".join(REASONS[reason] for reason in each) for each in ranked["reasons"]],
             "what it does not show": list(ranked["limits"]),
-            "relied on by": [relying[each] for each in ranked["claim_id"]],
         }
     )
     return ShownTable(shown, f"The {len(shown)} weakest claims that a judgement of this book relies on")

@@ -130,11 +130,11 @@ def _shown(found: pd.DataFrame, caption: str, *, voices: bool) -> ShownTable:
     shown = pd.DataFrame(
         {
             "name": found["name"],
-            "names in the articles": found["aliases"].str.replace(";", ", "),
-            "office, role": found["note"],
-            "interest": found["interest"].str.replace("_", " "),
             **{label: found[column].astype(int) for column, label in counts.items()},
             f"articles of {len(ARTICLES)}": found["articles"].astype(int),
+            "interest": found["interest"].str.replace("_", " "),
+            "office, role": found["note"],
+            "names in the articles": found["aliases"].str.replace(";", ", "),
         }
     )
     return ShownTable(shown, caption)

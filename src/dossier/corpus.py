@@ -203,9 +203,8 @@ def changed_table(data: SimpleNamespace) -> ShownTable:
             "article": list(changed["source_id"]),
             "kind": list(changed["kind"]),
             "what it should mean": list(changed["should_mean"]),
-            "judged by": [
-                "the original" if each.startswith("checked") else "the French alone"
-                for each in changed["evidence"]
+            "seen in": [
+                "original" if each.startswith("checked") else "French" for each in changed["evidence"]
             ],
             "claims on it": [
                 [row_link(claim) for claim in touched.get(each, [])] for each in changed["flag_id"]

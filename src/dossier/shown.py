@@ -183,7 +183,7 @@ def _plain(value: object) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, Link):
-        return f"<td>{_link(value)}</td>"
+        return f"<td{_unbroken(value.text)}>{_link(value)}</td>"
     if isinstance(value, list):
         return f"<td>{', '.join(_link(link) for link in value)}</td>"
     if value is None or pd.isna(value):  # type: ignore[call-overload]
