@@ -24,7 +24,18 @@ PAGES = [
     *sorted(paths.NOTEBOOKS.glob("*.ipynb")),
     *(
         paths.ROOT / "book" / f"{name}.md"
-        for name in ("index", "method", "sources", "rerun", "judgements", "ledger", "record")
+        for name in (
+            "index",
+            "method",
+            "sources",
+            "rerun",
+            "judgements",
+            "weakest",
+            "foreseen",
+            "ledger",
+            "record",
+            "cast",
+        )
     ),
 ]
 

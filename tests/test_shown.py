@@ -9,7 +9,9 @@ import pytest
 from dossier import (
     admission,
     arms,
+    atlas,
     backing,
+    cast,
     china,
     china_pacts,
     china_stance,
@@ -35,7 +37,9 @@ from dossier.shown import Chart, French, Link, ShownTable, canvas, row_link, tab
 THEMES = [
     admission,
     arms,
+    atlas,
     backing,
+    cast,
     china,
     china_pacts,
     china_stance,

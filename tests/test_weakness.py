@@ -1,14 +1,15 @@
 import pandas as pd
 import pytest
 
-from dossier.weakness import weaknesses
+from dossier.vocabulary import CLAIM_TYPES
+from dossier.weakness import REASONS, REMEDIES, SECOND_ORIGINS, on_flags, weaknesses
 
 CLAIM = {
     "claim_id": "c-001", "source_id": "a", "start": 0, "end": 10, "origins": 2, "speaker": "prof", "supersedes": None,
     "contradicts": None, "attribution": "named_on_record", "hedge": "none", "retired": None,
 }  # fmt: skip
 ENTITIES = pd.DataFrame({"entity_id": ["prof", "kremlin"], "interest": ["independent", "party"]})
-NO_FLAGS = pd.DataFrame(columns=["source_id", "start", "end", "severity"])
+NO_FLAGS = pd.DataFrame(columns=["flag_id", "source_id", "start", "end", "severity"])
 
 
 def of(*claims, flags=NO_FLAGS):
@@ -38,5 +39,25 @@ def test_a_later_state_of_the_world_makes_a_claim_old():
 
 @pytest.mark.parametrize(("severity", "weakness"), [("cosmetic", ""), ("ambiguous", "translation")])
 def test_only_a_defect_that_may_change_the_meaning_counts(severity, weakness):
-    flags = pd.DataFrame({"source_id": ["a"], "start": [5], "end": [6], "severity": [severity]})
+    flags = pd.DataFrame(
+        {"flag_id": ["t-001"], "source_id": ["a"], "start": [5], "end": [6], "severity": [severity]}
+    )
     assert of(CLAIM, flags=flags) == [weakness]
+
+
+def test_every_reason_says_what_would_take_it_away():
+    assert list(REMEDIES) == list(REASONS)
+    assert len(set(REMEDIES.values())) == len(REASONS)
+
+
+@pytest.mark.parametrize(("end", "touched"), [(0, []), (1, ["c-001"])])
+def test_a_defect_touches_a_claim_where_their_places_overlap(end, touched):
+    claims = pd.DataFrame([{**CLAIM, "start": 0}])
+    flags = pd.DataFrame(
+        {"flag_id": ["t-001"], "source_id": ["a"], "start": [-4], "end": [end], "severity": ["cosmetic"]}
+    )
+    assert list(on_flags(claims, flags)["claim_id"]) == touched
+
+
+def test_every_type_of_claim_says_what_a_second_origin_would_be():
+    assert list(SECOND_ORIGINS) == list(CLAIM_TYPES)

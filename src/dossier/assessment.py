@@ -1,16 +1,18 @@
 """What the book makes of the evidence: agreement, judgements, hypotheses, weak points."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 
 from dossier import hypotheses
 from dossier.agreement import agreement
-from dossier.checks import TURNS
+from dossier.checks import TURNS, live
+from dossier.origins import origins_of_facts
 from dossier.shown import ShownTable, row_link
 from dossier.store import rows, split_ids
 from dossier.vocabulary import PROBABILITY_WORDS
-from dossier.weakness import REASONS
+from dossier.weakness import DENIAL, REASONS, REMEDIES, SECOND_ORIGINS
 
 
 def agreement_table(data: SimpleNamespace) -> ShownTable:
@@ -119,19 +121,64 @@ def _summaries(data: SimpleNamespace) -> dict[str, str]:
     return said
 
 
-def weakest_table(data: SimpleNamespace, most: int = 10) -> ShownTable:
-    """Show the weakest claims that the book's judgements rely on, and why they are weak."""
+def weakest(data: SimpleNamespace, most: int = 10) -> pd.DataFrame:
+    """Return the claims with the most weaknesses among those that a judgement stands on.
+
+    The columns are those of ``claims``, and ``reasons``: the keys of ``REASONS`` that hold.
+    """
     used = {each for cell in data.judgements["claims"] for each in split_ids(cell)}
     claims = data.claims[data.claims["claim_id"].isin(used)]
     reasons = claims["weakness"].map(split_ids)
     ranked = claims.assign(reasons=reasons, many=reasons.map(len))
-    ranked = ranked.sort_values(["many", "claim_id"], ascending=[False, True]).head(most)
+    return ranked.sort_values(["many", "claim_id"], ascending=[False, True]).head(most)
+
+
+def weakest_table(data: SimpleNamespace) -> ShownTable:
+    """Show the weakest claims that the book's judgements rely on, why they are weak, and who relies."""
+    ranked = weakest(data)
+    relying = {
+        claim: [
+            row_link(judgement.judgement_id)
+            for judgement in rows(data.judgements)
+            if claim in split_ids(judgement.claims)
+        ]
+        for claim in ranked["claim_id"]
+    }
     shown = pd.DataFrame(
         {
             "claim": [row_link(each) for each in ranked["claim_id"]],
+            "relied on by": [relying[each] for each in ranked["claim_id"]],
             "what is said": list(ranked["statement"]),
-            "why it is weak": [", ".join(REASONS[reason] for reason in each) for each in ranked["reasons"]],
+            "why it is weak": ["; ".join(REASONS[reason] for reason in each) for each in ranked["reasons"]],
             "what it does not show": list(ranked["limits"]),
         }
     )
     return ShownTable(shown, f"The {len(shown)} weakest claims that a judgement of this book relies on")
+
+
+def strengthen_table(data: SimpleNamespace) -> ShownTable:
+    """Show what would strengthen each of the weakest claims: a second origin, and what else."""
+    ranked = weakest(data)
+    known = dict(zip(data.entities["entity_id"], data.entities["name"], strict=True))
+    origins = origins_of_facts(live(data.claims))
+    behind = [sorted(origins[fact]) for fact in ranked["fact_id"]]
+    named = [[known.get(each, f"the article {each}") for each in each_of] for each_of in behind]
+    shown = pd.DataFrame(
+        {
+            "claim": [row_link(each) for each in ranked["claim_id"]],
+            "origins on file": [", ".join(each) for each in named],
+            "the second origin that is missing": [
+                f"beside {each[0]}: {_second_origin(claim)}" if len(each) == 1 else None
+                for claim, each in zip(rows(ranked), named, strict=True)
+            ],
+            "what else would strengthen it": [
+                "; ".join(REMEDIES[reason] for reason in each if reason != "single_origin")
+                for each in ranked["reasons"]
+            ],
+        }
+    )
+    return ShownTable(shown, f"What would strengthen the {len(shown)} weakest")
+
+
+def _second_origin(claim: Any) -> str:
+    return DENIAL if claim.polarity == "denied" else SECOND_ORIGINS[claim.claim_type]

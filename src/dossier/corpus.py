@@ -3,10 +3,13 @@
 from types import SimpleNamespace
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from dossier.checks import live
-from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, in_words
-from dossier.vocabulary import THEMES
+from dossier.shown import ARTICLE, FAINT, INK, Chart, ShownTable, canvas, in_words, row_link
+from dossier.store import rows, split_ids
+from dossier.vocabulary import SEVERITIES, THEMES
+from dossier.weakness import on_flags
 
 ARTICLES = ("summit-2023", "limits-2023", "visit-2024", "treaty-2024", "troops-2024")
 """The articles in the order of their publication."""
@@ -76,16 +79,30 @@ def claims_by_theme(data: SimpleNamespace) -> pd.DataFrame:
     )
 
 
+def heaviest(counts: pd.DataFrame) -> tuple[str, str, int, int]:
+    """Return article, theme, claims on it and claims of the article, where their share is largest.
+
+    >>> heaviest(pd.DataFrame({"arms": [1, 3], "context": [9, 1]}, index=["a", "b"]))
+    ('b', 'arms', 3, 4)
+    """
+    lines = counts.to_dict("index")
+    cells = [
+        (str(article), str(theme), int(number), int(sum(line.values())))
+        for article, line in lines.items()
+        for theme, number in line.items()
+        if theme != "context"
+    ]
+    return max(cells, key=lambda cell: cell[2] / cell[3])
+
+
 _NAMES = {"arms": "arms", "treaty": "treaty", "china": "China", "troops": "troops", "context": "context"}
 
 
 def draw_claims_by_theme(data: SimpleNamespace) -> Chart:
     """Draw how many claims each article makes on each theme, as areas with their counts."""
     counts = claims_by_theme(data)
-    themes = counts.columns.drop("context")
-    everywhere = [_NAMES[theme] for theme in themes if counts[theme].gt(0).all()]
-    elsewhere = [_NAMES[theme] for theme in themes if not counts[theme].gt(0).all()]
-    message = f"In every article: {' and '.join(everywhere)}; not in every one: {' and '.join(elsewhere)}"
+    article, leaning, most, whole = heaviest(counts)
+    message = f"{most} of {whole} claims of {article} are on {_NAMES[leaning]}, the heaviest lean on a theme"
     with canvas(message, 2.7) as (figure, axes):
         for column, theme in enumerate(THEMES):
             for row, number in enumerate(counts[theme]):
@@ -102,6 +119,99 @@ def draw_claims_by_theme(data: SimpleNamespace) -> Chart:
         axes.spines[:].set_visible(False)
         told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in ARTICLES)
         return Chart.of(figure, f"{message}. Claims by article and theme: {told}.")
+
+
+def flags_by_kind(data: SimpleNamespace) -> pd.DataFrame:
+    """Count translation flags by kind (rows, the gravest first) and severity (columns)."""
+    flags = data.translation_flags
+    counts = pd.crosstab(flags["kind"], flags["severity"]).reindex(columns=list(SEVERITIES), fill_value=0)
+    return counts.sort_values(list(SEVERITIES)[::-1], ascending=False, kind="stable")
+
+
+def draw_flags(data: SimpleNamespace) -> Chart:
+    """Draw the defects of translation: a number for each kind, article and severity."""
+    flags, counts = data.translation_flags, flags_by_kind(data)
+    changed = flags.loc[flags["severity"].eq("meaning_changed"), "source_id"].value_counts()
+    message = (
+        f"{changed.sum()} of {len(flags)} defects change a meaning, "
+        f"{changed.iloc[0]} of them in {changed.index[0]}"
+    )
+    cells = flags.groupby(["source_id", "kind", "severity"]).size().reset_index(name="number")
+    with canvas(message, 3.7) as (figure, axes):
+        for cell in rows(cells):
+            across = ARTICLES.index(cell.source_id) + 0.3 * (list(SEVERITIES).index(cell.severity) - 1)
+            _draw_defects(axes, (across, list(counts.index).index(cell.kind)), cell.number, cell.severity)
+        axes.set_xticks(range(len(ARTICLES)), [article.replace("-", "\n") for article in ARTICLES])
+        axes.xaxis.tick_top()
+        axes.set_yticks(range(len(counts)), list(counts.index))
+        axes.set_xlim(-0.5, len(ARTICLES) - 0.5)
+        axes.set_ylim(len(counts) - 0.5, -0.5)
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        for after in range(1, len(ARTICLES)):
+            axes.axvline(after - 0.5, color=FAINT, linewidth=0.4)
+        axes.set_xlabel("plain: cosmetic    ring: ambiguous    filled: meaning changed", fontsize=8)
+        named = counts.rename(columns=lambda severity: severity.replace("_", " "))
+        told = "; ".join(f"{kind}: {in_words(line[line.gt(0)].to_dict())}" for kind, line in named.iterrows())
+        return Chart.of(figure, f"{message}. Defects by kind: {told}.")
+
+
+def _draw_defects(axes: Axes, at: tuple[float, float], number: int, severity: str) -> None:
+    if severity != "cosmetic":
+        face = ARTICLE if severity == "meaning_changed" else "none"
+        axes.plot(*at, "o", markersize=12, markeredgecolor=ARTICLE, markerfacecolor=face, alpha=0.5)
+    colour = FAINT if severity == "cosmetic" else INK
+    axes.annotate(str(number), at, ha="center", va="center", fontsize=8, color=colour)
+
+
+def flag_effects(data: SimpleNamespace) -> dict[str, dict[str, int]]:
+    """Return, by severity, what the defects touch: claims, amounts, claims of judgements, judgements.
+
+    A claim is counted under each severity that touches its place.
+    """
+    pairs = on_flags(data.claims, data.translation_flags)
+    relied = [set(split_ids(cell)) for cell in data.judgements["claims"]]
+    found = {}
+    for severity in SEVERITIES:
+        touched = set(pairs.loc[pairs["severity"].eq(severity), "claim_id"])
+        found[severity] = {
+            "defects": int(data.translation_flags["severity"].eq(severity).sum()),
+            "claims": len(touched),
+            "amounts": int(data.quantities["claim_id"].isin(touched).sum()),
+            "claims that a judgement uses": len(touched & set().union(*relied)),
+            "judgements": sum(bool(touched & claims) for claims in relied),
+        }
+    return found
+
+
+def effects_table(data: SimpleNamespace) -> ShownTable:
+    """Show what the defects of each severity touch."""
+    lines = [
+        {"severity": severity.replace("_", " "), **counts} for severity, counts in flag_effects(data).items()
+    ]
+    return ShownTable(pd.DataFrame(lines), "What the defects touch: a claim counts under each severity")
+
+
+def changed_table(data: SimpleNamespace) -> ShownTable:
+    """Show each defect that changes a meaning, what the passage should mean, and the claims on it."""
+    flags = data.translation_flags
+    changed = flags[flags["severity"].eq("meaning_changed")]
+    touched = on_flags(data.claims, changed).groupby("flag_id")["claim_id"].agg(list)
+    shown = pd.DataFrame(
+        {
+            "flag": [row_link(each) for each in changed["flag_id"]],
+            "article": list(changed["source_id"]),
+            "kind": list(changed["kind"]),
+            "what it should mean": list(changed["should_mean"]),
+            "seen in": [
+                "original" if each.startswith("checked") else "French" for each in changed["evidence"]
+            ],
+            "claims on it": [
+                [row_link(claim) for claim in touched.get(each, [])] for each in changed["flag_id"]
+            ],
+        }
+    )
+    return ShownTable(shown, f"The {len(shown)} defects that change a meaning")
 
 
 def hedging(data: SimpleNamespace) -> "pd.Series[float]":
@@ -154,6 +264,9 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     kinds = characters_by_kind(data)
     inside = kinds[[kind for kind in TEXT_KINDS if kind in kinds]].to_numpy().sum()
     hedges = hedging(data)
+    effects = flag_effects(data)
+    by_article = data.translation_flags["source_id"].value_counts()
+    themes = claims_by_theme(data)
     return {
         "articles": int(data.documents["status"].eq("kept").sum()),
         "sentences": len(data.sentences),
@@ -164,6 +277,17 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "lines": len(data.passages),
         "lines_set_aside": int((~data.passages["kind"].isin(TEXT_KINDS)).sum()),
         "share_set_aside": round(1 - float(inside / kinds.to_numpy().sum()), 4),
+        "characters_read": int(kinds.to_numpy().sum()),
+        "flags_cosmetic": effects["cosmetic"]["defects"],
+        "flags_checked": int(data.translation_flags["evidence"].str.startswith("checked").sum()),
+        "flags_most_article": str(by_article.index[0]),
+        "flags_most": int(by_article.iloc[0]),
+        "claims_on_changed": effects["meaning_changed"]["claims"],
+        "judged_claims_on_changed": effects["meaning_changed"]["claims that a judgement uses"],
+        "judged_claims_on_ambiguous": effects["ambiguous"]["claims that a judgement uses"],
+        "judgements_on_ambiguous": effects["ambiguous"]["judgements"],
+        "amounts_on_changed": effects["meaning_changed"]["amounts"],
+        "claims_share_context": round(float(themes["context"].sum() / themes.to_numpy().sum()), 4),
         "hedges_most": float(hedges.max()),
         "hedges_least": float(hedges.min()),
         "hedges_most_article": str(hedges.idxmax()),

@@ -86,3 +86,15 @@ def touched_table(data: SimpleNamespace) -> ShownTable:
     )
     caption = f"The {len(shown)} touched claims on which a quantity, a forecast or a judgement rests"
     return ShownTable(shown, caption)
+
+
+def quotable(data: SimpleNamespace) -> dict[str, float | str]:
+    """Return the numbers that a sentence on the translation's effect may quote, by name."""
+    shares = {
+        name: current(tables).drop_duplicates("fact_id")["origins"].eq(1).mean()
+        for name, tables in {"all": data, "spared": spared(data)}.items()
+    }
+    return {
+        "share_of_one_origin": round(float(shares["all"]), 4),
+        "share_of_one_origin_spared": round(float(shares["spared"]), 4),
+    }

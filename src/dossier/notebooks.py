@@ -18,6 +18,7 @@ from dossier.store import sha256
 
 # What could make the same notebook print something else: hash order, zone, locale, threads.
 _STILL = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}
+_BESIDE = (".csv", ".json", ".mplstyle")  # what a module of the package reads from its own folder
 _LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 
 
@@ -99,7 +100,7 @@ def _code_cells(file: Path) -> list[str]:
 
 
 def _sources(code: str) -> list[Path]:
-    """Return the files of the package that ``code`` reaches by imports, with the style sheet."""
+    """Return the files of the package that ``code`` reaches by imports, with what its folder holds beside."""
     reached: set[str] = set()
     waiting = imported_modules(code)
     while waiting:
@@ -108,7 +109,8 @@ def _sources(code: str) -> list[Path]:
             reached.add(module)
             waiting |= imported_modules(_file_of(module).read_text(encoding="utf-8"))
     files = {_file_of(module) for module in reached}
-    return sorted(files | {Path(__file__).with_name("dossier.mplstyle")})
+    beside = {path for path in Path(__file__).parent.iterdir() if path.suffix in _BESIDE}
+    return sorted(files | beside)
 
 
 def _file_of(module: str) -> Path:

@@ -57,15 +57,7 @@ def count_origins(claims: pd.DataFrame) -> pd.DataFrame:
     has the index of ``claims`` and the columns ``reports`` and ``origins``.
     """
     current = live(claims)
-    links = first_links(current)
-    parents = {
-        claim: [parent for parent in split_ids(cell) if parent in links]
-        for claim, cell in zip(current["claim_id"], current["derives_from"], strict=True)
-    }
-    ends = roots(parents)
-    origins: dict[Hashable, set[str]] = {}
-    for claim, fact in zip(current["claim_id"], current["fact_id"], strict=True):
-        origins.setdefault(fact, set()).update(links[end] for end in ends[claim])
+    origins = origins_of_facts(current)
     reports = current.groupby("fact_id").size()
     counted = pd.DataFrame(
         {
@@ -75,6 +67,20 @@ def count_origins(claims: pd.DataFrame) -> pd.DataFrame:
         dtype="Int64",
     )
     return counted.reindex(claims.index)
+
+
+def origins_of_facts(current: pd.DataFrame) -> dict[Hashable, set[str]]:
+    """Return, by fact, the first links of the chains behind it: entities, or articles."""
+    links = first_links(current)
+    parents = {
+        claim: [parent for parent in split_ids(cell) if parent in links]
+        for claim, cell in zip(current["claim_id"], current["derives_from"], strict=True)
+    }
+    ends = roots(parents)
+    origins: dict[Hashable, set[str]] = {}
+    for claim, fact in zip(current["claim_id"], current["fact_id"], strict=True):
+        origins.setdefault(fact, set()).update(links[end] for end in ends[claim])
+    return origins
 
 
 def count_flags(claims: pd.DataFrame, flags: pd.DataFrame) -> "pd.Series[int]":

@@ -5,10 +5,13 @@ from types import SimpleNamespace
 from dossier import (
     admission,
     arms,
+    atlas,
     backing,
+    cast,
     china,
     corpus,
     deliveries,
+    distortion,
     foreseen,
     hypotheses,
     loads,
@@ -21,10 +24,11 @@ from dossier import (
     words,
 )
 from dossier.agreement import agreement, marking_score
+from dossier.assessment import weakest
 from dossier.claims import current
 from dossier.store import Tables, rows
 from dossier.vocabulary import OUTCOMES, THEMES
-from dossier.weakness import flagged
+from dossier.weakness import REASONS, flagged
 
 
 def quotable(tables: Tables) -> dict[str, float | str]:
@@ -32,6 +36,9 @@ def quotable(tables: Tables) -> dict[str, float | str]:
     data = SimpleNamespace(**tables)
     found = {
         **corpus.quotable(data),
+        **distortion.quotable(data),
+        **atlas.quotable(data),
+        **cast.quotable(data),
         **_of_claims(data),
         **_of_judgements(data),
         **_of_agreement(data),
@@ -84,7 +91,11 @@ def _of_judgements(data: SimpleNamespace) -> dict[str, float | str]:
     against = hypotheses.inconsistency(cells)
     flips = hypotheses.flip_sets(cells)
     outcomes = data.forecasts["outcome"].value_counts()
+    listed = weakest(data)
     return {
+        "weakness_reasons": len(REASONS),
+        "weakest_listed": len(listed),
+        "weakest_single_origin": int(listed["origins"].eq(1).sum()),
         "judgements": len(data.judgements),
         "hypotheses": cells.shape[1],
         "hypotheses_leading": len(hypotheses.leaders(cells)),

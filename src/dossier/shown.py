@@ -178,13 +178,19 @@ _PAGE_OF_ROW = {r"[cft]-\d{3}$|q-\d{3}-\d": "ledger", r"j-\d{3}$": "judgements"}
 def _side(column: "pd.Series[Any]") -> str:
     if pd.api.types.is_numeric_dtype(column):
         return ' class="number"'
-    longest = max((len(text) for text in column.dropna() if isinstance(text, str)), default=0)
+    longest = max((len(text) for text in map(_plain, column) if text), default=0)
     return ' class="long"' if longest > 40 else ""
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(link.text for link in value)
+    return value if isinstance(value, str) else ""
 
 
 def _cell(value: object) -> str:
     if isinstance(value, Link):
-        return f"<td>{_link(value)}</td>"
+        return f"<td{_unbroken(value.text)}>{_link(value)}</td>"
     if isinstance(value, French):
         return f'<td lang="fr"{_unbroken(value.text)}>{html.escape(value.text)}</td>'
     if isinstance(value, list):

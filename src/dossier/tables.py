@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier import assessment, corpus, distortion
+from dossier import assessment, cast, corpus, distortion
 from dossier.checks import live
 from dossier.data import Dataset, load
 from dossier.schema import RECORD
@@ -47,7 +47,7 @@ def outside_sources(data: SimpleNamespace) -> ShownTable:
             "kind": list(pages["kind"].str.replace("_", " ")),
         }
     )
-    return ShownTable(shown, f"The {len(shown)} outside pages of the record")
+    return ShownTable(shown, f"The {len(shown)} outside pages that the record and the map rest on")
 
 
 def article_sources(data: SimpleNamespace) -> ShownTable:
@@ -110,7 +110,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "translation_flags": (
         "flag_id", "source_id", "start", "end", "kind", "severity", "should_mean", "evidence",
     ),
-    "entities": ("entity_id", "name", "kind", "metonym_of", "aliases", "note"),
     "estimates": (
         "estimate_id", "claimant", "statement_date", "item", "low", "best", "high", "bound", "unit",
         "period", "place", "source_id", "second_source_id", "confidence", "note",
@@ -143,7 +142,6 @@ CAPTIONS = {
     "conversions": "Factors between units of account, and who stated them",
     "forecasts": "Forward-looking statements as questions, with their rules and outcomes",
     "translation_flags": "Defects of the machine translation, each at its place",
-    "entities": "Actors, places and systems, with every name under which the articles have them",
     "estimates": "Figures that somebody gave for munitions, missiles, troops and losses",
     "trade": "Figures of trade; one series is never subtracted from another",
     "events": "Dated events",
@@ -153,7 +151,7 @@ CAPTIONS = {
 }
 
 
-_WITHOUT_LINKS = ("documents", "entities", "conversions", "unclaimed_amounts")
+_WITHOUT_LINKS = ("documents", "conversions", "unclaimed_amounts")
 
 
 def whole(name: str) -> Callable[[SimpleNamespace], ShownTable]:
@@ -169,6 +167,11 @@ def whole(name: str) -> Callable[[SimpleNamespace], ShownTable]:
 
 PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "accuracy": accuracy,
+    "cast": cast.voices_table,
+    "cast-named": cast.named_table,
+    "cast-places": cast.places_table,
+    "glossary": cast.glossary_table,
+    "weapons": cast.weapons_table,
     "articles": corpus.articles_table,
     "article-sources": article_sources,
     "outside-sources": outside_sources,
@@ -181,6 +184,7 @@ PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "hypotheses": assessment.hypotheses_table,
     "grounds": assessment.grounds_table,
     "judgements": assessment.judgements_table,
+    "strengthen": assessment.strengthen_table,
     "weakest": assessment.weakest_table,
     "language": corpus.language_table,
     "terms": corpus.terms_table,

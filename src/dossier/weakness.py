@@ -15,6 +15,32 @@ REASONS = {
     "unknown": "it is said not to be known",
 }
 
+REMEDIES = {
+    "single_origin": "a second origin",
+    "interested_speaker": "the same from somebody without a stake",
+    "translation": "the sentence of the original",
+    "old": "nothing: it held in its time, and is read with its date",
+    "contradicted": "what decides between it and the claim against it",
+    "unattributed": "a name",
+    "unknown": "what its own source does not know",
+}
+"""What would take each reason away."""
+
+SECOND_ORIGINS = {
+    "event": "somebody else who saw it, or an image or a paper of it",
+    "quantity": "a count of somebody's own",
+    "state_of_affairs": "somebody else who is placed to know",
+    "motive": "the word or a paper of whoever acts",
+    "evaluation": "a second judge who shows grounds",
+    "legal": "the text itself",
+    "forecast": "a forecast made without knowledge of this one",
+    "silence": "another search of the same days",
+}
+"""What a second origin of each type of claim would be."""
+
+DENIAL = "the words of the denial, with their day and speaker, from another outlet"
+"""The same for a claim that somebody denies something, whatever its type."""
+
 INTERESTED = ("party", "ally_of_party", "adversary_of_party")
 
 
@@ -47,7 +73,11 @@ def weaknesses(tables: Tables) -> "pd.Series[str]":
 
 def flagged(claims: pd.DataFrame, flags: pd.DataFrame) -> set[str]:
     """Return the ids of the claims whose place overlaps a defect that is more than cosmetic."""
-    grave = flags[flags["severity"].ne("cosmetic")]
-    pairs = live(claims).dropna(subset=["start"]).merge(grave, on="source_id", suffixes=("", "_flag"))
+    return set(on_flags(claims, flags[flags["severity"].ne("cosmetic")])["claim_id"])
+
+
+def on_flags(claims: pd.DataFrame, flags: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs ``claim_id, flag_id, severity`` of live claims whose place overlaps a defect."""
+    pairs = live(claims).dropna(subset=["start"]).merge(flags, on="source_id", suffixes=("", "_flag"))
     overlap = (pairs["start"] < pairs["end_flag"]) & (pairs["start_flag"] < pairs["end"])
-    return set(pairs.loc[overlap, "claim_id"])
+    return pairs.loc[overlap, ["claim_id", "flag_id", "severity"]].reset_index(drop=True)
