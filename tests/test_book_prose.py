@@ -31,7 +31,6 @@ PAGES = [
             "rerun",
             "judgements",
             "weakest",
-            "foreseen",
             "ledger",
             "record",
             "cast",

@@ -21,7 +21,7 @@ ORDER = [
     "troops", "losses", "admission", "motives", "unasked",
     "audit", "foreseen",
     "leftout", "words", "voices",
-    "quotable", "dataset", "notebooks", "tables", "prose", "finish", "site", "__main__",
+    "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent
 

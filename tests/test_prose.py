@@ -1,11 +1,13 @@
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from dossier import __version__, prose, tables
+from dossier import __version__, front, prose, tables
+from dossier.shown import Chart
 
 NUMBERS = {"containers": 10_000, "share": 0.3214, "day": "2024-06-19"}
 
@@ -87,6 +89,21 @@ def test_a_table_is_printed(printed):
 def test_an_unknown_table_is_a_warning_that_names_the_known(printed):
     _, warnings = printed("```{dataset-table} gains\n```")
     assert "no table 'gains'; there are losses" in warnings
+
+
+def test_the_judgements_are_printed(printed, monkeypatch):
+    monkeypatch.setattr(front, "key_judgements", lambda: "<ol><li>likely</li></ol>")
+    page, warnings = printed("```{key-judgements}\n```")
+    assert "&lt;ol&gt;&lt;li&gt;likely" in page
+    assert warnings == ""
+
+
+def test_the_figure_has_its_caption_and_a_name(printed, monkeypatch):
+    monkeypatch.setattr(front, "key_figure", lambda: Chart("<svg></svg>", "boxes"))
+    page, warnings = printed("```{key-figure}\nBoxes, *counted*.\n```")
+    assert re.search(r'<figure ids="\S+">\s*<raw format="html" xml:space="preserve">&lt;svg&gt;', page)
+    assert re.search(r"<caption>\s*Boxes, <emphasis>counted</emphasis>", page)
+    assert warnings == ""
 
 
 @pytest.mark.parametrize(

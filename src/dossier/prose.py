@@ -16,7 +16,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from dossier import __version__, tables
+from dossier import __version__, front, tables
 from dossier.describe import json_ld
 from dossier.downloads import CONTENTS
 from dossier.shown import row_link
@@ -93,6 +93,29 @@ class DatasetTable(SphinxDirective):
         return [nodes.raw("", tables.page_table(name), format="html")]
 
 
+class KeyJudgements(SphinxDirective):
+    """Print the judgements as cards."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the cards as HTML."""
+        return [nodes.raw("", front.key_judgements(), format="html")]
+
+
+class KeyFigure(SphinxDirective):
+    """Draw the front page's figure, with what stands in the directive as its caption."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return a numbered figure, as a notebook's are."""
+        figure = nodes.figure("", nodes.raw("", front.key_figure().svg, format="html"))
+        words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
+        figure += nodes.caption("", "", *words)
+        self.set_source_info(figure)
+        self.state.document.note_implicit_target(figure)
+        return [figure, *messages]
+
+
 class Downloads(SphinxDirective):
     """List what a reader may take home, and describe it to machines that read pages."""
 
@@ -125,4 +148,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_role("row", RowLink())
     app.add_directive("dataset-table", DatasetTable)
     app.add_directive("dataset-downloads", Downloads)
+    app.add_directive("key-judgements", KeyJudgements)
+    app.add_directive("key-figure", KeyFigure)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

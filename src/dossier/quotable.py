@@ -27,7 +27,7 @@ from dossier.agreement import agreement, marking_score
 from dossier.assessment import weakest
 from dossier.claims import current
 from dossier.store import Tables, rows
-from dossier.vocabulary import OUTCOMES, THEMES
+from dossier.vocabulary import OUTCOMES, PROBABILITY_WORDS, THEMES
 from dossier.weakness import REASONS, flagged
 
 
@@ -68,6 +68,7 @@ def _of_claims(data: SimpleNamespace) -> dict[str, float | str]:
         **{f"claims_{theme}": int(claims["theme"].eq(theme).sum()) for theme in THEMES},
         "facts": len(facts),
         "facts_of_one_origin": int(facts["origins"].eq(1).sum()),
+        "facts_of_several_origins": int(facts["origins"].gt(1).sum()),
         "facts_of_several_reports": int(facts["reports"].gt(1).sum()),
         "claims_denied": int(claims["polarity"].eq("denied").sum()),
         "silences": int(claims["claim_type"].eq("silence").sum()),
@@ -97,6 +98,7 @@ def _of_judgements(data: SimpleNamespace) -> dict[str, float | str]:
         "weakest_listed": len(listed),
         "weakest_single_origin": int(listed["origins"].eq(1).sum()),
         "judgements": len(data.judgements),
+        "band_likely": "{:.0%} to {:.0%}".format(*PROBABILITY_WORDS["likely"]),
         "hypotheses": cells.shape[1],
         "hypotheses_leading": len(hypotheses.leaders(cells)),
         "hypothesis_last": str(against.index[-1]).replace("_", " "),
