@@ -165,3 +165,14 @@ def test_a_row_can_be_led_to_and_leads_on():
         '<a href="../book/ledger.html#c-002">c-002</a>, <a href="../book/record.html#2024-06-19-signed">'
         in page
     )
+
+
+def test_a_short_table_with_sentences_is_a_card_a_row_on_a_phone():
+    sentence = "a sentence of more than forty letters, which wants room"
+    frame = pd.DataFrame({"a <b>": ["x"], "n": [1], "said": [sentence]})
+    page = table_html(ShownTable(frame, "c"))
+    assert '<td data-label="a &lt;b&gt;" class="unbroken">x</td>' in page
+    assert f'<td data-label="said">{sentence}</td>' in page
+    long = pd.concat([frame] * 61)
+    assert "data-label" not in table_html(ShownTable(long, "c"))
+    assert "data-label" not in table_html(ShownTable(frame[["n", "said"]], "c"))

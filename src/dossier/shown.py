@@ -85,9 +85,24 @@ def canvas(message: str, height: float) -> Iterator[tuple[Figure, Axes]]:
     with style.context(STYLE):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         axes = figure.add_subplot()
-        title = "\n".join(textwrap.wrap(message, 56))
-        figure.suptitle(title, x=0.0, ha="left", fontsize=10, fontweight="bold")
+        figure.suptitle(_title(message), x=0.0, ha="left", fontsize=10, fontweight="bold")
         yield figure, axes
+
+
+_TITLE_WIDTH = 56  # letters that fit a line of the title
+
+
+def _title(message: str) -> str:
+    """Break a message into as few lines as fit, of about one length.
+
+    >>> print(_title("Seoul's figures imply 400 to 500 shells a box; within rounding, one fits all"))
+    Seoul’s figures imply 400 to 500 shells
+    a box; within rounding, one fits all
+    """
+    words = message.replace("'", "’")
+    fewest = len(textwrap.wrap(words, _TITLE_WIDTH))
+    breaks = (textwrap.wrap(words, width) for width in range(_TITLE_WIDTH // 2, _TITLE_WIDTH + 1))
+    return "\n".join(next(lines for lines in breaks if len(lines) == fewest))
 
 
 def time_axis(axes: Axes, first: str, last: str, months: Sequence[int] = (1, 7)) -> None:
@@ -124,23 +139,34 @@ class ShownTable:
 def table_html(shown: ShownTable, *, identifier: str = "") -> str:
     """Return a table as accessible HTML; text is escaped, numbers stand right.
 
-    A cell that is a ``Link``, or a list of them, becomes links.
+    A cell that is a ``Link``, or a list of them, becomes links. A short table with sentences in it can be
+    read on a phone as one card a row, for which its cells carry the names of their columns.
 
     >>> "&lt;b&gt;</td>" in table_html(ShownTable(pd.DataFrame({"a": ["<b>"]}), "One cell"))
     True
     """
     frame, caption = shown.frame, html.escape(shown.caption)
     named = f' id="{html.escape(identifier)}"' if identifier else ""
-    head = "".join(f'<th scope="col"{_side(frame[name])}>{html.escape(str(name))}</th>' for name in frame)
+    sides = [_side(frame[name]) for name in frame]
+    heads = [html.escape(str(name)) for name in frame]
+    head = "".join(f'<th scope="col"{side}>{name}</th>' for side, name in zip(sides, heads, strict=True))
+    stacks = len(frame) <= _MOST_CARDS and len(heads) > 2 and any("long" in side for side in sides)
+    labels = [f' data-label="{name}"' if stacks else "" for name in heads]
     body = "\n".join(
-        f"<tr{_anchor(row[0]) if shown.anchored else ''}>" + "".join(_cell(value) for value in row) + "</tr>"
+        f"<tr{_anchor(row[0]) if shown.anchored else ''}>"
+        + "".join(f"<td{label}{_cell(value)}</td>" for label, value in zip(labels, row, strict=True))
+        + "</tr>"
         for row in frame.itertuples(index=False, name=None)
     )
     return (
         f'<div class="table-wrap" role="region" tabindex="0" aria-label="{caption}">'
-        f'<table class="dataframe"{named}><caption><span>{caption}</span></caption>'
+        f'<table class="dataframe{" stacks" if stacks else ""}"{named}>'
+        f"<caption><span>{caption}</span></caption>"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
+
+
+_MOST_CARDS = 60  # rows; a longer table is looked things up in, and scrolls
 
 
 def _anchor(value: object) -> str:
@@ -189,17 +215,18 @@ def _plain(value: object) -> str:
 
 
 def _cell(value: object) -> str:
+    """Return the rest of an opened cell: its attributes, the bracket and what stands in it."""
     if isinstance(value, Link):
-        return f"<td{_unbroken(value.text)}>{_link(value)}</td>"
+        return f"{_unbroken(value.text)}>{_link(value)}"
     if isinstance(value, French):
-        return f'<td lang="fr"{_unbroken(value.text)}>{html.escape(value.text)}</td>'
+        return f' lang="fr"{_unbroken(value.text)}>{html.escape(value.text)}'
     if isinstance(value, list):
-        return f"<td>{', '.join(_link(link) for link in value)}</td>"
+        return f">{', '.join(_link(link) for link in value)}"
     if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return "<td></td>"
+        return ">"
     if isinstance(value, bool | str):
-        return f"<td{_unbroken(str(value))}>{html.escape(str(value))}</td>"
-    return f'<td class="number">{grouped(value)}</td>'
+        return f"{_unbroken(str(value))}>{html.escape(str(value))}"
+    return f' class="number">{grouped(value)}'
 
 
 def _link(link: Link) -> str:
