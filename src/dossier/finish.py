@@ -122,7 +122,7 @@ def thin_icons(html: Path) -> list[str]:
         style = keep_icons(path.read_text(encoding="utf-8"), named)
         path.write_text(style, encoding="utf-8")
         codes |= icon_codes(style)
-    fonts = sorted(html.glob("_static/**/*.woff2"))
+    fonts = sorted(html.glob("_static/vendor/**/*.woff2"))
     for font in fonts:
         keep_glyphs(font, codes)
     return [] if codes and fonts else ["there are no icons to thin any more"]
