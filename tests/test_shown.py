@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ElementTree
 
 import pandas as pd
 import pytest
+from figure_letters import CUT
+from fontTools.ttLib import TTFont
 
 from dossier import (
     admission,
@@ -25,6 +27,7 @@ from dossier import (
     losses,
     motives,
     pacts,
+    paths,
     tallies,
     treaty,
     troops,
@@ -98,6 +101,13 @@ def test_a_drawing_is_well_formed_and_says_what_it_shows(chart):
 def test_a_drawing_follows_the_page_in_dark_mode(chart):
     assert "currentColor" in chart.svg
     assert not re.search(r"fill: #(fff|FFF)", chart.svg), "a white ground would glare"
+
+
+def test_a_page_brings_the_letters_of_every_drawing(chart):
+    drawn = {letter for text in ElementTree.fromstring(chart.svg).itertext() for letter in text.strip()}
+    fonts = [TTFont(paths.ROOT / "book" / "_static" / name) for name in CUT.values()]
+    assert drawn
+    assert {letter for letter in drawn for font in fonts if ord(letter) not in font.getBestCmap()} == set()
 
 
 def test_a_drawing_is_the_same_twice(data):
