@@ -157,9 +157,9 @@ def table_html(shown: ShownTable, *, identifier: str = "") -> str:
         for row in frame.itertuples(index=False, name=None)
     )
     return (
-        f'<div class="table-wrap" role="region" tabindex="0" aria-label="{caption}">'
+        f'<section class="table-wrap" tabindex="0" aria-label="{caption}">'
         f'<table class="dataframe"{named}><caption><span>{caption}</span></caption>'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></section>"
     )
 
 
