@@ -12,8 +12,7 @@ setup:     ## the environment .venv, from requirements.lock
 	@tools/setup.sh
 
 book: setup    ## the book, strictly: prints the page to open
-	@$(run) dossier check
-	@$(run) dossier book
+	@$(run) dossier book --checked
 
 serve: book    ## the book on this machine only; port=8001 takes another port
 	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)

@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ElementTree
 
 import pandas as pd
 import pytest
+from figure_letters import CUT
+from fontTools.ttLib import TTFont
 
 from dossier import (
     admission,
@@ -25,6 +27,7 @@ from dossier import (
     losses,
     motives,
     pacts,
+    paths,
     tallies,
     treaty,
     troops,
@@ -92,12 +95,19 @@ def test_a_drawing_is_well_formed_and_says_what_it_shows(chart):
     assert ElementTree.fromstring(chart.svg).get("aria-label") == chart.alt
     assert ElementTree.fromstring(chart.svg).get("role") == "img"
     assert re.search(r"\d", chart.alt), "the description carries numbers"
-    assert "nan" not in chart.alt.lower().split()
+    assert not re.search(r"\b(nan|NaN|NaT|None,)\b", chart.alt)
 
 
 def test_a_drawing_follows_the_page_in_dark_mode(chart):
     assert "currentColor" in chart.svg
     assert not re.search(r"fill: #(fff|FFF)", chart.svg), "a white ground would glare"
+
+
+def test_a_page_brings_the_letters_of_every_drawing(chart):
+    drawn = {letter for text in ElementTree.fromstring(chart.svg).itertext() for letter in text.strip()}
+    fonts = [TTFont(paths.ROOT / "book" / "_static" / name) for name in CUT.values()]
+    assert drawn
+    assert {letter for letter in drawn for font in fonts if ord(letter) not in font.getBestCmap()} == set()
 
 
 def test_a_drawing_is_the_same_twice(data):

@@ -93,6 +93,23 @@ def test_a_failed_build_leaves_the_old_book_and_is_tried_again(root, built):
     assert len(built) == 3
 
 
+def test_what_is_not_approved_leaves_the_old_book(root, built):
+    page = site.build_book(root)
+    whole = page.read_text()
+    (root / "book" / "index.md").write_text("stale")
+
+    def refuse():
+        raise site.BookError("the outputs are stale")
+
+    for _ in range(2):
+        with pytest.raises(site.BookError, match="stale"):
+            site.build_book(root, refuse)
+        assert page.read_text() == whole
+    (root / "book" / "index.md").write_text("book/index.md")
+    with pytest.raises(site.BookError, match="stale"):
+        site.build_book(root, refuse)  # asked also where nothing is to be built
+
+
 def test_an_interrupted_build_is_swept_away(root, built):
     (root / "_build.new" / "_build" / "html").mkdir(parents=True)
     site.build_book(root)

@@ -6,23 +6,18 @@ Wide and narrow, light and dark. Needs what tests/browser/requirements.lock list
 import sys
 from pathlib import Path
 
-from browser import chromium, page_names, served
-
-WIDTHS = {"desk": 1280, "phone": 390}
+from browser import COLOURS, VIEWPORTS, chromium, page_names, served, take_picture, visited
 
 
 def main(folder: Path) -> None:
     """Write ``folder/PAGE-WIDTH-COLOURS.png`` for every page."""
     folder.mkdir(parents=True, exist_ok=True)
     with served() as address, chromium() as browser:
-        for label, width in WIDTHS.items():
-            for colours in ("light", "dark"):
-                page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=colours)
-                for name in page_names():
-                    page.goto(f"{address}/{name}")
-                    stem = name.removesuffix(".html").replace("/", "-")
-                    page.screenshot(path=folder / f"{stem}-{label}-{colours}.png", full_page=True)
-                page.close()
+        for name in page_names():
+            for viewport in VIEWPORTS:
+                for colours in COLOURS:
+                    with visited(browser, f"{address}/{name}", viewport, colours) as visit:
+                        take_picture(visit.page, folder, name, viewport, colours)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """The command line: ``python -m dossier measure | build | check | refresh | evaluate | place | book``."""
 
 import csv
+import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -198,15 +199,32 @@ def place(
 
 
 @app.command()
-def book() -> None:
+def book(
+    checked: Annotated[
+        bool, typer.Option("--checked", help="Only if `check` passes, which runs meanwhile.")
+    ] = False,
+) -> None:
     """Build the book strictly from an empty folder, and print the page to open."""
     from dossier.site import BookError, build_book
 
-    try:
-        typer.echo(build_book(paths.ROOT))
-    except BookError as reasons:
-        typer.echo(f"error: the book was not built; the previous one stays\n{reasons}", err=True)
-        raise typer.Exit(1) from reasons
+    with running_check() if checked else nullcontext(lambda: None) as approve:
+        try:
+            typer.echo(build_book(paths.ROOT, approve))
+        except BookError as reasons:
+            typer.echo(f"error: the book was not built; the previous one stays\n{reasons}", err=True)
+            raise typer.Exit(1) from reasons
+
+
+@contextmanager
+def running_check() -> Iterator[Callable[[], None]]:
+    """Run ``check`` beside what happens within; give a function that waits for it and exits if it failed."""
+    with subprocess.Popen([sys.executable, "-m", "dossier", "check"]) as check:
+
+        def approve() -> None:
+            if check.wait():
+                raise typer.Exit(1)
+
+        yield approve
 
 
 def progress(line: str) -> None:

@@ -97,9 +97,10 @@ def draw_clocks(data: SimpleNamespace) -> Chart:
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.set_xlabel(f"days since the first denial by either side (read on {end})")
         told = "; ".join(
-            f"{MATTERS[topic]}, {CAPITALS[row.side]} {STEPS[row.position]}: {row.date or 'never, on record'}"
+            f"{MATTERS[topic]}, {CAPITALS[row.side]} {STEPS[row.position]}: "
+            + (row.date if isinstance(row.date, str) else "never, on record")
             for topic in MATTERS
-            for row in rows(clock(data, topic).astype({"date": object}))
+            for row in rows(clock(data, topic))
         )
         return Chart.of(figure, f"{message}. First day of each position: {told}. Read on {end}.")
 

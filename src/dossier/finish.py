@@ -22,6 +22,8 @@ class Rule(NamedTuple):
     replacement: str
 
 
+_VOID = re.compile(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>")
+
 RULES = (
     Rule(
         "the icons are a font; a script of 1.4 MB would draw them again",
@@ -46,11 +48,25 @@ RULES = (
     Rule(
         "the front door has a title, and a link where a reader's browser follows no redirect",
         re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
-        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
         '<link rel="icon" href="data:,">\n'
-        r'<meta http-equiv="refresh" content="0; url=\1">' + "\n"
-        r'<p><a href="\1">Militant Unity</a></p>' + "\n</html>\n",
+        r'<meta http-equiv="refresh" content="0; url=\1">' + "\n</head>\n"
+        r'<body><main><h1><a href="\1">Militant Unity</a></h1></main></body>' + "\n</html>\n",
     ),
+    Rule("HTML, not XHTML: an element without content has no end", _VOID, r"<\1\2>"),
+    Rule("HTML, not XHTML: an attribute that is there is true", re.compile(r' defer="defer"'), " defer"),
+    Rule("main has the role of main", re.compile(r'(<main\b[^>]*) role="main"'), r"\1"),
+    Rule(
+        "a button sends nothing off",
+        re.compile(r"<button\b(?![^>]*\stype=)"),
+        '<button type="button"',
+    ),
+    Rule(
+        "a button is called by its label: the sidebars",
+        re.compile(r'(<button\b[^>]*class="sidebar-toggle[^"]*"[^>]*?) title="([^"]+)"'),
+        r'\1 title="\2" aria-label="\2"',
+    ),
+    Rule("no line ends in blanks", re.compile(r"[ \t]+$", re.MULTILINE), ""),
 )
 
 UNUSED = (
@@ -122,7 +138,7 @@ def thin_icons(html: Path) -> list[str]:
         style = keep_icons(path.read_text(encoding="utf-8"), named)
         path.write_text(style, encoding="utf-8")
         codes |= icon_codes(style)
-    fonts = sorted(html.glob("_static/**/*.woff2"))
+    fonts = sorted(html.glob("_static/vendor/**/*.woff2"))
     for font in fonts:
         keep_glyphs(font, codes)
     return [] if codes and fonts else ["there are no icons to thin any more"]

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 from dossier.arms import draw_implied_factors
 from dossier.assessment import banded, turned, turning_points
-from dossier.data import load
 from dossier.shown import Chart, Link, row_link
 from dossier.store import rows, split_ids
+from dossier.tables import dataset
 from dossier.vocabulary import PROBABILITY_WORDS
 
 
@@ -67,9 +67,9 @@ def _anchor(link: Link) -> str:
 
 def key_judgements() -> str:
     """Return the cards of the published dataset."""
-    return judgement_cards(load())
+    return judgement_cards(dataset())
 
 
 def key_figure() -> Chart:
     """Draw what carries the argument: Seoul's shells are boxes times a factor, and the factor is known."""
-    return draw_implied_factors(load())
+    return draw_implied_factors(dataset())

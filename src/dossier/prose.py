@@ -7,6 +7,7 @@ and a warning stops the build.
 
 import html
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -140,8 +141,18 @@ def name_edition(app: Sphinx, config: Config) -> None:
     )
 
 
+def share_work(app: Sphinx) -> None:
+    """Read and write pages on every processor; all of them find the dataset read already."""
+    app.parallel = os.cpu_count() or 1
+    # It numbers sections after all pages are read, in the first process, but does not say that it may.
+    if numbering := app.extensions.get("sphinx_multitoc_numbering"):
+        numbering.parallel_read_safe = True
+        tables.printed_rows()
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add the roles, the directives and the footer to Sphinx."""
+    app.connect("builder-inited", share_work)
     app.connect("config-inited", name_edition)
     app.add_role("num", Num())
     app.add_role("claim", RowLink())

@@ -17,6 +17,8 @@ from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, MonthLocator, date2num
 from matplotlib.figure import Figure
 
+# Drawings are measured in DejaVu Sans, which pages bring along (_static/figures.css); Verdana is as wide.
+LETTERS = "DejaVu Sans, Verdana, sans-serif"
 STYLE = Path(__file__).with_name("dossier.mplstyle")
 WIDTH = 4.6  # inches; see the style sheet
 
@@ -44,15 +46,19 @@ class Chart:
     def of(cls, figure: Figure, alt: str) -> "Chart":
         """Freeze ``figure``: the same data give the same bytes, on any machine."""
         drawn = io.StringIO()
-        with rc_context({"svg.hashsalt": "dossier", "svg.fonttype": "path"}):
+        with rc_context({"svg.hashsalt": "dossier", "svg.fonttype": "none"}):
             figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
         _, _, body = drawn.getvalue().partition("<svg ")  # without the XML prologue
         body = _ID.sub(rf"\1c{crc32(alt.encode()):08x}-", body)  # ids unique on a page
         body = _FLOAT.sub(lambda found: _short(found.group()), body)
-        body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
+        for superfluous in _SUPERFLUOUS:
+            body = superfluous.sub("", body)
         for colour, variable in _COLOURS.items():
             body = body.replace(colour, variable)
-        return cls(f'<svg class="chart" role="img" aria-label="{html.escape(alt)}" {body.strip()}', alt)
+        described = (
+            f'role="img" aria-label="{html.escape(alt)}" font-family="{LETTERS}" stroke-linejoin="round"'
+        )
+        return cls(f'<svg class="chart" {described} {body.strip()}', alt)
 
     def __repr__(self) -> str:
         return self.alt
@@ -62,6 +68,20 @@ class Chart:
 
 
 _ID = re.compile(r'(\bid="|href="#|url\(#)')
+_SUPERFLUOUS = (
+    re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL),
+    re.compile(r"<!--.*?-->\s*", re.DOTALL),  # each says again what the letters after it say
+    re.compile(r"(?<=\n) +"),
+    re.compile(r" ?\n(?!<)"),  # within a path
+    re.compile(r'(?<=<g) id="[^"]*"'),  # nothing refers to a group
+    re.compile(r' transform="rotate\(-?0 [^)]*\)"'),
+    re.compile(r" font-family: [^;\"]+;?"),  # this and the next are said once, of the whole drawing
+    re.compile(
+        r"<defs>\s*<style[^>]*>\*\{stroke-linejoin: round; stroke-linecap: butt\}</style>\s*</defs>\s*"
+    ),
+    re.compile(r'xmlns:xlink="[^"]*" ?|xlink:(?=href)'),  # the name that it had before SVG 2
+    re.compile(r' version="1.1"'),
+)
 _FLOAT = re.compile(r"(?<![\w.#])-?\d+\.\d{3,}")
 
 
@@ -159,10 +179,10 @@ def table_html(shown: ShownTable, *, identifier: str = "") -> str:
         for row in frame.itertuples(index=False, name=None)
     )
     return (
-        f'<div class="table-wrap" role="region" tabindex="0" aria-label="{caption}">'
+        f'<section class="table-wrap" tabindex="0" aria-label="{caption}">'
         f'<table class="dataframe{" stacks" if stacks else ""}"{named}>'
         f"<caption><span>{caption}</span></caption>"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></section>"
     )
 
 

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dossier.downloads import write_downloads
@@ -40,11 +40,11 @@ class BookError(Exception):
     """The book could not be built; the message holds every reason."""
 
 
-def build_book(root: Path) -> Path:
+def build_book(root: Path, approve: Callable[[], None] = lambda: None) -> Path:
     """Build the book under ``root`` where it is out of date, and return its first page.
 
-    Every warning is an error. The new book takes the old one's place when it is whole;
-    until then, and when it fails, the old one stays.
+    Every warning is an error. The new book takes the old one's place when it is whole and ``approve``,
+    called last, raises nothing; until then, and when it fails, the old one stays.
     """
     built, fresh = root / "_build", root / "_build.new"
     first_page, stamp = built / "html" / "index.html", built / "inputs.sha256"
@@ -52,9 +52,12 @@ def build_book(root: Path) -> Path:
     if not (first_page.exists() and stamp.exists() and stamp.read_text() == inputs):
         shutil.rmtree(fresh, ignore_errors=True)  # what an interrupted build left
         render(root, fresh)
+        approve()
         (fresh / "_build" / stamp.name).write_text(inputs)
         replace(built, fresh / "_build")
         fresh.rmdir()
+    else:
+        approve()
     return first_page
 
 

@@ -1,0 +1,56 @@
+"""Every page, wide and narrow, by day and by night, in one Chromium."""
+
+import itertools
+
+import pytest
+from browser import BOOK, COLOURS, VIEWPORTS, chromium, page_names, served, take_picture, visited
+
+SCREENS = BOOK.parent / "screens"
+WEIGHTS = BOOK.parent / "weights.txt"
+MODES = list(itertools.product(page_names(), VIEWPORTS, COLOURS))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def address():
+    with served() as found:
+        yield found
+
+
+@pytest.fixture(scope="session", params=MODES, ids=lambda mode: "-".join(mode))
+def visit(request, browser, address):
+    """Visit each page once in each mode, and leave its picture in _build/screens."""
+    name, viewport, colours = request.param
+    SCREENS.mkdir(exist_ok=True)
+    with visited(browser, f"{address}/{name}", viewport, colours) as visit:
+        visit.name, visit.viewport, visit.colours = request.param
+        take_picture(visit.page, SCREENS, *request.param)
+        yield visit
+
+
+def pytest_generate_tests(metafunc):
+    if "name" in metafunc.fixturenames:
+        metafunc.parametrize("name", page_names())
+
+
+@pytest.fixture(scope="session")
+def weights():
+    """Collect a line for each page; the table is printed last and stays in _build/weights.txt."""
+    lines = {}
+    yield lines
+    head = f"{'page':44} {'requests':>8} {'raw kB':>8} {'gzip kB':>8} {'own kB':>8} {'figures kB':>10}"
+    rows = [
+        f"{name:44} {requests:8} {raw / 1e3:8.0f} {sent / 1e3:8.0f} {own / 1e3:8.0f} {sum(figures) / 1e3:10.0f}"
+        for name, (requests, raw, sent, own, figures) in sorted(lines.items())
+    ]
+    WEIGHTS.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+
+
+def pytest_terminal_summary(terminalreporter):
+    if WEIGHTS.exists():
+        terminalreporter.write_line(f"\n{WEIGHTS.read_text(encoding='utf-8')}")
