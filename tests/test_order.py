@@ -14,7 +14,7 @@ ORDER = [
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "downloads",
-    "shown", "assessment", "corpus", "claims", "distortion", "atlas", "cast",
+    "shown", "assessment", "corpus", "claims", "cards", "ledger", "distortion", "atlas", "cast",
     "tallies", "arms", "backing", "deliveries", "loads",
     "pacts", "treaty",
     "china_pacts", "china_trade", "china_stance", "china",
