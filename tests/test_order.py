@@ -9,7 +9,7 @@ import pytest
 from dossier import paths
 
 ORDER = [
-    "errors", "vocabulary", "schema.base", "schema.measured", "schema.coded", "schema.record", "schema",
+    "errors", "private", "vocabulary", "schema.base", "schema.measured", "schema.coded", "schema.record", "schema",
     "paths", "store", "data", "", "lexicon", "places",
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
@@ -21,7 +21,7 @@ ORDER = [
     "troops", "losses", "admission", "motives", "unasked",
     "audit", "foreseen",
     "leftout", "words", "voices",
-    "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "__main__",
+    "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "annotated", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent
 

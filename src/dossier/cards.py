@@ -141,10 +141,10 @@ def terms(told: dict[str, str]) -> str:
 
 
 def article(claim: Evidence) -> str:
-    """Return the article of a claim with its date; its title is marked as in its own language."""
+    """Return the article of a claim, its date, and its title, which is marked as in its own language."""
     language = html.escape(claim.language)
-    titled = f' <cite lang="{language}">{html.escape(claim.title)}</cite>' if claim.title else ""
-    return f"{html.escape(claim.article)},{titled} {html.escape(claim.date)}"
+    titled = f', <cite lang="{language}">{html.escape(claim.title)}</cite>' if claim.title else ""
+    return f"{html.escape(claim.article)}, {html.escape(claim.date)}{titled}"
 
 
 def passage(claim: Evidence) -> str:
