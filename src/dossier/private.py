@@ -13,13 +13,14 @@ NOTICE = "Private edition: it holds the articles, which belong to others. Never 
 _HEAD = re.compile(r"<head>|<meta charset[^>]*>", re.IGNORECASE)
 _BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
 _BANNER = (
-    '<aside aria-label="Private edition" style="padding: 0.6rem 1rem; background: #8b0000; color: #ffffff; '
-    f'font: 600 1rem/1.4 sans-serif">{NOTICE}</aside>'
+    '<aside aria-label="Private edition" style="position: fixed; inset: auto 0 0; z-index: 2000; '
+    'padding: 0.3rem 1rem; background: #8b0000; color: #ffffff; font: 600 0.85rem/1.4 sans-serif">'
+    f"{NOTICE}</aside>"
 )
 
 
 def marked(page: str) -> str:
-    """Return ``page`` marked as private: for programs in its head, for readers in its title and on top.
+    """Return ``page`` marked as private: for programs in its head, for readers in its title and in view.
 
     Where the page writes no head or no body, the mark stands at its end.
 
