@@ -3,7 +3,7 @@
 run = .venv/bin/python -m
 port = 8000
 
-.PHONY: help setup book serve test check evaluate dataset check-data refresh lock
+.PHONY: help setup book annotated serve test check evaluate dataset check-data refresh lock
 
 help:      ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -13,6 +13,9 @@ setup:     ## the environment .venv, from requirements.lock
 
 book: setup    ## the book, strictly: prints the page to open
 	@$(run) dossier book --checked
+
+annotated: setup   ## with the articles at hand: a private edition in _private/, never to be published
+	@$(run) dossier annotated
 
 serve: book    ## the book on this machine only; port=8001 takes another port
 	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)

@@ -9,19 +9,19 @@ import pytest
 from dossier import paths
 
 ORDER = [
-    "errors", "vocabulary", "schema.base", "schema.measured", "schema.coded", "schema.record", "schema",
+    "errors", "private", "vocabulary", "schema.base", "schema.measured", "schema.coded", "schema.record", "schema",
     "paths", "store", "data", "", "lexicon", "places",
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "downloads",
-    "shown", "assessment", "corpus", "claims", "distortion", "atlas", "cast",
+    "shown", "assessment", "corpus", "claims", "cards", "ledger", "distortion", "atlas", "cast",
     "tallies", "arms", "backing", "deliveries", "loads",
     "pacts", "treaty",
     "china_pacts", "china_trade", "china_stance", "china",
     "troops", "losses", "admission", "motives", "unasked",
     "audit", "foreseen",
     "leftout", "words", "voices",
-    "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "__main__",
+    "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "annotated", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent
 

@@ -6,7 +6,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from dossier import __version__, front, prose, tables
+from dossier import __version__, cards, front, prose, tables
 from dossier.shown import Chart
 
 NUMBERS = {"containers": 10_000, "share": 0.3214, "day": "2024-06-19"}
@@ -19,7 +19,7 @@ def printed(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "printed_rows", lambda: {"c-017", "2024-06-19-signed"})
     monkeypatch.setattr(tables, "page_table", lambda name: f"<table><caption>{name}</caption></table>")
 
-    def build(sentence, numbers=NUMBERS):
+    def build(sentence, numbers=NUMBERS, builder="xml"):
         if numbers is not None:
             dataset = tmp_path / "data" / "dataset"
             dataset.mkdir(parents=True)
@@ -29,9 +29,9 @@ def printed(tmp_path, monkeypatch):
         settings = {"extensions": ["myst_parser", "dossier.prose"]}
         with docutils_namespace():
             out = tmp_path / "out"
-            app = Sphinx(tmp_path, None, out, out, "xml", settings, status=None, warning=warnings)
+            app = Sphinx(tmp_path, None, out, out, builder, settings, status=None, warning=warnings)
             app.build()
-        page = (out / "index.xml").read_text()
+        page = (out / f"index.{builder}").read_text()
         return page, "".join(warnings)
 
     return build
@@ -116,6 +116,43 @@ def test_the_figure_has_its_caption_and_a_name(printed, monkeypatch):
 def test_a_row_is_led_to(printed, role, address):
     page, warnings = printed(f"He said so ({role}).")
     assert f'refuri="{address}"' in page
+    assert warnings == ""
+
+
+@pytest.fixture
+def one_claim(monkeypatch):
+    """Put one claim in place of the ledger."""
+    words = {name: name for name in cards.Evidence._fields}
+    claim = cards.Evidence(**{**words, "claim_id": "c-017", "flags": ()})
+    monkeypatch.setattr(prose, "behind_claims", lambda: {"c-017": claim})
+
+
+@pytest.mark.usefixtures("one_claim")
+def test_a_page_has_one_card_for_a_claim_that_it_marks_twice(printed):
+    page, _ = printed("He said so ({claim}`c-017`), and again ({claim}`c-017`).", builder="html")
+    assert page.count('popovertarget="card-c-017" aria-haspopup') == 2
+    assert page.count('id="card-c-017"') == 1
+    assert page.index("and again") < page.index('id="card-c-017"')
+
+
+@pytest.mark.usefixtures("one_claim")
+def test_the_search_finds_a_page_by_its_own_words_and_not_by_its_cards(printed, tmp_path):
+    printed("He said so ({claim}`c-017`).", builder="html")
+    index = (tmp_path / "out" / "searchindex.js").read_text()
+    assert "said" in index
+    assert "limit" not in index
+
+
+def test_a_page_without_claims_has_no_cards(printed):
+    page, _ = printed("He said so ({row}`2024-06-19-signed`).", builder="html")
+    assert "claim-card" not in page
+
+
+def test_the_ledger_is_printed(printed, monkeypatch):
+    monkeypatch.setattr(tables, "dataset", dict)
+    monkeypatch.setattr(prose, "ledger", lambda data: "<ol><li>c-017</li></ol>")
+    page, warnings = printed("```{claims-ledger}\n```")
+    assert "&lt;ol&gt;&lt;li&gt;c-017" in page
     assert warnings == ""
 
 

@@ -26,6 +26,12 @@ def test_every_page_table_is_on_a_page():
     assert set(re.findall(r"{dataset-table} ([a-z-]+)", prose)) == set(tables.PAGES)
 
 
+def test_the_ledger_is_on_a_page_and_its_claims_can_be_led_to(data):
+    page = (paths.ROOT / "book" / "ledger.md").read_text(encoding="utf-8")
+    assert "{claims-ledger}" in page
+    assert set(data.claims.loc[data.claims["retired"].isna(), "claim_id"]) <= tables.printed_rows()
+
+
 @pytest.mark.parametrize(
     ("table", "column"), [(name, column) for name, table in TABLES.items() for column in table.columns()]
 )

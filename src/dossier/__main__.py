@@ -227,6 +227,32 @@ def running_check() -> Iterator[Callable[[], None]]:
         yield approve
 
 
+@app.command()
+def annotated(texts: Texts = None) -> None:
+    """Build the private edition, in which each claim opens its passage, and print the page to open.
+
+    It holds the articles: it stays in _private/, is marked on every page, and is never published.
+    """
+    from dossier.annotated import FOLDER, annotate
+    from dossier.data import load
+    from dossier.measure import read_texts
+    from dossier.site import BookError, build_book
+
+    folder = texts or paths.find_texts()
+    with explained():
+        if folder is None:
+            remedy = "put them into data/texts, or set DOSSIER_TEXTS to their folder"
+            raise DataError("texts", "the articles are not here", remedy=remedy)
+        data = load()
+        known = read_texts(folder, data.sources)
+        try:
+            built = build_book(paths.ROOT).parent
+        except BookError as reasons:
+            typer.echo(f"error: the book was not built\n{reasons}", err=True)
+            raise typer.Exit(1) from reasons
+        typer.echo(annotate(built, known, data, paths.ROOT / FOLDER))
+
+
 def progress(line: str) -> None:
     """Say what is done, to a person at a terminal only."""
     if sys.stderr.isatty():

@@ -1,4 +1,4 @@
-"""How a page quotes the dataset: one number in a sentence, or a table.
+"""How a page quotes the dataset: one number in a sentence, a claim with its card, or a table.
 
 A sentence never types a number. It names one of ``data/dataset/numbers.json``, and the
 build prints it; a name that is not there, or a format that does not fit, is a warning,
@@ -8,6 +8,8 @@ and a warning stops the build.
 import html
 import json
 import os
+import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,10 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from dossier import __version__, front, tables
+from dossier import __version__, cards, front, tables
 from dossier.describe import json_ld
 from dossier.downloads import CONTENTS
+from dossier.ledger import ledger
 from dossier.shown import row_link
 
 NUMBERS = "data/dataset/numbers.json"
@@ -48,16 +51,53 @@ class Num(SphinxRole):
 
 
 class RowLink(SphinxRole):
-    """Lead to a row that the book prints: ``{claim}`c-017` ``, or ``{row}`<id of the record>` ``."""
+    """Lead to a row that the book prints: ``{claim}`c-017` ``, or ``{row}`<id of the record>` ``.
+
+    A claim named by ``{claim}`` is a mark that opens its card; other rows are links.
+    """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the id as a link; where the book prints no such row, warn and print the id."""
+        """Return the id as a mark or a link; where the book prints no such row, warn and print the id."""
         if self.text not in tables.printed_rows():
             log.warning("%s: the book has no row %r", self.name, self.text, location=self.get_location())
             return [nodes.inline(self.rawtext, self.text)], []
         up = "../" * self.env.docname.count("/") + "book/"
         link = row_link(self.text, up=up)
-        return [nodes.reference(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
+        kind = ClaimMark if self.name == "claim" and re.fullmatch(r"c-\d{3}", self.text) else nodes.reference
+        return [kind(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
+
+
+class ClaimMark(nodes.reference):
+    """A claim named in the text; a writer that knows no cards prints the link that it also is."""
+
+
+class ClaimCards(nodes.Element):
+    """The cards of every claim that a page marks, at its end: each once, and not for the search to find."""
+
+
+def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the cards of the claims that a page marks at its end."""
+    marked = [node.astext() for node in doctree.findall(ClaimMark)]
+    if marked and app.builder.format == "html":
+        doctree += ClaimCards(claims=marked, up="../" * docname.count("/") + "book/")
+
+
+def write_mark(writer: Any, node: ClaimMark) -> None:
+    """Write the mark of a claim into the page."""
+    writer.body.append(cards.mark(node.astext(), up=node["refuri"].partition("ledger.html")[0]))
+    raise nodes.SkipNode
+
+
+def write_cards(writer: Any, node: ClaimCards) -> None:
+    """Write the cards at the end of the page."""
+    writer.body.append(cards.cards(behind_claims(), node["claims"], up=node["up"]))
+    raise nodes.SkipNode
+
+
+@cache
+def behind_claims() -> dict[str, cards.Evidence]:
+    """Read once for all pages what stands behind each claim."""
+    return cards.evidence(tables.dataset())
 
 
 def read_numbers(root: Path) -> dict[str, Any]:
@@ -92,6 +132,14 @@ class DatasetTable(SphinxDirective):
         for path in sorted(Path(self.env.srcdir, NUMBERS).parent.glob("*.csv")):
             self.env.note_dependency(str(path))
         return [nodes.raw("", tables.page_table(name), format="html")]
+
+
+class Ledger(SphinxDirective):
+    """Print every claim with its chain and its history."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the claims as a list in HTML."""
+        return [nodes.raw("", ledger(tables.dataset()), format="html")]
 
 
 class KeyJudgements(SphinxDirective):
@@ -154,11 +202,15 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Add the roles, the directives and the footer to Sphinx."""
     app.connect("builder-inited", share_work)
     app.connect("config-inited", name_edition)
+    app.connect("doctree-resolved", add_cards)
+    app.add_node(ClaimMark, html=(write_mark, None))
+    app.add_node(ClaimCards, html=(write_cards, None))
     app.add_role("num", Num())
     app.add_role("claim", RowLink())
     app.add_role("row", RowLink())
     app.add_directive("dataset-table", DatasetTable)
     app.add_directive("dataset-downloads", Downloads)
+    app.add_directive("claims-ledger", Ledger)
     app.add_directive("key-judgements", KeyJudgements)
     app.add_directive("key-figure", KeyFigure)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

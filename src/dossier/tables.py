@@ -27,9 +27,10 @@ def dataset() -> Dataset:
 
 @cache
 def printed_rows() -> frozenset[str]:
-    """Return the ids of the rows that a page prints, and that a link may lead to."""
+    """Return the ids of the rows that a page prints, the ledger's claims too, and that a link may lead to."""
     shown = (PAGES[name](dataset()) for name in PAGES if name in ANCHORED)
-    return frozenset(str(row) for table in shown for row in table.frame.iloc[:, 0])
+    claims = (str(claim) for claim in live(dataset().claims)["claim_id"])
+    return frozenset((*claims, *(str(row) for table in shown for row in table.frame.iloc[:, 0])))
 
 
 def outside_sources(data: SimpleNamespace) -> ShownTable:
@@ -89,11 +90,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "source_id", "file", "bytes", "encoding", "characters", "language", "kept_characters", "tokens",
         "status", "reason",
     ),
-    "claims": (
-        "claim_id", "statement", "source_id", "start", "end", "theme", "speaker", "relayed_by", "attribution",
-        "claim_type", "polarity", "hedge", "reports", "origins", "flags", "weakness", "derives_from",
-        "contradicts", "supersedes", "limits", "since",
-    ),
     "quantities": (
         "quantity_id", "claim_id", "item", "low", "best", "high", "bound", "unit", "basis",
         "conversion_id", "as_of",
@@ -136,7 +132,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 CAPTIONS = {
     "documents": "Every file that was read",
-    "claims": "The ledger: every claim of the five articles",
     "quantities": "Every amount that a claim states",
     "unclaimed_amounts": "Amounts of the articles that belong to no claim, and why",
     "conversions": "Factors between units of account, and who stated them",
