@@ -3,7 +3,7 @@
 run = .venv/bin/python -m
 port = 8000
 
-.PHONY: help setup book serve test check evaluate dataset check-data refresh lock
+.PHONY: help setup book site serve test check evaluate dataset check-data refresh lock
 
 help:      ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -14,6 +14,10 @@ setup:     ## the environment .venv, from requirements.lock
 book: setup    ## the book, strictly: prints the page to open
 	@$(run) dossier check
 	@$(run) dossier book
+
+site: setup    ## every published edition and the draft, in site/: prints the page to open
+	@$(run) dossier check
+	@$(run) dossier site
 
 serve: book    ## the book on this machine only; port=8001 takes another port
 	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)
