@@ -623,7 +623,6 @@ def test_three_editions_of_a_clone(clone):
         assert (built / folder / f"downloads/militant-unity-data-{version}.zip").is_file()
     assert "book/ledger.html#c-001" in addresses.published(clone)
     assert list(addresses.lost(clone, built / "latest")) == []
-    assert took <= 90
 
     listed = editions.manifest_path(clone, "7.1.0")
     listed.write_text(
@@ -632,3 +631,4 @@ def test_three_editions_of_a_clone(clone):
     said = dossier(clone, "site", ok=False)
     assert "book/record.html has other bytes" in said
     assert (built / "v7.1/book/record.html").read_text() == shown["v7.1"]
+    assert took <= 90, "a site of three editions and the draft, from nothing, on two idle cores"

@@ -5,7 +5,8 @@
   "use strict";
 
   function element(name, text, attributes) {
-    const made = Object.assign(document.createElement(name), attributes);
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
     if (text) made.append(text);
     return made;
   }
@@ -33,7 +34,7 @@
     }
 
     switcher(known, here) {
-      const nav = element("nav", "", { ariaLabel: "Editions" });
+      const nav = element("nav", "", { "aria-label": "Editions" });
       const fold = element("details");
       const list = element("ul");
       fold.append(element("summary", here.date ? `Edition ${here.name}` : "Draft"), list);
@@ -41,7 +42,7 @@
         const item = element("li");
         const name = each.date ? `${each.name}, ${each.date}` : "Draft";
         const link = this.link(each, each.folder === known.newest ? `${name}, newest` : name);
-        if (each === here) link.ariaCurrent = "true";
+        if (each === here) link.setAttribute("aria-current", "true");
         item.append(link);
         if (each.lacks.includes(page())) item.append(" (without this page: its first)");
         list.append(item);
