@@ -3,7 +3,7 @@
 run = .venv/bin/python -m
 port = 8000
 
-.PHONY: help setup book annotated serve test check evaluate dataset check-data refresh lock
+.PHONY: help setup book annotated site serve test check evaluate dataset check-data refresh lock
 
 help:      ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -16,6 +16,10 @@ book: setup    ## the book, strictly: prints the page to open
 
 annotated: setup   ## with the articles at hand: a private edition in _private/, never to be published
 	@$(run) dossier annotated
+
+site: setup    ## every published edition and the draft, in site/: prints the page to open
+	@$(run) dossier check
+	@$(run) dossier site
 
 serve: book    ## the book on this machine only; port=8001 takes another port
 	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)

@@ -21,7 +21,8 @@ ORDER = [
     "troops", "losses", "admission", "motives", "unasked",
     "audit", "foreseen",
     "leftout", "words", "voices",
-    "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "annotated", "__main__",
+    "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "addresses", "site", "annotated",
+    "plain", "changes", "editions", "rebuild", "shelf", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent
 

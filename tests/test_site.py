@@ -5,6 +5,7 @@ import pytest
 import yaml
 
 from dossier import site
+from dossier.errors import BookError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,7 +37,7 @@ def built(monkeypatch):
         page = fresh / "_build" / "html" / "index.html"
         page.write_text((root / "book" / "index.md").read_text())
         if "broken" in page.read_text():
-            raise site.BookError("index.md:1: WARNING: broken")
+            raise BookError("index.md:1: WARNING: broken")
 
     monkeypatch.setattr(site, "render", render)
     return builds
@@ -87,7 +88,7 @@ def test_a_failed_build_leaves_the_old_book_and_is_tried_again(root, built):
     whole = page.read_text()
     (root / "book" / "index.md").write_text("broken")
     for _ in range(2):
-        with pytest.raises(site.BookError, match="broken"):
+        with pytest.raises(BookError, match="broken"):
             site.build_book(root)
     assert page.read_text() == whole
     assert len(built) == 3

@@ -1,4 +1,4 @@
-"""The command line: ``python -m dossier measure | build | check | refresh | evaluate | place | book``."""
+"""The command line: ``python -m dossier measure | build | check | refresh | place | book | site …``."""
 
 import csv
 import subprocess
@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from dossier import paths
-from dossier.errors import DataError, printable
+from dossier.errors import BookError, DataError, printable
 
 app = typer.Typer(
     help="Read articles, build the shared dataset, keep notebooks and book true to it.\n\n"
@@ -205,14 +205,13 @@ def book(
     ] = False,
 ) -> None:
     """Build the book strictly from an empty folder, and print the page to open."""
-    from dossier.site import BookError, build_book
+    from dossier.site import build_book
 
-    with running_check() if checked else nullcontext(lambda: None) as approve:
-        try:
-            typer.echo(build_book(paths.ROOT, approve))
-        except BookError as reasons:
-            typer.echo(f"error: the book was not built; the previous one stays\n{reasons}", err=True)
-            raise typer.Exit(1) from reasons
+    with (
+        explained("the book was not built; the previous one stays"),
+        running_check() if checked else nullcontext(lambda: None) as approve,
+    ):
+        typer.echo(build_book(paths.ROOT, approve))
 
 
 @contextmanager
@@ -236,21 +235,47 @@ def annotated(texts: Texts = None) -> None:
     from dossier.annotated import FOLDER, annotate
     from dossier.data import load
     from dossier.measure import read_texts
-    from dossier.site import BookError, build_book
+    from dossier.site import build_book
 
     folder = texts or paths.find_texts()
-    with explained():
+    with explained("the private edition was not built"):
         if folder is None:
             remedy = "put them into data/texts, or set DOSSIER_TEXTS to their folder"
             raise DataError("texts", "the articles are not here", remedy=remedy)
         data = load()
         known = read_texts(folder, data.sources)
-        try:
-            built = build_book(paths.ROOT).parent
-        except BookError as reasons:
-            typer.echo(f"error: the book was not built\n{reasons}", err=True)
-            raise typer.Exit(1) from reasons
+        built = build_book(paths.ROOT).parent
         typer.echo(annotate(built, known, data, paths.ROOT / FOLDER))
+
+
+@app.command()
+def site() -> None:
+    """Build every published edition and the draft into site/, and print the page to open.
+
+    Each edition is built from its commit, with its own lock, and must have the bytes that were recorded.
+    """
+    from dossier.shelf import build_site
+
+    with explained("the site was not built; the previous one stays"):
+        typer.echo(build_site(paths.ROOT, lambda line: typer.echo(f"· {line}", err=True)))
+
+
+@app.command()
+def record_edition(
+    version: Annotated[str, typer.Argument(help="The package's own version, as in 1.0.0.")],
+    changed: Annotated[str, typer.Option(help="What changed for a reader, in a sentence or two.")],
+) -> None:
+    """Record the last commit as an edition in editions/: its row, its digests, its addresses.
+
+    The edition is built first, from that commit. Commit the record; it is never rewritten.
+
+    Example: python -m dossier record-edition 1.0.0 --changed "The first edition."
+    """
+    from dossier.rebuild import record
+
+    with explained("nothing was recorded"):
+        edition = record(paths.ROOT, version, changed, lambda line: typer.echo(f"· {line}", err=True))
+    typer.echo(f"edition {version} is {edition.commit[:12]}; commit editions/, then tag v{version}")
 
 
 def progress(line: str) -> None:
@@ -260,12 +285,12 @@ def progress(line: str) -> None:
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Turn an error of the data into one line and exit code 1."""
+def explained(consequence: str = "") -> Iterator[None]:
+    """Turn an error of the data, or of a build, into its words and exit code 1."""
     try:
         yield
-    except DataError as reason:
-        typer.echo(f"error: {reason}", err=True)
+    except (DataError, BookError) as reason:
+        typer.echo(f"error: {consequence}\n{reason}" if consequence else f"error: {reason}", err=True)
         raise typer.Exit(1) from reason
 
 

@@ -1,4 +1,4 @@
-"""The one error that a reader of the data is meant to act on."""
+"""The errors that a person is meant to act on."""
 
 
 class DataError(Exception):
@@ -17,6 +17,10 @@ class DataError(Exception):
         if column:
             where.append(f"column {column}")
         super().__init__(printable(f"{', '.join(where)}: {problem}; {remedy}"))
+
+
+class BookError(Exception):
+    """The book, or an edition of it, could not be built; the message holds every reason."""
 
 
 def printable(text: str) -> str:

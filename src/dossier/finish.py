@@ -46,6 +46,11 @@ RULES = (
         '<div id="pst-primary-sidebar" role="complementary" aria-label="Contents of the book"',
     ),
     Rule(
+        "each page has a place for the bar that edition-bar.js fills in a site of several editions",
+        re.compile(r'<div class="bd-article-container">'),
+        r"\g<0><edition-bar></edition-bar>",
+    ),
+    Rule(
         "the front door has a title, and a link where a reader's browser follows no redirect",
         re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
@@ -83,6 +88,7 @@ _ICON_NAME = re.compile(r"\bfa-[a-z0-9-]+")
 _ICON_RULE = re.compile(r'(?:\.fa-[a-z0-9-]+:{1,2}before,?)+\{content:"[^"]*"\}')
 _ICON_CODE = re.compile(r"\\([ef][0-9a-f]{3})|([\ue000-\uf8ff])")
 _LOADED = re.compile(r'<(?!a\s)[a-z][^<>]*?\s(?:src|href|data|poster)="((?:https?:)?//[^"]+)"')
+_ROOTED = re.compile(r'<[a-z][^<>]*?\s(?:src|href|data|poster|action)="(/(?!/)[^"]*)"')
 _IMPORTED = re.compile(r"""(?:@import\s+|url\()["']?((?:https?:)?//[^"')]+)""")
 
 
@@ -93,6 +99,7 @@ def finish(html: Path) -> list[str]:
         *leave_out(html),
         *thin_icons(html),
         *loads_from_elsewhere(html),
+        *starts_at_the_root(html),
         *leads_nowhere(html),
     ]
 
@@ -183,6 +190,13 @@ def loads_from_elsewhere(html: Path) -> Iterator[str]:
         for path in paths:
             for address in pattern.findall(path.read_text(encoding="utf-8")):
                 yield f"{path.relative_to(html)} asks another host: {address}"
+
+
+def starts_at_the_root(html: Path) -> Iterator[str]:
+    """Yield a complaint for each address that starts at the root: a book may be a folder of a site."""
+    for path in pages(html):
+        for address in _ROOTED.findall(path.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(html)} asks for an address of the whole site: {address}"
 
 
 def leads_nowhere(html: Path) -> Iterator[str]:

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from dossier.addresses import lost
 from dossier.downloads import write_downloads
+from dossier.errors import BookError
 from dossier.finish import finish
 
 INPUTS = (
@@ -36,10 +38,6 @@ ENVIRONMENT = {
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
-class BookError(Exception):
-    """The book could not be built; the message holds every reason."""
-
-
 def build_book(root: Path, approve: Callable[[], None] = lambda: None) -> Path:
     """Build the book under ``root`` where it is out of date, and return its first page.
 
@@ -47,6 +45,7 @@ def build_book(root: Path, approve: Callable[[], None] = lambda: None) -> Path:
     called last, raises nothing; until then, and when it fails, the old one stays.
     """
     built, fresh = root / "_build", root / "_build.new"
+    restore(built)
     first_page, stamp = built / "html" / "index.html", built / "inputs.sha256"
     inputs = digest(root)
     if not (first_page.exists() and stamp.exists() and stamp.read_text() == inputs):
@@ -103,16 +102,25 @@ def render(root: Path, fresh: Path) -> None:
     )
     if run.returncode:
         raise BookError(_COLOUR.sub("", run.stdout).strip())
-    write_downloads(fresh / "_build" / "html" / "downloads")
-    if complaints := finish(fresh / "_build" / "html"):
+    html = fresh / "_build" / "html"
+    write_downloads(html / "downloads")
+    if complaints := [*finish(html), *lost(root, html)]:
         raise BookError("\n".join(complaints))
 
 
 def replace(old: Path, new: Path) -> None:
     """Put the folder ``new`` in the place of ``old``."""
+    restore(old)
     away = old.with_name(f"{old.name}.old")
     shutil.rmtree(away, ignore_errors=True)
     if old.exists():
         old.rename(away)
     new.rename(old)
     shutil.rmtree(away, ignore_errors=True)
+
+
+def restore(folder: Path) -> None:
+    """Put ``folder`` back if `replace` was killed between its two renames."""
+    away = folder.with_name(f"{folder.name}.old")
+    if away.exists() and not folder.exists():
+        away.rename(folder)

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,31 @@ def _cells(file: str, header: list[str], rows: Iterable[list[str]]) -> pd.DataFr
             )
         found.append([cell or None for cell in row])
     return pd.DataFrame(found, columns=header, dtype="str")
+
+
+def rows_of(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Return the rows of a small CSV file that is no table of the dataset, none where there is no file.
+
+    Raises ``DataError`` when its columns are not ``columns``, or a row has more or fewer cells.
+    """
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8", newline="") as lines:
+        header, *found = [*csv.reader(lines)] or [[]]
+    if any(len(row) != len(columns) for row in found) or header != list(columns):
+        raise DataError(file.name, f"the columns are not {', '.join(columns)}", remedy="put the file back")
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def rows_file(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    r"""Return what `rows_of` reads.
+
+    >>> rows_file(["a", "b"], [["1", "x, y"]])
+    b'a,b\n1,"x, y"\n'
+    """
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows([columns, *rows])
+    return lines.getvalue().encode("utf-8")
 
 
 def _check_header(file: str, header: list[str], table: type[Table]) -> None:

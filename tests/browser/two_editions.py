@@ -1,0 +1,44 @@
+"""Put a built book on the shelf three times: ``python two_editions.py BOOK PAGE FOLDER``.
+
+FOLDER becomes a site of a draft and two editions, the older one without PAGE. It runs in the project's own
+environment, which the browser's does not have.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dossier import paths, shelf
+from dossier.editions import Edition
+
+EDITIONS = [
+    Edition("1.1.0", "b" * 40, "2026-02-03", "A page more."),
+    Edition("1.0.0", "a" * 40, "2026-01-02", "The first."),
+]
+
+
+def main(book: Path, page: str, folder: Path) -> None:
+    """Write the site into ``folder``."""
+    with TemporaryDirectory() as beside:
+        root, old = Path(beside), Path(beside, "old")
+        shutil.copytree(book, old)
+        (old / page).unlink()
+        (root / "editions").mkdir()
+        for edition in EDITIONS:
+            (root / "editions" / f"{edition.version}.sha256").touch()
+        books = [
+            shelf.Book("latest", "draft", book, paths.DATASET, None),
+            *(
+                shelf.Book(each.folder, each.version, html, paths.DATASET, each)
+                for each, html in zip(EDITIONS, (book, old), strict=True)
+            ),
+        ]
+        folder.mkdir(parents=True)
+        for each in books:
+            shelf.put(each, books, folder)
+        shelf.write_pages(root, books, folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))

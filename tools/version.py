@@ -1,0 +1,38 @@
+"""Name the edition that the working tree is to become: ``python tools/version.py 1.0.0``."""
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACES = ("src/dossier/__init__.py", "CITATION.cff", "book/rerun.md", "CHANGELOG.md")
+
+
+def present(root: Path) -> str:
+    """Return the version that the package of ``root`` gives itself."""
+    return re.search(r'^__version__ = "([^"]+)"', (root / PLACES[0]).read_text(encoding="utf-8"), re.M)[1]
+
+
+def name(root: Path, version: str) -> list[str]:
+    """Write ``version`` wherever ``root`` names its own; return the files, or complain and write none.
+
+    In the change log only the newest heading is named; those of earlier editions stay.
+    """
+    if not re.fullmatch(r"\d+\.\d+\.\d+", version):
+        raise SystemExit(f"{version} is no version: three numbers, as in 1.0.0")
+    old, written = present(root), {}
+    for place in PLACES:
+        text = (root / place).read_text(encoding="utf-8")
+        times = 1 if place == "CHANGELOG.md" else 0
+        written[place], found = re.subn(rf"(?<![\d.]){re.escape(old)}(?!\d|\.\d)", version, text, count=times)
+        if not found:
+            raise SystemExit(f"{place} does not name {old}, the version of {PLACES[0]}; mend it first")
+    for place, text in written.items():
+        (root / place).write_text(text, encoding="utf-8")
+    return list(written)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    print("\n".join(name(ROOT, sys.argv[1])))
