@@ -3,7 +3,7 @@
 run = .venv/bin/python -m
 port = 8000
 
-.PHONY: help setup book serve test check evaluate dataset check-data refresh lock
+.PHONY: help setup book zip pdf serve test check evaluate dataset check-data refresh lock
 
 help:      ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -14,6 +14,12 @@ setup:     ## the environment .venv, from requirements.lock
 book: setup    ## the book, strictly: prints the page to open
 	@$(run) dossier check
 	@$(run) dossier book
+
+zip: book      ## the whole edition in one file: book, notebooks, data, code, lock, licence
+	@$(run) dossier pack
+
+pdf: book      ## the whole book as a PDF (needs Chromium and .venv-browser, as .ci/run makes it)
+	@PYTHONPATH=src:$$(echo .venv/lib/python3.*/site-packages) .venv-browser/bin/python tools/pdf.py _build/attachments/militant-unity.pdf
 
 serve: book    ## the book on this machine only; port=8001 takes another port
 	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)

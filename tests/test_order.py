@@ -13,7 +13,7 @@ ORDER = [
     "paths", "store", "data", "", "lexicon", "places",
     "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
     "measure", "evaluate", "scores",
-    "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "downloads",
+    "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "citation", "public", "downloads",
     "shown", "assessment", "corpus", "claims", "distortion", "atlas", "cast",
     "tallies", "arms", "backing", "deliveries", "loads",
     "pacts", "treaty",
@@ -21,7 +21,8 @@ ORDER = [
     "troops", "losses", "admission", "motives", "unasked",
     "audit", "foreseen",
     "leftout", "words", "voices",
-    "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "__main__",
+    "quotable", "dataset", "notebooks", "tables", "front", "prose", "foot", "french", "lookup", "machines",
+    "takehome", "whole", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent
 

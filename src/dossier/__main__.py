@@ -1,4 +1,4 @@
-"""The command line: ``python -m dossier measure | build | check | refresh | evaluate | place | book``."""
+"""The command line: ``python -m dossier measure | build | check | refresh | evaluate | place | book | pack``."""
 
 import csv
 import sys
@@ -207,6 +207,20 @@ def book() -> None:
     except BookError as reasons:
         typer.echo(f"error: the book was not built; the previous one stays\n{reasons}", err=True)
         raise typer.Exit(1) from reasons
+
+
+@app.command()
+def pack() -> None:
+    """Zip the whole edition, book and sources, and print the archive; the book is built first where it is not current."""
+    from dossier.site import BookError, build_book
+    from dossier.takehome import write_edition
+
+    try:
+        html = build_book(paths.ROOT).parent
+    except BookError as reasons:
+        typer.echo(f"error: the book was not built; nothing is packed\n{reasons}", err=True)
+        raise typer.Exit(1) from reasons
+    typer.echo(write_edition(paths.ROOT, html, paths.ROOT / "_build" / "attachments"))
 
 
 def progress(line: str) -> None:
