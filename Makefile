@@ -2,6 +2,7 @@
 
 run = .venv/bin/python -m
 port = 8000
+version = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
 .PHONY: help setup book zip pdf serve test check evaluate dataset check-data refresh lock
 
@@ -19,7 +20,7 @@ zip: book      ## the whole edition in one file: book, notebooks, data, code, lo
 	@$(run) dossier pack
 
 pdf: book      ## the whole book as a PDF (needs Chromium and .venv-browser, as .ci/run makes it)
-	@PYTHONPATH=src:$$(echo .venv/lib/python3.*/site-packages) .venv-browser/bin/python tools/pdf.py _build/attachments/militant-unity.pdf
+	@$(run) dossier one-page | .venv-browser/bin/python tools/pdf.py _build/attachments/militant-unity-$(version).pdf
 
 serve: book    ## the book on this machine only; port=8001 takes another port
 	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)

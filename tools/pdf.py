@@ -1,4 +1,4 @@
-"""Print the built book as one PDF: python tools/pdf.py FILE.
+"""Print the built book as one PDF: .venv/bin/python -m dossier one-page | python tools/pdf.py FILE.
 
 Needs what tests/browser/requirements.lock lists, and Chromium. Two runs differ in their dates alone.
 """
@@ -6,9 +6,7 @@ Needs what tests/browser/requirements.lock lists, and Chromium. Two runs differ 
 import sys
 from pathlib import Path
 
-from browser import BOOK, chromium, served
-
-from dossier.whole import one_page
+from browser import chromium, served
 
 FOOT = (
     '<div style="width: 100%; font: 8px sans-serif; text-align: center">'
@@ -16,15 +14,15 @@ FOOT = (
 )
 
 
-def main(file: Path) -> None:
-    """Write the whole book to ``file``, every chapter in order, with contents and bookmarks."""
+def main(whole: str, file: Path) -> None:
+    """Print the page ``whole`` to ``file``, with bookmarks; its style sheets are those of the built book."""
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new.pdf")
     with served() as address, chromium() as browser:
         page = browser.new_page(color_scheme="light")
-        whole = f"{address}/whole.html"  # no such file: what is printed is given here, beside its style sheets
-        page.route(whole, lambda route: route.fulfill(body=one_page(BOOK), content_type="text/html; charset=utf-8"))
-        page.goto(whole, wait_until="networkidle")
+        here = f"{address}/whole.html"  # no such file: the page is given here, beside its style sheets
+        page.route(here, lambda route: route.fulfill(body=whole, content_type="text/html; charset=utf-8"))
+        page.goto(here, wait_until="load")
         page.pdf(
             path=fresh,
             prefer_css_page_size=True,
@@ -39,6 +37,8 @@ def main(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.stdin.isatty():
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    if not (given := sys.stdin.read()):
+        sys.exit("error: no page came in; nothing is printed")
+    main(given, Path(sys.argv[1]))

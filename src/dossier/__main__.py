@@ -1,4 +1,4 @@
-"""The command line: ``python -m dossier measure | build | check | refresh | evaluate | place | book | pack``."""
+"""The command line: ``python -m dossier`` measures, builds, checks, refreshes, and makes the book."""
 
 import csv
 import sys
@@ -211,7 +211,7 @@ def book() -> None:
 
 @app.command()
 def pack() -> None:
-    """Zip the whole edition, book and sources, and print the archive; the book is built first where it is not current."""
+    """Zip the whole edition, book and sources, and print the archive; a book out of date is built first."""
     from dossier.site import BookError, build_book
     from dossier.takehome import write_edition
 
@@ -221,6 +221,14 @@ def pack() -> None:
         typer.echo(f"error: the book was not built; nothing is packed\n{reasons}", err=True)
         raise typer.Exit(1) from reasons
     typer.echo(write_edition(paths.ROOT, html, paths.ROOT / "_build" / "attachments"))
+
+
+@app.command()
+def one_page() -> None:
+    """Print the whole built book as one page of HTML, for `tools/pdf.py`."""
+    from dossier.whole import one_page as whole
+
+    typer.echo(whole(paths.ROOT / "_build" / "html"), nl=False)
 
 
 def progress(line: str) -> None:

@@ -33,12 +33,12 @@ def in_words(page: str = "", address: str = "") -> str:
 
 
 def bibtex(name: str, page: str = "", address: str = "") -> str:
-    """Return the citation as a BibTeX entry with the key ``name``.
+    r"""Return the citation as a BibTeX entry with the key ``name``.
 
     >>> print(bibtex("militant_unity_arms", "Arms & men"))
     @misc{militant_unity_arms,
       author  = {{Militant Unity contributors}},
-      title   = {{Arms \\& men}},
+      title   = {{Arms \& men}},
       note    = {In: Militant Unity: claims about North Korea and Russia, traced},
       edition = {0.1.0}
     }
@@ -58,7 +58,7 @@ def _bibtex(text: str) -> str:
 
 
 def citation_file(page: str = "", address: str = "") -> str:
-    """Return the citation in the Citation File Format 1.2.0; a page is the preferred citation of the whole."""
+    """Return the citation in the Citation File Format 1.2.0; a page is its preferred citation."""
     lines = [
         "cff-version: 1.2.0",
         "message: To cite the report or its dataset, please use these words and name the edition.",

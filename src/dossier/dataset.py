@@ -176,7 +176,7 @@ def dataset_files(tables: Tables) -> dict[Path, bytes]:
 
 
 def save(files: Mapping[Path, bytes]) -> None:
-    """Write what ``build`` returned: the dataset whole or not at all, then codebook page and citation file."""
+    """Write what ``build`` returned: the dataset whole or not at all, then codebook and citation file."""
     replace_folder(paths.DATASET, {path.name: files[path] for path in files if path.parent == paths.DATASET})
     for path in (paths.CODEBOOK, CITATION):
         replace_file(path, files[path])

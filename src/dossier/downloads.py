@@ -1,4 +1,4 @@
-"""What a reader may take home: the dataset as a package, as a workbook and table by table, and the notebooks."""
+"""What a reader may take home: the dataset in one piece and table by table, and the notebooks."""
 
 import io
 import zipfile

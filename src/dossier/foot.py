@@ -8,6 +8,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
 
 from dossier import __version__, citation
 from dossier.downloads import EDITION, csv_name, notebook_name
@@ -18,25 +19,32 @@ from dossier.schema import TABLES
 def page_foot(page: str, title: str, *, repository: str = "", book: str = "", tables: list[str]) -> str:
     """Return the foot of ``page`` as HTML.
 
-    ``repository`` and ``book`` are public addresses: what needs one is left out while it is empty. ``tables`` are
-    those that the figures of the page are drawn from.
+    ``repository`` and ``book`` are public addresses: what needs one is left out while it is empty.
+    ``tables`` are those that the figures of the page are drawn from.
     """
-    address = page_address(book, page)
-    name = "militant_unity_" + page.rpartition("/")[2]
-    cited = "".join(
-        f'<p>{what}</p><div class="highlight notranslate"><pre tabindex="0">{html.escape(text)}</pre></div>'
-        for what, text in (
-            ("In words", citation.in_words(title, address)),
-            ("BibTeX", citation.bibtex(name, title, address)),
-            ("Citation file (CFF)", citation.citation_file(title, address)),
-        )
-    )
+    cited = citations("militant_unity_" + page.rpartition("/")[2], title, page_address(book, page))
     parts = [_folded("Cite this page", cited)]
     if page.startswith("notebooks/"):
         parts.append(_folded("Rerun this page", _rerun(page, tables, repository)))
     if report := report_link(repository, page, __version__):
-        parts.append(f'<p><a class="report" href="{html.escape(report)}">Report an error on this page</a></p>')
+        parts.append(
+            f'<p><a class="report" href="{html.escape(report)}">Report an error on this page</a></p>'
+        )
     return f'<aside class="page-foot" aria-label="About this page" lang="en">{"".join(parts)}</aside>'
+
+
+def citations(name: str, title: str = "", address: str = "") -> str:
+    """Return the three forms of a citation as HTML, of the page ``title`` or of the whole book."""
+    forms = {
+        "In words": citation.in_words(title, address),
+        "BibTeX": citation.bibtex(name, title, address),
+        "Citation file (CFF)": citation.citation_file(title, address),
+    }
+    return "".join(f"<p>{what}</p>{_to_copy(text)}" for what, text in forms.items())
+
+
+def _to_copy(text: str) -> str:
+    return f'<div class="highlight notranslate"><pre tabindex="0">{html.escape(text)}</pre></div>'
 
 
 def _folded(summary: str, content: str) -> str:
@@ -59,10 +67,11 @@ def _rerun(page: str, tables: list[str], repository: str) -> str:
     )
     run = ""
     if launch := binder_link(repository, __version__, f"{page}.ipynb"):
-        run = f'<p>Or, without an installation: <a href="{html.escape(launch)}">run this edition on Binder</a>.</p>'
+        there = f'<a href="{html.escape(launch)}">run this edition on Binder</a>'
+        run = f"<p>Or, without an installation: {there}.</p>"
     return (
         f"<p>Notebook and data: {links}.</p><p>The whole edition is in {archive}; with it and Python:</p>"
-        f'<div class="highlight notranslate"><pre tabindex="0">{html.escape(lines)}</pre></div>{run}'
+        f"{_to_copy(lines)}{run}"
     )
 
 
@@ -73,9 +82,7 @@ def _download(address: str) -> str:
 def named_tables(figure: nodes.figure) -> list[str]:
     """Return the tables of the dataset that the caption of ``figure`` names, in its order."""
     words = [
-        word.astext()
-        for caption in figure.findall(nodes.caption)
-        for word in caption.findall(nodes.literal)
+        word.astext() for caption in figure.findall(nodes.caption) for word in caption.findall(nodes.literal)
     ]
     return list(dict.fromkeys(word for word in words if word in TABLES))
 
@@ -110,8 +117,18 @@ def add_foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     )
 
 
+class CiteBook(SphinxDirective):
+    """Print how the whole book is cited."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the three forms as HTML."""
+        cited = citations("militant_unity", address=self.config.html_baseurl)
+        return [nodes.raw("", f'<div class="citations">{cited}</div>', format="html")]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add the foot and the links under figures to Sphinx."""
+    app.add_directive("cite-book", CiteBook)
     app.connect("doctree-read", link_figures)
     app.connect("html-page-context", add_foot)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,7 @@
 """The page in French: numbers, dates and judgements as French writes them.
 
 The numbers are those of the English pages, and a judgement's likelihood is the dataset's; only the sentences
-are typed, on the page itself. Each belongs to one English sentence: when that changes, the build asks for both.
+are typed, on the page itself. Each belongs to one English sentence: when that changes, the build says so.
 """
 
 import html
@@ -133,7 +133,8 @@ class Jugement(SphinxDirective):
         self.env.metadata[self.env.docname].setdefault("jugements", []).append(name)
         words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
         paragraph = nodes.paragraph("", "", *words, classes=["judged"])
-        return [paragraph, nodes.raw("", _held(known[name]), format="html"), *messages]
+        held = nodes.raw("", _held(known[name]), format="html")
+        return [nodes.container("", paragraph, held, classes=["judgement"]), *messages]
 
 
 def seal(sentence: str) -> str:
@@ -155,7 +156,7 @@ def _held(judgement: SimpleNamespace) -> str:
 
 
 def mark_language(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Mark the text of a page whose front matter says ``lang: fr``, so that a reading voice says it as French.
+    """Mark the text of a page whose front matter says ``lang: fr``: a reading voice says it as French.
 
     Around it the book stays English. The drawings are English too.
     """

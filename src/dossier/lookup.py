@@ -1,11 +1,12 @@
 """The search of the book: it finds a row by its id, and by the words of its statement.
 
-The index that Sphinx makes leads to pages. Here each claim, forecast and judgement is an object of it as well, so that
-a result leads to the row; and an id is one word, where Sphinx would cut it in two and drop the number.
+The index that Sphinx makes leads to pages. Here each claim, forecast and judgement is an object of it too, so
+that a result leads to the row; and an id is one word, where Sphinx would cut it in two and drop the number.
 """
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from sphinx import search
 from sphinx.application import Sphinx
@@ -44,7 +45,7 @@ class Rows(Domain):
 
     name = "rows"
     label = "Rows of the dataset"
-    object_types = {  # noqa: RUF012: declared so by Sphinx
+    object_types: ClassVar[dict[str, ObjType]] = {  # type: ignore[misc]
         "claim": ObjType("claim"),
         "forecast": ObjType("forecast"),
         "judgement": ObjType("judgement"),

@@ -1,4 +1,4 @@
-"""What programs read of a page: its description, its address, the list of pages; and the page for a missing one."""
+"""What programs read of the book: descriptions, addresses, the list of pages; and the missing page."""
 
 import html
 import json
@@ -60,8 +60,9 @@ def sitemap(addresses: list[str]) -> str:
 def missing_page(book: str, title: str, front: str) -> str:
     """Return a page to show in place of one that is not there, at whatever depth it was asked for.
 
-    It asks for no file. With the public address of the book its link is whole. Without one a script climbs from the
-    missing address to the first folder that holds the book; where scripts are off, the link serves the book's own folder.
+    It asks for no file. With the public address of the book its link is whole. Without one a script climbs
+    from the missing address to the first folder that holds the book; where scripts are off, the link serves
+    the book's own folder.
     """
     link, name = html.escape(page_address(book, front) or f"{front}.html"), html.escape(title)
     climb = "" if book else f"<script>{_CLIMB % json.dumps(f'{front}.html')}</script>\n"
@@ -70,9 +71,11 @@ def missing_page(book: str, title: str, front: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n'
         f'<title>Not found: {name}</title>\n<link rel="icon" href="data:,">\n<style>{_PLAIN}</style>\n'
-        f"<main>\n<h1>This page is not here</h1>\n<p>The address may be mistyped, or cut short. Every page and every"
-        f" claim that this book ever published keeps its address.</p>\n"
-        f'<p><a id="home" href="{link}">{name}</a> has the contents and the search.</p>\n</main>\n{climb}</html>\n'
+        f"<main>\n<h1>This page is not here</h1>\n"
+        "<p>The address may be mistyped, or cut short. Every page and claim that this book ever published"
+        " keeps its address.</p>\n"
+        f'<p><a id="home" href="{link}">{name}</a> has the contents and the search.</p>\n</main>\n'
+        f"{climb}</html>\n"
     )
 
 
@@ -82,7 +85,7 @@ _PLAIN = (
     "a{color:light-dark(#1f5f8a,#86bfe2)}"
 )
 
-# From the missing address upwards; the folder of an edition has the front page, the one above it has editions.
+# From the missing address upwards: an edition's folder has the front page, the one above it has editions.
 _CLIMB = """
 "use strict";
 (async () => {

@@ -1,4 +1,4 @@
-"""The whole edition in one zip: the built book, and all that it is built from. The same files give the same bytes."""
+"""The whole edition in one zip: the built book and all that it is built from, always the same bytes."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -40,7 +40,9 @@ def chapters(built: Path) -> list[Chapter]:
     """Return the pages of the book in ``built``, in the order of its contents."""
     first = "book/index.html"
     [contents] = _ORDER.findall((built / first).read_text(encoding="utf-8"))
-    addresses = [first if link == "#" else normpath(join("book", link)) for link in _PAGE_LINK.findall(contents)]
+    addresses = [
+        first if link == "#" else normpath(join("book", link)) for link in _PAGE_LINK.findall(contents)
+    ]
     return [_chapter(built, address) for address in dict.fromkeys(addresses)]
 
 
@@ -75,7 +77,8 @@ def on_paper(chapter: Chapter, known: dict[str, str]) -> str:
 
     A link to a file of the book leads nowhere on paper: it loses its address and keeps its words.
 
-    >>> page = Chapter("book/a.html", "A", '<a href="b.html#x">b</a> <a href="../downloads/d.csv">d</a> <i id="y">')
+    >>> text = '<a href="b.html#x">b</a> <a href="../downloads/d.csv">d</a> <i id="y">'
+    >>> page = Chapter("book/a.html", "A", text)
     >>> on_paper(page, {"book/a.html": "book-a", "book/b.html": "book-b"})
     '<a href="#book-b--x">b</a> <a>d</a> <i id="book-a--y">'
     """
