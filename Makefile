@@ -2,8 +2,9 @@
 
 run = .venv/bin/python -m
 port = 8000
+version = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
-.PHONY: help setup book annotated site serve test check evaluate dataset check-data refresh lock
+.PHONY: help setup book annotated site zip pdf serve test check evaluate dataset check-data refresh lock
 
 help:      ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +21,12 @@ annotated: setup   ## with the articles at hand: a private edition in _private/,
 site: setup    ## every published edition and the draft, in site/: prints the page to open
 	@$(run) dossier check
 	@$(run) dossier site
+
+zip: book      ## the whole edition in one file: book, notebooks, data, code, lock, licence
+	@$(run) dossier pack
+
+pdf: book      ## the whole book as a PDF (needs Chromium and .venv-browser, as .ci/run makes it)
+	@$(run) dossier one-page | .venv-browser/bin/python tools/pdf.py _build/attachments/militant-unity-$(version).pdf
 
 serve: book    ## the book on this machine only; port=8001 takes another port
 	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)

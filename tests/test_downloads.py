@@ -2,6 +2,7 @@ import io
 import zipfile
 from xml.etree import ElementTree
 
+import nbformat
 import pandas as pd
 import pytest
 
@@ -36,7 +37,22 @@ def cells(content, sheet=1):
 
 
 def test_what_is_offered_is_written(folder):
-    assert {file.name for file in folder.iterdir()} == set(CONTENTS)
+    assert {file.name for file in folder.iterdir() if file.is_file()} == set(CONTENTS)
+    assert {file.stem for file in (folder / "data").iterdir()} >= set(TABLES)
+
+
+def test_every_table_is_offered_as_it_is(folder):
+    for name in TABLES:
+        assert (folder / "data" / f"{name}.csv").read_bytes() == (paths.DATASET / f"{name}.csv").read_bytes()
+
+
+def test_every_notebook_is_offered_before_its_run(folder):
+    for file in paths.NOTEBOOKS.glob("*.ipynb"):
+        whole = nbformat.read(file, as_version=4)
+        offered = nbformat.read(folder / "notebooks" / file.name, as_version=4)
+        assert [cell.source for cell in offered.cells] == [cell.source for cell in whole.cells]
+        assert any(cell.get("outputs") for cell in whole.cells)
+        assert not any(cell.get("outputs") for cell in offered.cells)
 
 
 def test_the_package_has_the_exact_files(folder):

@@ -1,4 +1,4 @@
-"""The command line: ``python -m dossier measure | build | check | refresh | place | book | site …``."""
+"""The command line: ``python -m dossier`` measures, builds, checks, refreshes, and makes the book."""
 
 import csv
 import subprocess
@@ -276,6 +276,25 @@ def record_edition(
     with explained("nothing was recorded"):
         edition = record(paths.ROOT, version, changed, lambda line: typer.echo(f"· {line}", err=True))
     typer.echo(f"edition {version} is {edition.commit[:12]}; commit editions/, then tag v{version}")
+
+
+@app.command()
+def pack() -> None:
+    """Zip the whole edition, book and sources, and print the archive; a book out of date is built first."""
+    from dossier.site import build_book
+    from dossier.takehome import write_edition
+
+    with explained("nothing is packed"):
+        html = build_book(paths.ROOT).parent
+        typer.echo(write_edition(paths.ROOT, html, paths.ROOT / "_build" / "attachments"))
+
+
+@app.command()
+def one_page() -> None:
+    """Print the whole built book as one page of HTML, for `tools/pdf.py`."""
+    from dossier.whole import one_page as whole
+
+    typer.echo(whole(paths.ROOT / "_build" / "html"), nl=False)
 
 
 def progress(line: str) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dossier import __version__, paths
 from dossier.checks import check, check_digests, demand, violations
+from dossier.citation import citation_file
 from dossier.describe import codebook, datapackage
 from dossier.errors import DataError
 from dossier.forecasts import scored
@@ -31,6 +32,8 @@ from dossier.store import (
     typed_cells,
 )
 from dossier.weakness import weaknesses
+
+CITATION = paths.ROOT / "CITATION.cff"
 
 Report = Callable[[str], None]
 
@@ -160,7 +163,7 @@ def assemble(measured: Tables, coded: Tables, record: Tables) -> Tables:
 
 
 def dataset_files(tables: Tables) -> dict[Path, bytes]:
-    """Return the files of ``data/dataset`` and the codebook page."""
+    """Return the files of ``data/dataset``, the codebook page and the citation file."""
     files = table_files(tables)
     described = datapackage(files, __version__)
     files["numbers.json"] = json_bytes(quotable(tables))
@@ -168,13 +171,15 @@ def dataset_files(tables: Tables) -> dict[Path, bytes]:
     return {
         **{paths.DATASET / name: content for name, content in files.items()},
         paths.CODEBOOK: codebook().encode("utf-8"),
+        CITATION: citation_file().encode("utf-8"),
     }
 
 
 def save(files: Mapping[Path, bytes]) -> None:
-    """Write what ``build`` returned: the dataset whole or not at all, then the codebook page."""
+    """Write what ``build`` returned: the dataset whole or not at all, then codebook and citation file."""
     replace_folder(paths.DATASET, {path.name: files[path] for path in files if path.parent == paths.DATASET})
-    replace_file(paths.CODEBOOK, files[paths.CODEBOOK])
+    for path in (paths.CODEBOOK, CITATION):
+        replace_file(path, files[path])
 
 
 def first_difference(files: Mapping[Path, bytes]) -> Path | None:

@@ -1,4 +1,4 @@
-"""The dataset to take home: one zipped package of exact files, one workbook for spreadsheets."""
+"""What a reader may take home: the dataset in one piece and table by table, and the notebooks."""
 
 import io
 import zipfile
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pandas as pd
 import xlsxwriter
 
@@ -19,20 +20,56 @@ CONTENTS = {
     PACKAGE: "Every table as CSV, with datapackage.json, codebook and licence: the exact files",
     WORKBOOK: "Every table as a sheet; what a spreadsheet would run has an apostrophe in front",
 }
-"""What a reader may take home, and what it is."""
+"""The dataset in one piece, and what each piece is."""
+
+EDITION = f"militant-unity-{__version__}.zip"
+"""The whole edition, which is attached to it and is no part of the book."""
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can name: no clock enters
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_downloads(folder: Path) -> None:
-    """Write package and workbook of the dataset into ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write package and workbook of the dataset, each table, and each notebook into ``folder``."""
+    for part in ("data", "notebooks"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for path in paths.DATASET.glob("*.csv"):
+        (folder / "data" / path.name).write_bytes(path.read_bytes())
+    for path in paths.NOTEBOOKS.glob("*.ipynb"):
+        (folder / "notebooks" / path.name).write_bytes(without_outputs(path.read_bytes()))
     files = {path.name: path.read_bytes() for path in paths.DATASET.iterdir()}
     files["codebook.md"] = paths.CODEBOOK.read_bytes()
     files["LICENSE"] = (paths.ROOT / "LICENSE").read_bytes()
     (folder / PACKAGE).write_bytes(package(files))
     (folder / WORKBOOK).write_bytes(workbook(read_tables(paths.DATASET, TABLES)))
+
+
+def csv_name(table: str) -> str:
+    """Return where a table lies below the book.
+
+    >>> csv_name("claims")
+    'downloads/data/claims.csv'
+    """
+    return f"downloads/data/{table}.csv"
+
+
+def notebook_name(stem: str) -> str:
+    """Return where a notebook to run lies below the book.
+
+    >>> notebook_name("arms")
+    'downloads/notebooks/arms.ipynb'
+    """
+    return f"downloads/notebooks/{stem}.ipynb"
+
+
+def without_outputs(notebook: bytes) -> bytes:
+    """Return ``notebook`` as it is before a run: the page has the outputs, and they are most of its bytes."""
+    read = nbformat.reads(notebook.decode("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    read.metadata.pop("dossier", None)  # says to which data the outputs belong
+    return str(nbformat.writes(read)).encode("utf-8")  # type: ignore[no-untyped-call]
 
 
 def package(files: Mapping[str, bytes]) -> bytes:
@@ -46,7 +83,7 @@ def package(files: Mapping[str, bytes]) -> bytes:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, date_time=_EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
+            entry.external_attr = (0o755 if content.startswith(b"#!") else 0o644) << 16  # a script can be run
             archive.writestr(entry, content)
     return packed.getvalue()
 

@@ -51,6 +51,11 @@ RULES = (
         r"\g<0><edition-bar></edition-bar>",
     ),
     Rule(
+        "words in French are marked so, also where an English page leads to them",
+        re.compile(r"(<(?:a|p|h1|span)(?: [^>]*)?>)(\s*)Résumé en français(\s*</(?:a|p|h1|span)>)"),
+        r'\1\2<span lang="fr">Résumé en français</span>\3',
+    ),
+    Rule(
         "the front door has a title, and a link where a reader's browser follows no redirect",
         re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'

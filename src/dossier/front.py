@@ -70,6 +70,10 @@ def key_judgements() -> str:
     return judgement_cards(dataset())
 
 
+KEY_NOTEBOOK = "notebooks/arms"
+"""Where the figure is drawn and explained."""
+
+
 def key_figure() -> Chart:
     """Draw what carries the argument: Seoul's shells are boxes times a factor, and the factor is known."""
     return draw_implied_factors(dataset())

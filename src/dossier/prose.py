@@ -158,6 +158,7 @@ class KeyFigure(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return a numbered figure, as a notebook's are."""
         figure = nodes.figure("", nodes.raw("", front.key_figure().svg, format="html"))
+        figure["notebook"] = front.KEY_NOTEBOOK
         words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
         figure += nodes.caption("", "", *words)
         self.set_source_info(figure)

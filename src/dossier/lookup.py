@@ -1,0 +1,71 @@
+"""The search of the book: it finds a row by its id, and by the words of its statement.
+
+The index that Sphinx makes leads to pages. Here each claim, forecast and judgement is an object of it too, so
+that a result leads to the row; and an id is one word, where Sphinx would cut it in two and drop the number.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from sphinx import search
+from sphinx.application import Sphinx
+from sphinx.domains import Domain, ObjType
+from sphinx.search.en import SearchEnglish
+
+from dossier import tables
+from dossier.checks import live
+from dossier.store import rows
+
+_WORD = re.compile(r"[a-z]-\d{3}(?:-\d+)?\b|\w+", re.IGNORECASE)
+
+_SPLIT_QUERY = r"""
+function splitQuery(query) {
+  return query.match(/[a-z]-\d{3}(?:-\d+)?(?![\p{L}\p{N}_])|[\p{L}\p{N}_]+/giu) || [];
+}
+"""
+
+
+class English(SearchEnglish):
+    """English in which the id of a row is one word."""
+
+    js_splitter_code = _SPLIT_QUERY
+
+    def split(self, input: str) -> list[str]:
+        """Cut a text into words, as the script does with a query.
+
+        >>> English({}).split("As c-090 says, boxes.")
+        ['As', 'c-090', 'says', 'boxes']
+        """
+        return _WORD.findall(input)
+
+
+class Rows(Domain):
+    """The rows of the dataset that a search may lead to."""
+
+    name = "rows"
+    label = "Rows of the dataset"
+    object_types: ClassVar[dict[str, ObjType]] = {  # type: ignore[misc]
+        "claim": ObjType("claim"),
+        "forecast": ObjType("forecast"),
+        "judgement": ObjType("judgement"),
+    }
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield name, shown name, kind, page, anchor and priority of every row."""
+        data = tables.dataset()
+        for kind, page, table, words in (
+            ("claim", "book/ledger", data.claims, "statement"),
+            ("forecast", "book/ledger", data.forecasts, "question"),
+            ("judgement", "book/judgements", data.judgements, "statement"),
+        ):
+            for row in rows(live(table)):
+                key = str(row[1])
+                yield key, f"{key}: {getattr(row, words)}", kind, page, key, 1
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the rows and the language of the search to Sphinx."""
+    search.languages["en"] = English
+    app.add_domain(Rows)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
