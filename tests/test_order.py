@@ -20,7 +20,7 @@ ORDER = [
     "china_pacts", "china_trade", "china_stance", "china",
     "troops", "losses", "admission", "motives", "unasked",
     "audit", "foreseen",
-    "leftout", "words", "voices",
+    "leftout", "words", "positions", "doubt", "voices",
     "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
 PACKAGE = Path(find_spec("dossier").origin).parent

@@ -12,11 +12,13 @@ from dossier import (
     corpus,
     deliveries,
     distortion,
+    doubt,
     foreseen,
     hypotheses,
     loads,
     losses,
     motives,
+    positions,
     treaty,
     troops,
     unasked,
@@ -55,6 +57,8 @@ def quotable(tables: Tables) -> dict[str, float | str]:
         **unasked.quotable(data),
         **foreseen.quotable(data),
         **words.quotable(data),
+        **positions.quotable(data),
+        **doubt.quotable(data),
         **voices.quotable(data),
     }
     return dict(sorted(found.items()))

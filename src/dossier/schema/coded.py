@@ -123,6 +123,28 @@ class UnclaimedAmounts(Table):
         unique: ClassVar = ["source_id", "start", "end"]
 
 
+class QuotationLabels(Table):
+    """One row per quotation that the program found or a reader found besides, as read by hand."""
+
+    source_id: Series[str] = link("sources", "the article")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    quotation_id: Series[str] = link(
+        "quotations", "what the program found there; empty: the program missed it", nullable=True
+    )
+    verdict: Series[str] = one_of(words.QUOTATION_VERDICTS, "what a reader finds there")
+    mode: Series[str] = one_of(words.QUOTATION_MODES, "how the words are given", nullable=True)
+    speaker: Series[str] = link(
+        "entities", "whose words; of two, the first; empty: a document speaks", nullable=True
+    )
+    note: Series[str] = text("what a reader should know", nullable=True)
+
+    class Config:
+        """Name a row by its place."""
+
+        unique: ClassVar = ["source_id", "start", "end"]
+
+
 class Conversions(Table):
     """One row per factor between two units of account, with who stated it."""
 
@@ -218,7 +240,7 @@ class Duties(Table):
 
 
 class CodingA(Table):
-    """One row per claim as the first reader coded it, before the two were compared."""
+    """One row per claim as coding A has it, made before the two were compared."""
 
     claim_id: Series[str] = identifier(r"c-\d{3}", "the claim")
     theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
@@ -229,25 +251,25 @@ class CodingA(Table):
 
 
 class CodingB(CodingA):
-    """One row per claim as a second reader coded it, from its place and the codebook alone."""
+    """One row per claim as coding B has it, made from its place and the codebook alone."""
 
 
 class Recoding(Table):
-    """One row per claim and reader: the fields coded again after the codebook was sharpened."""
+    """One row per claim and coding: the fields coded again after the codebook was sharpened."""
 
     claim_id: Series[str] = link("claims", "the claim")
-    reader: Series[str] = one_of(words.READERS, "who coded")
+    reader: Series[str] = one_of(words.READERS, "which coding")
     theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
     claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
 
     class Config:
-        """Name a row by claim and reader."""
+        """Name a row by claim and coding."""
 
         unique: ClassVar = ["claim_id", "reader"]
 
 
 class MarkingB(Table):
-    """One row per passage that the second reader marked as a claim, in one article, before coding."""
+    """One row per passage that coding B marked as a claim in `troops-2024`, without sight of any place."""
 
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning()
@@ -263,9 +285,9 @@ class Adjudication(Table):
     """One row per disagreement of the two codings that was settled, and how."""
 
     claim_id: Series[str] = link("claims", "the claim")
-    field: Series[str] = one_of(words.CODED_FIELDS, "the field on which the readers differ")
-    a: Series[str] = text("what the first reader coded", nullable=True)
-    b: Series[str] = text("what the second reader coded", nullable=True)
+    field: Series[str] = one_of(words.CODED_FIELDS, "the field on which the codings differ")
+    a: Series[str] = text("what coding A has", nullable=True)
+    b: Series[str] = text("what coding B has", nullable=True)
     kept: Series[str] = text("what stands", nullable=True)
     reason: Series[str] = text("why")
 
@@ -294,6 +316,7 @@ CODED: dict[str, type[Table]] = {
     "claims": Claims,
     "quantities": Quantities,
     "unclaimed_amounts": UnclaimedAmounts,
+    "quotation_labels": QuotationLabels,
     "conversions": Conversions,
     "forecasts": Forecasts,
     "translation_flags": TranslationFlags,
