@@ -114,6 +114,13 @@ class TestWeakest:
             assert set(reasons) <= set(REASONS)
 
 
+def test_amounts_found_and_amounts_coded_are_told_apart(data):
+    found = corpus.reconciled(data)
+    assert found["amounts_of_claims"] + found["amounts_of_none"] == len(data.numbers)
+    assert found["amounts_of_claims"] + found["quantities_not_found"] == len(data.quantities)
+    assert found["amounts_of_none"] + found["unclaimed_not_found"] == found["amounts_unclaimed"]
+
+
 class TestTranslation:
     """What the chapter on the articles says of the defects."""
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier import assessment, cast, corpus, distortion
+from dossier import assessment, cast, corpus, distortion, doubt
 from dossier.checks import live
 from dossier.claims import support
 from dossier.data import Dataset, load
@@ -83,11 +83,13 @@ def accuracy(data: SimpleNamespace) -> ShownTable:
 def record_sizes(data: SimpleNamespace) -> ShownTable:
     """Show what the record holds, and how well each part is supported."""
     counts = {name: getattr(data, name)["confidence"].value_counts() for name in RECORD}
-    shown = pd.DataFrame(counts).reindex(list(RECORD_CONFIDENCES)).fillna(0).astype(int).T
-    shown.columns = support(pd.Series(list(RECORD_CONFIDENCES)))
+    shown = pd.DataFrame(counts).reindex(list(_GRADES)).fillna(0).astype(int).T.rename(columns=_GRADES)
     return ShownTable(
         shown.reset_index(names="table"), "Rows of the outside record by how well the report stands"
     )
+
+
+_GRADES = dict(zip(RECORD_CONFIDENCES, support(pd.Series(list(RECORD_CONFIDENCES))), strict=True))
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -166,7 +168,7 @@ def whole(name: str) -> Callable[[SimpleNamespace], ShownTable]:
     def shown(data: SimpleNamespace) -> ShownTable:
         rows = live(getattr(data, name))[list(COLUMNS[name])]
         if "confidence" in rows:
-            rows = rows.assign(confidence=[*support(rows["confidence"].dropna())])
+            rows = rows.assign(confidence=rows["confidence"].map(_GRADES))
         renamed = rows.rename(columns=lambda column: column.replace("_", " "))
         return ShownTable(renamed, CAPTIONS[name], anchored=name not in _WITHOUT_LINKS)
 
@@ -187,6 +189,8 @@ PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "record-sizes": record_sizes,
     "agreement": assessment.agreement_table,
     "adjudication": assessment.adjudication_table,
+    "settled": assessment.settled_table,
+    "cues": doubt.cues_table,
     "distortion": distortion.effect_table,
     "distorted-claims": distortion.touched_table,
     "hypotheses": assessment.hypotheses_table,
