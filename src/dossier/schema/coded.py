@@ -28,7 +28,9 @@ class Sources(Table):
     """One row per article and per outside page: who published it, and where."""
 
     source_id: Series[str] = identifier(r"[\w.-]+", "a short name")
-    title: Series[str] = text("as printed, or what the page says in our words", nullable=True)
+    title: Series[str] = text(
+        "of an article, its first seven words; of a page, as printed or in our words", nullable=True
+    )
     publisher: Series[str] = text("who published the page, with the wire it prints", nullable=True)
     date: Series[str] = when("of publication")
     url: Series[str] = text("address; empty for a private file", nullable=True)
@@ -55,6 +57,7 @@ class Entities(Table):
     interest: Series[str] = one_of(words.INTERESTS, "its stake, coded for whoever speaks", nullable=True)
     aliases: Series[str] = text("names in the articles, joined by semicolons", nullable=True)
     note: Series[str] = text("office, role", nullable=True)
+    remark: Series[str] = text("how the articles name it, where that misleads", nullable=True)
 
 
 class Claims(Table):
