@@ -17,12 +17,14 @@ from dossier.weakness import DENIAL, NO_COMMENT, REASONS, REMEDIES, SECOND_ORIGI
 
 def agreement_table(data: SimpleNamespace) -> ShownTable:
     """Show how far the two codings agree, field by field and round by round."""
-    return ShownTable(agreement(data), "Agreement of coding A and coding B: plain share, and α beyond chance")
+    found = agreement(data)
+    shown = found.assign(field=found["field"].str.replace("_", " ")).rename(columns={"alpha": "α"})
+    return ShownTable(shown, "Agreement of coding A and coding B: plain share, and α beyond chance")
 
 
 def adjudication_table(data: SimpleNamespace) -> ShownTable:
     """Show every difference that was left, what each coding had, and what stands."""
-    found = data.adjudication.fillna("nobody")
+    found = data.adjudication.fillna("nobody").replace("_", " ", regex=True)
     shown = found.assign(claim_id=[row_link(each) for each in found["claim_id"]])
     caption = f"The {len(shown)} differences that were left, and how each was settled"
     names = {"claim_id": "claim", "a": "coding A", "b": "coding B"}
@@ -37,6 +39,7 @@ def settled_table(data: SimpleNamespace) -> ShownTable:
     )
     counted["to_neither"] = ~(counted["to_a"] | counted["to_b"])
     columns = ["differences", "to_a", "to_b", "to_neither"]
+    counted["field"] = counted["field"].str.replace("_", " ")
     shown = counted.groupby("field")[columns].sum().astype(int)
     shown = shown.sort_values("differences", ascending=False, kind="stable").reset_index()
     names = {"to_a": "coding A stands", "to_b": "coding B stands", "to_neither": "neither"}

@@ -256,7 +256,7 @@ def passages_table(data: SimpleNamespace) -> ShownTable:
 
 
 def language_table(data: SimpleNamespace) -> ShownTable:
-    """Show doubts, denials and quotations by article, per 100 sentences, and the themes touched."""
+    """Show doubts, negations and quotations by article, per 100 sentences, and the themes touched."""
     sentences = data.sentences.groupby("source_id")
     per_hundred = 100 / sentences.size()
     modes = pd.crosstab(data.quotations["source_id"], data.quotations["mode"])
@@ -264,14 +264,14 @@ def language_table(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "words": sentences["tokens"].sum(),
-            "doubts per 100 sentences": (sentences["hedges"].sum() * per_hundred).round(1),
-            "denials per 100 sentences": (sentences["negations"].sum() * per_hundred).round(1),
+            "cues of doubt per 100 sentences": (sentences["hedges"].sum() * per_hundred).round(1),
+            "negations per 100 sentences": (sentences["negations"].sum() * per_hundred).round(1),
             **{f"{mode} quotations": modes[mode] for mode in modes},
             "commonest theme": themes.agg(lambda found: found.mode().min()),
         }
     )
     shown = shown.reindex(ARTICLES).rename_axis("article").reset_index()
-    return ShownTable(shown, "Words, doubts, denials and quotations, as the program finds them")
+    return ShownTable(shown, "Words, doubts, negations and quotations, as the program finds them")
 
 
 def terms_table(data: SimpleNamespace, most: int = 6) -> ShownTable:

@@ -12,7 +12,6 @@ from dossier.corpus import ARTICLES
 from dossier.leftout import draw_range, label, quotient, ranged, sizes, told
 from dossier.shown import ARTICLE, FAINT, INK, Chart, French, ShownTable, canvas
 from dossier.store import rows
-from dossier.vocabulary import HEDGES
 
 ATTRIBUTING = "attribution_only"
 """The kind of the cues that name a source and hold back nothing: *selon*, *d'après*."""
@@ -65,8 +64,17 @@ def cues(data: SimpleNamespace) -> pd.DataFrame:
     return found.fillna(dict.fromkeys(ARTICLES, 0)).astype(dict.fromkeys(ARTICLES, int))
 
 
-KINDS = {**HEDGES, "grammar": "negation by grammar", "denial": "a verb of denial"}
-"""The kinds of cues in words."""
+KINDS = {
+    "modal": "conditional",
+    "probability_word": "likely",
+    "appearance": "seems",
+    "belief": "believed",
+    "attribution_only": "attributes",
+    "explicit_unknown": "not known",
+    "grammar": "negation",
+    "denial": "denial",
+}
+"""The kinds of cues, shortly: the first six are on the list of doubt."""
 
 
 def cues_table(data: SimpleNamespace) -> ShownTable:
@@ -77,9 +85,8 @@ def cues_table(data: SimpleNamespace) -> ShownTable:
     names = {"hedges": "doubt", "negations": "negation"}
     shown = pd.DataFrame(
         {
-            "list": list(held["cue_list"].map(names)),
             "cue": [French(cue) for cue in held["cue"]],
-            "what it is": list(held["kind"].map(KINDS)),
+            "sort": list(held["kind"].map(KINDS)),
             **{article: list(held[article]) for article in ARTICLES},
             "all": list(held["all"]),
         }

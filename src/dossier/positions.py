@@ -99,11 +99,11 @@ def as_late(sentences: int, naming: int, before: int) -> float:
 def lateness_table(data: SimpleNamespace) -> ShownTable:
     """Show how late each article first names China, against all orders of its own sentences."""
     found = lateness(data, "china")
-    shown = found.assign(share=[f"{share:.2%}" for share in found["share"]]).rename(
+    shown = found.assign(share=[f"1 in {float(f'{1 / share:.2g}'):,.0f}" for share in found["share"]]).rename(
         columns={
             "naming": "that name China",
             "before": "before the first of these",
-            "share": "orders with as many before it",
+            "share": "orders as late or later",
         }
     )
     return ShownTable(shown, "How late China is first named, against every order of an article's sentences")

@@ -169,11 +169,9 @@ def key_words_table(data: SimpleNamespace) -> ShownTable:
             "word": [French(term) for term in found["term"]],
             "here": list(found["here"]),
             "others": list(found["elsewhere"]),
-            "articles": list(found["articles"]),
             "sentences %": [round(100 * row.sentences / int(sentences[row.article])) for row in rows(found)],
             "log ratio (range)": [
-                told(row.ratio) if row.elsewhere else f"{row.ratio.whole:.1f}, no upper end"
-                for row in rows(found)
+                told(row.ratio) if row.elsewhere else f"{row.ratio.whole:.1f} (no end)" for row in rows(found)
             ],
             "log-likelihood": list(found["log_likelihood"].round(1)),
         }
