@@ -17,6 +17,7 @@ ENTITIES = pd.DataFrame(
         "interest": ["party", None, None],
         "aliases": ["Kim;Kim Jong Un", "Séoul", None],
         "note": ["leader", "capital", "heavy"],
+        "remark": [None, None, None],
     }
 )
 CLAIMS = pd.DataFrame(
@@ -53,6 +54,19 @@ def test_every_entity_stands_in_one_table(data):
     systems = set(data.entities.loc[data.entities["kind"].eq("system"), "name"])
     listed += [each for each in cast.weapons_table(data).frame["what"] if each in systems]
     assert sorted(listed) == sorted(data.entities["name"])
+
+
+def test_who_is_never_named_has_no_nought(data):
+    shown = cast.voices_table(data).frame.set_index("name")
+    assert shown.loc["Experts", "times named"] == "not by name"
+    assert not shown["times named"].astype(str).eq("0").any()
+
+
+def test_whoever_is_quoted_is_in_the_cast(data):
+    quoted = set(data.quotation_labels["speaker"].dropna())
+    assert quoted <= set(data.entities["entity_id"])
+    silent = set(cast._named(data, ("person", "organisation", "country")).index)
+    assert quoted & silent == {"observers"}, "a quotation of whom no claim was made"
 
 
 def test_voices_and_the_articles_own_word_are_all_claims(data):
@@ -112,6 +126,13 @@ class TestWeakest:
         for reasons, told in zip(listed["reasons"], shown["what else would strengthen it"], strict=True):
             assert len(told.split("; ")) == len(set(reasons) - {"single_origin"})
             assert set(reasons) <= set(REASONS)
+
+
+def test_amounts_found_and_amounts_coded_are_told_apart(data):
+    found = corpus.reconciled(data)
+    assert found["amounts_of_claims"] + found["amounts_of_none"] == len(data.numbers)
+    assert found["amounts_of_claims"] + found["quantities_not_found"] == len(data.quantities)
+    assert found["amounts_of_none"] + found["unclaimed_not_found"] == found["amounts_unclaimed"]
 
 
 class TestTranslation:

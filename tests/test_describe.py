@@ -1,10 +1,11 @@
 import json
+import re
 import shutil
 
 import pytest
 from frictionless import Package
 
-from dossier import paths
+from dossier import load, paths
 from dossier.describe import codebook, datapackage, json_ld
 from dossier.schema import TABLES
 from dossier.store import sha256
@@ -15,16 +16,36 @@ def described():
     return json.loads((paths.DATASET / "datapackage.json").read_text(encoding="utf-8"))
 
 
-def test_the_codebook_is_current():
-    assert paths.CODEBOOK.read_text(encoding="utf-8") == codebook()
+@pytest.fixture(scope="module")
+def page():
+    return codebook(vars(load()))
+
+
+def test_the_codebook_is_current(page):
+    assert paths.CODEBOOK.read_text(encoding="utf-8") == page
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_the_codebook_explains_every_column_and_word(name):
-    page = codebook().split(f"(table-{name})=")[1].split("(table-")[0]
+def test_the_codebook_explains_every_column_and_word(name, page):
+    section = page.split(f"(table-{name})=")[1].split("(table-")[0]
     table = TABLES[name]
-    assert all(f"| `{column}` |" in page for column in table.columns())
-    assert all(f"- `{word}`: " in page for words in table.vocabularies().values() for word in words)
+    assert all(f"| `{column}` |" in section for column in table.columns())
+    for column, words in table.vocabularies().items():
+        led = re.search(rf"\*\*{column}\*\*: the words of \[.*\]\(#(list-[\w-]+)\)", section)
+        where = page.split(f"({led[1]})=")[1].split("**\n\n")[1].split("\n\n")[0] if led else section
+        assert all(f"- `{word}`: " in where for word in words)
+
+
+def test_a_closed_list_stands_once(page):
+    entries = re.findall(r"^- `two_independent`: ", page, re.MULTILINE)
+    assert len(entries) == 1
+
+
+@pytest.mark.parametrize("name", ["claims", "estimates", "forecasts", "judgements"])
+def test_a_table_has_a_row_worked(name, page):
+    section = page.split(f"(table-{name})=")[1].split("(table-")[0]
+    first = re.search(r"^\| `\w+` \| \w+ \| .* \| `([\w-]+)` \|$", section, re.MULTILINE)
+    assert first[1] in set(getattr(load(), name).iloc[:, 0])
 
 
 def test_every_file_is_described_with_its_digest(described):

@@ -8,7 +8,7 @@ from dossier.numbers import find_numbers
 from dossier.passages import Line, kind_of
 from dossier.places import words
 from dossier.quotations import find_quotations
-from dossier.sentences import count_hedges, count_negations, find_sentences, themes_of
+from dossier.sentences import find_cues, find_sentences, themes_of
 
 
 def entries(name):
@@ -27,12 +27,12 @@ def test_a_reporting_verb_introduces_words(row):
 
 @pytest.mark.parametrize("row", entries("hedges"))
 def test_a_hedge_is_counted(row):
-    assert count_hedges(row["example"]) >= 1
+    assert row["cue"] in find_cues(row["example"], "hedges")
 
 
 @pytest.mark.parametrize("row", entries("negations"))
 def test_a_negation_is_counted(row):
-    assert count_negations(row["example"]) >= 1
+    assert row["cue"] in find_cues(row["example"], "negations")
 
 
 @pytest.mark.parametrize("row", entries("number_words"))

@@ -20,7 +20,7 @@ ORDER = [
     "china_pacts", "china_trade", "china_stance", "china",
     "troops", "losses", "admission", "motives", "unasked",
     "audit", "foreseen",
-    "leftout", "words", "voices",
+    "leftout", "words", "positions", "doubt", "voices",
     "quotable", "dataset", "notebooks", "tables", "front", "prose", "foot", "french", "lookup", "machines",
     "takehome", "whole", "finish", "addresses", "site", "annotated",
     "plain", "changes", "editions", "rebuild", "shelf", "__main__",

@@ -22,9 +22,9 @@ def runs(sequence, length):
 
 @pytest.fixture(scope="module")
 def private(texts):
-    """Return every run of nine words of the articles, but for titles and addresses."""
+    """Return every run of nine words of the articles, but for addresses."""
     sources = read_table(paths.CODED / "sources.csv", CODED["sources"])
-    printed = sources[sources["sha256"].notna()][["title", "url"]].fillna("").to_numpy().ravel()
+    printed = sources[sources["sha256"].notna()][["url"]].fillna("").to_numpy().ravel()
     files = sorted(texts.glob("*.txt"))
     assert len(files) == 5, "the articles are not all there"
     found = set().union(*(runs(words(file.read_text(encoding="utf-8")), LIMIT + 1) for file in files))

@@ -6,7 +6,7 @@ from dossier.weakness import REASONS, REMEDIES, SECOND_ORIGINS, on_flags, weakne
 
 CLAIM = {
     "claim_id": "c-001", "source_id": "a", "start": 0, "end": 10, "origins": 2, "speaker": "prof", "supersedes": None,
-    "contradicts": None, "attribution": "named_on_record", "hedge": "none", "retired": None,
+    "contradicts": None, "claim_type": "event", "attribution": "named_on_record", "hedge": "none", "retired": None,
 }  # fmt: skip
 ENTITIES = pd.DataFrame({"entity_id": ["prof", "kremlin"], "interest": ["independent", "party"]})
 NO_FLAGS = pd.DataFrame(columns=["flag_id", "source_id", "start", "end", "severity"])
@@ -27,6 +27,7 @@ def of(*claims, flags=NO_FLAGS):
         ({"attribution": "unattributed"}, "unattributed"),
         ({"hedge": "explicit_unknown"}, "unknown"),
         ({"origins": 1, "speaker": "kremlin"}, "single_origin;interested_speaker"),
+        ({"claim_type": "silence", "speaker": "kremlin", "attribution": "unattributed"}, ""),
     ],
 )
 def test_a_reason_holds_or_not(cells, weakness):

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import leftout, voices, words
+from dossier import doubt, leftout, positions, voices, words
 from dossier.corpus import ARTICLES
+from dossier.evaluate import score_labels
 from dossier.leftout import LeftOut, leave_one_out
 
 SUMMIT, LIMITS, VISIT, TREATY, TROOPS = ARTICLES
@@ -100,17 +101,17 @@ class TestKnownValues:
 
     def test_dispersion(self):
         size = pd.Series([100, 300])
-        assert words.dispersion(pd.Series([1, 3]), size) == 0
-        assert words.dispersion(pd.Series([4, 0]), size) == 0.75
+        assert positions.dispersion(pd.Series([1, 3]), size) == 0
+        assert positions.dispersion(pd.Series([4, 0]), size) == 0.75
 
     def test_a_place_is_counted_in_words_and_a_capital_as_its_state(self, small):
-        assert words.places(small)["share"].to_list() == [0.5, 0.75, 0.25]
-        assert words.actors(small).loc["china"].to_dict() == {
+        assert positions.places(small)["share"].to_list() == [0.5, 0.75, 0.25]
+        assert positions.actors(small).loc["china"].to_dict() == {
             **dict.fromkeys(ARTICLES, 0),
             SUMMIT: 2,
             LIMITS: 1,
         }
-        assert words.first_place(small, "china")[:3] == (0.25, 0.25, 0.5)
+        assert positions.first_place(small, "china")[:3] == (0.25, 0.25, 0.5)
 
     def test_a_pair_is_gone_without_its_article_and_a_name_is_no_pair(self, small):
         both = [(SUMMIT, "word", "vieux", 4), (SUMMIT, "word", "mur", 4)]
@@ -122,16 +123,62 @@ class TestKnownValues:
 
     def test_a_quotient_is_of_sums(self):
         found = pd.DataFrame({"cues": [1, 3], "words": [100, 100]}, index=["a", "b"])
-        assert voices.quotient(found, "cues", "words", 1000) == LeftOut(20, 10, 30, "a")
+        assert leftout.quotient(found, "cues", "words", 1000) == LeftOut(20, 10, 30, "a")
 
 
 def test_counts_agree_with_the_tables_that_they_come_from(data):
     assert words.reach(data)["occurrences"].sum() == words.counts(data, "word").to_numpy().sum()
-    assert words.actors(data).to_numpy().sum() == len(data.mentions)
-    assert voices.voices(data).to_numpy().sum() == len(data.quotations)
-    assert voices.modes(data)["quotations"].sum() == len(data.quotations)
+    assert positions.actors(data).to_numpy().sum() == len(data.mentions)
+    assert voices.voices(data, data.quotations).to_numpy().sum() == len(data.quotations)
+    assert voices.modes(data)["quotations"].sum() == len(voices.quotations(data))
+    listed = doubt.cues(data).groupby("cue_list")[list(ARTICLES)].sum()
+    by_sentence = data.sentences.groupby("source_id")[["hedges", "negations"]].sum().T
+    assert listed.loc["hedges"].to_dict() == by_sentence.loc["hedges"].to_dict()
+    assert listed.loc["negations"].to_dict() == by_sentence.loc["negations"].to_dict()
     assert list(leftout.sizes(data)) == list(data.documents.set_index("source_id")["tokens"][list(ARTICLES)])
-    assert words.places(data)["share"].between(0, 1).all()
+    assert positions.places(data)["share"].between(0, 1).all()
+
+
+class TestLabels:
+    """Quotations as they are read by hand."""
+
+    def test_every_row_of_the_program_is_read_at_its_place(self, data):
+        read = data.quotation_labels.dropna(subset=["quotation_id"]).set_index("quotation_id").sort_index()
+        found = data.quotations.set_index("quotation_id").sort_index()
+        for column in ("source_id", "start", "end"):
+            assert read[column].to_dict() == found[column].to_dict()
+
+    def test_what_was_missed_overlaps_nothing_that_was_found(self, data):
+        placed = data.quotation_labels.sort_values(["source_id", "start"])
+        follows = placed["source_id"].eq(placed["source_id"].shift())
+        assert (placed["start"] >= placed["end"].shift())[follows].all()
+
+    def test_what_is_no_quotation_has_neither_mode_nor_speaker(self, data):
+        labels = data.quotation_labels
+        wrong = labels["verdict"].eq("not_a_quotation")
+        assert labels.loc[wrong, ["mode", "speaker"]].isna().all(axis=None)
+        assert labels.loc[wrong, ["quotation_id", "note"]].notna().all(axis=None)
+        assert labels.loc[~wrong, "mode"].notna().all()
+
+    def test_an_order_is_as_late_as_counted_by_hand(self):
+        """Of the six places of two sentences among four, one leaves the first two free."""
+        assert positions.as_late(4, 2, 2) == pytest.approx(1 / 6)
+        assert positions.as_late(5, 1, 0) == 1
+
+    def test_scores_by_hand(self):
+        found = pd.DataFrame({"quotation_id": ["q1", "q2", "q3"], "speaker": ["kim", "roy", None]})
+        labels = pd.DataFrame(
+            {
+                "source_id": "a",
+                "start": [0, 5, 9, 20],
+                "quotation_id": ["q1", "q2", "q3", None],
+                "verdict": ["quotation", "not_a_quotation", "quotation", "quotation"],
+                "speaker": ["kim", None, "roy", "roy"],
+            }
+        )
+        quotations, speakers = score_labels(found, labels)
+        assert [quotations[each] for each in ("found", "true", "right")] == [3, 3, 2]
+        assert [speakers[each] for each in ("found", "true", "right")] == [2, 3, 1]
 
 
 def test_every_french_term_that_is_shown_has_its_english(data):
@@ -141,9 +188,9 @@ def test_every_french_term_that_is_shown_has_its_english(data):
 
 def test_a_range_holds_what_leaving_out_gives(data):
     """A sum falls when an article goes; a rate stays between the rates of the articles."""
-    found = voices.doubt(data)
+    found = doubt.doubt(data)
     by_article = 1000 * found["hedges"] / found["words"]
-    rate = voices.quotient(found, "hedges", "words", 1000)
+    rate = leftout.quotient(found, "hedges", "words", 1000)
     assert by_article.min() < rate.least < rate.whole < rate.most < by_article.max()
 
 
@@ -161,7 +208,7 @@ class TestWhatTheProseSays:
         assert {"madden", "bennett"} <= set(key.loc[key["article"].eq(SUMMIT), "term"])
         spelt = words.counts(data, "word").loc[["poutine", "putin"]]
         assert (spelt.loc["poutine"] > spelt.loc["putin"]).drop(VISIT).all(), "the rule in the other four"
-        assert words.actors(data).loc["vladimir-putin"].gt(0).all(), "in every article"
+        assert positions.actors(data).loc["vladimir-putin"].gt(0).all(), "in every article"
         assert words.counts(data, "word").loc["militante"].drop(LIMITS).sum() == 0
 
     def test_pairs(self, data):
@@ -170,42 +217,58 @@ class TestWhatTheProseSays:
         assert found.loc["unité militante", "strength"].moved_by == LIMITS
         introducing = words.counts(data, "bigram").loc[["déclaré bennett", "déclaré madden"]]
         assert introducing.drop(columns=SUMMIT).to_numpy().sum() == 0
+        assert found["expected"].max() < 1, "chance would give each less than once"
         lone = found["articles"].eq(1)
         assert [strength.least == 0 for strength in found["strength"]] == list(lone), "rest on one article"
-        assert words.actors(data).index[0] == "north-korea", "the actor most often named"
+        assert positions.actors(data).index[0] == "north-korea", "the actor most often named"
         assert "corée nord" not in words.counts(data, "bigram").index
 
     def test_places(self, data):
-        china = words.first_place(data, "china")
+        china = positions.first_place(data, "china")
         assert china.moved_by == LIMITS
         assert china.most > 0.5, "late"
         assert int(100 * china.whole) == round(100 * china.whole), (
             "rounded down, so that no article is earlier"
         )
-        others = [words.first_place(data, actor).whole for actor in words.ACTORS if actor != "china"]
+        others = [positions.first_place(data, actor).whole for actor in positions.ACTORS if actor != "china"]
         assert max(others) < china.whole
-        numbers = words.quotable(data)
+        late = positions.lateness(data, "china").set_index("article")
+        assert (late["share"].idxmax(), late["naming"][SUMMIT]) == (SUMMIT, 1)
+        assert late["share"].drop(SUMMIT).max() < 0.01, "fewer than one order in a hundred"
+        numbers = positions.quotable(data)
         assert numbers["mentions_china_second_half"] == numbers["mentions_china_treaty"]
-        assert abs(numbers["mentions_china_treaty"] / numbers["mentions_china"] - 0.5) < 0.05, "half of it"
+        assert abs(numbers["mentions_china_treaty"] / numbers["mentions_china"] - 0.5) < 0.05, "nearly half"
         assert numbers["uneven_russia_most"] < numbers["uneven_china_least"]
 
     def test_doubt(self, data):
-        found = voices.doubt(data)
-        cues = voices.quotient(found, "hedges", "words", 1000)
-        assert (cues.moved_by, voices.quotable(data)["doubt_article"]) == (SUMMIT, SUMMIT)
+        found = doubt.doubt(data)
+        cues = leftout.quotient(found, "hedges", "words", 1000)
+        assert (cues.moved_by, doubt.quotable(data)["doubt_article"]) == (SUMMIT, SUMMIT)
         by_cues = (found["hedges"] / found["words"]).sort_values()
         by_reader = (found["reserved"] / found["claims"]).sort_values()
         assert by_cues.index[-1] == by_reader.index[-1] == SUMMIT, "the two ways agree on who comes first"
+        assert (found["hedged"] / found["sentences"]).idxmax() == SUMMIT, "so does the share of sentences"
+        assert (found["own"] / found["words"]).idxmax() == SUMMIT, "without selon it still comes first"
         assert by_cues.index[-2] != by_reader.index[-2], "and disagree on who comes second"
 
     def test_voices(self, data):
-        table = voices.voices(data)
+        table = voices.voices(data, voices.quotations(data))
         assert table.loc[TROOPS, "party"] == 0
         assert table.loc[SUMMIT].idxmax() == "independent"
+        assert table.loc[TREATY].idxmax() == "party"
+        assert (
+            table[""].sum() == data.quotation_labels.query("verdict == 'quotation'")["speaker"].isna().sum()
+        )
         assert voices.modes(data)["mixed"].idxmax() == TREATY
-        assert voices.modes(data)[list(voices.CUES)].sum().idxmax() == "déclaré"
+        assert list(voices.cues_of_quotations(data).index[:2]) == list(voices.CUES)
         misread = data.quotations.set_index("quotation_id").loc["summit-2023-q03"]
         assert (misread["cue"], misread["speaker"]) == ("poursuit", "russia")
+        wrong = data.quotation_labels.query("verdict == 'not_a_quotation'")
+        assert sorted(wrong["source_id"]) == sorted({SUMMIT, LIMITS, VISIT, TREATY})
+        without = data.quotations[data.quotations["speaker"].isna()]
+        told = voices.quotations(data).dropna(subset=["quotation_id"]).set_index("quotation_id")["speaker"]
+        known = told.reindex(without["quotation_id"]).notna()
+        assert known.mean() > 0.5, "most that it leaves without a speaker are known to a reader"
 
     def test_names(self, data):
         table = voices.ties(data)
@@ -221,4 +284,6 @@ class TestWhatTheProseSays:
         assert claims.loc[["c-148", "c-158"], "source_id"].eq(TREATY).all()
         assert claims.loc["c-248", "source_id"] == TROOPS
         assert pd.isna(claims.loc["c-248", "speaker"]), "in its own voice"
-        assert table.sum(axis=1).idxmax() == "relations"
+        assert list(table.index[:2]) == ["relations", "ally, allies"]
+        assert words.counts(data, "word").loc["cooperation"].drop(VISIT).sum() == 0
+        assert table.loc["alliance"].sum() < table.loc["partnership"].sum() < table.loc["ally, allies"].sum()

@@ -1,4 +1,4 @@
-"""How far two readers agree, beyond chance."""
+"""How far two codings agree, beyond chance."""
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -11,11 +11,11 @@ from dossier.vocabulary import CODED_FIELDS
 
 
 def krippendorff_alpha(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
-    """Return Krippendorff's α for two readers and nominal values, none missing.
+    """Return Krippendorff's α for two codings and nominal values, none missing.
 
     1 is full agreement, 0 what chance would give; values that nobody varies have no α (nan).
     After Krippendorff, Content Analysis (2004), chapter 11: one minus observed over expected
-    disagreement, the expected one from all values of both readers together.
+    disagreement, the expected one from all values of both codings together.
 
     >>> krippendorff_alpha("aabb", "aabb"), round(krippendorff_alpha("aabb", "aaba"), 3)
     (1.0, 0.533)
@@ -38,7 +38,7 @@ def rounds(tables: Any) -> list[tuple[int, pd.DataFrame]]:
 
     The first round has the claims of the first ledger. Then the codebook was sharpened; the second
     has those claims, as far as fields were coded again, and the claims found later, coded once.
-    Whether a reader wrote Moscow or Russia is no disagreement: a capital, palace or office counts
+    Whether a coding has Moscow or Russia is no disagreement: a capital, palace or office counts
     as the state that it stands for.
     """
     stands = states(tables.entities)
@@ -56,7 +56,7 @@ def rounds(tables: Any) -> list[tuple[int, pd.DataFrame]]:
 
 
 def agreement(tables: Any) -> pd.DataFrame:
-    """Return α and plain agreement per round and field, over the claims that both readers coded.
+    """Return α and plain agreement per round and field, over the claims that both codings have.
 
     Columns ``round, field, claims, alike, share, alpha``.
     """
@@ -92,7 +92,7 @@ def disagreements(tables: Any) -> pd.DataFrame:
 
 
 def marking_score(claims: pd.DataFrame, marking_b: pd.DataFrame) -> Score:
-    """Score the passages that the second reader marked against the places of the claims.
+    """Score the passages that coding B marked against the places of the claims.
 
     A passage and a place are the same claim when they share at least half of the shorter one; each
     is matched once, the greatest overlap first.

@@ -12,19 +12,38 @@ from dossier.origins import origins_of_facts
 from dossier.shown import ShownTable, row_link
 from dossier.store import rows, split_ids
 from dossier.vocabulary import PROBABILITY_WORDS
-from dossier.weakness import DENIAL, REASONS, REMEDIES, SECOND_ORIGINS
+from dossier.weakness import DENIAL, NO_COMMENT, REASONS, REMEDIES, SECOND_ORIGINS, SILENT_SPEAKER
 
 
 def agreement_table(data: SimpleNamespace) -> ShownTable:
-    """Show how far the two readers agree, field by field and round by round."""
-    return ShownTable(agreement(data), "Agreement of two readers: plain share, and α beyond chance")
+    """Show how far the two codings agree, field by field and round by round."""
+    found = agreement(data)
+    shown = found.assign(field=found["field"].str.replace("_", " ")).rename(columns={"alpha": "α"})
+    return ShownTable(shown, "Agreement of coding A and coding B: plain share, and α beyond chance")
 
 
 def adjudication_table(data: SimpleNamespace) -> ShownTable:
-    """Show every difference that was left, what each reader had, and what stands."""
-    shown = data.adjudication.fillna("nobody")
+    """Show every difference that was left, what each coding had, and what stands."""
+    found = data.adjudication.fillna("nobody").replace("_", " ", regex=True)
+    shown = found.assign(claim_id=[row_link(each) for each in found["claim_id"]])
     caption = f"The {len(shown)} differences that were left, and how each was settled"
-    return ShownTable(shown.rename(columns={"claim_id": "claim"}), caption)
+    names = {"claim_id": "claim", "a": "coding A", "b": "coding B"}
+    return ShownTable(shown.rename(columns=names), caption)
+
+
+def settled_table(data: SimpleNamespace) -> ShownTable:
+    """Show how the differences that were left were settled, field by field."""
+    found = data.adjudication.fillna("nobody")
+    counted = found.assign(
+        to_a=found["kept"].eq(found["a"]), to_b=found["kept"].eq(found["b"]), differences=1
+    )
+    counted["to_neither"] = ~(counted["to_a"] | counted["to_b"])
+    columns = ["differences", "to_a", "to_b", "to_neither"]
+    counted["field"] = counted["field"].str.replace("_", " ")
+    shown = counted.groupby("field")[columns].sum().astype(int)
+    shown = shown.sort_values("differences", ascending=False, kind="stable").reset_index()
+    names = {"to_a": "coding A stands", "to_b": "coding B stands", "to_neither": "neither"}
+    return ShownTable(shown.rename(columns=names), "Differences that were left, by field")
 
 
 def judgements_table(data: SimpleNamespace) -> ShownTable:
@@ -124,13 +143,24 @@ def _summaries(data: SimpleNamespace) -> dict[str, str]:
 def weakest(data: SimpleNamespace, most: int = 10) -> pd.DataFrame:
     """Return the claims with the most weaknesses among those that a judgement stands on.
 
-    The columns are those of ``claims``, and ``reasons``: the keys of ``REASONS`` that hold.
+    The columns are those of ``claims``, and ``reasons`` (the keys of ``REASONS`` that hold), ``many``
+    (how many), ``relying`` (judgements on it) and ``grounds`` (the fewest claims and rows that one of
+    these stands on). Of equals, the claim on which more judgements stand comes first, then the one
+    that shares its judgement with fewer.
     """
     used = {each for cell in data.judgements["claims"] for each in split_ids(cell)}
     claims = data.claims[data.claims["claim_id"].isin(used)]
     reasons = claims["weakness"].map(split_ids)
-    ranked = claims.assign(reasons=reasons, many=reasons.map(len))
-    return ranked.sort_values(["many", "claim_id"], ascending=[False, True]).head(most)
+    grounds = [split_ids(cell) for cell in data.judgements["claims"]]
+    on = {each: [len(cell) for cell in grounds if each in cell] for each in claims["claim_id"]}
+    ranked = claims.assign(
+        reasons=reasons,
+        many=reasons.map(len),
+        relying=[len(on[each]) for each in claims["claim_id"]],
+        grounds=[min(on[each]) for each in claims["claim_id"]],
+    )
+    order = ["many", "relying", "grounds", "claim_id"]
+    return ranked.sort_values(order, ascending=[False, False, True, True]).head(most)
 
 
 def weakest_table(data: SimpleNamespace) -> ShownTable:
@@ -147,6 +177,7 @@ def weakest_table(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "claim": [row_link(each) for each in ranked["claim_id"]],
+            "faults": list(ranked["many"]),
             "relied on by": [relying[each] for each in ranked["claim_id"]],
             "what is said": list(ranked["statement"]),
             "why it is weak": ["; ".join(REASONS[reason] for reason in each) for each in ranked["reasons"]],
@@ -168,7 +199,7 @@ def strengthen_table(data: SimpleNamespace) -> ShownTable:
             "claim": [row_link(each) for each in ranked["claim_id"]],
             "origins on file": [", ".join(each) for each in named],
             "the second origin that is missing": [
-                f"beside {each[0]}: {_second_origin(claim)}" if len(each) == 1 else None
+                f"beside {each[0]}: {_second_origin(claim, known)}" if len(each) == 1 else None
                 for claim, each in zip(rows(ranked), named, strict=True)
             ],
             "what else would strengthen it": [
@@ -180,5 +211,11 @@ def strengthen_table(data: SimpleNamespace) -> ShownTable:
     return ShownTable(shown, f"What would strengthen the {len(shown)} weakest")
 
 
-def _second_origin(claim: Any) -> str:
-    return DENIAL if claim.polarity == "denied" else SECOND_ORIGINS[claim.claim_type]
+def _second_origin(claim: Any, known: dict[str, str]) -> str:
+    if claim.polarity == "denied":
+        return DENIAL
+    if claim.polarity == "no_comment":
+        return NO_COMMENT
+    if claim.claim_type == "silence" and isinstance(claim.speaker, str):
+        return SILENT_SPEAKER.format(speaker=known[claim.speaker])
+    return SECOND_ORIGINS[claim.claim_type]

@@ -130,8 +130,8 @@ def draw_map(data: SimpleNamespace) -> Chart:
     """Draw the places and the routes on two maps: from Kursk to the Pacific, and the near one below."""
     named = [place.label for place in sites_in_articles(data)]
     message = (
-        f"Of {len(sites())} sites of shipment, meeting and fighting, "
-        f"the articles name {len(named)}: {' and '.join(named)}"
+        f"Of {len(sites())} sites of shipment, meeting and fighting, {len(sites()) - len(named)} come "
+        f"from the record alone; the articles name {' and '.join(named)}"
     )
     with canvas(message, 5.5) as (figure, only):
         only.remove()
@@ -296,6 +296,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     return {
         "map_sites": len(sites()),
         "map_sites_in_articles": len(sites_in_articles(data)),
+        "map_sites_of_record": len(sites()) - len(sites_in_articles(data)),
         "map_routes": len(routes()),
         "vostochny_apart_km": round(apart, -1),
         "places_on_record": sum(len(cells) for cells in located.values()),

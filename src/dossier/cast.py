@@ -29,6 +29,15 @@ WEAPONS = {
 }
 """What the record and the articles count of arms: items of ``estimates`` and ``quantities``."""
 
+_SHOWN_AS = {"munition_mass": "munitions by weight (record)", "tonne": "munitions by weight (articles)"}
+"""Items whose own word says too little."""
+
+_IN_NOTES = {
+    "KN-23": "a ballistic missile of short range",
+    "KN-24": "another ballistic missile of short range",
+}
+"""Weapons that the record names and counts no further."""
+
 _FROM_SCHEMA = {
     "claim": ("claims", None),
     "fact": ("claims", "fact_id"),
@@ -125,19 +134,29 @@ def cast(data: SimpleNamespace) -> pd.DataFrame:
 
 
 def _shown(found: pd.DataFrame, caption: str, *, voices: bool) -> ShownTable:
-    counts = {"says": "claims said", "passes_on": "claims passed on", "named": "times named"}
-    counts = counts if voices else {"named": counts["named"]}
+    spoken = {"says": "claims said", "passes_on": "claims passed on"} if voices else {}
     shown = pd.DataFrame(
         {
             "name": found["name"],
-            **{label: found[column].astype(int) for column, label in counts.items()},
-            f"articles of {len(ARTICLES)}": found["articles"].astype(int),
-            "interest": found["interest"].str.replace("_", " "),
             "office, role": found["note"],
             "names in the articles": found["aliases"].str.replace(";", ", "),
+            **({"interest": found["interest"].str.replace("_", " ")} if voices else {}),
+            **{label: found[column].astype(int) for column, label in spoken.items()},
+            "times named": [_counted(number) for number in found["named"]],
+            f"articles of {len(ARTICLES)}": [_counted(number) for number in found["articles"]],
+            "on the name": found["remark"],
         }
     )
     return ShownTable(shown, caption)
+
+
+def _counted(number: float) -> int | str:
+    """Return a count; what the program never finds by name may stand there without one.
+
+    >>> _counted(2.0), _counted(0.0)
+    (2, 'not by name')
+    """
+    return int(number) if number else "not by name"
 
 
 def voices(data: SimpleNamespace) -> pd.DataFrame:
@@ -176,8 +195,8 @@ def places_table(data: SimpleNamespace) -> ShownTable:
     shown = _shown(
         found, f"The {len(found)} places, capitals that stand for a state among them", voices=False
     )
-    frame = shown.frame.drop(columns="interest")
-    frame.insert(3, "stands for", list(found["metonym_of"].map(usual)))
+    frame = shown.frame
+    frame.insert(1, "stands for", list(found["metonym_of"].map(usual)))
     return ShownTable(frame, shown.caption)
 
 
@@ -187,18 +206,34 @@ def weapons_table(data: SimpleNamespace) -> ShownTable:
     estimates = data.estimates["item"].value_counts()
     lines = [
         {
-            "what": re.sub(r"(\d)mm", r"\1 mm", item.replace("_", " ")),
+            "what": _SHOWN_AS.get(item) or re.sub(r"(\d)mm", r"\1 mm", item.replace("_", " ")),
             "meaning": meaning,
             "claims with an amount": [
                 row_link(amount.claim_id) for amount in rows(data.quantities) if amount.item == item
-            ],
-            "rows of the record": int(estimates.get(item, 0)),
+            ]
+            or "none",
+            "rows of the record": int(estimates.get(item, 0)) or "none",
         }
         for item, meaning in WEAPONS.items()
     ]
     lines += [
-        {"what": system.name, "meaning": system.note, "claims with an amount": [], "rows of the record": 0}
-        for system in systems.itertuples(index=False)
+        {
+            "what": system.name,
+            "meaning": system.note,
+            "claims with an amount": "none",
+            "rows of the record": "none",
+        }
+        for system in rows(systems)
+    ]
+    notes = data.estimates["note"].fillna("")
+    lines += [
+        {
+            "what": name,
+            "meaning": f"{meaning}; named in notes of the record, in no article",
+            "claims with an amount": "none",
+            "rows of the record": int(notes.str.contains(name).sum()),
+        }
+        for name, meaning in _IN_NOTES.items()
     ]
     return ShownTable(pd.DataFrame(lines), "Weapons and what carries them: what the data count of each")
 
@@ -211,6 +246,9 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     return {
         "cast_names": len(data.entities),
         "cast_voices": len(found),
+        "cast_named": len(_named(data, ("person", "organisation", "country"))),
+        "cast_places": len(_named(data, ("place",))),
+        "cast_systems": len(_named(data, ("system",))),
         "cast_first_voice": str(found["name"].iloc[0]),
         "cast_first_voice_claims": int(found["says"].iloc[0]),
         "claims_without_voice": int(claims["speaker"].isna().sum()),

@@ -70,6 +70,7 @@ def check_places(tables: Tables) -> Iterator[DataError]:
         "dates",
         "quotations",
         "mentions",
+        "quotation_labels",
         *CODED_PLACES,
     ):
         table = live(tables[name])

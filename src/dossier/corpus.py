@@ -214,6 +214,35 @@ def changed_table(data: SimpleNamespace) -> ShownTable:
     return ShownTable(shown, f"The {len(shown)} defects that change a meaning")
 
 
+def reconciled(data: SimpleNamespace) -> dict[str, int]:
+    """Return how the amounts that the program finds and those that were coded go together.
+
+    An amount is that of a claim when their places overlap and one of the coded figures is the same;
+    it belongs to none when it overlaps a place that is listed so.
+    """
+    claims = live(data.claims).dropna(subset=["start"])[["claim_id", "source_id", "start", "end"]]
+    found = data.numbers[["number_id", "source_id", "start", "end", "value", "low"]]
+    coded = claims.merge(data.quantities, on="claim_id")
+    pairs = found.merge(coded, on="source_id", suffixes=("", "_coded"))
+    stated = pairs["value"].fillna(pairs["low"])
+    same = pairs[["low_coded", "best", "high"]].eq(stated, axis=0).any(axis=1)
+    pairs = pairs[same & _overlap(pairs, "_coded")]
+    aside = found.merge(data.unclaimed_amounts, on="source_id", suffixes=("", "_listed"))
+    aside = aside[_overlap(aside, "_listed")]
+    return {
+        "amounts_of_claims": pairs["number_id"].nunique(),
+        "amounts_of_none": aside["number_id"].nunique(),
+        "amounts_unclaimed": len(data.unclaimed_amounts),
+        "quantities_not_found": len(data.quantities) - pairs["quantity_id"].nunique(),
+        "unclaimed_not_found": len(data.unclaimed_amounts)
+        - len(aside[["source_id", "start_listed"]].drop_duplicates()),
+    }
+
+
+def _overlap(pairs: pd.DataFrame, suffix: str) -> "pd.Series[bool]":
+    return pairs["start"].lt(pairs[f"end{suffix}"]) & pairs[f"start{suffix}"].lt(pairs["end"])
+
+
 def hedging(data: SimpleNamespace) -> "pd.Series[float]":
     """Return cues of doubt per 100 sentences, by article."""
     grouped = data.sentences.groupby("source_id")["hedges"]
@@ -227,7 +256,7 @@ def passages_table(data: SimpleNamespace) -> ShownTable:
 
 
 def language_table(data: SimpleNamespace) -> ShownTable:
-    """Show doubts, denials and quotations by article, per 100 sentences, and the themes touched."""
+    """Show doubts, negations and quotations by article, per 100 sentences, and the themes touched."""
     sentences = data.sentences.groupby("source_id")
     per_hundred = 100 / sentences.size()
     modes = pd.crosstab(data.quotations["source_id"], data.quotations["mode"])
@@ -235,14 +264,14 @@ def language_table(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "words": sentences["tokens"].sum(),
-            "doubts per 100 sentences": (sentences["hedges"].sum() * per_hundred).round(1),
-            "denials per 100 sentences": (sentences["negations"].sum() * per_hundred).round(1),
+            "cues of doubt per 100 sentences": (sentences["hedges"].sum() * per_hundred).round(1),
+            "negations per 100 sentences": (sentences["negations"].sum() * per_hundred).round(1),
             **{f"{mode} quotations": modes[mode] for mode in modes},
             "commonest theme": themes.agg(lambda found: found.mode().min()),
         }
     )
     shown = shown.reindex(ARTICLES).rename_axis("article").reset_index()
-    return ShownTable(shown, "Words, doubts, denials and quotations, as the program finds them")
+    return ShownTable(shown, "Words, doubts, negations and quotations, as the program finds them")
 
 
 def terms_table(data: SimpleNamespace, most: int = 6) -> ShownTable:
@@ -271,6 +300,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "articles": int(data.documents["status"].eq("kept").sum()),
         "sentences": len(data.sentences),
         "amounts": len(data.numbers),
+        **reconciled(data),
         "expressions_of_time": len(data.dates),
         "quotations": len(data.quotations),
         "mentions": len(data.mentions),
@@ -279,6 +309,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "share_set_aside": round(1 - float(inside / kinds.to_numpy().sum()), 4),
         "characters_read": int(kinds.to_numpy().sum()),
         "flags_cosmetic": effects["cosmetic"]["defects"],
+        "flags_judged_from_french": int(data.translation_flags["evidence"].eq("judged_from_french").sum()),
         "flags_checked": int(data.translation_flags["evidence"].str.startswith("checked").sum()),
         "flags_most_article": str(by_article.index[0]),
         "flags_most": int(by_article.iloc[0]),

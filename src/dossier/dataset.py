@@ -170,7 +170,7 @@ def dataset_files(tables: Tables) -> dict[Path, bytes]:
     files["datapackage.json"] = json_bytes(described)
     return {
         **{paths.DATASET / name: content for name, content in files.items()},
-        paths.CODEBOOK: codebook().encode("utf-8"),
+        paths.CODEBOOK: codebook(tables).encode("utf-8"),
         CITATION: citation_file().encode("utf-8"),
     }
 

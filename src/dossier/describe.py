@@ -3,23 +3,30 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from dossier.schema import CODED, MEASURED, RECORD, TABLES, Table
-from dossier.store import sha256
+from dossier.store import Tables, sha256
 
 _PARTS = (
-    ("What a reader decided", "Edited by hand in `data/coded/`.", CODED),
-    ("What the program found in the articles", "Written by `dossier measure` to `data/measured/`.", MEASURED),
-    ("What stands on record outside the articles", "Edited by hand in `data/record/`.", RECORD),
+    ("What a reader decided", "Coded by hand from the articles.", CODED),
+    ("What the program found in the articles", "Written by rule, and never edited.", MEASURED),
+    ("What stands on record outside the articles", "Entered by hand, each row with its page.", RECORD),
 )
 
 
-def codebook() -> str:
-    """Return the codebook as a Markdown page: a section per table, a row per column."""
+def codebook(tables: Tables) -> str:
+    """Return the codebook as a Markdown page: a section per table, a row per column, one row worked.
+
+    A closed list is printed where it comes first; later tables that share it lead there.
+    """
+    listed: dict[str, str] = {}
     lines = [
         "# Codebook",
         "",
-        "Every table of the dataset, as the program declares and checks it. This page is written from that",
-        "declaration by `make dataset`; an edit belongs in `src/dossier/schema/`.",
+        "Every table of the dataset, with what its columns and words mean. The program checks each cell",
+        "against what stands here, and this page is written from the same declaration. *Example* is the",
+        "row of the table that has most cells filled, the first of them; long cells are cut.",
         "",
         "A *place* is `source_id, start, end`: code points from 0 into the decoded file, end exclusive, so",
         "that `text[start:end]` is the passage; `sha256` is the digest of its UTF-8 bytes, by which anyone",
@@ -27,16 +34,17 @@ def codebook() -> str:
         "joined by `;`.",
         "",
     ]
-    for title, where, tables in _PARTS:
+    for title, where, declared in _PARTS:
         lines += [f"## {title}", "", where, ""]
-        for name, table in tables.items():
-            lines += _section(name, table)
+        for name, table in declared.items():
+            lines += _section(name, table, tables[name], listed)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(name: str, table: type[Table]) -> list[str]:
+def _section(name: str, table: type[Table], found: pd.DataFrame, listed: dict[str, str]) -> list[str]:
+    example = found.iloc[int(found.notna().sum(axis=1).to_numpy().argmax())]
     lines = [f"(table-{name})=", f"### {name}", "", (table.__doc__ or "").strip(), ""]
-    lines += ["| column | type | meaning |", "| --- | --- | --- |"]
+    lines += ["| column | type | meaning | example |", "| --- | --- | --- | --- |"]
     computed = table.computed()
     for column, field in table.to_schema().columns.items():
         meaning = str(field.description)
@@ -44,13 +52,33 @@ def _section(name: str, table: type[Table]) -> list[str]:
             meaning += f" (→ [{table.links()[column]}](#table-{table.links()[column]}))"
         if column in computed:
             meaning += " *(computed)*"
-        lines.append(f"| `{column}` | {_kind(field)} | {meaning} |")
+        lines.append(f"| `{column}` | {_kind(field)} | {meaning} | {_example(example[column])} |")
     lines.append("")
     for column, words in table.vocabularies().items():
-        lines += [f"**{column}**", ""]
-        lines += [f"- `{word}`: {_meaning(meaning)}" for word, meaning in words.items()]
-        lines.append("")
+        entries = [f"- `{word}`: {_meaning(meaning)}" for word, meaning in words.items()]
+        first = listed.setdefault("\n".join(entries), f"{name}-{column}")
+        if first == f"{name}-{column}":
+            lines += [f"(list-{first})=", f"**{column}**", "", *entries, ""]
+        else:
+            lines += [f"**{column}**: the words of [{first.replace('-', ', ')}](#list-{first}).", ""]
     return lines
+
+
+def _example(value: Any) -> str:
+    """Write a cell for a Markdown table: short, and with nothing that Markdown would read.
+
+    >>> _example("a|b" * 3), _example(3.0), _example(None)
+    ('`a/ba/ba/b`', '`3`', '')
+    """
+    if value is None or pd.isna(value):
+        return ""
+    text = f"{value:.15g}" if isinstance(value, float) else str(value)
+    text = text.replace("|", "/").replace("`", "'").replace("\n", " ")
+    return f"`{text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + '…'}`"
+
+
+_LONGEST = 60
+"""Characters of an example."""
 
 
 def _kind(field: Any) -> str:

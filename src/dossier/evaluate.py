@@ -84,17 +84,39 @@ def score_tables(name: str, tables: Tables, labels: Path) -> Iterator[dict[str, 
         truth = read_labels(labels, finder)
         if truth is not None:
             found, true = marks(only_labelled(tables, labels, finder), finder), marks(truth, finder)
-            result = score(found, true)
-            yield {
-                "labels": name,
-                "finder": asked,
-                "found": len(found),
-                "true": len(true),
-                "right": len(found & true),
-                "precision": result.precision,
-                "recall": result.recall,
-                "f1": result.f1,
-            }
+            yield {"labels": name, "finder": asked, **_scored(found, true)}
+
+
+def _scored(found: AbstractSet[object], true: AbstractSet[object]) -> dict[str, Any]:
+    result = score(found, true)
+    return {
+        "found": len(found),
+        "true": len(true),
+        "right": len(found & true),
+        "precision": round(result.precision, 3),
+        "recall": round(result.recall, 3),
+        "f1": round(result.f1, 3),
+    }
+
+
+def score_labels(quotations: pd.DataFrame, labels: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield the scores of the quotations that the program found, and of the actors it gives them to.
+
+    ``labels`` is the table ``quotation_labels``. A quotation is right when a reader finds one at its
+    place, whatever its ends; a speaker, when the same actor is named. Where a reader finds that a
+    document speaks, nobody is to be named.
+    """
+    read = labels[labels["verdict"].eq("quotation")]
+    true = set(read["quotation_id"].fillna(_place_of(read)))
+    yield {"finder": "quotations", **_scored(set(quotations["quotation_id"]), true)}
+    named, given = read.dropna(subset=["speaker"]), quotations.dropna(subset=["speaker"])
+    speaking = set(zip(named["quotation_id"].fillna(_place_of(named)), named["speaker"], strict=True))
+    found = set(zip(given["quotation_id"], given["speaker"], strict=True))
+    yield {"finder": "speakers", **_scored(found, speaking)}
+
+
+def _place_of(labels: pd.DataFrame) -> "pd.Series[str]":
+    return labels["source_id"] + " " + labels["start"].astype(str)
 
 
 def labelled_samples(name: str, texts: Path, labels: Path) -> LabelSet:

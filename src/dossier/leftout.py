@@ -35,6 +35,14 @@ def leave_one_out(statistic: Callable[[Sequence[str]], float], articles: Sequenc
     return LeftOut(whole, min(without.values()), max(without.values()), furthest)
 
 
+def quotient(found: pd.DataFrame, part: str, whole: str, scale: float = 100) -> LeftOut:
+    """Return ``scale`` times the sum of a column over that of another, by article left out."""
+    return leave_one_out(
+        lambda kept: scale * float(found.loc[list(kept), part].sum() / found.loc[list(kept), whole].sum()),
+        list(found.index),
+    )
+
+
 def told(found: LeftOut, digits: int = 1) -> str:
     r"""Write a statistic with its range.
 

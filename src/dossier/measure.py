@@ -1,7 +1,7 @@
 """A folder becomes the measured tables: places and values, no words of the text."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -17,9 +17,10 @@ from dossier.places import Place, words
 from dossier.quotations import find_quotations
 from dossier.read import Document, read_documents
 from dossier.schema import MEASURED
-from dossier.sentences import count_hedges, count_negations, find_sentences, themes_of
+from dossier.sentences import find_cues, find_sentences, themes_of
 from dossier.store import Tables, in_order
 from dossier.terms import find_terms
+from dossier.vocabulary import CUE_LISTS
 
 Row = dict[str, Any]
 Report = Callable[[str], None]
@@ -73,6 +74,7 @@ def measure_document(document: Document, names: Names) -> dict[str, list[Row]]:
         "quotations": list(quotation_rows(document, sentences, mentions)),
         "mentions": mentions,
         "terms": [{**term} for term in find_terms(sentence.words for sentence in sentences)],
+        "cues": list(cue_rows(sentences)),
     }
     return {name: named(document.source_id, name, rows) for name, rows in tables.items()}
 
@@ -124,10 +126,17 @@ def sentence_row(sentence: Sentence) -> Row:
         **sentence.place._asdict(),
         "kind": sentence.line.kind,
         "tokens": len(words(sentence.words)),
-        "hedges": count_hedges(sentence.words),
-        "negations": count_negations(sentence.words),
+        "hedges": len(find_cues(sentence.words, "hedges")),
+        "negations": len(find_cues(sentence.words, "negations")),
         "themes": ";".join(themes_of(sentence.words)) or None,
     }
+
+
+def cue_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
+    """Yield each cue of doubt or denial that an article has, with its count."""
+    for listed in CUE_LISTS:
+        counts = Counter(cue for sentence in sentences for cue in find_cues(sentence.words, listed))
+        yield from ({"cue_list": listed, "cue": cue, "count": counts[cue]} for cue in sorted(counts))
 
 
 def rows_in(sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]]) -> Iterator[Row]:

@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import pandas as pd
+
 from dossier import (
     admission,
     arms,
@@ -12,11 +14,13 @@ from dossier import (
     corpus,
     deliveries,
     distortion,
+    doubt,
     foreseen,
     hypotheses,
     loads,
     losses,
     motives,
+    positions,
     treaty,
     troops,
     unasked,
@@ -24,9 +28,9 @@ from dossier import (
     words,
 )
 from dossier.agreement import agreement, marking_score
-from dossier.assessment import weakest
+from dossier.assessment import settled_table, weakest
 from dossier.claims import current
-from dossier.store import Tables, rows
+from dossier.store import Tables, rows, split_ids
 from dossier.vocabulary import OUTCOMES, PROBABILITY_WORDS, THEMES
 from dossier.weakness import REASONS, flagged
 
@@ -55,6 +59,8 @@ def quotable(tables: Tables) -> dict[str, float | str]:
         **unasked.quotable(data),
         **foreseen.quotable(data),
         **words.quotable(data),
+        **positions.quotable(data),
+        **doubt.quotable(data),
         **voices.quotable(data),
     }
     return dict(sorted(found.items()))
@@ -79,6 +85,9 @@ def _of_claims(data: SimpleNamespace) -> dict[str, float | str]:
         "flags": len(data.translation_flags),
         "flags_meaning_changed": int(data.translation_flags["severity"].eq("meaning_changed").sum()),
         "sources": len(data.sources),
+        "record_rows_of_one_page": sum(
+            int(getattr(data, name)["confidence"].eq("single").sum()) for name in _RECORD
+        ),
         "record_rows": sum(len(getattr(data, name)) for name in _RECORD),
         "estimates": len(data.estimates),
     }
@@ -96,6 +105,7 @@ def _of_judgements(data: SimpleNamespace) -> dict[str, float | str]:
     return {
         "weakness_reasons": len(REASONS),
         "weakest_listed": len(listed),
+        **_of_faults(data, listed),
         "weakest_single_origin": int(listed["origins"].eq(1).sum()),
         "judgements": len(data.judgements),
         "band_likely": "{:.0%} to {:.0%}".format(*PROBABILITY_WORDS["likely"]),
@@ -108,9 +118,26 @@ def _of_judgements(data: SimpleNamespace) -> dict[str, float | str]:
     }
 
 
+def _of_faults(data: SimpleNamespace, listed: pd.DataFrame) -> dict[str, float | str]:
+    """Return how many claims have how many faults: of the ledger, and of those that judgements use."""
+    used = weakest(data, most=len(data.claims))["many"]
+    every = current(data)["weakness"].map(split_ids).map(len)
+    last = int(listed["many"].min())
+    return {
+        "faults_most": int(every.max()),
+        "faults_most_claims": int(every.eq(every.max()).sum()),
+        "faults_most_judged": int(used.max()),
+        "faults_most_judged_claims": int(used.eq(used.max()).sum()),
+        "faults_last": last,
+        "faults_last_claims": int(used.eq(last).sum()),
+        "faults_last_listed": int(listed["many"].eq(last).sum()),
+    }
+
+
 def _of_agreement(data: SimpleNamespace) -> dict[str, float | str]:
     found = agreement(data)
     last = found.drop_duplicates("field", keep="last")
+    settled = settled_table(data).frame
     marking = marking_score(data.claims, data.marking_b)
     return {
         "coded_twice": int(last["claims"].max()),
@@ -119,6 +146,9 @@ def _of_agreement(data: SimpleNamespace) -> dict[str, float | str]:
         "alpha_least": float(last["alpha"].min()),
         "alpha_most": float(last["alpha"].max()),
         "differences_settled": len(data.adjudication),
+        "differences_to_a": int(settled["coding A stands"].sum()),
+        "differences_to_b": int(settled["coding B stands"].sum()),
+        "marking_article": str(data.marking_b["source_id"].iloc[0]),
         "marking_passages": len(data.marking_b),
         "marking_precision": round(marking.precision, 3),
         "marking_recall": round(marking.recall, 3),

@@ -67,22 +67,17 @@ def _tokenizer() -> PunktSentenceTokenizer:
     return PunktSentenceTokenizer(parameters, lang_vars=French())
 
 
-def count_hedges(sentence: str) -> int:
-    """Count the cues of doubt.
+def find_cues(sentence: str, listed: str) -> list[str]:
+    """Return the cues of a list in reading order, lower-case: of `hedges`, or of `negations`.
 
-    >>> count_hedges("Selon le maire, le port pourrait fermer.")
-    2
+    *Ne … pas* is one.
+
+    >>> find_cues("Selon le maire, le port pourrait fermer.", "hedges")
+    ['selon', 'pourrait']
+    >>> find_cues("Le maire nie et n’a pas d’avis.", "negations")
+    ['nie', "n'"]
     """
-    return len(_cues("hedges").findall(fold(sentence)))
-
-
-def count_negations(sentence: str) -> int:
-    """Count the cues of denial; *ne … pas* is one.
-
-    >>> count_negations("Le maire nie et n’a pas d’avis.")
-    2
-    """
-    return len(_cues("negations").findall(fold(sentence)))
+    return [cue.lower() for cue in _cues(listed).findall(fold(sentence))]
 
 
 @cache

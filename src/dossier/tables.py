@@ -6,12 +6,14 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from dossier import assessment, cast, corpus, distortion
+from dossier import assessment, cast, corpus, distortion, doubt
 from dossier.checks import live
+from dossier.claims import support
 from dossier.data import Dataset, load
 from dossier.schema import RECORD
 from dossier.scores import scores
 from dossier.shown import Link, ShownTable, table_html
+from dossier.vocabulary import RECORD_CONFIDENCES
 
 
 def page_table(name: str) -> str:
@@ -81,18 +83,24 @@ def article_sources(data: SimpleNamespace) -> ShownTable:
 
 
 def accuracy(data: SimpleNamespace) -> ShownTable:
-    """Show how often the program finds what a reader marked by hand."""
-    return ShownTable(scores(), "Found by the program, against labels made by hand")
+    """Show how often the program finds what was marked by hand, the honest score first."""
+    shown = scores().rename(columns={"true": "marked by hand", "right": "agree", "f1": "F1"})
+    return ShownTable(
+        shown[["labels", "finder", "marked by hand", "found", "agree", "precision", "recall", "F1"]],
+        "Found by the program, against labels made by hand",
+    )
 
 
 def record_sizes(data: SimpleNamespace) -> ShownTable:
     """Show what the record holds, and how well each part is supported."""
     counts = {name: getattr(data, name)["confidence"].value_counts() for name in RECORD}
-    shown = pd.DataFrame(counts).fillna(0).astype(int).T
-    shown.columns = [str(column).replace("_", " ") for column in shown.columns]
+    shown = pd.DataFrame(counts).reindex(list(_GRADES)).fillna(0).astype(int).T.rename(columns=_GRADES)
     return ShownTable(
         shown.reset_index(names="table"), "Rows of the outside record by how well the report stands"
     )
+
+
+_GRADES = dict(zip(RECORD_CONFIDENCES, support(pd.Series(list(RECORD_CONFIDENCES))), strict=True))
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -164,6 +172,8 @@ def whole(name: str) -> Callable[[SimpleNamespace], ShownTable]:
 
     def shown(data: SimpleNamespace) -> ShownTable:
         rows = live(getattr(data, name))[list(COLUMNS[name])]
+        if "confidence" in rows:
+            rows = rows.assign(confidence=rows["confidence"].map(_GRADES))
         renamed = rows.rename(columns=lambda column: column.replace("_", " "))
         return ShownTable(renamed, CAPTIONS[name], anchored=name not in _WITHOUT_LINKS)
 
@@ -184,6 +194,8 @@ PAGES: dict[str, Callable[[SimpleNamespace], ShownTable]] = {
     "record-sizes": record_sizes,
     "agreement": assessment.agreement_table,
     "adjudication": assessment.adjudication_table,
+    "settled": assessment.settled_table,
+    "cues": doubt.cues_table,
     "distortion": distortion.effect_table,
     "distorted-claims": distortion.touched_table,
     "hypotheses": assessment.hypotheses_table,

@@ -53,6 +53,17 @@ QUOTATION_MODES = {
     "indirect": "a reported clause without marks",
 }
 
+QUOTATION_VERDICTS = {
+    "quotation": "the article gives the words as somebody's: between marks, or as a clause that a verb of "
+    "saying, judging or accusing brings in, or *selon*",
+    "not_a_quotation": "the program took it for one, and nobody is quoted",
+}
+
+CUE_LISTS = {
+    "hedges": "cues of doubt, and *selon*, which attributes",
+    "negations": "cues of negation and of denial",
+}
+
 TERM_KINDS = {
     "word": "a word as printed, lower-case",
     "stem": "a Snowball stem, which joins forms of a word (and some that are none)",
@@ -222,7 +233,7 @@ SIGNS = {
     "broken": "that it is not: a duty to refrain shows only when it is broken",
 }
 
-READERS = {"a": "the first reader", "b": "the second reader"}
+READERS = {"a": "coding A", "b": "coding B"}
 
 CODED_FIELDS = {
     "theme": "the chapter it belongs to",
@@ -231,7 +242,7 @@ CODED_FIELDS = {
     "hedge": "how firmly",
     "speaker": "who says it",
 }
-"""The fields of a claim that two readers code, independently of each other."""
+"""The fields of a claim that coding A and coding B each have, made independently of each other."""
 
 FLAG_KINDS = {
     "polarity": "yes became no, or no became yes",
@@ -253,7 +264,7 @@ SEVERITIES = {
 }
 
 RECORD_CONFIDENCES = {
-    "two_independent": "two pages, neither of which copies the other",
+    "two_independent": "two pages, neither of which copies the other; both may report one speaker",
     "same_origin": "two pages that go back to one text, interview or study",
     "single": "one page",
     "contradicted": "pages differ on the value; the note says how",

@@ -1,29 +1,25 @@
-"""Voices: how much doubt the articles put in, whom they quote, what they call the tie."""
+"""Voices: whom the articles quote, and what they call the tie."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pandas as pd
-from matplotlib.axes import Axes
 from nltk.probability import ConditionalFreqDist
 
-from dossier.checks import live
 from dossier.claims import names
 from dossier.corpus import ARTICLES
-from dossier.leftout import LeftOut, draw_areas, draw_range, label, leave_one_out, ranged, sizes, told
-from dossier.shown import ARTICLE, FAINT, INK, Chart, ShownTable, canvas
-from dossier.store import rows
+from dossier.evaluate import score_labels
+from dossier.leftout import draw_areas, leave_one_out, quotient, ranged, told
+from dossier.shown import Chart, French, ShownTable
 from dossier.words import counts
 
 STAKES = {
     "party": "party",
     "adversary_of_party": "adversary",
     "third_state": "third state",
-    "independent": "no stake",
-    "": "not found",
+    "independent": "independent",
+    "": "unknown",
 }
-"""Who speaks, by interest; the last is a pronoun, a noun or a person whose stake is not coded."""
-
+"""Who speaks, by interest; unknown: a document, or somebody whose stake is not coded."""
 
 TIES = {
     "relations": ("relation", "relations"),
@@ -39,102 +35,26 @@ TIES = {
 """Nouns that may name the tie, with the forms that are counted; the adjective stands for its pair."""
 
 
-def doubt(data: SimpleNamespace) -> pd.DataFrame:
-    """Count doubt by article in three ways, and negation.
+def quotations(data: SimpleNamespace) -> pd.DataFrame:
+    """Return the quotations as they are read by hand: ``source_id, quotation_id, mode, speaker, cue``.
 
-    Columns ``words, sentences, hedges, hedged, negations, claims, reserved``: cues of doubt, sentences
-    with one, cues of negation; claims, and those whose own words hold back (not only who said it).
+    A row that the program missed has no ``quotation_id`` and no ``cue``.
     """
-    sentences, claims = data.sentences.groupby("source_id"), live(data.claims)
-    reserved = claims[~claims["hedge"].isin(["none", "attribution_only"])]
-    found = pd.DataFrame(
-        {
-            "words": sizes(data),
-            "sentences": sentences.size(),
-            "hedges": sentences["hedges"].sum(),
-            "hedged": sentences["hedges"].agg(lambda column: int(column.gt(0).sum())),
-            "negations": sentences["negations"].sum(),
-            "claims": claims.groupby("source_id").size(),
-            "reserved": reserved.groupby("source_id").size(),
-        }
-    )
-    return found.reindex(list(ARTICLES)).fillna(0).astype(int)
+    labels = data.quotation_labels
+    read = labels.loc[labels["verdict"].eq("quotation"), ["source_id", "quotation_id", "mode", "speaker"]]
+    return read.merge(data.quotations[["quotation_id", "cue"]], how="left", on="quotation_id")
 
 
-def quotient(found: pd.DataFrame, part: str, whole: str, scale: float = 100) -> LeftOut:
-    """Return ``scale`` times the sum of a column over that of another, by article left out."""
-    return leave_one_out(
-        lambda kept: scale * float(found.loc[list(kept), part].sum() / found.loc[list(kept), whole].sum()),
-        list(found.index),
-    )
-
-
-def doubt_table(data: SimpleNamespace) -> ShownTable:
-    """Show doubt by article: by cues, by sentences, by what a reader coded."""
-    found = doubt(data)
-    shown = {"article": [*found.index, "all (one left out)"]}
-    for name, (part, whole, scale) in WAYS.items():
-        by_article = scale * found[part] / found[whole]
-        shown[name] = [*(f"{value:.1f}" for value in by_article), told(quotient(found, part, whole, scale))]
-    return ShownTable(pd.DataFrame(shown), "Doubt counted three ways, and negation, by article")
-
-
-WAYS = {
-    "cues of doubt per 1,000 words": ("hedges", "words", 1000),
-    "% of sentences with one": ("hedged", "sentences", 100),
-    "% of claims with a reserve of their own": ("reserved", "claims", 100),
-    "negations per 1,000 words": ("negations", "words", 1000),
-}
-"""What is divided by what in the table of doubt, and the scale."""
-
-
-def draw_doubt(data: SimpleNamespace) -> Chart:
-    """Draw cues of doubt and of negation per 1,000 words, by article and over all."""
-    found = doubt(data)
-    most = str((found["hedges"] / found["words"]).idxmax())
-    message = f"{most} holds {found['hedges'][most]} of {found['hedges'].sum()} cues of doubt"
-    with canvas(message, 3.9) as (figure, axes):
-        listed = [*_draw_cues(axes, found, "hedges", "Doubt", 0)]
-        listed += _draw_cues(axes, found, "negations", "Negation", len(found) + 2)
-        axes.set_yticks([])
-        axes.spines["left"].set_position(("data", 0))
-        axes.set_xlim(0, 24)
-        axes.set_ylim(2 * len(found) + 2.7, -1.6)
-        axes.set_xlabel(
-            "cues per 1,000 words (count of cues)\n◆ all five, with the range when one article is left out"
-        )
-        return Chart.of(figure, f"{message}. Cues per 1,000 words: {'; '.join(listed)}.")
-
-
-def _draw_cues(axes: Axes, found: pd.DataFrame, cues: str, name: str, base: int) -> Iterator[str]:
-    """Draw the rate of one kind of cue from row ``base`` on, and say what is drawn."""
-    axes.annotate(
-        name, (0, base - 0.95), va="center", fontweight="bold", xytext=(4, 0), textcoords="offset points"
-    )
-    for height, row in enumerate(rows(found.reset_index()), start=base):
-        value, count = 1000 * getattr(row, cues) / row.words, getattr(row, cues)
-        axes.plot([0, value], [height, height], color=FAINT, linewidth=0.8)
-        axes.plot(value, height, marker="o", markersize=6, color=ARTICLE)
-        label(axes, f"{value:.1f}  ({count})", value, height)
-        label(axes, row.source_id, 0, height, left=True)
-        yield f"{name.lower()} {row.source_id} {value:.1f} ({count})"
-    whole, height = quotient(found, cues, "words", 1000), base + len(found)
-    draw_range(axes, height, whole, colour=INK, marker="D")
-    label(axes, told(whole), whole.most, height)
-    label(axes, "all five", 0, height, left=True)
-    yield f"{name.lower()} all five {told(whole)}"
-
-
-def voices(data: SimpleNamespace) -> pd.DataFrame:
-    """Count quotations by article (rows) and stake of the speaker (columns)."""
-    stake = data.quotations["speaker"].map(data.entities.set_index("entity_id")["interest"]).fillna("")
-    table = pd.crosstab(data.quotations["source_id"], stake)
+def voices(data: SimpleNamespace, found: pd.DataFrame) -> pd.DataFrame:
+    """Count the quotations of ``found`` by article (rows) and stake of the speaker (columns)."""
+    stake = found["speaker"].map(data.entities.set_index("entity_id")["interest"]).fillna("")
+    table = pd.crosstab(found["source_id"], stake)
     return table.reindex(index=list(ARTICLES), columns=list(STAKES), fill_value=0)
 
 
 def draw_voices(data: SimpleNamespace) -> Chart:
     """Draw who is quoted in each article, by stake, as areas with their counts."""
-    table = voices(data)
+    table = voices(data, quotations(data))
     known = table.drop(columns="")
     first, second = known.max(axis=1).sort_values(ascending=False, kind="stable").index[:2]
     parts = [
@@ -149,19 +69,34 @@ OF_STAKE = {
     "party": "from a party",
     "adversary_of_party": "from adversaries",
     "third_state": "from third states",
-    "independent": "from people without a stake",
+    "independent": "from independent speakers",
 }
 """The stakes in the words of a title."""
 
 
+def voices_table(data: SimpleNamespace) -> ShownTable:
+    """Show the quotations by stake as they are read by hand, beside what the program has."""
+    by_hand, program = (
+        voices(data, found).T.rename(index=STAKES) for found in (quotations(data), data.quotations)
+    )
+    for table in (by_hand, program):
+        table["all"] = table.sum(axis=1)
+        table.loc["all"] = table.sum()
+    shown = (by_hand.astype(str) + " (" + program.astype(str) + ")").rename_axis("stake").reset_index()
+    return ShownTable(
+        shown, "Quotations by stake of the speaker: read by hand, and in brackets the program's"
+    )
+
+
 def modes(data: SimpleNamespace) -> pd.DataFrame:
-    """Count quotations by article: all, by mode, by two cues, and those whose speaker has no stake coded."""
-    quoted = data.quotations
-    found = pd.crosstab(quoted["source_id"], quoted["mode"]).reindex(list(ARTICLES), fill_value=0)
-    cues = ConditionalFreqDist(zip(quoted["source_id"], quoted["cue"], strict=True))
+    """Count the quotations by article: by mode, all, unknown stake, missed by the program, two cues."""
+    read = quotations(data)
+    found = pd.crosstab(read["source_id"], read["mode"]).reindex(list(ARTICLES), fill_value=0)
+    cues = ConditionalFreqDist(zip(read["source_id"], read["cue"].fillna(""), strict=True))
     return found.assign(
         quotations=found.sum(axis=1),
-        nameless=voices(data)[""],
+        unknown=voices(data, read)[""],
+        missed=read["quotation_id"].isna().groupby(read["source_id"]).sum(),
         **{cue: [cues[article][cue] for article in ARTICLES] for cue in CUES},
     )
 
@@ -171,18 +106,41 @@ CUES = ("déclaré", "selon")
 
 
 def modes_table(data: SimpleNamespace) -> ShownTable:
-    """Show how the articles quote: how often, in what mode, with which word."""
+    """Show how the articles quote: how often, in what mode, and what the program missed."""
     found = modes(data)
     shown = {"article": [*ARTICLES, "all five", "% (one left out)"]}
-    columns = {"direct": "direct", "mixed": "mixed", "indirect": "indirect", "nameless": "no stake found"}
-    columns |= {cue: cue for cue in CUES}
+    columns = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
+    columns |= {"unknown": "stake unknown", "missed": "missed by the program"}
     shown["all"] = [*found["quotations"].astype(str), str(found["quotations"].sum()), ""]
     for column, name in columns.items():
         share = told(quotient(found, column, "quotations"), 0)
         shown[name] = [*found[column].astype(str), str(found[column].sum()), share]
-    return ShownTable(
-        pd.DataFrame(shown), "Quotations by article, mode and two cues, as the program finds them"
+    return ShownTable(pd.DataFrame(shown), "Quotations by article and mode, as they are read by hand")
+
+
+def cues_of_quotations(data: SimpleNamespace) -> pd.DataFrame:
+    """Count the words that introduce a quotation (rows) by article (columns), the commonest first.
+
+    Only quotations that the program found have such a word on file.
+    """
+    read = quotations(data).dropna(subset=["cue"])
+    table = pd.crosstab(read["cue"], read["source_id"]).reindex(columns=list(ARTICLES), fill_value=0)
+    return table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+
+
+def reporting_table(data: SimpleNamespace, fewest: int = 2) -> ShownTable:
+    """Show the words that introduce two quotations or more, by article."""
+    table = cues_of_quotations(data)
+    often = table[table.sum(axis=1).ge(fewest)]
+    once = [str(cue) for cue in table.index[table.sum(axis=1).lt(fewest)]]
+    shown = pd.DataFrame(
+        {
+            "word": [French(str(cue)) for cue in often.index],
+            **{article: list(often[article]) for article in ARTICLES},
+            "all": list(often.sum(axis=1)),
+        }
     )
+    return ShownTable(shown, f"Words that introduce quotations; once each: {', '.join(once)}")
 
 
 def speakers_table(data: SimpleNamespace, fewest: int = 2) -> ShownTable:
@@ -198,12 +156,12 @@ def speakers_table(data: SimpleNamespace, fewest: int = 2) -> ShownTable:
             "in articles": [", ".join(held) for held in found["held"]],
         }
     )
-    return ShownTable(shown, "Speakers quoted twice or more")
+    return ShownTable(shown, "Speakers quoted twice or more, as they are read by hand")
 
 
 def heard(data: SimpleNamespace) -> pd.DataFrame:
-    """Return each named speaker with the number of quotations and the articles that hold them."""
-    named = data.quotations.dropna(subset=["speaker"]).groupby("speaker")["source_id"]
+    """Return each identified speaker with the number of quotations and the articles that hold them."""
+    named = quotations(data).dropna(subset=["speaker"]).groupby("speaker")["source_id"]
     found = pd.DataFrame(
         {"quotations": named.size(), "held": named.agg(lambda held: sorted(set(held), key=ARTICLES.index))}
     )
@@ -230,39 +188,53 @@ def draw_ties(data: SimpleNamespace) -> Chart:
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
-    """Return the numbers that a sentence on doubt, quotations or names may quote."""
-    doubts, quoted, speakers, said = doubt(data), modes(data), heard(data), voices(data)
+    """Return the numbers that a sentence on quotations or names may quote."""
+    quoted, speakers, said = modes(data), heard(data), voices(data, quotations(data))
     named, summed = ties(data).T, ties(data).sum(axis=1)
-    most = str((doubts["hedges"] / doubts["words"]).idxmax())
-    top = doubts.T[most]
+    used, words = cues_of_quotations(data), counts(data, "word").T
+    several = leave_one_out(lambda kept: _in_several(speakers, list(kept)))
+    read = {row["finder"]: row for row in score_labels(data.quotations, data.quotation_labels)}
+    passages, speaking = read["quotations"], read["speakers"]
     return {
-        "doubt_article": most,
-        "doubt_article_cues": int(top["hedges"]),
-        "doubt_cues": int(doubts["hedges"].sum()),
-        "doubt_article_rate": round(1000 * float(top["hedges"] / top["words"]), 1),
-        "doubt_article_share": round(float(top["hedges"] / doubts["hedges"].sum()), 4),
-        "doubt_article_words": round(float(top["words"] / doubts["words"].sum()), 4),
-        "doubt_article_reserved": round(float(top["reserved"] / top["claims"]), 4),
-        **ranged("doubt_rate", quotient(doubts, "hedges", "words", 1000), 1),
-        **ranged("doubt_reserved", quotient(doubts, "reserved", "claims", 1), 4),
-        **ranged("negation_rate", quotient(doubts, "negations", "words", 1000), 1),
-        "negation_cues": int(doubts["negations"].sum()),
-        "speakers_named": len(speakers),
-        "speakers_in_several": int(speakers["held"].map(len).gt(1).sum()),
-        "quotations_nameless": int(quoted["nameless"].sum()),
+        "speakers_identified": len(speakers),
+        "speakers_in_several": int(several.whole),
+        "speakers_in_several_least": int(several.least),
+        "speakers_in_several_most": int(several.most),
+        "quotations_read": int(quoted["quotations"].sum()),
+        "quotations_wrong": passages["found"] - passages["right"],
+        "quotations_missed": passages["true"] - passages["right"],
+        "quotations_precision": passages["precision"],
+        "quotations_recall": passages["recall"],
+        "quoted_speakers_right": speaking["right"],
+        "quoted_speakers_found": speaking["found"],
+        "quoted_speakers_true": speaking["true"],
+        "quotations_without_speaker_by_program": int(data.quotations["speaker"].isna().sum()),
+        "quotations_stake_unknown": int(quoted["unknown"].sum()),
         **ranged("quotations_mixed", quotient(quoted, "mixed", "quotations", 1), 4),
-        **ranged("quotations_declared", quotient(quoted, CUES[0], "quotations", 1), 4),
+        "quotations_with_cue": int(used.to_numpy().sum()),
+        "quotations_declared": int(used.T[CUES[0]].sum()),
+        "quotations_according": int(used.T[CUES[1]].sum()),
         "voices_adversary_troops": int(said["adversary_of_party"]["troops-2024"]),
         "voices_troops": int(quoted["quotations"]["troops-2024"]),
         "voices_independent_summit": int(said["independent"]["summit-2023"]),
         "voices_summit": int(quoted["quotations"]["summit-2023"]),
+        "voices_party_treaty": int(said["party"]["treaty-2024"]),
+        "voices_party_treaty_by_program": int(voices(data, data.quotations)["party"]["treaty-2024"]),
+        "voices_treaty": int(quoted["quotations"]["treaty-2024"]),
         "tie_alliance": int(summed["alliance"]),
         "tie_alliance_visit": int(named["alliance"]["visit-2024"]),
+        "tie_allies": int(summed["ally, allies"]),
         "tie_partnership": int(summed["partnership"]),
         "tie_partnership_treaty": int(named["partnership"]["treaty-2024"]),
         "tie_cooperation": int(summed["cooperation"]),
+        "tie_cooperation_english": int(words["cooperation"].sum()),
         "tie_coalition": int(summed["coalition"]),
         "tie_militant": int(summed["militant unity"]),
         "tie_relations": int(summed["relations"]),
+        "tie_relations_plural": int(words["relations"].sum()),
         "tie_relations_treaty": int(named["relations"]["treaty-2024"]),
     }
+
+
+def _in_several(speakers: pd.DataFrame, kept: list[str]) -> int:
+    return sum(len(set(held) & set(kept)) > 1 for held in speakers["held"])

@@ -31,15 +31,21 @@ SECOND_ORIGINS = {
     "quantity": "a count of somebody's own",
     "state_of_affairs": "somebody else who is placed to know",
     "motive": "the word or a paper of whoever acts",
-    "evaluation": "a second judge who shows grounds",
+    "evaluation": "the text or the thing that is judged, or a second judge who shows grounds",
     "legal": "the text itself",
     "forecast": "a forecast made without knowledge of this one",
-    "silence": "another search of the same days",
+    "silence": "the statements that the article draws on, in full",
 }
 """What a second origin of each type of claim would be."""
 
 DENIAL = "the words of the denial, with their day and speaker, from another outlet"
 """The same for a claim that somebody denies something, whatever its type."""
+
+NO_COMMENT = "the transcript of the question and of the answer"
+"""The same for a claim that somebody declined to say anything."""
+
+SILENT_SPEAKER = "all that {speaker} said in those days, in full"
+"""The same for a silence of somebody who is named."""
 
 INTERESTED = ("party", "ally_of_party", "adversary_of_party")
 
@@ -48,7 +54,8 @@ def weaknesses(tables: Tables) -> "pd.Series[str]":
     """Return, for each claim, the keys of ``REASONS`` that hold, joined by semicolons.
 
     Needs ``claims`` with ``origins``, ``translation_flags`` and ``entities``. The result has the
-    index of ``claims``; a claim without a weakness, and a retired one, is empty.
+    index of ``claims``; a claim without a weakness, and a retired one, is empty. Nobody utters a
+    silence, so neither its speaker nor its attribution is a weakness of it.
     """
     claims = tables["claims"]
     entities = tables["entities"]
@@ -58,13 +65,15 @@ def weaknesses(tables: Tables) -> "pd.Series[str]":
     against = {other for cell in live(claims)["contradicts"] for other in split_ids(cell)}
     found = {}
     for claim in rows(live(claims)):
+        said = claim.claim_type != "silence"  # which nobody utters: it has no speaker to doubt or to miss
         holds = {
             "single_origin": claim.origins == 1,
-            "interested_speaker": claim.speaker in interested,
+            "interested_speaker": said and claim.speaker in interested,
             "translation": claim.claim_id in touched,
             "old": claim.claim_id in ended,
             "contradicted": claim.claim_id in against or bool(split_ids(claim.contradicts)),
-            "unattributed": claim.attribution in ("unattributed", "analysts_plural", "unnamed_official"),
+            "unattributed": said
+            and claim.attribution in ("unattributed", "analysts_plural", "unnamed_official"),
             "unknown": claim.hedge == "explicit_unknown",
         }
         found[claim.Index] = ";".join(reason for reason in REASONS if holds[reason]) or None

@@ -9,11 +9,10 @@ import pandas as pd
 from nltk.metrics.association import BigramAssocMeasures
 from nltk.probability import FreqDist
 
-from dossier.claims import names
 from dossier.corpus import ARTICLES
 from dossier.leftout import LeftOut, draw_range, label, leave_one_out, ranged, sizes, told
 from dossier.places import words
-from dossier.shown import ARTICLE, FAINT, Chart, French, ShownTable, canvas, in_words
+from dossier.shown import ARTICLE, FAINT, Chart, French, ShownTable, canvas
 from dossier.store import rows
 
 KEY_WORDS = 3
@@ -24,14 +23,6 @@ FEWEST = 4
 
 FEWEST_PAIRS = 3
 """A pair that stands less often in all is not ranked."""
-
-ACTORS = {
-    "china": "China",
-    "ukraine": "Ukraine",
-    "united-states": "United States",
-    "south-korea": "South Korea",
-}
-"""States named beside the two partners, whose every mention is drawn."""
 
 ENGLISH = {
     "bennett": "a name",
@@ -178,16 +169,17 @@ def key_words_table(data: SimpleNamespace) -> ShownTable:
             "word": [French(term) for term in found["term"]],
             "here": list(found["here"]),
             "others": list(found["elsewhere"]),
-            "articles": list(found["articles"]),
             "sentences %": [round(100 * row.sentences / int(sentences[row.article])) for row in rows(found)],
-            "log ratio (range)": [told(ratio) for ratio in found["ratio"]],
-            "evidence": list(found["log_likelihood"].round(1)),
+            "log ratio (range)": [
+                told(row.ratio) if row.elsewhere else f"{row.ratio.whole:.1f} (no end)" for row in rows(found)
+            ],
+            "log-likelihood": list(found["log_likelihood"].round(1)),
         }
     )
     return ShownTable(
         shown,
         "Key words: counts here and in the other four, log ratio with one of the four left out, "
-        "log-likelihood as evidence",
+        "log-likelihood without a range",
     )
 
 
@@ -245,23 +237,15 @@ def log_likelihood(both: int, one: int, other: int, total: int) -> float:
     return float(BigramAssocMeasures.likelihood_ratio(both, (one, other), total))
 
 
-def dispersion(parts: "pd.Series[int]", size: "pd.Series[int]") -> float:
-    """Return Gries' DP: 0 where every article has its share by length, near 1 where one has all.
-
-    >>> dispersion(pd.Series([2, 2]), pd.Series([50, 50])), dispersion(pd.Series([4, 0]), pd.Series([50, 50]))
-    (0.0, 0.5)
-    """
-    return float((parts / parts.sum() - size / size.sum()).abs().sum() / 2)
-
-
 # Question 2: which words go together
 
 
 def pairs(data: SimpleNamespace) -> pd.DataFrame:
     """Return the pairs of words most closely tied, by log-likelihood over all articles, names left out.
 
-    Columns ``pair, count, articles, strength`` (a `LeftOut`). A pair counts in an article where it
-    stands twice or more; the table holds no other, so each count is a lower bound.
+    Columns ``pair, count, articles, strength`` (a `LeftOut`), ``expected`` and ``dice``: the count
+    that chance would give, and log Dice. A pair counts in an article where it stands twice or more;
+    the table holds no other, so each count is a lower bound.
     """
     single = counts(data, "word")
     table = counts(data, "bigram").drop(index=_pairs_in_names(data), errors="ignore")
@@ -274,6 +258,8 @@ def pairs(data: SimpleNamespace) -> pd.DataFrame:
             "count": list(table.sum(axis=1)),
             "articles": list(table.gt(0).sum(axis=1)),
             "strength": strength,
+            "expected": [_expected(pair, single, neighbours) for pair in table.index],
+            "dice": [_dice(pair, int(table.loc[pair].sum()), single) for pair in table.index],
         }
     )
     whole = pd.Series([each.whole for each in strength])  # of equals, the first in the alphabet
@@ -293,10 +279,48 @@ def _strength(together: "pd.Series[int]", single: pd.DataFrame, neighbours: "pd.
     return leave_one_out(strength)
 
 
+def _expected(pair: str, single: pd.DataFrame, neighbours: "pd.Series[int]") -> float:
+    first, second = (int(single.loc[[word]].to_numpy().sum()) for word in pair.split())
+    return first * second / int(neighbours.sum())
+
+
+def _dice(pair: str, together: int, single: pd.DataFrame) -> float:
+    first, second = (int(single.loc[[word]].to_numpy().sum()) for word in pair.split())
+    return log_dice(together, first, second)
+
+
+def log_dice(together: int, first: int, second: int) -> float:
+    """Return how strongly two words keep together, after Rychlý: 14 if neither stands without the other.
+
+    Each step less halves the share of common places; the length of the texts has no part in it.
+
+    >>> log_dice(8, 8, 8), log_dice(4, 8, 8)
+    (14.0, 13.0)
+    """
+    return 14 + log2(2 * together / (first + second))
+
+
 def _pairs_in_names(data: SimpleNamespace) -> list[str]:
     """Return the pairs of words that belong to the name of somebody or something."""
     aliases = data.entities["aliases"].dropna().str.split(";").explode()
     return sorted({" ".join(pair) for alias in aliases for pair in pairwise(words(alias))})
+
+
+def pairs_table(data: SimpleNamespace) -> ShownTable:
+    """Show each pair with the count that chance would give, and two measures of how it keeps together."""
+    found = pairs(data)
+    shown = pd.DataFrame(
+        {
+            "pair": [French(pair) for pair in found["pair"]],
+            "in English": [ENGLISH[pair] for pair in found["pair"]],
+            "count": list(found["count"]),
+            "expected by chance": list(found["expected"].round(2)),
+            "articles": list(found["articles"]),
+            "log Dice (at most 14)": list(found["dice"].round(1)),
+            "log-likelihood (one left out)": [told(strength, 0) for strength in found["strength"]],
+        }
+    )
+    return ShownTable(shown, "Neighbouring words: how often, how often by chance, how closely")
 
 
 def draw_pairs(data: SimpleNamespace) -> Chart:
@@ -326,101 +350,10 @@ def draw_pairs(data: SimpleNamespace) -> Chart:
         return Chart.of(figure, f"{message}. Count in articles, log-likelihood with its range: {listed}.")
 
 
-# Question 3: where in an article
-
-
-def places(data: SimpleNamespace) -> pd.DataFrame:
-    """Return where each actor is named: ``actor, article, share`` of the article's words before it.
-
-    A capital that stands for its state counts as the state.
-    """
-    sentences = data.sentences.set_index("sentence_id")
-    sentences["before"] = sentences.groupby("source_id")["tokens"].cumsum() - sentences["tokens"]
-    found, holding = data.mentions, sentences.loc[data.mentions["sentence_id"]].reset_index(drop=True)
-    within = (found["start"] - holding["start"]) / (holding["end"] - holding["start"])
-    metonyms = data.entities.dropna(subset=["metonym_of"]).set_index("entity_id")["metonym_of"]
-    return pd.DataFrame(
-        {
-            "actor": found["entity_id"].replace(metonyms.to_dict()),
-            "article": found["source_id"],
-            "share": (holding["before"] + within * holding["tokens"]) / found["source_id"].map(sizes(data)),
-        }
-    )
-
-
-def actors(data: SimpleNamespace) -> pd.DataFrame:
-    """Count mentions by actor (rows) and article (columns), most named first."""
-    found = places(data)
-    table = pd.crosstab(found["actor"], found["article"]).reindex(columns=list(ARTICLES), fill_value=0)
-    return table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-
-
-def unevenness(data: SimpleNamespace, actor: str) -> LeftOut:
-    """Return Gries' DP of an actor over the articles."""
-    parts, size = actors(data).T[actor], sizes(data)
-    return leave_one_out(lambda kept: dispersion(parts[list(kept)], size[list(kept)]))
-
-
-def first_place(data: SimpleNamespace, actor: str) -> LeftOut:
-    """Return the least share of an article's words before it names an actor."""
-    found = places(data)
-    first = found[found["actor"].eq(actor)].groupby("article")["share"].min()
-    return leave_one_out(lambda kept: float(first.reindex(list(kept)).min()))
-
-
-def actors_table(data: SimpleNamespace, most: int = 8) -> ShownTable:
-    """Show the actors most named, by article, with how unevenly."""
-    table, known = actors(data).head(most), names(data)
-    shown = pd.DataFrame(
-        {
-            "actor": [known[actor] for actor in table.index],
-            **{article: list(table[article]) for article in ARTICLES},
-            "all": list(table.sum(axis=1)),
-            "DP (one left out)": [told(unevenness(data, actor), 2) for actor in table.index],
-        }
-    )
-    return ShownTable(
-        shown, "Mentions by article, and Gries' DP: 0 even by length, near 1 all in one article"
-    )
-
-
-def draw_places(data: SimpleNamespace) -> Chart:
-    """Draw each mention of four states where it stands in its article."""
-    found, table = places(data), actors(data).loc[list(ACTORS)]
-    late = found.groupby("actor")["share"].min()[list(ACTORS)]
-    last = str(late.idxmax())
-    top = str(table.loc[last].idxmax())
-    message = (
-        f"No article names {ACTORS[last]} in its first {int(100 * late.max())} %; "
-        f"{table[top][last]} of {table.T[last].sum()} mentions stand in {top}"
-    )
-    with canvas(message, 5.7) as (figure, axes):
-        for group, actor in enumerate(ACTORS):
-            first = group * (len(ARTICLES) + 1.4)
-            axes.annotate(ACTORS[actor], (0, first - 0.95), va="center", fontweight="bold")
-            for height, article in enumerate(ARTICLES):
-                here = found[found["actor"].eq(actor) & found["article"].eq(article)]
-                low, high = first + height - 0.36, first + height + 0.36
-                axes.axhline(first + height, color=FAINT, linewidth=0.4)
-                axes.vlines(100 * here["share"], low, high, color=ARTICLE, linewidth=1.2)
-                label(axes, article, 0, first + height, left=True)
-                label(axes, str(len(here)), 100, first + height)
-        axes.set_yticks([])
-        axes.set_xlim(0, 100)
-        axes.set_ylim(first + len(ARTICLES) - 0.3, -1.6)
-        axes.spines["left"].set_visible(False)
-        axes.set_xlabel("% of the article's words before the mention (right: count)")
-        listed = "; ".join(
-            f"{name}: {in_words(table.loc[actor].to_dict())}" for actor, name in ACTORS.items()
-        )
-        return Chart.of(figure, f"{message}. Mentions by article: {listed}.")
-
-
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
-    """Return the numbers that a sentence on words, pairs and places may quote."""
-    held, key, tied, named = reach(data), key_words(data), pairs(data), actors(data).T
-    spelt, where = counts(data, "word").T, places(data)
-    china = where[where["actor"].eq("china") & where["article"].eq("treaty-2024")]
+    """Return the numbers that a sentence on words and pairs may quote."""
+    held, key, tied = reach(data), key_words(data), pairs(data)
+    spelt = counts(data, "word").T
     return {
         "different_words": int(held["words"].sum()),
         "running_words": int(sizes(data).sum()),
@@ -432,15 +365,8 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "spelling_putin_visit": int(spelt["putin"]["visit-2024"]),
         "spelling_putin_elsewhere": int(spelt["putin"].drop("visit-2024").sum()),
         "spelling_poutine_visit": int(spelt["poutine"]["visit-2024"]),
-        "mentions_putin": int(named["vladimir-putin"].sum()),
         "pairs_listed": len(counts(data, "bigram")),
         "pairs_shown": len(tied),
         "pairs_gone": sum(strength.least == 0 for strength in tied["strength"]),
         "pair_militant": int(counts(data, "bigram").T["unité militante"].sum()),
-        "mentions_china": int(named["china"].sum()),
-        "mentions_china_treaty": len(china),
-        "mentions_china_second_half": int(china["share"].gt(0.5).sum()),
-        **ranged("china_first", first_place(data, "china"), 4),
-        **ranged("uneven_china", unevenness(data, "china"), 2),
-        **ranged("uneven_russia", unevenness(data, "russia"), 2),
     }

@@ -28,7 +28,9 @@ class Sources(Table):
     """One row per article and per outside page: who published it, and where."""
 
     source_id: Series[str] = identifier(r"[\w.-]+", "a short name")
-    title: Series[str] = text("as printed, or what the page says in our words", nullable=True)
+    title: Series[str] = text(
+        "of an article, its first seven words; of a page, as printed or in our words", nullable=True
+    )
     publisher: Series[str] = text("who published the page, with the wire it prints", nullable=True)
     date: Series[str] = when("of publication")
     url: Series[str] = text("address; empty for a private file", nullable=True)
@@ -55,6 +57,7 @@ class Entities(Table):
     interest: Series[str] = one_of(words.INTERESTS, "its stake, coded for whoever speaks", nullable=True)
     aliases: Series[str] = text("names in the articles, joined by semicolons", nullable=True)
     note: Series[str] = text("office, role", nullable=True)
+    remark: Series[str] = text("how the articles name it, where that misleads", nullable=True)
 
 
 class Claims(Table):
@@ -116,6 +119,28 @@ class UnclaimedAmounts(Table):
     sha256: Series[str] = digest("of the passage, for who holds the article")
     amount: Series[str] = text("what is counted, in our words")
     reason: Series[str] = text("why no claim is made of it")
+
+    class Config:
+        """Name a row by its place."""
+
+        unique: ClassVar = ["source_id", "start", "end"]
+
+
+class QuotationLabels(Table):
+    """One row per quotation that the program found or a reader found besides, as read by hand."""
+
+    source_id: Series[str] = link("sources", "the article")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    quotation_id: Series[str] = link(
+        "quotations", "what the program found there; empty: the program missed it", nullable=True
+    )
+    verdict: Series[str] = one_of(words.QUOTATION_VERDICTS, "what a reader finds there")
+    mode: Series[str] = one_of(words.QUOTATION_MODES, "how the words are given", nullable=True)
+    speaker: Series[str] = link(
+        "entities", "whose words; of two, the first; empty: a document speaks", nullable=True
+    )
+    note: Series[str] = text("what a reader should know", nullable=True)
 
     class Config:
         """Name a row by its place."""
@@ -218,7 +243,7 @@ class Duties(Table):
 
 
 class CodingA(Table):
-    """One row per claim as the first reader coded it, before the two were compared."""
+    """One row per claim as coding A has it, made before the two were compared."""
 
     claim_id: Series[str] = identifier(r"c-\d{3}", "the claim")
     theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
@@ -229,25 +254,25 @@ class CodingA(Table):
 
 
 class CodingB(CodingA):
-    """One row per claim as a second reader coded it, from its place and the codebook alone."""
+    """One row per claim as coding B has it, made from its place and the codebook alone."""
 
 
 class Recoding(Table):
-    """One row per claim and reader: the fields coded again after the codebook was sharpened."""
+    """One row per claim and coding: the fields coded again after the codebook was sharpened."""
 
     claim_id: Series[str] = link("claims", "the claim")
-    reader: Series[str] = one_of(words.READERS, "who coded")
+    reader: Series[str] = one_of(words.READERS, "which coding")
     theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
     claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
 
     class Config:
-        """Name a row by claim and reader."""
+        """Name a row by claim and coding."""
 
         unique: ClassVar = ["claim_id", "reader"]
 
 
 class MarkingB(Table):
-    """One row per passage that the second reader marked as a claim, in one article, before coding."""
+    """One row per passage that coding B marked as a claim in `troops-2024`, without sight of any place."""
 
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning()
@@ -263,9 +288,9 @@ class Adjudication(Table):
     """One row per disagreement of the two codings that was settled, and how."""
 
     claim_id: Series[str] = link("claims", "the claim")
-    field: Series[str] = one_of(words.CODED_FIELDS, "the field on which the readers differ")
-    a: Series[str] = text("what the first reader coded", nullable=True)
-    b: Series[str] = text("what the second reader coded", nullable=True)
+    field: Series[str] = one_of(words.CODED_FIELDS, "the field on which the codings differ")
+    a: Series[str] = text("what coding A has", nullable=True)
+    b: Series[str] = text("what coding B has", nullable=True)
     kept: Series[str] = text("what stands", nullable=True)
     reason: Series[str] = text("why")
 
@@ -294,6 +319,7 @@ CODED: dict[str, type[Table]] = {
     "claims": Claims,
     "quantities": Quantities,
     "unclaimed_amounts": UnclaimedAmounts,
+    "quotation_labels": QuotationLabels,
     "conversions": Conversions,
     "forecasts": Forecasts,
     "translation_flags": TranslationFlags,

@@ -135,6 +135,20 @@ class Terms(Table):
         unique: ClassVar = ["source_id", "kind", "term"]
 
 
+class Cues(Table):
+    """One row per cue of doubt or denial in an article."""
+
+    source_id: Series[str] = link("sources", "the article")
+    cue_list: Series[str] = one_of(words.CUE_LISTS, "the list that has the cue")
+    cue: Series[str] = text("the cue, lower-case")
+    count: Series[pd.Int64Dtype] = whole("how often")
+
+    class Config:
+        """Name a row by article, list and cue."""
+
+        unique: ClassVar = ["source_id", "cue_list", "cue"]
+
+
 MEASURED: dict[str, type[Table]] = {
     "documents": Documents,
     "passages": Passages,
@@ -144,4 +158,5 @@ MEASURED: dict[str, type[Table]] = {
     "quotations": Quotations,
     "mentions": Mentions,
     "terms": Terms,
+    "cues": Cues,
 }
