@@ -17,9 +17,10 @@ ORDER = [
     "shown", "assessment", "corpus", "claims", "distortion", "atlas", "cast",
     "tallies", "arms", "backing", "deliveries", "loads",
     "pacts", "treaty",
-    "china_pacts", "china_trade", "china_stance", "china",
+    "audit",
+    "china_pacts", "china_trade", "china_stance", "china_events", "china",
     "troops", "losses", "admission", "motives", "unasked",
-    "audit", "foreseen",
+    "foreseen",
     "leftout", "words", "voices",
     "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "__main__",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ SURE = "almost_certain"
 EASY = {
     "f-001": ("c-003", "the Kremlin had confirmed the meeting"),
     "f-003": ("c-003", "the Kremlin had confirmed that he was coming"),
+    "f-016": ("2023-07-25-ushakov-on-beijing", "an aide of the Kremlin had announced the journey"),
     "f-026": ("2024-06-17-ushakov-on-treaty", "an aide of the Kremlin had announced the paper"),
     "f-035": ("2024-06-19-russia-dprk-treaty-signed", "to bring a signed treaty into force was enough"),
     "f-036": ("2024-10-28-rutte-confirms-troops", "NATO placed the units in Kursk that day"),
@@ -33,7 +34,7 @@ EASY = {
 """Forecasts that could hardly fail, each with the row that shows it on the day of the article.
 
 Either those who alone had to act had announced the act, or what is asked was already reported. An
-aim that would need other states is none of these, nor is a plan that no row shows announced.
+aim that would need other states is none of these.
 """
 
 

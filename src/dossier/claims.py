@@ -23,6 +23,7 @@ _HEDGES = {
 _SUPPORT = {
     "two_independent": "two pages",
     "same_origin": "two pages, one origin",
+    "with_article": "one page (and the article)",
     "single": "one page",
     "contradicted": "pages differ",
 }
@@ -55,7 +56,10 @@ def speakers(data: SimpleNamespace, claims: pd.DataFrame) -> list[str]:
     for claim in rows(claims):
         speaker = known[claim.speaker] if isinstance(claim.speaker, str) else "the article itself"
         relays = claim.relayed_by.split(";") if isinstance(claim.relayed_by, str) else []
-        told.append(" ← ".join([speaker, *(known[relay] for relay in relays)]))
+        through = [known[relay] for relay in relays]
+        if through and through[-1] == speaker:  # who wrote earlier of what is quoted now
+            through.pop()
+        told.append(" ← ".join([speaker, *through]))
     return told
 
 
