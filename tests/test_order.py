@@ -20,7 +20,7 @@ ORDER = [
     "audit",
     "china_pacts", "china_trade", "china_stance", "china_events", "china",
     "troops", "losses", "admission", "motives", "unasked",
-    "foreseen",
+    "foreseen", "foreseen_rules", "foreseen_unasked",
     "leftout", "words", "voices",
     "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "__main__",
 ]  # fmt: skip
