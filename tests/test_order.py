@@ -19,7 +19,7 @@ ORDER = [
     "pacts", "treaty",
     "audit",
     "china_pacts", "china_trade", "china_stance", "china_events", "china",
-    "troops", "losses", "admission", "motives", "unasked",
+    "troops", "confirmations", "losses", "admission", "motives", "unasked",
     "foreseen", "foreseen_rules", "foreseen_unasked",
     "leftout", "words", "voices",
     "quotable", "dataset", "notebooks", "tables", "front", "prose", "finish", "site", "__main__",
