@@ -260,7 +260,7 @@ class TestLosses:
     def test_a_figure_with_the_missing_is_no_base_and_is_drawn_as_such(self, data, estimates):
         wide = "2025-01-22-western-officials-via-bbc-soldier-casualty"
         assert "missing and captured" in estimates.loc[wide, "note"]
-        assert losses.losses(data).set_index("estimate_id").loc[wide, "remark"] == "missing, captured too"
+        assert losses.losses(data).set_index("estimate_id").loc[wide, "remark"] == "missing included"
         assert wide not in set(losses.dead_among_casualties(data)["row"])
 
     def test_the_two_ratios_of_the_title(self, data):

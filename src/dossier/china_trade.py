@@ -201,7 +201,7 @@ def draw_growth(data: SimpleNamespace) -> Chart:
             axes.scatter(row.value, row.Index, s=60 if row.series == "annual" else 26, color=RECORD)
             below = row.value < 0
             axes.annotate(
-                f"{row.value:+.4g}".replace("-", "−") + f"  {_BRIEF.get(row.report, '')}".rstrip(),
+                f"{row.value:+.4g}".replace("-", "−"),
                 (row.value, row.Index),
                 xytext=(-7 if below else 7, 0),
                 textcoords="offset points",
@@ -209,8 +209,9 @@ def draw_growth(data: SimpleNamespace) -> Chart:
                 va="center",
             )
         axes.axvline(0, color=FAINT, linewidth=0.8)
-        axes.set_yticks(range(len(found)), list(found["label"]))
-        axes.set_xlim(-38, 58)
+        briefly = [f"{row.label} {_BRIEF.get(row.report, '')}".rstrip() for row in rows(found)]
+        axes.set_yticks(range(len(found)), briefly, fontsize=8)
+        axes.set_xlim(-20, 42)
         axes.set_ylim(len(found) - 0.4, -0.6)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("percent, on a year before")

@@ -78,7 +78,7 @@ def draw_confirmations(data: SimpleNamespace) -> Chart:
             axes.text(
                 across,
                 down,
-                f"{_NODES[claim]}\n{claim}" + ("" if claim in counted else " (not counted)"),
+                f"{_NODES[claim]}\n{claim}" + ("" if claim in counted else "\nnot counted"),
                 ha="center",
                 va="center",
                 fontsize=8.5,

@@ -24,7 +24,7 @@ _PARTIAL = {
     "2024-12-27-rok-nis-soldier-captured": "died",
     "2025-12-13-dprk-kim-jong-un-soldier-killed": "of one unit",
     "2025-01-09-ukraine-zelensky-soldier-casualty": "said “lost”",
-    "2025-01-22-western-officials-via-bbc-soldier-casualty": "missing, captured too",
+    "2025-01-22-western-officials-via-bbc-soldier-casualty": "missing included",
 }
 """Rows that say themselves that they count a part, or more than their kind."""
 
@@ -72,7 +72,7 @@ def draw_losses(data: SimpleNamespace) -> Chart:
         f"one day, {_capital(many)} the dead of spring 2025 at {many.best / few.best:.1f} times its figure"
     )
     with canvas(message, 1.5 + 0.235 * len(found)) as (figure, axes):
-        draw_estimates(axes, found)
+        draw_estimates(axes, found, room=2.4)
         axes.set_xlabel("North Korean soldiers, on record")
         told = "; ".join(f"{row.date} {row.who}: {amount(row)} {_word(row.item)}" for row in rows(found))
         return Chart.of(figure, f"{message}. Losses on record: {told}. Kinds are not to be added.")

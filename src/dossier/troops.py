@@ -25,13 +25,13 @@ SERVICES = {
     "DPRK (Kim Jong Un)": "Pyongyang, Kim",
     "DPRK ceremonies, counted by ROK NIS": "Pyongyang, by Seoul",
     "DPRK state media portraits": "Pyongyang, portraits",
-    "MSMT": "eleven states, MSMT",
+    "MSMT": "MSMT",
     "NATO (Rutte)": "NATO, Rutte",
     "ROK JCS": "Seoul, joint staff",
     "ROK NIS": "Seoul, NIS",
     "UK MoD": "London, ministry",
     "US Pentagon": "Washington, Pentagon",
-    "US mission to UN": "Washington, UN mission",
+    "US mission to UN": "Washington, at the UN",
     "US Pentagon (Austin)": "Washington, Austin",
     "US Pentagon (Ryder)": "Washington, Pentagon",
     "US Pentagon (Singh)": "Washington, Pentagon",
@@ -42,7 +42,7 @@ SERVICES = {
     "Ukraine HUR": "Kyiv, HUR",
     "Ukraine HUR (Budanov)": "Kyiv, HUR",
     "Ukraine National Resistance Center": "Kyiv, local sources",
-    "Yonhap background": "Yonhap, background",
+    "Yonhap background": "Yonhap",
     "Western officials via BBC": "Western officials",
 }
 """Each claimant of the record by its capital, short enough to label a row on a phone."""
@@ -60,11 +60,12 @@ def amount(estimate: Any) -> str:
     return f"{before}{estimate.best:,.0f}"
 
 
-def draw_estimates(axes: Axes, found: pd.DataFrame) -> None:
+def draw_estimates(axes: Axes, found: pd.DataFrame, room: float = 1.7, ticks_at_most: int = 5) -> None:
     """Draw one row per estimate under the heading of its group.
 
     ``found`` needs ``group, label, low, best, high, bound, remark`` and comes sorted. A dot is the figure
-    as given, a bar a range, a ring with an arrow a bound whose other end the speaker left open.
+    as given, a bar a range, a ring with an arrow a bound whose other end the speaker left open. The axis
+    ends at ``room`` times the largest figure, so that what stands beside it is not cut.
     """
     ticks, height = [], 0.0
     reach = found[["low", "best", "high"]].max().max()
@@ -80,8 +81,8 @@ def draw_estimates(axes: Axes, found: pd.DataFrame) -> None:
         height += 0.3
     axes.set_ylim(height - 0.6, -0.7)
     axes.set_yticks([at for at, _ in ticks], [label for _, label in ticks], fontsize=8)
-    axes.set_xlim(0, 1.7 * reach)
-    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.set_xlim(0, room * reach)
+    axes.xaxis.set_major_locator(MaxNLocator(ticks_at_most))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
 
 
@@ -238,7 +239,7 @@ def draw_totals_sent(data: SimpleNamespace) -> Chart:
         f"to {seoul.iloc[-1]:,.0f} with a second deployment"
     )
     with canvas(message, 1.3 + 0.26 * len(found)) as (figure, axes):
-        draw_estimates(axes, found)
+        draw_estimates(axes, found, room=3.5, ticks_at_most=3)
         axes.set_xlabel("soldiers, on record")
         told = "; ".join(
             f"{row.date} {row.who}: {amount(row)}" + (f" ({row.remark})" if row.remark else "")
@@ -288,7 +289,7 @@ def draw_counts_on_record(data: SimpleNamespace) -> Chart:
         f"{high.who.split(',')[0]} {high.best:,.0f}"
     )
     with canvas(message, 1.3 + 0.24 * len(found)) as (figure, axes):
-        draw_estimates(axes, found)
+        draw_estimates(axes, found, room=2.1)
         axes.set_xlabel("soldiers, autumn 2024, on record")
         told = "; ".join(f"{row.date} {row.who}: {amount(row)}, {row.group}" for row in rows(found))
         return Chart.of(figure, f"{message}. Counts on record: {told}. Groups are not to be added.")
