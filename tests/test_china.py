@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import china, china_pacts, china_stance, china_trade, paths
+from dossier import china, china_events, china_pacts, china_stance, china_trade, paths
+from dossier.audit import EASY
 from dossier.claims import current
 from dossier.store import split_ids
 
@@ -64,6 +65,7 @@ class TestWords:
         assert found.loc["c-073", "words"] == ["2023-09-12-visit-2023-china"]
         assert found.loc["c-118", "words"] == ["2024-06-13-visit-2024-china", "2024-06-18-visit-2024-china"]
         assert found.loc["c-035", "published"] == "2023-09-12", "the day of the ministry's word"
+        assert found.loc["c-035", "aside"] == ["2023-09-07-drills-china"]
         assert data.events.set_index("event_id").loc["2023-09-13-kim-at-vostochny", "date"] > "2023-09-12"
 
     def test_a_word_after_the_article_does_not_count(self, data):
@@ -75,6 +77,8 @@ class TestWords:
         said = china.beijing_statements(data)
         assert set(said.loc[said["topic"].eq("visit_2024"), "statement_date"]) == {"2024-06-13", "2024-06-18"}
         assert said["position"].isna().all(), "no objection and no denial is coded"
+        beside = said["confidence"].eq("with_article")
+        assert list(said.loc[beside, "statement_date"]) == ["2024-06-18", "2024-06-19"]
         warning = said.set_index("statement_id").loc["2024-11-16-korea-peace-china"]
         assert "sit idle" in warning["summary"]
         assert warning["confidence"] == "single"
@@ -132,6 +136,25 @@ class TestTrade:
         rose = both["bought_after"].gt(both["bought_before"])
         assert list(rose.index[~rose]) == ["Apr"]
 
+    def test_the_weaker_report_of_a_period_is_told_and_the_outlets_of_the_caption_are_those_of_the_rows(
+        self, data
+    ):
+        shown = china_trade.directions(data).frame
+        assert list(shown["weaker report 2024"]) == [
+            "two pages, one origin", "one page", "one page", "one page", "our sum",
+        ]  # fmt: skip
+        caption = (paths.NOTEBOOKS / "china.ipynb").read_text(encoding="utf-8")
+        for outlet in china_trade.outlets(data).split(", "):
+            assert outlet.split(" (")[0].split(" via")[0] in caption
+
+    def test_levels_are_customs_figures_of_whole_years_side_by_side(self, data):
+        found = china_trade.levels(data).set_index("year")["million"]
+        assert list(found.index) == [str(year) for year in range(2017, 2026)]
+        assert found["2022"] == 1027.72, "customs, and no estimate"
+        assert found.idxmin() == "2021"
+        steps = found.diff().abs()
+        assert max(steps["2024"], steps["2025"]) < min(steps["2020"], steps["2022"], steps["2023"])
+
     def test_no_month_of_two_years_comes_near_the_figure(self, data):
         totals = data.trade.query("pair == 'CN-KP' and metric == 'total'").set_index("period")["value"]
         months = totals[totals.index.str.fullmatch(r"202[34]-\d\d")]
@@ -160,13 +183,19 @@ class TestForecastsAndWeek:
         ],
     )
     def test_how_a_forecast_stands(self, low, high, outcome, told):
-        assert china.standing(low, high, outcome) == told
+        assert china_events.standing(low, high, outcome) == told
 
     def test_the_summit_and_the_drill_are_supported_so_far(self, data):
-        found = china.china_forecasts(data).set_index("forecast_id")["standing"]
+        found = china_events.china_forecasts(data).set_index("forecast_id")["standing"]
         assert found["f-032"] == found["f-033"] == "supported so far"
         events = data.events.set_index("event_id")
         assert "no three-way talks" in events.loc["2025-09-04-kim-meets-xi", "summary"]
+
+    def test_every_forecast_on_china_that_came_is_an_easy_one(self, data):
+        found = china_events.china_forecasts(data)
+        came = set(found.loc[found["standing"].eq("came"), "forecast_id"])
+        assert came == {"f-016", "f-035", "f-044", "f-045"}
+        assert came <= set(EASY)
 
     def test_the_no_on_the_drill_rests_on_pages_of_2023(self, data):
         pages = split_ids(data.forecasts.set_index("forecast_id").loc["f-033", "resolved_by"])
@@ -176,8 +205,8 @@ class TestForecastsAndWeek:
         assert pd.isna(data.outcomes.set_index("outcome_id").loc["three-way-naval-drills", "date"])
 
     def test_the_week_stands_in_the_record_and_the_talks_come_first(self, data):
-        found = china.week(data).set_index("row")
-        assert set(found.index) == set(china.WEEK)
+        found = china_events.week(data).set_index("row")
+        assert set(found.index) == set(china_events.WEEK)
         talks = found.loc["2024-06-18-vice-ministers-in-seoul", "date"]
         assert talks < found.loc["2024-06-19-putin-in-pyongyang", "date"]
         note = data.events.set_index("event_id").loc["2024-06-19-putin-in-pyongyang", "note"]
@@ -189,8 +218,15 @@ class TestForecastsAndWeek:
         events = data.events.set_index("event_id")
         assert "Russia and China veto" in events.loc["2022-05-26-un-veto-dprk-sanctions", "summary"]
         assert "China abstains" in events.loc["2024-03-28-un-veto-panel", "summary"]
-        assert events.loc["2024-03-28-un-veto-panel", "date"] == china.VETO
+        assert events.loc["2024-03-28-un-veto-panel", "date"] == china_events.VETO
         assert len(split_ids(events.loc["2024-10-16-msmt-founded", "actor"])) == 11
+
+    def test_the_panel_ends_after_the_veto_and_before_the_team_that_follows_it(self, data):
+        told = [link.text for link in china_events.votes(data).frame["day"]]
+        assert told.index("28\xa0Mar\xa02024") + 1 == told.index("30\xa0Apr\xa02024")
+        assert list(china_events.votes(data).frame["monitoring"][2:5]) == [
+            "renewal blocked", "panel's last day", "no UN panel",
+        ]  # fmt: skip
 
 
 class TestStance:
@@ -211,6 +247,21 @@ class TestStance:
         numbers = china_stance.quotable(data)
         assert numbers["china_own_share_high"] / numbers["china_own_share_low"] > 2
         assert numbers["china_motive_share_high"] / numbers["china_motive_share_low"] < 1.5
+
+    def test_each_line_on_an_article_stands_on_its_own_claims(self, data):
+        article = data.claims.set_index("claim_id")["source_id"]
+        assert tuple(china_stance.ON_CHINA) == tuple(dict.fromkeys(china_stance.ARTICLES))
+        for name, (_, ids) in china_stance.ON_CHINA.items():
+            assert set(article[list(ids)]) == {name}
+
+    def test_the_two_claims_on_which_the_readers_differ(self, data):
+        polarity = [coding.set_index("claim_id")["polarity"] for coding in (data.coding_a, data.coding_b)]
+        assert [each["c-033"] for each in polarity] == ["affirmed", "negated"]
+        assert [each["c-148"] for each in polarity] == ["negated", "affirmed"]
+        assert set(data.claims.set_index("claim_id").loc[["c-033", "c-148"], "polarity"]) == {"negated"}
+        found = china_stance.readings(data)
+        assert found["differ"].iloc[0] == 2
+        assert found.loc["negated", "kept"] - found.loc["negated", "a"] == 1
 
     def test_readers_agree_in_totals_and_not_on_each_claim(self, data):
         found = china_stance.readings(data)

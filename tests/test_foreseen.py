@@ -5,22 +5,25 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import foreseen
+from dossier import foreseen, foreseen_rules, foreseen_unasked
 from dossier.audit import (
     COIN,
     EASY,
     LACKING,
     NOT_BLIND,
+    RULINGS,
     SUBJECTS,
     audit,
     calibration,
     cuts,
     group_means,
+    pages,
     rule_faults,
     score_groups,
     settled,
     silences,
     unasked,
+    unskilled,
     word_counts,
 )
 from dossier.corpus import ARTICLES
@@ -138,7 +141,7 @@ def test_calibration_counts_yes_by_word(small):
 def test_every_forecast_stands_in_one_table_of_the_chapter(data):
     shown = [
         link.text
-        for table in (foreseen.came_table, foreseen.failed_table, foreseen.open_table)
+        for table in (foreseen_rules.came_table, foreseen_rules.failed_table, foreseen_rules.open_table)
         for link in table(data).frame["forecast"]
     ]
     void = data.forecasts.loc[data.forecasts["outcome"].eq("void"), "forecast_id"]
@@ -189,11 +192,28 @@ def test_an_event_is_asked_before_only_by_an_article_that_was_out(data):
     for row in found.itertuples():
         assert all(published[article[each]] <= row.date for each in row.before)
         assert all(published[article[each]] > row.date for each in row.after)
-    assert len(found) == len(foreseen.unasked_table(data).frame) == found["subject"].nunique()
+    assert len(found) == len(foreseen_unasked.unasked_table(data).frame) == found["subject"].nunique()
 
 
 def test_the_subjects_each_find_their_event(data):
     assert set(unasked(data)["subject"]) == set(SUBJECTS)
+
+
+def test_pages_that_settle_are_counted_and_one_origin_is_told(data):
+    assert pages(data, "caliber-charter;tass-charter") == "two pages, one origin"
+    assert pages(data, "tass-charter;caliber-charter") == "two pages, one origin"
+    assert pages(data, "abc-1104;sbs-feb26;sila-0905") == "3 pages"
+    assert pages(data, "prav-inforce") == "one page"
+
+
+def test_what_needs_no_skill_by_hand(small):
+    """Four settled, of which three came: always three quarters scores 3/16."""
+    found = unskilled(small)
+    assert found.loc["all", ["n", "yes"]].tolist() == [4, 3]
+    assert found.loc["all", "rate_score"] == pytest.approx(3 / 16)
+    middles = (0.97**2 + 0.325**2 + 0.5**2 + 0.325**2) / 4
+    assert found.loc["all", "middle"] == pytest.approx(middles)
+    assert found.loc["hard", "n"] == 3
 
 
 def test_the_faults_are_those_that_the_prose_names(data):
@@ -212,15 +232,52 @@ class TestWordsOfTheChapter:
         wrong = settled(data).query("side == 'wrong'")["forecast_id"]
         assert set(wrong) == {"f-002", "f-018", "f-025", "f-027"}
 
-    def test_the_coin_is_inside_the_range_without_the_easy_ones(self, data):
-        hard = cuts(data).set_index("cut").loc["the easy ones"]
-        assert hard["low"] < COIN < hard["high"]
+    def test_the_coin_is_inside_both_ranges_barely_and_plainly(self, data):
+        found = cuts(data).set_index("cut")
+        every, hard = found.loc["nothing"], found.loc["the easy ones"]
+        assert 0 < every["high"] - COIN < 0.001
+        assert min(hard["high"] - COIN, COIN - hard["low"]) > 0.03
+
+    def test_no_skill_shows_where_a_question_could_fail(self, data):
+        found = unskilled(data)
+        assert found.loc["hard", "middle"] > found.loc["hard", "rate_score"]
+        assert found.loc["all", "middle"] < found.loc["all", "rate_score"]
+
+    def test_likely_things_without_the_easy_ones(self, data):
+        hard = settled(data).query("not easy")
+        likely = hard[hard["p_low"].gt(0.5)]["outcome"].value_counts()
+        assert likely.to_dict() == {"yes": 6, "no": 2}
+        assert list(hard.query("word == 'almost_certain'")["outcome"]) == ["no", "no"]
+        sides = hard["side"].value_counts()
+        assert sides["right"] > sides["wrong"]
+
+    def test_the_two_misses_of_the_opening(self, data):
+        found = audit(data).set_index("forecast_id")
+        assert found.loc[["f-002", "f-025"], "claim_id"].tolist() == ["c-001", "c-072"]
+        assert found.loc[["f-002", "f-025"], "outcome"].tolist() == ["no", "yes"]
+        assert found.loc["f-025", "resolved_on"].startswith("2024-06")
+
+    def test_what_rulings_are_said_to_be(self, data):
+        found = audit(data).set_index("forecast_id")
+        assert set(RULINGS) <= set(found.index)
+        assert {row for _, row in RULINGS.values()} <= printed_rows()
+        assert (found.loc["f-006", "outcome"], found.loc["f-040", "outcome"]) == ("open", "no")
+        gap = pd.Timestamp(found.loc["f-019", "resolved_on"]) - pd.Timestamp(
+            found.loc["f-015", "resolved_on"]
+        )
+        assert 80 < gap.days < 100
+        assert pages(data, found.loc["f-041", "resolved_by"]) == "one page"
+
+    def test_each_voice_is_counted_once(self, data):
+        numbers = foreseen.quotable(data)
+        told = [numbers[f"foreseen_{each}"] for each in ("own_voice", "voice_others", "voice_nobody")]
+        assert sum(told) == len(data.forecasts)
 
     def test_no_easy_question_came_out_no(self, data):
         easy = settled(data).query("easy")
         assert len(easy) == len(EASY)
         assert easy["outcome"].eq("yes").all()
-        assert not {"f-016", "f-027"} & set(EASY)
+        assert "f-027" not in EASY
 
     def test_one_promise_keeps_visit_2024_above_the_coin(self, data):
         found = settled(data).query("article == 'visit-2024'")
@@ -261,6 +318,16 @@ class TestWordsOfTheChapter:
         quiet = quiet[quiet["claim_id"].isin(["c-221", "c-231", "c-236", "c-247"])]
         assert set(quiet["source_id"]) == earlier
         assert len(earlier) == foreseen.quotable(data)["foreseen_silences_soldiers"]
+
+    def test_the_first_allegation_of_soldiers_came_before_the_first_shipment(self, data):
+        said = data.statements.query("topic == 'troop_deployment' and position == 'alleges'")
+        first = said.sort_values("statement_date").iloc[0]
+        assert first["statement_id"] == "2024-10-04-troop-deployment-ukraine"
+        assert first["confidence"] == "same_origin"
+        published = data.sources.set_index("source_id")["date"]
+        article = audit(data).set_index("forecast_id")["article"]
+        asked = unasked(data).set_index("subject").loc["soldiers in Russia", "after"]
+        assert all(published[article[each]] > first["statement_date"] for each in asked)
 
     def test_losses_prisoners_and_admission_are_asked_by_nobody(self, data):
         found = unasked(data).set_index("subject")

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.origins import count_flags, count_origins, first_links, roots
+from dossier.origins import count_flags, count_origins, first_links, roots, without_originals
 
 COLUMNS = ["claim_id", "fact_id", "source_id", "speaker", "relayed_by", "derives_from", "retired"]
 
@@ -88,3 +88,37 @@ def test_a_flag_counts_where_it_overlaps_the_claim(start, end, touches):
     claims = pd.DataFrame({"claim_id": ["c-1"], "source_id": ["a"], "start": [start], "end": [end]})
     flags = pd.DataFrame({"source_id": ["a"], "start": [5], "end": [10]})
     assert count_flags(claims, flags).tolist() == [touches]
+
+
+def test_the_original_of_an_article_is_no_second_page():
+    sources = pd.DataFrame(
+        {
+            "source_id": ["article", "original", "wire", "unplaced"],
+            "url": ["https://a.example/1", "https://a.example/1", "https://b.example/2", None],
+            "sha256": ["0" * 64, None, None, None],
+        }
+    )
+    record = pd.DataFrame(
+        {
+            "source_id": ["wire", "original", "wire", "original"],
+            "second_source_id": ["original", "wire", "unplaced", None],
+            "confidence": ["two_independent", "two_independent", "two_independent", "single"],
+        }
+    )
+    graded = without_originals(record, sources)["confidence"].tolist()
+    assert graded == ["with_article", "with_article", "two_independent", "single"]
+
+
+def test_rows_of_the_record_that_lean_on_an_article_say_so(data):
+    """The pages of the original of one article stand behind four rows."""
+    leaning = {
+        row
+        for table in (data.statements, data.trade, data.events, data.outcomes, data.clauses, data.estimates)
+        for row in table.loc[table["confidence"].eq("with_article"), table.columns[0]]
+    }
+    assert leaning == {
+        "2024-06-18-visit-2024-china",
+        "2024-06-19-china-rok-china",
+        "cn-kp-2024-01-to-2024-05-growth-derived",
+        "ru-kp-2024-01-to-2024-05-growth-claim",
+    }

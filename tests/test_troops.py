@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import admission, hypotheses, losses, motives, troops, unasked
+from dossier import admission, confirmations, hypotheses, losses, motives, troops, unasked
 from dossier.quotable import quotable
 from dossier.schema import TABLES
 from dossier.vocabulary import HYPOTHESES
@@ -49,7 +49,7 @@ def test_every_bound_of_a_drawn_row_can_be_said(data):
 
 
 def test_claimants_of_drawn_rows_have_a_short_name(data):
-    drawn = pd.concat([troops.counts_on_record(data), losses.losses(data)])
+    drawn = pd.concat([troops.counts_on_record(data), troops.totals_sent(data), losses.losses(data)])
     assert set(drawn["who"]) <= set(troops.SERVICES.values())
 
 
@@ -106,6 +106,28 @@ class TestWhichNumber:
         places = data.estimates.set_index("estimate_id")["place"]
         assert set(kursk["estimate_id"].map(places)) == {"Kursk Oblast"}
 
+    def test_totals_given_later(self, data, numbers, estimates):
+        found = troops.totals_sent(data)
+        assert set(found["estimate_id"]) == set(troops.TOTALS)
+        assert (numbers["soldiers_total_low"], numbers["soldiers_total_high"]) == (11000, 15000)
+        remarks = found.set_index("date")["remark"]
+        assert remarks["2025-05-29"] == "ours, one page"
+        assert remarks["2025-09-02"] == "one origin"
+        assert remarks["2025-04-30"] == ""
+        left_out = estimates.query("item == 'soldier_sent' and statement_date > '2024-12-01'")
+        left_out = left_out.drop(index=list(troops.TOTALS))
+        assert left_out["note"].str.contains("not a total|Initial|Guard|present").all()
+
+    def test_forecasts_went_above_every_figure_of_soldiers_sent(self, numbers, estimates):
+        forecast = estimates.query("item == 'soldier_promised'")[["low", "high"]].max(axis=1)
+        assert forecast.max() > numbers["soldiers_most_on_record"]
+
+    def test_what_lacks_a_second_page_says_so(self, data):
+        remarks = troops.counts_on_record(data).set_index("estimate_id")["remark"]
+        assert remarks["2024-10-28-ukraine-national-resistance-center-soldier-sent"] == "one page"
+        assert remarks["2024-10-18-ukraine-hur-budanov-soldier-sent"] == "one origin"
+        assert remarks["2024-10-22-ukraine-zelensky-soldier-promised"] == "ours"
+
     def test_nothing_was_shipped_before_the_first_shipment(self, data):
         moved = data.events[data.events["what"].eq("deploy") & data.events["actor"].str.contains("PRK")]
         assert moved["date"].min() == "2024-10-08"
@@ -115,10 +137,22 @@ class TestWhoConfirmed:
     """Question 2."""
 
     def test_borrowing_can_only_take_origins_away(self, data):
-        assert list(troops.origins_by_reading(data)["origins"]) == [4, 3, 2, 1]
+        assert list(confirmations.origins_by_reading(data)["origins"]) == [4, 3, 2, 1]
+
+    def test_kyiv_spoke_before_seouls_service(self, data):
+        said = data.statements.set_index("statement_id")
+        kyiv, seoul = (
+            said.loc[each, "statement_date"]
+            for each in ("2024-10-13-troop-deployment-ukraine", "2024-10-18-troop-deployment-rok")
+        )
+        assert kyiv < seoul
+        assert said.loc["2024-10-18-troop-deployment-rok", "speaker"] == "NIS"
+
+    def test_the_american_report_is_no_claim_of_the_fact(self, ledger):
+        assert ledger.loc["c-171", "fact_id"] != confirmations.PRESENCE
 
     def test_the_ceiling_is_the_count_of_the_ledger(self, data, numbers):
-        stated = data.claims[data.claims["fact_id"].eq(troops.PRESENCE)]
+        stated = data.claims[data.claims["fact_id"].eq(confirmations.PRESENCE)]
         assert set(stated["origins"]) == {numbers["presence_origins"]}
         assert len(stated) == numbers["presence_reports"]
 
@@ -128,8 +162,8 @@ class TestWhoConfirmed:
         assert "confirms" in ledger.loc["c-173", "statement"]
 
     def test_every_claim_of_the_fact_is_drawn(self, ledger):
-        stated = set(ledger.index[ledger["fact_id"].eq(troops.PRESENCE)])
-        assert set(troops._PLACES) == stated | {"c-171"} == set(troops._NODES)
+        stated = set(ledger.index[ledger["fact_id"].eq(confirmations.PRESENCE)])
+        assert set(confirmations._PLACES) == stated | {"c-171"} == set(confirmations._NODES)
 
     def test_no_figure_of_soldiers_was_observed(self, data):
         soldiers = data.quantities[data.quantities["item"].isin(list(troops.SOLDIERS))]
@@ -174,6 +208,14 @@ class TestClocks:
         assert [admission.denial_to_admission(data, side, "arms_transfer") for side in sides] == [None, None]
         assert [admission.denial_to_admission(data, side) for side in sides] == [198, 200]
 
+    def test_from_pyongyangs_own_denial_it_is_shorter(self, numbers):
+        assert numbers["days_pyongyang_own"] == 189
+
+    def test_the_description_of_the_clocks_says_never(self, data):
+        alt = admission.draw_clocks(data).alt
+        assert "nan" not in alt
+        assert alt.count("never, on record") == 3
+
     def test_the_path_was_not_straight(self, data):
         said = data.statements.set_index("statement_id")
         left, again = "2024-10-21-troop-deployment-russia", "2024-10-23-troop-deployment-russia"
@@ -212,7 +254,24 @@ class TestLosses:
 
     def test_the_share_of_the_dead_is_of_one_claimant_on_one_day(self, data):
         found = losses.dead_among_casualties(data).set_index("date")["share"]
-        assert found.round(3).to_dict() == {"2025-01-22": 0.25, "2025-03-28": 0.34, "2025-04-30": 0.128}
+        assert found.round(3).to_dict() == {"2025-03-28": 0.34, "2025-04-30": 0.128}
+        assert list(losses.dead_table(data).frame["share of dead"]) == ["about a third, as said", "13%, ours"]
+
+    def test_a_figure_with_the_missing_is_no_base_and_is_drawn_as_such(self, data, estimates):
+        wide = "2025-01-22-western-officials-via-bbc-soldier-casualty"
+        assert "missing and captured" in estimates.loc[wide, "note"]
+        assert losses.losses(data).set_index("estimate_id").loc[wide, "remark"] == "missing included"
+        assert wide not in set(losses.dead_among_casualties(data)["row"])
+
+    def test_the_two_ratios_of_the_title(self, data):
+        assert list(losses.spring_dead(data)["best"]) == [600, 1700]
+        assert "2.7 times" in losses.draw_losses(data).alt
+        assert "2.8 times" in losses.draw_losses(data).alt
+
+    def test_only_portraits_are_names_and_larger_figures_are_estimates(self, data, numbers):
+        dead = losses.losses(data).query("item == 'soldier_killed'")
+        larger = dead[dead["best"].gt(numbers["dead_portraits_second"])]
+        assert set(larger["bound"]) <= {"about", "at_least"}
 
     def test_casualties_lie_close_and_the_dead_do_not(self, estimates):
         """London at the end of March and Seoul at the end of April 2025."""
@@ -260,6 +319,8 @@ class TestRussianLosses:
         found = losses.days_of_losses(data)
         assert list(found.loc[found["date"].le("2024-10-28"), "who"]) == ["NATO, Rutte"]
         assert found["quoting"].sum() == 2
+        assert (found["kyiv"].sum(), len(found)) == (3, 5)
+        assert (found["date"].min()[:7], found["date"].max()[:7]) == ("2024-10", "2025-01")
 
     def test_the_rates_count_the_same_thing(self, data):
         """Dead alone have an item of their own, and are never divided into soldiers here."""
@@ -274,6 +335,13 @@ class TestReasons:
         cells = hypotheses.matrix(data.hypotheses)
         assert set(motives.EVIDENCE) == set(cells.index)
         assert set(motives.ANSWERS) == set(cells.columns) == set(HYPOTHESES)
+
+    def test_the_label_of_a_row_is_of_its_speaker(self, data):
+        said = data.statements.set_index("statement_id")
+        row = said.loc["2025-04-28-troop-deployment-russia"]
+        assert (row["speaker"], row["confidence"]) == ("Kremlin (Peskov)", "single")
+        assert "help in return" in row["summary"]
+        assert "help in return" in motives.EVIDENCE["2025-04-28-troop-deployment-russia"]
 
     def test_each_flip_changes_who_leads(self, data):
         cells = hypotheses.matrix(data.hypotheses)

@@ -51,6 +51,11 @@ def denial_to_admission(data: SimpleNamespace, side: str, topic: str = "troop_de
     return int(days(admitted) - days(first_denial(data, topic))) if isinstance(admitted, str) else None
 
 
+def _from_own_denial(data: SimpleNamespace, side: str) -> int:
+    steps = clock(data, "troop_deployment").set_index(["side", "position"])["date"]
+    return int(days(steps[(side, "acknowledges")]) - days(steps[(side, "denies")]))
+
+
 def last_statement(data: SimpleNamespace) -> str:
     """Return the day of the latest statement on record, where every open clock is read."""
     return str(data.statements["statement_date"].max())
@@ -74,7 +79,7 @@ def clocks_table(data: SimpleNamespace) -> ShownTable:
         }
     )
     return ShownTable(
-        shown, "Two clocks: first day of each step, and days from the first allegation by anyone (record)"
+        shown, "Question 3. First day of each step, and days from the first allegation by anyone (record)"
     )
 
 
@@ -84,8 +89,8 @@ def draw_clocks(data: SimpleNamespace) -> Chart:
     end = last_statement(data)
     lasted = days(end) - days(first_denial(data, "arms_transfer"))
     message = (
-        f"Denied, then admitted after {moscow} and {pyongyang} days: the troops. "
-        f"Denied for {lasted:,.0f} days and not admitted: the arms"
+        f"Troops admitted after {moscow} and {pyongyang} days; "
+        f"arms, first denied {lasted:,.0f} days ago, not admitted"
     )
     lanes = [(topic, side) for topic in MATTERS for side in CAPITALS]
     with canvas(message, 3.3) as (figure, axes):
@@ -209,7 +214,7 @@ def legal_table(data: SimpleNamespace) -> ShownTable:
             ],
         }
     )
-    return ShownTable(shown, "The legal ground as claimed, by days from the entry into force (record)")
+    return ShownTable(shown, "Question 5. The legal ground as claimed, in days from the entry into force")
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
@@ -226,6 +231,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "statements_before_article": int(heard.sum()),
         "days_to_moscow": denial_to_admission(data, "Russia") or "never",
         "days_to_pyongyang": denial_to_admission(data, "DPRK") or "never",
+        "days_pyongyang_own": _from_own_denial(data, "DPRK"),
         "days_arms_denied": int(days(last_statement(data)) - days(first_denial(data, "arms_transfer"))),
         "days_shipment_before_force": int(force - shipped),
         "days_force_to_admission": int(days(admitted) - force),

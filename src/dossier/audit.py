@@ -8,8 +8,9 @@ import pandas as pd
 from dossier.claims import current
 from dossier.corpus import ARTICLES
 from dossier.forecasts import attainable, last_day, mean_interval, side
+from dossier.schema import RECORD
 from dossier.shown import days
-from dossier.store import rows
+from dossier.store import rows, split_ids
 from dossier.vocabulary import PROBABILITY_WORDS, THEMES
 
 COIN = 0.25
@@ -22,6 +23,7 @@ SURE = "almost_certain"
 EASY = {
     "f-001": ("c-003", "the Kremlin had confirmed the meeting"),
     "f-003": ("c-003", "the Kremlin had confirmed that he was coming"),
+    "f-016": ("2023-07-25-ushakov-on-beijing", "an aide of the Kremlin had announced the journey"),
     "f-026": ("2024-06-17-ushakov-on-treaty", "an aide of the Kremlin had announced the paper"),
     "f-035": ("2024-06-19-russia-dprk-treaty-signed", "to bring a signed treaty into force was enough"),
     "f-036": ("2024-10-28-rutte-confirms-troops", "NATO placed the units in Kursk that day"),
@@ -33,7 +35,7 @@ EASY = {
 """Forecasts that could hardly fail, each with the row that shows it on the day of the article.
 
 Either those who alone had to act had announced the act, or what is asked was already reported. An
-aim that would need other states is none of these, nor is a plan that no row shows announced.
+aim that would need other states is none of these.
 """
 
 
@@ -54,6 +56,29 @@ LACKING = {
     "f-042": ("direct-help-to-the-nuclear-programme", "an American official on talks, as a fact"),
 }
 """For each open forecast, the row that comes nearest and what would settle it."""
+
+
+RULINGS = {
+    "f-005": (
+        "an exchange plan signed on Lavrov's visit passes for an accord of cooperation",
+        "2023-10-19-lavrov-meets-kim",
+    ),
+    "f-006": ("left open, while the like f-040 was closed as a no", "nuclear-submarines"),
+    "f-018": (
+        "help with a satellite passes for advanced technology, by the rule",
+        "2023-11-21-malligyong-1-third-launch",
+    ),
+    "f-019": ("settled three months after f-015, which asks for more", "2023-10-26-arms-transfer-other"),
+    "f-023": (
+        "decisive is a bar that hardly anybody would pass, and later words went the other way",
+        "effect-of-the-munitions-on-the-front",
+    ),
+    "f-041": (
+        "one page relays a broadcaster, where the rule asks for a government",
+        "2025-06-12-technology-china",
+    ),
+}
+"""Rulings that a critic may attack, with the row to look at."""
 
 
 SUBJECTS = {
@@ -170,6 +195,38 @@ def cuts(data: SimpleNamespace) -> pd.DataFrame:
         [(name, len(part), *mean_interval(part)) for name, part in kept.items()],
         columns=["cut", "n", "low", "high"],
     )
+
+
+def unskilled(data: SimpleNamespace) -> pd.DataFrame:
+    """Return what needs no skill beside the articles, for all settled forecasts and for the hard ones.
+
+    Columns ``n, yes, rate_score, middle`` by ``of`` (all, hard): the score of who always says the share
+    that came out yes, which nobody knew beforehand, and the score of the middle of each band.
+    """
+    found = settled(data)
+    told = {}
+    for name, part in {"all": found, "hard": found[~found["easy"]]}.items():
+        came = part["outcome"].eq("yes")
+        middle = (part["p_low"] + part["p_high"]) / 2
+        told[name] = {
+            "n": len(part),
+            "yes": int(came.sum()),
+            "rate_score": float(came.mean() * (1 - came.mean())),
+            "middle": float(((middle - came) ** 2).mean()),
+        }
+    return pd.DataFrame.from_dict(told, orient="index").rename_axis("of")
+
+
+def pages(data: SimpleNamespace, resolved_by: str) -> str:
+    """Say how many pages settled a forecast, and where a row of the record grades the two as one origin."""
+    ids = split_ids(resolved_by)
+    leaning = {
+        frozenset((row.source_id, row.second_source_id))
+        for name in RECORD
+        for row in rows(getattr(data, name).query("confidence == 'same_origin'"))
+    }
+    count = {1: "one page", 2: "two pages"}.get(len(ids), f"{len(ids)} pages")
+    return f"{count}, one origin" if frozenset(ids) in leaning else count
 
 
 def calibration(data: SimpleNamespace) -> pd.DataFrame:

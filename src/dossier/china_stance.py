@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.claims import current
 from dossier.corpus import ARTICLES
-from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas
+from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, row_link
 from dossier.store import rows
 
 BEIJING = ("beijing", "china", "chinese-foreign-ministry", "chinese-officials", "xi-jinping")
@@ -26,6 +26,50 @@ MATRIX = {
     "affirmed": "said to\nbe so",
 }
 """What the coded fields tell of a claim: by speaker, by type, by polarity. None is a stance."""
+
+
+ON_CHINA = {
+    "summit-2023": (
+        "One analyst: shut out, the three are drawn together, yet they compete; it might not go well.",
+        ("c-031", "c-032", "c-033"),
+    ),
+    "limits-2023": (
+        "Cordial with both, and the ally that Pyongyang ranks first; perhaps dismayed, say unnamed analysts.",
+        ("c-058", "c-054", "c-053"),
+    ),
+    "visit-2024": (
+        "A shield at the UN together with Moscow, and abstaining in March 2024; unnamed experts hold that it "
+        "wants no nuclear confrontation.",
+        ("c-113", "c-112", "c-110"),
+    ),
+    "treaty-2024": (
+        "Wary for its reputation, not interested in a formal trilateral, on another course than Moscow.",
+        ("c-149", "c-165", "c-163"),
+    ),
+    "troops-2024": (
+        "Has often sided with both; mute on the soldiers, of whom its spokesperson has no information.",
+        ("c-259", "c-205", "c-206"),
+    ),
+}
+"""What each article says of China, in our words, with the claims that say it."""
+
+
+def on_china(data: SimpleNamespace) -> ShownTable:
+    """Show what each article says of China, and how many of its claims on China ascribe a motive."""
+    fields = coded(current(data, "china"))
+    motives = fields.groupby("source_id")["motive"].agg(["sum", "size", "mean"])
+    shown = pd.DataFrame(
+        {
+            "article": list(ON_CHINA),
+            "on China, in our words": [told for told, _ in ON_CHINA.values()],
+            "claims": [[row_link(each) for each in ids] for _, ids in ON_CHINA.values()],
+            "motives among its claims": [
+                f"{row['sum']:.0f} of {row['size']:.0f} ({row['mean']:.0%})"
+                for _, row in motives.loc[list(ON_CHINA)].iterrows()
+            ],
+        }
+    )
+    return ShownTable(shown, "Question 7. China in each article, and the motives ascribed to it")
 
 
 def coded(claims: pd.DataFrame) -> pd.DataFrame:
@@ -107,19 +151,25 @@ def _named(field: str) -> str:
 def readings(data: SimpleNamespace) -> pd.DataFrame:
     """Count what each reader coded on the claims on China that both coded, and what was kept.
 
-    Index: the fields of ``MATRIX``; columns ``a, b, kept``. A type that was coded again counts by its
+    Index: the fields of ``MATRIX``; columns ``a, b, kept``, the ``claims`` that both coded, and ``differ``,
+    the claims which the readers put into different columns. A type that was coded again counts by its
     second round.
     """
     kept = current(data, "china").set_index("claim_id")
     both = kept.index.intersection(data.coding_a["claim_id"]).intersection(data.coding_b["claim_id"])
-    found = {}
+    found, marked = {}, {}
     for reader, first in (("a", data.coding_a), ("b", data.coding_b)):
         own = first.set_index("claim_id").loc[both]
         again = data.recoding[data.recoding["reader"].eq(reader)].set_index("claim_id")["claim_type"]
         own = own.assign(claim_type=again.reindex(both).fillna(own["claim_type"]), source_id="")
-        found[reader] = coded(own).drop(columns="source_id").sum()
+        marked[reader] = coded(own).drop(columns="source_id")
+        found[reader] = marked[reader].sum()
     found["kept"] = coded(kept.loc[both]).drop(columns="source_id").sum()
-    return pd.DataFrame(found).astype(int).assign(claims=len(both))
+    return (
+        pd.DataFrame(found)
+        .astype(int)
+        .assign(claims=len(both), differ=int(marked["a"].ne(marked["b"]).any(axis=1).sum()))
+    )
 
 
 def readers(data: SimpleNamespace) -> ShownTable:
@@ -133,7 +183,9 @@ def readers(data: SimpleNamespace) -> ShownTable:
             "kept": list(found["kept"]),
         }
     )
-    return ShownTable(shown, f"The {found['claims'].iloc[0]} claims on China that both readers coded")
+    return ShownTable(
+        shown, f"Question 7. The {found['claims'].iloc[0]} claims on China that both readers coded"
+    )
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
@@ -144,6 +196,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "china_affirmed": int(fields["affirmed"].sum()),
         "china_claims_treaty_article": int(fields["source_id"].eq("treaty-2024").sum()),
         "china_coded_twice": int(read["claims"].iloc[0]),
+        "china_coded_apart": int(read["differ"].iloc[0]),
         "china_motive_share": shares["share"]["motive"],
         "china_motive_share_low": shares["low"]["motive"],
         "china_motive_share_high": shares["high"]["motive"],

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from dossier.claims import support
 from dossier.shown import ARTICLE, FAINT, RECORD, Chart, ShownTable, canvas, days, time_axis
 from dossier.store import rows
 
@@ -12,17 +13,23 @@ PAIR = "CN-KP"
 MILLION = 1e6
 
 
+_WEAKEST = ("contradicted", "single", "with_article", "same_origin", "two_independent")
+
+
 def first_releases(data: SimpleNamespace, first: str, last: str) -> pd.DataFrame:
     """Return China's trade with North Korea as first released, by published period, in million USD.
 
-    Columns ``period, start, months, sold, bought, total``. January and February are one period of two
-    months where China published them together. A total that no page gave is our sum of the two
-    directions; a period without either has no row.
+    Columns ``period, start, months, sold, bought, total, report``. January and February are one period of
+    two months where China published them together. A total that no page gave is our sum of the two
+    directions; a period without either has no row. ``report`` grades the weaker of the two directions.
     """
     trade = data.trade[data.trade["pair"].eq(PAIR) & data.trade["series"].eq("first_release")]
     trade = trade[trade["period"].str.fullmatch(r"\d{4}-(\d{2}|01/\d{4}-02)")]
     wide = trade.pivot_table(index="period", columns="metric", values="value").div(MILLION)
-    wide = wide.reindex(columns=["exports", "imports", "total"]).reset_index()
+    wide = wide.reindex(columns=["exports", "imports", "total"])
+    graded = trade[trade["metric"].isin(["exports", "imports"])]
+    wide["report"] = graded.groupby("period")["confidence"].agg(lambda each: min(each, key=_WEAKEST.index))
+    wide = wide.reset_index()
     pairs = set(wide.loc[wide["period"].str.contains("/"), "period"].str[:4])
     split = wide["period"].str.fullmatch(r"\d{4}-0[12]") & wide["period"].str[:4].isin(pairs)
     found = pd.DataFrame(
@@ -33,6 +40,7 @@ def first_releases(data: SimpleNamespace, first: str, last: str) -> pd.DataFrame
             "sold": wide["exports"],
             "bought": wide["imports"],
             "total": wide["total"].fillna((wide["exports"] + wide["imports"]).round(2)),
+            "report": wide["report"],
         }
     )
     kept = found["total"].notna() & found["start"].between(first, last) & ~split
@@ -42,7 +50,7 @@ def first_releases(data: SimpleNamespace, first: str, last: str) -> pd.DataFrame
 def year_on_year(data: SimpleNamespace) -> pd.DataFrame:
     """Return January to May of 2023 beside 2024, by published period, in million USD.
 
-    Columns ``label`` and, for each of ``sold, bought, total``, the amount ``_before`` and ``_after``.
+    Columns ``label, fall`` and, for each of ``sold, bought, total, report``, that ``_before`` and ``_after``.
     """
     before = first_releases(data, "2023-01", "2023-05")
     after = first_releases(data, "2024-01", "2024-05")
@@ -51,7 +59,7 @@ def year_on_year(data: SimpleNamespace) -> pd.DataFrame:
             "Jan–Feb" if months == 2 else f"{pd.Timestamp(start):%b}"
             for start, months in zip(each["start"], each["months"], strict=True)
         ]
-    columns = ["label", "sold", "bought", "total"]
+    columns = ["label", "sold", "bought", "total", "report"]
     both = before[columns].merge(after[columns], on="label", suffixes=("_before", "_after"))
     return both.assign(fall=(both["total_before"] - both["total_after"]).round(2))
 
@@ -144,14 +152,20 @@ def directions(data: SimpleNamespace) -> ShownTable:
         shown[f"{side} 2023"], shown[f"{side} 2024"] = both[f"{side}_before"], both[f"{side}_after"]
         change = both[f"{side}_after"] - both[f"{side}_before"]
         shown[f"{side} ±"] = [f"{each:+.2f}".replace("-", "−") for each in change]
-    return ShownTable(shown, "Sold and bought by China, first releases, million USD (record)")
+    for year, side in ((2023, "before"), (2024, "after")):
+        shown[f"weaker report {year}"] = [
+            support(pd.Series([grade]))[0] if isinstance(grade, str) else "our sum"
+            for grade in both[f"report_{side}"]
+        ]
+    caption = "Question 3. Sold and bought by China, first releases, million USD (record)"
+    return ShownTable(shown, caption)
 
 
 def growth(data: SimpleNamespace) -> pd.DataFrame:
     """Return every change of total trade on record for more than one month since 2024, in percent.
 
-    Columns ``trade_id, period, series, value, label``; growth of single months is left out, some of it
-    counts one direction alone.
+    Columns ``trade_id, period, series, value, label, report``; growth of single months is left out, some of
+    it counts one direction alone.
     """
     trade = data.trade
     found = trade[trade["pair"].eq(PAIR) & trade["metric"].eq("growth") & trade["period"].ge("2024")]
@@ -161,10 +175,11 @@ def growth(data: SimpleNamespace) -> pd.DataFrame:
     found = found.assign(until=until).sort_values("until", kind="stable", ignore_index=True)
     return found.assign(
         label=[f"{_period(row.period)}, {_SERIES[row.series]}" for row in rows(found)],
-    )[["trade_id", "period", "series", "value", "label"]]
+        report=support(found["confidence"]),
+    )[["trade_id", "period", "series", "value", "label", "report"]]
 
 
-_SERIES = {"derived": "\nfirst releases (our sum)", "cumulative": "revised", "annual": "the year"}
+_SERIES = {"derived": "\nfirst releases, our sum", "cumulative": "revised", "annual": "the year"}
 
 
 def _period(period: str) -> str:
@@ -194,13 +209,73 @@ def draw_growth(data: SimpleNamespace) -> Chart:
                 va="center",
             )
         axes.axvline(0, color=FAINT, linewidth=0.8)
-        axes.set_yticks(range(len(found)), list(found["label"]))
+        briefly = [f"{row.label} {_BRIEF.get(row.report, '')}".rstrip() for row in rows(found)]
+        axes.set_yticks(range(len(found)), briefly, fontsize=8)
         axes.set_xlim(-20, 42)
         axes.set_ylim(len(found) - 0.4, -0.6)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("percent, on a year before")
-        told = "; ".join(f"{row.label} {row.value:+.4g} %".replace(", \n", ", ") for row in rows(found))
+        told = "; ".join(
+            f"{row.label} {row.value:+.4g} % ({row.report})".replace(", \n", ", ") for row in rows(found)
+        )
         return Chart.of(figure, f"{message}. Every published change: {told}.")
+
+
+_BRIEF = {
+    "one page": "(one page)",
+    "two pages, one origin": "(one origin)",
+    "one page (and the article)": "(one page)",
+}
+"""A report that does not stand on two pages, short enough for a label."""
+
+
+def levels(data: SimpleNamespace) -> pd.DataFrame:
+    """Return China's trade with North Korea by year from the customs' annual figures, in million USD.
+
+    Columns ``year, million, report``; no estimate of another body is among them.
+    """
+    trade = data.trade[data.trade["pair"].eq(PAIR) & data.trade["metric"].eq("total")]
+    found = trade[trade["series"].eq("annual")].sort_values("period", ignore_index=True)
+    return pd.DataFrame(
+        {
+            "year": found["period"],
+            "million": found["value"] / MILLION,
+            "report": support(found["confidence"]),
+        }
+    )
+
+
+def draw_levels(data: SimpleNamespace) -> Chart:
+    """Draw the level of trade by year, a bar each with its report."""
+    found = levels(data)
+    by_year = found.set_index("year")["million"]
+    share = by_year["2025"] / by_year["2019"]
+    message = f"The rise of 2025 brought trade to {share:.0%} of its level of 2019"
+    with canvas(message, 2.9) as (figure, axes):
+        axes.barh(found["year"], found["million"], color=RECORD, height=0.62)
+        for row in rows(found):
+            axes.annotate(
+                f" {row.million:,.0f}  {_BRIEF.get(row.report, '')}".rstrip(),
+                (row.million, row.Index),
+                va="center",
+                fontsize=8.5,
+            )
+        axes.invert_yaxis()
+        axes.set_xlim(0, 1.3 * found["million"].max())
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        axes.set_xlabel("million USD in the year, both directions")
+        told = "; ".join(f"{row.year} {row.million:,.0f} ({row.report})" for row in rows(found))
+        return Chart.of(figure, f"{message}. China's customs by year, in million USD: {told}.")
+
+
+def outlets(data: SimpleNamespace) -> str:
+    """Name the outlets through which the first releases of January to May were seen, most rows first."""
+    trade = data.trade[data.trade["pair"].eq(PAIR) & data.trade["series"].eq("first_release")]
+    trade = trade[trade["period"].str.fullmatch(r"202[34]-0[1-5](/202[34]-02)?")]
+    publisher = data.sources.set_index("source_id")["publisher"]
+    return ", ".join(
+        trade["source_id"].map(publisher).value_counts(sort=True).sort_index(kind="stable").index
+    )
 
 
 def other_april(data: SimpleNamespace) -> float:
@@ -227,6 +302,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "trade_lowest_month": round(float(months["value"].min()) / MILLION),
         "china_sold_less_million": round(float((both["sold_before"] - both["sold_after"]).sum()), 1),
         "china_bought_more_million": round(float((both["bought_after"] - both["bought_before"]).sum()), 1),
+        "trade_outlets": outlets(data),
         "trade_growth_2024": float(changes["cn-kp-2024-growth-annual"]),
         "trade_growth_2025": float(changes["cn-kp-2025-growth-annual"]),
         "trade_half_2024_revised_fall": -float(changes["cn-kp-2024-01-to-2024-06-growth-cumulative"]),

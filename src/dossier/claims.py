@@ -1,10 +1,12 @@
 """The ledger as chapters read it: claims with their speakers, doubts and origins."""
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 
 import pandas as pd
 
 from dossier.checks import live
+from dossier.schema import RECORD
 from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, in_words, row_link
 from dossier.store import rows
 from dossier.vocabulary import THEME_TITLES
@@ -23,6 +25,7 @@ _HEDGES = {
 _SUPPORT = {
     "two_independent": "two pages",
     "same_origin": "two pages, one origin",
+    "with_article": "one page (and the article)",
     "single": "one page",
     "contradicted": "pages differ",
 }
@@ -35,6 +38,18 @@ def support(confidence: "pd.Series[str]") -> list[str]:
     ['one page', 'two pages, one origin']
     """
     return [_SUPPORT[each] for each in confidence]
+
+
+def reports(data: SimpleNamespace, ids: Iterable[str]) -> list[str]:
+    """Say in a cell how well the report of each row stands, by its id; a claim is the article's own."""
+    known = {
+        row: grade
+        for name in RECORD
+        for row, grade in zip(
+            getattr(data, name).iloc[:, 0], support(getattr(data, name)["confidence"]), strict=True
+        )
+    }
+    return [known.get(each, "the article") for each in ids]
 
 
 def current(data: SimpleNamespace, theme: str | None = None) -> pd.DataFrame:
@@ -55,7 +70,10 @@ def speakers(data: SimpleNamespace, claims: pd.DataFrame) -> list[str]:
     for claim in rows(claims):
         speaker = known[claim.speaker] if isinstance(claim.speaker, str) else "the article itself"
         relays = claim.relayed_by.split(";") if isinstance(claim.relayed_by, str) else []
-        told.append(" ← ".join([speaker, *(known[relay] for relay in relays)]))
+        through = [known[relay] for relay in relays]
+        if through and through[-1] == speaker:  # who wrote earlier of what is quoted now
+            through.pop()
+        told.append(" ← ".join([speaker, *through]))
     return told
 
 

@@ -14,7 +14,7 @@ from dossier.describe import codebook, datapackage
 from dossier.errors import DataError
 from dossier.forecasts import scored
 from dossier.measure import measure, read_texts
-from dossier.origins import count_flags, count_origins
+from dossier.origins import count_flags, count_origins, without_originals
 from dossier.quotable import quotable
 from dossier.schema import CODED, MEASURED, RECORD, TABLES, Table
 from dossier.store import (
@@ -159,7 +159,8 @@ def assemble(measured: Tables, coded: Tables, record: Tables) -> Tables:
     claims["flags"] = count_flags(claims, coded["translation_flags"])
     claims["weakness"] = weaknesses({**coded, "claims": claims})
     computed = {"claims": claims, "forecasts": scored(coded["forecasts"]), "conversions": conversions}
-    return check({**measured, **coded, **record, **computed})
+    graded = {name: without_originals(record[name], coded["sources"]) for name in RECORD}
+    return check({**measured, **coded, **record, **graded, **computed})
 
 
 def dataset_files(tables: Tables) -> dict[Path, bytes]:

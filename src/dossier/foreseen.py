@@ -4,13 +4,10 @@ import textwrap
 from types import SimpleNamespace
 from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.audit import (
     COIN,
-    EASY,
-    LACKING,
     SURE,
     audit,
     calibration,
@@ -21,23 +18,18 @@ from dossier.audit import (
     settled,
     silences,
     unasked,
+    unskilled,
     word_counts,
 )
-from dossier.claims import support
 from dossier.corpus import ARTICLES
 from dossier.shown import (
     ARTICLE,
     FAINT,
     INK,
-    RECORD,
     Chart,
-    Link,
     ShownTable,
     canvas,
-    days,
     in_words,
-    row_link,
-    time_axis,
 )
 from dossier.store import rows
 from dossier.vocabulary import PROBABILITY_WORDS
@@ -92,9 +84,11 @@ def draw_scores(data: SimpleNamespace) -> Chart:
     """Draw the interval of the score of each settled forecast, worst first, with its id."""
     found = score_groups(data)
     sides = settled(data)["side"].value_counts()
+    hard = settled(data).query("not easy")["side"].value_counts()
     message = (
-        f"{sides['right']} of {sides.sum()} settled forecasts leaned the right way, "
-        f"{sides['wrong']} the wrong way; {sides['neither']} stood at even odds"
+        f"Of {hard.sum()} forecasts that could fail, {hard['right']} leaned the right way, {hard['wrong']} "
+        f"the wrong way, {hard['neither']} neither; with the easy ones {sides['right']} of {sides.sum()} "
+        "leaned right"
     )
     with canvas(message, 1.1 + 0.42 * len(found)) as (figure, axes):
         axes.plot([COIN, COIN], [-0.4, len(found)], color=FAINT, linewidth=0.9, linestyle="--")
@@ -131,48 +125,6 @@ _RANGE: dict[str, Any] = {
     "markersize": 7,
 }
 _CLEAR = 0.27  # right of the line of the coin toss
-
-
-def came_table(data: SimpleNamespace) -> ShownTable:
-    """Show the questions that came out yes."""
-    shown = _outcomes(data, "yes")
-    return ShownTable(shown, f"The {len(shown)} questions that came out yes, worst score first")
-
-
-def failed_table(data: SimpleNamespace) -> ShownTable:
-    """Show the questions that came out no."""
-    shown = _outcomes(data, "no")
-    return ShownTable(shown, f"The {len(shown)} questions that came out no, worst score first")
-
-
-def _outcomes(data: SimpleNamespace, outcome: str) -> pd.DataFrame:
-    found = settled(data)
-    found = found[found["outcome"].eq(outcome)]
-    found = found.sort_values(["brier_low", "forecast_id"], ascending=[False, True])
-    return pd.DataFrame(
-        {
-            "forecast": [row_link(each) for each in found["forecast_id"]],
-            "article": list(found["article"]),
-            "question": list(found["question"]),
-            "word": [_plain(word) for word in found["word"]],
-            "settled on": list(found["resolved_on"]),
-            "score": [f"{row.brier_low:.2f}–{row.brier_high:.2f}" for row in rows(found)],
-        }
-    )
-
-
-def easy_table(data: SimpleNamespace) -> ShownTable:
-    """Show the forecasts called easy, each with the row that makes it so."""
-    outcome = audit(data).set_index("forecast_id")["outcome"]
-    shown = pd.DataFrame(
-        {
-            "forecast": [row_link(each) for each in EASY],
-            "on the day of the article": [reason for _, reason in EASY.values()],
-            "as shown by": [row_link(row) for row, _ in EASY.values()],
-            "outcome": [outcome[each] for each in EASY],
-        }
-    )
-    return ShownTable(shown, f"The {len(shown)} forecasts that we call easy, and why")
 
 
 def draw_means(data: SimpleNamespace) -> Chart:
@@ -228,23 +180,7 @@ def cuts_table(data: SimpleNamespace) -> ShownTable:
     """Show how the mean score moves when something is left out."""
     found = cuts(data).round(3)
     found.columns = ["left out", "questions", "best mean", "worst mean"]
-    return ShownTable(found, "The mean Brier score of all settled forecasts, and with something left out")
-
-
-def open_table(data: SimpleNamespace) -> ShownTable:
-    """Show the open forecasts with rule and last day, and what would settle each."""
-    found = audit(data)
-    found = found[found["outcome"].eq("open")].sort_values(["last_day", "forecast_id"])
-    shown = pd.DataFrame(
-        {
-            "forecast": [row_link(each) for each in found["forecast_id"]],
-            "question, with its last day": list(found["question"]),
-            "rule": list(found["resolution_rule"]),
-            "what would settle it": [LACKING[each][1] for each in found["forecast_id"]],
-            "nearest row": [row_link(LACKING[each][0]) for each in found["forecast_id"]],
-        }
-    )
-    return ShownTable(shown, f"The {len(shown)} open forecasts: what the record lacks")
+    return ShownTable(found, "Question 3. The mean Brier score, and with something left out")
 
 
 def draw_calibration(data: SimpleNamespace) -> Chart:
@@ -276,97 +212,6 @@ def draw_calibration(data: SimpleNamespace) -> Chart:
         return Chart.of(figure, f"{message}. Questions that came out yes, by word: {told}.")
 
 
-def _asked(row: SimpleNamespace) -> str:
-    if row.before:
-        return f"asked before ({', '.join(row.before)})"
-    return "asked only after" if row.after else "not asked"
-
-
-def draw_unasked(data: SimpleNamespace) -> Chart:
-    """Draw the later events by first day, with whether a forecast had asked for them."""
-    found = unasked(data)
-    missed = int(found["before"].map(len).eq(0).sum())
-    message = f"{missed} of {len(found)} later turns were in no forecast before their first report"
-    published = data.sources.set_index("source_id")["date"][list(ARTICLES)]
-    with canvas(message, 1.0 + 0.36 * len(found)) as (figure, axes):
-        for date in published:
-            axes.axvline(days(date), color=ARTICLE, linewidth=0.8, ymax=0.965)
-        for row in rows(found):
-            fill = RECORD if row.before else "none"
-            axes.scatter(days(row.date), row.Index, s=40, facecolor=fill, edgecolor=RECORD, zorder=3)
-            axes.annotate(
-                f"{row.subject}\n{_asked(row)}",
-                (0, row.Index),
-                xycoords=("axes fraction", "data"),
-                xytext=(-6, 0),
-                textcoords="offset points",
-                ha="right",
-                va="center",
-                fontsize=8,
-            )
-        axes.annotate(
-            f"| the {len(published)} articles",
-            (days("2024-11-15"), -0.85),
-            va="center",
-            fontsize=8,
-            color=ARTICLE,
-        )
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        axes.set_ylim(len(found) - 0.5, -1.2)
-        time_axis(axes, "2023-08-20", "2025-10-20", months=(1,))
-        axes.set_xlabel("first report on record\n(● asked before   ○ not)", color=INK)
-        told = "; ".join(f"{row.date} {row.subject}: {_asked(row)}" for row in rows(found))
-        return Chart.of(figure, f"{message}. First report on record: {told}.")
-
-
-def unasked_table(data: SimpleNamespace) -> ShownTable:
-    """Show the later events by subject, with the rows and the forecasts that ask for them."""
-    found = unasked(data)
-    confidence = data.events.set_index("event_id")["confidence"]
-    shown = pd.DataFrame(
-        {
-            "what came": list(found["subject"]),
-            "first report": [row_link(each) for each in found["row"]],
-            "the report stands on": support(confidence[list(found["row"])]),
-            "asked before it by": [_links(asked) for asked in found["before"]],
-            "asked after it by": [_links(asked) for asked in found["after"]],
-        }
-    )
-    return ShownTable(shown, f"{len(shown)} later events, and the forecasts whose words ask for them")
-
-
-def _links(forecasts: list[str]) -> list[Link] | str:
-    return [row_link(each) for each in forecasts] or "no forecast"
-
-
-def silences_table(data: SimpleNamespace) -> ShownTable:
-    """Show what each article was expected to say and does not."""
-    found = silences(data)
-    shown = pd.DataFrame(
-        {
-            "claim": [row_link(each) for each in found["claim_id"]],
-            "article": list(found["source_id"]),
-            "theme": list(found["theme"]),
-            "what is missing": list(found["statement"]),
-        }
-    )
-    return ShownTable(shown, f"The {len(shown)} silences of the ledger, by article")
-
-
-def faults_table(data: SimpleNamespace) -> ShownTable:
-    """Show the faults of the rules with the forecasts that have each."""
-    found = rule_faults(data)
-    shown = pd.DataFrame(
-        {
-            "weakness of the rule": list(found["fault"]),
-            "questions": [len(each) for each in found["forecasts"]],
-            "which": [[row_link(each) for each in ids] for ids in found["forecasts"]],
-        }
-    )
-    return ShownTable(shown, "Which rules are weak, and how: a question may stand in several rows")
-
-
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     """Return the numbers that a sentence on the forecasts may quote, by name."""
     found, done = audit(data), settled(data)
@@ -379,15 +224,25 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     faults = rule_faults(data)["forecasts"].map(len)
     articles = group_means(data).query("by == 'article'")
     silent = silences(data)["statement"].str.contains(_NO_SOLDIERS)
+    hard = done[~done["easy"]]
+    sure_of = hard[hard["p_low"].gt(0.5)]
     likely, unlikely = words[words["low"].gt(0.5)], words[words["high"].lt(0.5)]
     return {
         "foreseen_even_odds": int(found["word"].eq("roughly_even").sum()),
         "foreseen_almost_certain": int(found["word"].eq(SURE).sum()),
         "foreseen_own_voice": int(found["voice"].eq("the article itself").sum()),
+        "foreseen_voice_others": int(found["voice"].str.startswith("somebody").sum()),
+        "foreseen_voice_nobody": int(found["voice"].eq("nobody given").sum()),
         "foreseen_settled": len(done),
         "foreseen_right_side": int(sides["right"]),
         "foreseen_wrong_side": int(sides["wrong"]),
         "foreseen_neither_side": int(sides["neither"]),
+        "foreseen_hard_right": int(hard["side"].eq("right").sum()),
+        "foreseen_hard_wrong": int(hard["side"].eq("wrong").sum()),
+        "foreseen_hard_likely": int(sure_of["outcome"].size),
+        "foreseen_hard_likely_yes": int(sure_of["outcome"].eq("yes").sum()),
+        "foreseen_hard_sure": int(hard["word"].eq(SURE).sum()),
+        "foreseen_hard_sure_yes": int((hard["word"].eq(SURE) & hard["outcome"].eq("yes")).sum()),
         "foreseen_easy": int(done["easy"].sum()),
         "foreseen_easy_no": int((done["easy"] & done["outcome"].eq("no")).sum()),
         "foreseen_article_least": int(articles["n"].min()),
@@ -424,7 +279,12 @@ def _of_means(data: SimpleNamespace) -> dict[str, float | str]:
     left = cuts(data).set_index("cut").round(3)
     low, high = left["low"].to_dict(), left["high"].to_dict()
     even_low, even_high = _even_scores()
+    plain = unskilled(data).round(3)
     return {
+        "foreseen_rate_all": plain["rate_score"].to_dict()["all"],
+        "foreseen_rate_hard": plain["rate_score"].to_dict()["hard"],
+        "foreseen_middle_all": plain["middle"].to_dict()["all"],
+        "foreseen_middle_hard": plain["middle"].to_dict()["hard"],
         "foreseen_coin": COIN,
         "foreseen_even_low": round(even_low, 4),
         "foreseen_even_high": round(even_high, 4),
@@ -435,6 +295,8 @@ def _of_means(data: SimpleNamespace) -> dict[str, float | str]:
         "foreseen_hard": int(left["n"].to_dict()["the easy ones"]),
         "foreseen_blind_low": low["rules that were not blind"],
         "foreseen_blind_high": high["rules that were not blind"],
-        "foreseen_without_one_low": min(low[each] for each in ARTICLES),
-        "foreseen_without_one_high": max(high[each] for each in ARTICLES),
+        "foreseen_without_one_best_low": min(low[each] for each in ARTICLES),
+        "foreseen_without_one_best_high": max(low[each] for each in ARTICLES),
+        "foreseen_without_one_worst_low": min(high[each] for each in ARTICLES),
+        "foreseen_without_one_worst_high": max(high[each] for each in ARTICLES),
     }

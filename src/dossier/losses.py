@@ -1,6 +1,7 @@
 """Losses: North Korean by kind and claimant, and Russian as a measure of ten thousand soldiers."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
@@ -8,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from dossier.claims import current, support
 from dossier.shown import FAINT, RECORD, Chart, Link, ShownTable, canvas, days, row_link
 from dossier.store import rows
-from dossier.troops import SERVICES, amount, draw_estimates, soldier_figures
+from dossier.troops import SERVICES, amount, draw_estimates, soldier_figures, stands_on
 
 KINDS = {
     "soldier_casualty": "killed and wounded together",
@@ -22,8 +23,10 @@ _PARTIAL = {
     "2024-12-27-us-white-house-nsc-soldier-casualty": "one week",
     "2024-12-27-rok-nis-soldier-captured": "died",
     "2025-12-13-dprk-kim-jong-un-soldier-killed": "of one unit",
+    "2025-01-09-ukraine-zelensky-soldier-casualty": "said “lost”",
+    "2025-01-22-western-officials-via-bbc-soldier-casualty": "missing included",
 }
-"""Rows that say themselves that they count a part."""
+"""Rows that say themselves that they count a part, or more than their kind."""
 
 
 def losses(data: SimpleNamespace) -> pd.DataFrame:
@@ -35,7 +38,9 @@ def losses(data: SimpleNamespace) -> pd.DataFrame:
     given = data.estimates[data.estimates["item"].isin(list(KINDS))]
     derived = given["note"].str.startswith("Derived", na=False)
     differ = given["confidence"].eq("contradicted")
-    remark = given["estimate_id"].map(_PARTIAL).mask(derived, "a third, ours").mask(differ, "pages differ")
+    leans = stands_on(given)
+    remark = given["estimate_id"].map(_PARTIAL).fillna(leans.where(leans.ne("")))
+    remark = remark.mask(derived, "a third, ours").mask(differ, "pages differ")
     found = given.assign(
         date=given["statement_date"],
         who=given["claimant"].replace(SERVICES),
@@ -61,15 +66,26 @@ def draw_losses(data: SimpleNamespace) -> Chart:
     """Draw every figure of losses on record, a row each, the four kinds apart."""
     found = losses(data)
     low, high = rows(same_day(data))
+    few, many = rows(spring_dead(data))
     message = (
-        f"On {low.date} {low.who.split(',')[0]} counted {amount(low)} casualties "
-        f"and {high.who.split(',')[0]} {amount(high)}"
+        f"{_capital(high)} puts casualties at {high.best / low.best:.1f} times {_capital(low)}'s figure of "
+        f"one day, {_capital(many)} the dead of spring 2025 at {many.best / few.best:.1f} times its figure"
     )
     with canvas(message, 1.5 + 0.235 * len(found)) as (figure, axes):
-        draw_estimates(axes, found)
+        draw_estimates(axes, found, room=2.4)
         axes.set_xlabel("North Korean soldiers, on record")
         told = "; ".join(f"{row.date} {row.who}: {amount(row)} {_word(row.item)}" for row in rows(found))
         return Chart.of(figure, f"{message}. Losses on record: {told}. Kinds are not to be added.")
+
+
+def _capital(row: Any) -> str:
+    return str(row.who).split(",")[0]
+
+
+def spring_dead(data: SimpleNamespace) -> pd.DataFrame:
+    """Return London's and Seoul's figures of the dead from March and April 2025, least first."""
+    found = losses(data).query("item == 'soldier_killed'")
+    return found[found["date"].str[:7].isin(["2025-03", "2025-04"])].sort_values("best", ignore_index=True)
 
 
 def _word(item: str) -> str:
@@ -79,10 +95,12 @@ def _word(item: str) -> str:
 def dead_among_casualties(data: SimpleNamespace) -> pd.DataFrame:
     """Return where one claimant gave casualties and dead on one day, with the share of dead.
 
-    Columns ``date, who, casualties, killed, share, row, row_killed``; the share is ours, a quotient of two
-    figures of which either may be open.
+    Columns ``date, who, casualties, killed, share, said, row, row_killed``; the share is ours, a quotient of
+    two figures of which either may be open, and ``said`` that the claimant gave the share and not the dead.
+    A figure that counts the missing and the captured too is no base of a share.
     """
     found = losses(data)
+    found = found[found["remark"].ne(_PARTIAL["2025-01-22-western-officials-via-bbc-soldier-casualty"])]
     both = found[found["item"].eq("soldier_casualty")].merge(
         found[found["item"].eq("soldier_killed")], on=["date", "who"], suffixes=("", "_killed")
     )
@@ -93,6 +111,7 @@ def dead_among_casualties(data: SimpleNamespace) -> pd.DataFrame:
             "casualties": [amount(row) for row in rows(both)],
             "killed": [f"about {row.best_killed:,.0f}" for row in rows(both)],
             "share": both["best_killed"] / both["best"],
+            "said": both["remark_killed"].eq("a third, ours"),
             "row": both["estimate_id"],
             "row_killed": both["estimate_id_killed"],
         }
@@ -108,10 +127,14 @@ def dead_table(data: SimpleNamespace) -> ShownTable:
             "who": found["who"],
             "casualties": [Link(row.casualties, row_link(row.row).address) for row in rows(found)],
             "killed": [Link(row.killed, row_link(row.row_killed).address) for row in rows(found)],
-            "share (ours)": [f"{share:.0%}" for share in found["share"]],
+            "share of dead": [
+                "about a third, as said" if row.said else f"{row.share:.0%}, ours" for row in rows(found)
+            ],
         }
     )
-    return ShownTable(shown, "Dead among the casualties, where one claimant gave both on one day (record)")
+    return ShownTable(
+        shown, "Question 4. Dead among the casualties, where one claimant gave both on one day (record)"
+    )
 
 
 def russian_total(data: SimpleNamespace) -> pd.DataFrame:
@@ -141,15 +164,15 @@ def rutte_table(data: SimpleNamespace) -> ShownTable:
         }
     )
     return ShownTable(
-        shown, "Whose figure first: Russian killed or wounded in all (record, and the article last)"
+        shown, "Question 9. Whose figure first: Russian killed or wounded in all (record, the article last)"
     )
 
 
 def days_of_losses(data: SimpleNamespace) -> pd.DataFrame:
     """Return how many days of Russian losses equal the article's highest count of soldiers.
 
-    Columns ``date, who, rate, days, highest_day, quoting, confidence, row``: the rate counts killed plus
-    wounded a day, as claimed; ``highest_day`` is a single day and no average.
+    Columns ``date, who, rate, days, highest_day, quoting, kyiv, confidence, row``: the rate counts killed
+    plus wounded a day, as claimed; ``highest_day`` is a single day and no average.
     """
     soldiers = float(soldier_figures(data)["best"].max())
     given = data.estimates[data.estimates["item"].eq("russian_casualty_per_day")]
@@ -162,6 +185,8 @@ def days_of_losses(data: SimpleNamespace) -> pd.DataFrame:
             "days": soldiers / given["best"],
             "highest_day": note.str.startswith("Highest day"),
             "quoting": note.str.contains("quoting the Ukraine General Staff"),
+            "kyiv": note.str.contains("quoting the Ukraine General Staff")
+            | given["claimant"].eq("Ukraine General Staff"),
             "confidence": given["confidence"],
             "row": given["estimate_id"],
         }
@@ -175,7 +200,8 @@ def draw_days_of_losses(data: SimpleNamespace) -> Chart:
     soldiers = float(soldier_figures(data)["best"].max())
     least, most = _averages(found)
     message = (
-        f"{soldiers:,.0f} soldiers equal {least:.0f} to {most:.0f} days of the Russian losses then claimed"
+        f"{soldiers:,.0f} soldiers equal {least:.0f} to {most:.0f} days of Russian losses, as claimed "
+        f"from {found['date'].min()[:7]} to {found['date'].max()[:7]}"
     )
     with canvas(message, 2.9) as (figure, axes):
         axes.axvspan(least, most, color=RECORD, alpha=0.15, linewidth=0)
@@ -193,6 +219,7 @@ def draw_days_of_losses(data: SimpleNamespace) -> Chart:
             fill = "none" if row.highest_day else RECORD
             axes.scatter(row.days, row.Index, s=36, facecolor=fill, edgecolor=RECORD, zorder=3)
             what = "highest day" if row.highest_day else "a day"
+            what += ", one page" if row.confidence == "single" else ""
             axes.annotate(
                 f"{row.days:.1f}  at {row.rate:,.0f} {what}",
                 (row.days, row.Index),
@@ -250,6 +277,8 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "russian_total_rise": float(rutte["best"] - total["best"].iloc[0]),
         "russian_total_rise_by_rate": elapsed * rate,
         "days_between_rutte_totals": int(elapsed),
+        "loss_rates": len(found),
+        "loss_rates_of_kyiv": int(found["kyiv"].sum()),
         "days_of_losses_least": round(least, 1),
         "days_of_losses_most": round(most, 1),
         "days_of_losses_highest_day": round(float(found["days"].min()), 1),

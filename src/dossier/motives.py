@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier import hypotheses
-from dossier.claims import current, speakers
+from dossier.claims import current, reports, speakers
 from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, ShownTable, canvas, row_link
 
 REASONS = [
@@ -33,7 +33,7 @@ ANSWERS = {
     "payment_in_food_oil_cash": "food, oil,\ncash",
 }
 EVIDENCE = {
-    "2025-04-28-troop-deployment-russia": "Putin thanks, cites Art. 4",
+    "2025-04-28-troop-deployment-russia": "Moscow would help in return",
     "2025-06-17-troop-deployment-russia": "sappers, builders follow",
     "2025-09-guseinova-friedrich-naumann-foundation-value-returned": "little value came back",
     "c-053": "Beijing may be dismayed",
@@ -67,18 +67,18 @@ def reasons_table(data: SimpleNamespace) -> ShownTable:
             "hedge": list(claims["hedge"].str.replace("_", " ")),
         }
     )
-    return ShownTable(shown, "Pyongyang's reasons, as troops-2024 gives them")
+    return ShownTable(shown, "Question 6. Pyongyang's reasons, as troops-2024 gives them")
 
 
 def draw_matrix(data: SimpleNamespace) -> Chart:
-    """Draw the matrix of answers against evidence in letters; a box marks a cell that decides who leads."""
+    """Draw the matrix of answers against evidence in letters; a box marks a cell that changes who leads."""
     cells = hypotheses.matrix(data.hypotheses)
     tells, against = hypotheses.diagnosticity(cells), hypotheses.inconsistency(cells)
     boxed = {cell for chosen in hypotheses.flip_sets(cells, most=1) for cell in chosen}
     leading = len(hypotheses.leaders(cells))
     message = (
         f"{leading} of {cells.shape[1]} answers tie with {against.min()} cell against them; "
-        f"any one of {len(boxed)} boxed cells decides who leads"
+        f"each of {len(boxed)} boxed cells, read as neutral, changes who stands best"
     )
     with canvas(message, 1.6 + 0.27 * len(cells)) as (figure, axes):
         for row, evidence in enumerate(tells.index):
@@ -89,7 +89,13 @@ def draw_matrix(data: SimpleNamespace) -> Chart:
             axes.text(
                 column, len(cells) + 0.2, str(against[answer]), ha="center", va="center", fontweight="bold"
             )
-        labels = [EVIDENCE[each] + ("" if each.startswith("c-") else " †") for each in tells.index]
+        report = dict(zip(tells.index, reports(data, tells.index), strict=True))
+        labels = [
+            EVIDENCE[each]
+            + ("" if each.startswith("c-") else " †")
+            + ("¹" if report[each] == "one page" else "")
+            for each in tells.index
+        ]
         axes.set_yticks([*range(len(cells)), len(cells) + 0.2], [*labels, "told against"], fontsize=8)
         for tick, evidence in zip(axes.get_yticklabels(), tells.index, strict=False):
             tick.set_color(ARTICLE if evidence.startswith("c-") else RECORD)
@@ -154,7 +160,7 @@ def flips_table(data: SimpleNamespace) -> ShownTable:
             ],
         }
     )
-    return ShownTable(shown, "The flip set: single cells that decide which answer stands best")
+    return ShownTable(shown, "Question 6. Single cells that decide which answer stands best")
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
@@ -163,6 +169,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     cells = hypotheses.matrix(data.hypotheses)
     telling = hypotheses.diagnosticity(cells)
     return {
+        "hypothesis_last_named": _name(str(hypotheses.inconsistency(cells).index[-1])),
         "reasons_claims": len(claims),
         "reasons_by_the_article": int(claims["speaker"].isna().sum()),
         "reasons_by_pyongyang": int(claims["speaker"].isin(["north-korea", "kim-jong-un"]).sum()),

@@ -83,6 +83,19 @@ def origins_of_facts(current: pd.DataFrame) -> dict[Hashable, set[str]]:
     return origins
 
 
+def without_originals(record: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of the record regraded where a second page is the original of an article.
+
+    The record is what the articles are held against: an article cannot be its own second page. The page
+    of an original stands at the address of an article, which alone has a digest of its bytes.
+    """
+    read = sources["sha256"].notna()
+    originals = sources.loc[~read & sources["url"].isin(sources.loc[read, "url"].dropna()), "source_id"]
+    leans = record[["source_id", "second_source_id"]].isin(list(originals)).any(axis=1)
+    grade = record["confidence"].mask(leans & record["confidence"].eq("two_independent"), "with_article")
+    return record.assign(confidence=grade)
+
+
 def count_flags(claims: pd.DataFrame, flags: pd.DataFrame) -> "pd.Series[int]":
     """Count the translation flags that overlap the place of each claim."""
     placed = claims.dropna(subset=["start"])

@@ -1,4 +1,4 @@
-"""The troop deployment: which number is which, who confirmed whom, and what was said when."""
+"""The troop deployment: which number of soldiers is which, and who gave it."""
 
 from itertools import combinations
 from types import SimpleNamespace
@@ -9,9 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from dossier.claims import claims_table, current, speakers
-from dossier.origins import count_origins
-from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, ShownTable, canvas, row_link
-from dossier.store import rows, split_ids
+from dossier.shown import ARTICLE, FAINT, RECORD, Chart, ShownTable, canvas, row_link
+from dossier.store import rows
 
 SOLDIERS = {
     "soldier_arrived": "arrived",
@@ -26,11 +25,13 @@ SERVICES = {
     "DPRK (Kim Jong Un)": "Pyongyang, Kim",
     "DPRK ceremonies, counted by ROK NIS": "Pyongyang, by Seoul",
     "DPRK state media portraits": "Pyongyang, portraits",
+    "MSMT": "MSMT",
     "NATO (Rutte)": "NATO, Rutte",
     "ROK JCS": "Seoul, joint staff",
     "ROK NIS": "Seoul, NIS",
     "UK MoD": "London, ministry",
     "US Pentagon": "Washington, Pentagon",
+    "US mission to UN": "Washington, at the UN",
     "US Pentagon (Austin)": "Washington, Austin",
     "US Pentagon (Ryder)": "Washington, Pentagon",
     "US Pentagon (Singh)": "Washington, Pentagon",
@@ -41,6 +42,7 @@ SERVICES = {
     "Ukraine HUR": "Kyiv, HUR",
     "Ukraine HUR (Budanov)": "Kyiv, HUR",
     "Ukraine National Resistance Center": "Kyiv, local sources",
+    "Yonhap background": "Yonhap",
     "Western officials via BBC": "Western officials",
 }
 """Each claimant of the record by its capital, short enough to label a row on a phone."""
@@ -58,11 +60,12 @@ def amount(estimate: Any) -> str:
     return f"{before}{estimate.best:,.0f}"
 
 
-def draw_estimates(axes: Axes, found: pd.DataFrame) -> None:
+def draw_estimates(axes: Axes, found: pd.DataFrame, room: float = 1.7, ticks_at_most: int = 5) -> None:
     """Draw one row per estimate under the heading of its group.
 
     ``found`` needs ``group, label, low, best, high, bound, remark`` and comes sorted. A dot is the figure
-    as given, a bar a range, a ring with an arrow a bound whose other end the speaker left open.
+    as given, a bar a range, a ring with an arrow a bound whose other end the speaker left open. The axis
+    ends at ``room`` times the largest figure, so that what stands beside it is not cut.
     """
     ticks, height = [], 0.0
     reach = found[["low", "best", "high"]].max().max()
@@ -78,8 +81,8 @@ def draw_estimates(axes: Axes, found: pd.DataFrame) -> None:
         height += 0.3
     axes.set_ylim(height - 0.6, -0.7)
     axes.set_yticks([at for at, _ in ticks], [label for _, label in ticks], fontsize=8)
-    axes.set_xlim(0, 1.7 * reach)
-    axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.set_xlim(0, room * reach)
+    axes.xaxis.set_major_locator(MaxNLocator(ticks_at_most))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
 
 
@@ -179,13 +182,73 @@ def not_to_be_added(data: SimpleNamespace) -> ShownTable:
     ).sort_values("the sum would be", ascending=False, kind="stable", ignore_index=True)
     most = _sent(data)["best"].max()
     caption = (
-        f"Why no two figures of the article may be added (most that anyone gave, on record: {most:,.0f})"
+        "Question 1. Why no two figures of the article may be added "
+        f"(most given for soldiers sent: {most:,.0f}; forecasts went higher)"
     )
     return ShownTable(shown, caption)
 
 
 def _sent(data: SimpleNamespace) -> pd.DataFrame:
     return data.estimates[data.estimates["item"].eq("soldier_sent")]
+
+
+def stands_on(given: pd.DataFrame) -> "pd.Series[str]":
+    """Say of each estimate, short enough for a label, whose sum it is or that it lacks a second page."""
+    ours = given["note"].str.startswith("Our ", na=False).map({True: "ours", False: ""})
+    report = given["confidence"].map({"single": "one page", "same_origin": "one origin"}).fillna("")
+    return (ours + ", " + report).str.strip(", ")
+
+
+TOTALS = (
+    "2024-12-02-ukraine-zelensky-soldier-sent",
+    "2024-12-19-rok-nis-soldier-sent",
+    "2025-01-08-us-mission-to-un-soldier-sent",
+    "2025-04-30-rok-nis-soldier-sent",
+    "2025-05-29-msmt-soldier-sent",
+    "2025-09-02-yonhap-background-soldier-sent",
+)
+"""Figures for all soldiers sent up to their day, given after the weeks of the article.
+
+A wave alone, the first force alone and the soldiers still there are none of these.
+"""
+
+
+def totals_sent(data: SimpleNamespace) -> pd.DataFrame:
+    """Return what was later given for all soldiers sent, by day.
+
+    Columns ``estimate_id, date, who, group, label, low, best, high, bound, remark``, in soldiers.
+    """
+    given = data.estimates[data.estimates["estimate_id"].isin(TOTALS)]
+    found = given.assign(
+        date=given["statement_date"],
+        who=given["claimant"].replace(SERVICES),
+        group="sent in all, as given on the day",
+        remark=stands_on(given),
+    )
+    found["label"] = found["date"] + "  " + found["who"]
+    return found.sort_values("date", ignore_index=True)[_DRAWN]
+
+
+def draw_totals_sent(data: SimpleNamespace) -> Chart:
+    """Draw the figures that were later given for all soldiers sent."""
+    found = totals_sent(data)
+    low, high = found["best"].min(), found["best"].max()
+    seoul = found.loc[found["who"].str.startswith("Seoul"), "best"]
+    message = (
+        f"Given later for all who were sent: {low:,.0f} to {high:,.0f}; Seoul went from {seoul.iloc[0]:,.0f} "
+        f"to {seoul.iloc[-1]:,.0f} with a second deployment"
+    )
+    with canvas(message, 1.3 + 0.26 * len(found)) as (figure, axes):
+        draw_estimates(axes, found, room=3.5, ticks_at_most=3)
+        axes.set_xlabel("soldiers, on record")
+        told = "; ".join(
+            f"{row.date} {row.who}: {amount(row)}" + (f" ({row.remark})" if row.remark else "")
+            for row in rows(found)
+        )
+        return Chart.of(figure, f"{message}. Totals on record: {told}. They are not to be added.")
+
+
+_DRAWN = ["estimate_id", "date", "who", "group", "label", "low", "best", "high", "bound", "remark"]
 
 
 def counts_on_record(data: SimpleNamespace) -> pd.DataFrame:
@@ -201,12 +264,12 @@ def counts_on_record(data: SimpleNamespace) -> pd.DataFrame:
         date=given["statement_date"],
         who=given["claimant"].replace(SERVICES),
         group=group.mask(kursk, "in the Kursk region alone"),
-        remark=given["note"].str.startswith("Our product").map({True: "ours"}).fillna(""),
+        remark=stands_on(given),
     )
     found["label"] = found["date"].str[5:] + "  " + found["who"]
     order = found["group"].map({"decided or expected": 0, "in Russia": 1}).fillna(2)
     found = found.assign(order=order).sort_values(["order", "date", "who", "best"], ignore_index=True)
-    return found[["estimate_id", "date", "who", "group", "label", "low", "best", "high", "bound", "remark"]]
+    return found[_DRAWN]
 
 
 def widest_day(found: pd.DataFrame) -> pd.DataFrame:
@@ -226,126 +289,10 @@ def draw_counts_on_record(data: SimpleNamespace) -> Chart:
         f"{high.who.split(',')[0]} {high.best:,.0f}"
     )
     with canvas(message, 1.3 + 0.24 * len(found)) as (figure, axes):
-        draw_estimates(axes, found)
+        draw_estimates(axes, found, room=2.1)
         axes.set_xlabel("soldiers, autumn 2024, on record")
         told = "; ".join(f"{row.date} {row.who}: {amount(row)}, {row.group}" for row in rows(found))
         return Chart.of(figure, f"{message}. Counts on record: {told}. Groups are not to be added.")
-
-
-PRESENCE = "dprk-troops-sent"
-"""The fact that North Korean soldiers are in Russia, as four claims of one article state it."""
-
-_READINGS = {
-    "as coded: each confirms by itself": {},
-    "NATO repeats Seoul, which had briefed it": {"c-174": "c-250"},
-    "… and Washington repeats Kyiv and Seoul": {"c-171": "c-249;c-250"},
-    "… and Kyiv repeats Seoul": {"c-249": "c-250"},
-}
-"""What to confirm may mean, one borrowing more in each line; the article excludes none of them."""
-
-
-def origins_by_reading(data: SimpleNamespace) -> pd.DataFrame:
-    """Return how many origins are left when a confirmation is read as a repetition.
-
-    Columns ``reading, borrowing, origins``; each reading keeps the borrowings of those before it.
-    """
-    claims = current(data)
-    borrowed: dict[str, str] = {}
-    counted = []
-    for extra in _READINGS.values():
-        borrowed |= extra
-        derived = [
-            borrowed.get(claim, coded)
-            for claim, coded in zip(claims["claim_id"], claims["derives_from"], strict=True)
-        ]
-        origins = count_origins(claims.assign(derives_from=derived))["origins"]
-        counted.append(int(origins[claims["fact_id"].eq(PRESENCE)].iloc[0]))
-    told = [
-        [*extra, *(each for cell in extra.values() for each in split_ids(cell))]
-        for extra in _READINGS.values()
-    ]
-    return pd.DataFrame({"reading": list(_READINGS), "borrowing": told, "origins": counted})
-
-
-def readings_table(data: SimpleNamespace) -> ShownTable:
-    """Show how many origins stand behind the soldiers under each reading of “confirms”."""
-    found = origins_by_reading(data)
-    shown = pd.DataFrame(
-        {
-            "reading": found["reading"],
-            "claims read so": [[row_link(claim) for claim in cell] for cell in found["borrowing"]],
-            "origins left": found["origins"],
-        }
-    )
-    return ShownTable(shown, "Soldiers in Russia: origins left, by what “confirms” is taken to mean")
-
-
-_PLACES = {"c-249": (0, 0), "c-250": (0, 2), "c-171": (1, 0), "c-169": (2, 0), "c-174": (2, 2)}
-_NODES = {"c-249": "Kyiv", "c-250": "Seoul", "c-171": "Washington", "c-169": "the article", "c-174": "NATO"}
-_LINES = [("c-249", "c-171"), ("c-250", "c-171")]  # what c-173 says is confirmed
-
-
-def draw_confirmations(data: SimpleNamespace) -> Chart:
-    """Draw who confirms whom: derived in the ledger, said to confirm, and briefed on record."""
-    claims = current(data).set_index("claim_id")
-    stated = claims[claims["fact_id"].eq(PRESENCE)]
-    derived = [
-        (parent, child) for child in _PLACES for parent in split_ids(claims.loc[child, "derives_from"])
-    ]
-    origins = int(stated["origins"].iloc[0])
-    message = f"{len(stated)} claims that soldiers went to Russia have {origins} origins at the most"
-    with canvas(message, 2.5) as (figure, axes):
-        for claim, (across, down) in _PLACES.items():
-            axes.text(
-                across,
-                down,
-                f"{_NODES[claim]}\n{claim}",
-                ha="center",
-                va="center",
-                fontsize=8.5,
-                bbox={"boxstyle": "round,pad=0.45", "facecolor": "none", "edgecolor": ARTICLE},
-            )
-        for parent, child in derived:
-            _draw_line(axes, parent, child, "derives", ARTICLE, "-")
-        for parent, child in _LINES:
-            _draw_line(axes, parent, child, "“confirms”", ARTICLE, "--")
-        _draw_line(axes, "c-250", "c-174", "briefed, on record", RECORD, ":")
-        axes.set_xlim(-0.45, 2.45)
-        axes.set_ylim(2.5, -0.5)
-        axes.axis("off")
-        told = "; ".join(f"{_NODES[child]} derives from {_NODES[parent]}" for parent, child in derived)
-        confirmed = " and ".join(_NODES[parent] for parent, _ in _LINES)
-        alt = (
-            f"{message}. In troops-2024: {told} (in the ledger); Washington is said to confirm {confirmed} "
-            "(c-173), coded as no borrowing; NATO says that it can confirm (c-174). On record Seoul had "
-            "briefed NATO before it spoke on 2024-10-28."
-        )
-        return Chart.of(figure, alt)
-
-
-def _draw_line(axes: Axes, parent: str, child: str, word: str, colour: str, style: str) -> None:
-    start, end = _PLACES[parent], _PLACES[child]
-    arrow = {
-        "arrowstyle": "->",
-        "color": colour,
-        "linestyle": style,
-        "linewidth": 1.2,
-        "shrinkA": 30,
-        "shrinkB": 32,
-    }
-    axes.annotate("", end, start, arrowprops=arrow)
-    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-    level = start[1] == end[1]
-    axes.annotate(
-        word,
-        middle,
-        xytext=(0, 5) if level else (8, -3),  # above a level line, right of a slanting one
-        textcoords="offset points",
-        ha="center" if level else "left",
-        va="bottom" if level else "top",
-        fontsize=8,
-        color=INK,
-    )
 
 
 def claims(data: SimpleNamespace) -> ShownTable:
@@ -359,8 +306,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     record = counts_on_record(data)
     sent = record[record["group"].eq("in Russia")]
     low, high = rows(widest_day(record))
-    readings = origins_by_reading(data)["origins"]
-    stated = current(data, "troops")
+    totals = totals_sent(data).set_index("estimate_id")["best"]
     return {
         "soldiers_arrived": float(found.loc[found["what"].eq("arrived"), "best"].iloc[0]),
         "soldiers_top": float(found["best"].max()),
@@ -372,7 +318,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "record_counts": len(record),
         "same_day_low": float(low.best),
         "same_day_high": float(high.best),
-        "presence_reports": int(stated["fact_id"].eq(PRESENCE).sum()),
-        "presence_origins": int(readings.iloc[0]),
-        "presence_origins_least": int(readings.iloc[-1]),
+        "soldiers_total_low": float(totals.min()),
+        "soldiers_total_high": float(totals.max()),
+        "soldiers_total_yonhap": float(totals["2025-09-02-yonhap-background-soldier-sent"]),
     }

@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.claims import current
+from dossier.confirmations import PRESENCE
 from dossier.shown import ARTICLE, FAINT, RECORD, Chart, ShownTable, canvas, days, row_link, time_axis
 from dossier.store import rows
-from dossier.troops import PRESENCE
 
 _SEOUL = ["c-213", "c-214"]
 
@@ -30,7 +30,7 @@ def seoul_table(data: SimpleNamespace) -> ShownTable:
             "Brier score": score,
         }
     )
-    return ShownTable(shown, "Seoul's arms for Ukraine: what troops-2024 foresaw, and what came")
+    return ShownTable(shown, "Question 7. Seoul's arms for Ukraine: what troops-2024 foresaw, and what came")
 
 
 def raised(data: SimpleNamespace) -> pd.DataFrame:

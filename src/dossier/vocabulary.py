@@ -266,6 +266,7 @@ SEVERITIES = {
 RECORD_CONFIDENCES = {
     "two_independent": "two pages, neither of which copies the other; both may report one speaker",
     "same_origin": "two pages that go back to one text, interview or study",
+    "with_article": "one page, beside the original of an article of this book",
     "single": "one page",
     "contradicted": "pages differ on the value; the note says how",
 }
