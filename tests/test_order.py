@@ -15,7 +15,7 @@ ORDER = [
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "downloads",
     "shown", "assessment", "corpus", "claims", "distortion", "atlas", "cast",
-    "tallies", "arms", "backing", "deliveries", "loads",
+    "tallies", "arms", "arsenal", "backing", "deliveries", "loads",
     "pacts", "treaty",
     "china_pacts", "china_trade", "china_stance", "china",
     "troops", "losses", "admission", "motives", "unasked",

@@ -9,6 +9,7 @@ import pytest
 from dossier import (
     admission,
     arms,
+    arsenal,
     atlas,
     backing,
     cast,
@@ -37,6 +38,7 @@ from dossier.shown import Chart, French, Link, ShownTable, canvas, row_link, tab
 THEMES = [
     admission,
     arms,
+    arsenal,
     atlas,
     backing,
     cast,

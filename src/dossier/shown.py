@@ -121,6 +121,20 @@ class ShownTable:
         return table_html(self)
 
 
+@dataclass(frozen=True, repr=False)
+class Folded:
+    """A long table behind its caption, which opens it."""
+
+    table: ShownTable
+
+    def __repr__(self) -> str:
+        return repr(self.table)
+
+    def _repr_html_(self) -> str:
+        caption = html.escape(f"{self.table.caption} ({len(self.table.frame)} rows)")
+        return f'<details class="fold"><summary>{caption}</summary>{table_html(self.table)}</details>'
+
+
 def table_html(shown: ShownTable, *, identifier: str = "") -> str:
     """Return a table as accessible HTML; text is escaped, numbers stand right.
 
