@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from dossier.claims import support
-from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, row_link
+from dossier.shown import FAINT, RECORD, Chart, Link, ShownTable, canvas, row_link
 from dossier.store import rows
 from dossier.tallies import (
     SHELLS,
@@ -128,16 +128,13 @@ def draw_implied_factors(data: SimpleNamespace) -> Chart:
         )
         axes.set_yticks(
             range(last + 1),
-            [
-                *(said_on(date).replace(", ", ",\n") for date in found["statement_date"]),
-                "OSC, Reuters\n(by ship)",
-            ],
+            [*map(said_on, found["statement_date"]), "OSC, Reuters\n(by ship)"],
             fontsize=8,
         )
         axes.set_ylim(last + 0.5, -0.8)
         axes.set_xlim(0, edge)
         axes.set_xlabel(
-            "shells (OSC: all rounds) per container  (● as printed   — within rounding)", fontsize=8.5
+            "shells (OSC: all rounds) per container\n● as printed   — within rounding", fontsize=8.5
         )
         steps = "; ".join(
             f"{said_on(row.statement_date)} {row.factor_low:.0f} ({row.least:.0f} to {row.most:.0f})"
@@ -172,7 +169,9 @@ def observed_and_derived(data: SimpleNamespace) -> ShownTable:
     found = pd.concat([shells, seen[alone]]).sort_values(keys[::-1], ignore_index=True)
     shown = pd.DataFrame(
         {
-            "stated on": [said_on(date) for date in found["statement_date"]],
+            "stated on": [
+                Link(said_on(row.statement_date), row_link(row.estimate_id).address) for row in rows(found)
+            ],
             "by": list(found["claimant"]),
             "containers or tonnes": _beside(found, seen),
             "shells or rounds": _beside(found, shells),
@@ -181,7 +180,6 @@ def observed_and_derived(data: SimpleNamespace) -> ShownTable:
             ],
             "or 122 mm rockets": _beside(found, told[told["item"].eq("rocket_122mm")]),
             "report": support(found["confidence"]),
-            "row": [row_link(each) for each in found["estimate_id"]],
         }
     )
     return ShownTable(

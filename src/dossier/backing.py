@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from dossier.arms import article_tonnes
 from dossier.claims import current, names, speakers, support
 from dossier.origins import first_links
-from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, ShownTable, canvas, row_link
+from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, Link, ShownTable, canvas, row_link
 from dossier.store import rows, split_ids
 from dossier.tallies import round_counts, stated
 
@@ -284,7 +284,13 @@ def physical_evidence(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "rung": [*found["rung"], *["imaged"] * len(photo)],
-            "what": [*found["item"].str.replace("_", " "), *["missile remnants (photograph)"] * len(photo)],
+            "what": [
+                *[Link(row.item.replace("_", " "), row_link(row.estimate_id).address) for row in rows(found)],
+                *[
+                    Link("missile remnants (photograph)", row_link(each).address)
+                    for each in photo["claim_id"]
+                ],
+            ],
             "figure": [*[_in_hand(row) for row in rows(found)], *[None] * len(photo)],
             "by": [
                 *found["claimant"],
@@ -294,7 +300,6 @@ def physical_evidence(data: SimpleNamespace) -> ShownTable:
                 ],
             ],
             "report": [*support(found["confidence"]), *[None] * len(photo)],
-            "row": [row_link(each) for each in [*found["estimate_id"], *photo["claim_id"]]],
         }
     )
     return ShownTable(

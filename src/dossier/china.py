@@ -7,7 +7,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from dossier import china_pacts, china_stance, china_trade
-from dossier.china_pacts import written
 from dossier.china_stance import own_words
 from dossier.claims import current, speakers, support
 from dossier.corpus import ARTICLES
@@ -21,6 +20,7 @@ from dossier.shown import (
     canvas,
     in_words,
     row_link,
+    written,
 )
 from dossier.store import rows, split_ids
 

@@ -225,6 +225,15 @@ def _unbroken(text: str) -> str:
     return ' class="unbroken"' if len(text) <= 24 and " " not in text else ""
 
 
+def written(day: str) -> str:
+    """Write an ISO day in words.
+
+    >>> written("2024-12-04")
+    '4 December 2024'
+    """
+    return f"{pd.Timestamp(day).day} {pd.Timestamp(day):%B %Y}"
+
+
 def grouped(value: object) -> str:
     """Write a number with thousands apart, and no more digits than it has.
 

@@ -74,9 +74,9 @@ def said_on(date: str) -> str:
     """Return a date of statement for a label: a page without a date is called so.
 
     >>> said_on("2024-06-14"), said_on("2026")
-    ('2024-06-14', '2026, undated page')
+    ('2024-06-14', '2026, undated')
     """
-    return f"{date}, undated page" if re.fullmatch(r"\d{4}", date) else date
+    return f"{date}, undated" if re.fullmatch(r"\d{4}", date) else date
 
 
 def short(claimant: str) -> str:
@@ -202,7 +202,8 @@ def draw_container_counts(data: SimpleNamespace) -> Chart:
                 fontsize=8.5,
             )
         for name, line in counts.groupby("side"):
-            _draw_line(axes, str(name), line)
+            paired = line["figure"].iloc[-1] in set(pairs["high"])
+            _draw_line(axes, str(name), line, lift=20 if paired else 9)
         quoted = counts[counts["side"].eq("Washington") & counts["figure"].eq(boxes["best"])]
         at = (days(quoted["date"].iloc[0]), boxes["best"])
         axes.scatter(*at, s=110, facecolor="none", edgecolor=ARTICLE, linewidth=1.6, zorder=4)
@@ -228,7 +229,7 @@ def draw_container_counts(data: SimpleNamespace) -> Chart:
         )
 
 
-def _draw_line(axes: Axes, name: str, line: pd.DataFrame) -> None:
+def _draw_line(axes: Axes, name: str, line: pd.DataFrame, lift: float) -> None:
     at = [days(date) for date in line["date"]]
     axes.plot(at, line["figure"], color=RECORD, linewidth=1)
     for row in rows(line):
@@ -238,7 +239,7 @@ def _draw_line(axes: Axes, name: str, line: pd.DataFrame) -> None:
     axes.annotate(
         name,
         (at[-1], line["figure"].iloc[-1]),
-        xytext=(-5, 9) if several else (8, 0),  # above the end of its line
+        xytext=(-5, lift) if several else (8, 0),  # above the end of its line
         textcoords="offset points",
         ha="right" if several else "left",
         va="center",
@@ -273,7 +274,7 @@ def draw_round_counts(data: SimpleNamespace) -> Chart:
         axes.set_yticks(range(len(counts)), labels, fontsize=8)
         axes.set_ylim(len(counts) - 0.4, -0.6)
         axes.set_xlim(0, 16)
-        axes.set_xlabel("million rounds  (▸ at least  ◂ up to  ● about  ○ 2024 alone)", fontsize=8)
+        axes.set_xlabel("million rounds (▸ at least  ◂ up to  ● about  ○ 2024 alone)", fontsize=8)
         told = "; ".join(
             f"{said_on(row.date)} {row.who} {stated(row)} ({row.period})" for row in rows(counts)
         )
