@@ -16,7 +16,7 @@ ORDER = [
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "downloads",
     "shown", "assessment", "corpus", "claims", "distortion", "atlas", "cast",
     "tallies", "arms", "arsenal", "backing", "deliveries", "loads",
-    "pacts", "treaty",
+    "pacts", "duties", "treaty_forecasts", "treaty",
     "china_pacts", "china_trade", "china_stance", "china",
     "troops", "losses", "admission", "motives", "unasked",
     "audit", "foreseen",
