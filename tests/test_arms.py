@@ -2,12 +2,13 @@
 
 import json
 import re
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from dossier import arms, backing, deliveries, loads, paths, tallies
+from dossier import arms, arsenal, backing, deliveries, loads, paths, tallies
 
 NUMBERS = json.loads((paths.DATASET / "numbers.json").read_text(encoding="utf-8"))
 
@@ -42,7 +43,7 @@ class TestFactors:
         found = arms.factors_of_seoul(data)
         assert list(found["factor_low"]) == [500]
         assert (found["least"].iloc[0], round(found["most"].iloc[0])) == (400, 1333)
-        shown = arms.observed_and_derived(data).frame.set_index("by")["implied shells per container"]
+        shown = arms.observed_and_derived(data).frame.set_index("by")["implied per container"]
         assert shown["ROK MND"] == "500"
         assert pd.isna(shown["MSMT"])
 
@@ -72,9 +73,25 @@ class TestFactors:
 
     def test_empty_cells_of_the_table_are_those_without_a_pair(self, data):
         shown = arms.observed_and_derived(data).frame
-        empty = shown[shown["implied shells per container"].isna()]
-        assert set(empty["by"]) == {"ROK MND", "ROK NIS", "MSMT"}
-        assert shown["implied shells per container"].notna().sum() == NUMBERS["factor_pairs"] + 1
+        full = shown["implied per container"].notna()
+        both = shown["containers or tonnes"].notna() & shown["shells or rounds"].notna()
+        assert set(shown.loc[both & ~full, "by"]) == {"MSMT", "C4ADS / Washington Post"}
+        assert (full <= both).all()
+        assert full.sum() == NUMBERS["factor_pairs"] + 1
+
+    def test_every_count_of_boxes_and_the_tonnes_have_their_line(self, data):
+        shown = arms.observed_and_derived(data).frame
+        record = data.estimates["item"]
+        assert (
+            shown["containers or tonnes"].notna().sum() == record.isin(["container", "munition_mass"]).sum()
+        )
+        assert not shown["by"].str.contains("Ukraine|CSIS").any()
+
+    def test_the_factors_are_of_shells_and_the_study_s_of_all_rounds(self, data):
+        shells = data.estimates["item"].eq("shell_152mm") & data.estimates["claimant"].str.startswith("ROK")
+        assert shells.sum() == NUMBERS["factor_pairs"] - 1, "one pair is not told apart"
+        assert estimate(data, "2024-06-14-rok-mnd-shin-won-sik-round")["item"] == "round"
+        assert estimate(data, "2025-04-15-osc-reuters-round")["item"] == "round"
 
 
 class TestTallies:
@@ -122,6 +139,58 @@ class TestTallies:
             assert longer["period"] < shorter["period"], "it begins earlier"
             assert longer["best"] < shorter["best"]
 
+    def test_what_the_answer_says_of_the_figures(self, data):
+        figures = tallies.round_counts(data)
+        first, last = figures.iloc[0], figures.iloc[-1]
+        assert (first["date"], first["figure"], first["bound"]) == ("2023-10-16", 1e5, "order_of_magnitude")
+        assert figures["figure"].min() == first["figure"]
+        assert (last["date"], last["figure"]) == ("2026", figures["figure"].max())
+        assert estimate(data, "2026-rok-dia-shell-152mm")["confidence"] == "single"
+        assert tallies.stated(estimate(data, "2023-10-16-rok-mnd-round")) == "hundreds of thousands"
+        assert len(figures) == NUMBERS["round_figures"] == 22
+        assert NUMBERS["round_figures_with_counts"] == 13
+
+    def test_images_stand_behind_two_counts_of_boxes(self, data):
+        imaged = [row for row in backing.IMAGED if estimate(data, row)["item"] == "container"]
+        assert imaged == ["2023-10-13-us-white-house-nsc-container", "2025-04-15-osc-reuters-container"]
+
+    def test_the_report_behind_each_count_is_as_the_prose_words_it(self, data):
+        june = ["2024-06-14-rok-mnd-shin-won-sik-container", "2024-06-17-us-state-department-container"]
+        for row, outlet in zip(june, ("Bloomberg", "Washington Post"), strict=True):
+            assert estimate(data, row)["confidence"] == "same_origin"
+            assert outlet in estimate(data, row)["note"]
+        assert "Yonhap" in estimate(data, "2024-08-27-rok-dia-container")["note"]
+        assert "Window unclear" in estimate(data, "2024-10-23-rok-dia-container")["note"]
+        boxes = data.estimates[data.estimates["item"].eq("container") & data.estimates["low"].eq(20_000)]
+        assert list(boxes["claimant"]) == ["ROK DIA", "MSMT"]
+
+    def test_what_differs_is_what_the_rows_say(self, data):
+        ids = [each for _, rows, _ in arsenal.DISPUTED for each in rows]
+        assert len(ids) == len(set(ids))
+        fired = [
+            estimate(data, each)
+            for each in {what: ids for what, ids, _ in arsenal.DISPUTED}["missiles fired"]
+        ]
+        assert fired[0]["statement_date"] < fired[1]["statement_date"]
+        assert fired[0]["low"] > fired[1]["low"]
+        kharkiv = "2024-10-27-ukraine-kharkiv-group-of-forces-via-isw-share-of-russian-use"
+        assert estimate(data, kharkiv)["place"] == "Kharkiv axis"
+
+    def test_each_weapon_leads_to_the_first_row_that_has_it(self, data):
+        estimates = data.estimates.set_index("estimate_id")
+        for _, row, *_ in arsenal.WEAPONS:
+            if row in estimates.index:
+                item = estimates.loc[row, "item"]
+                if item in ("shell_152mm", "rocket_122mm", "launcher"):
+                    same = estimates.loc[estimates["item"].eq(item), "statement_date"]
+                    assert estimates.loc[row, "statement_date"] == same.min()
+        assert (
+            arsenal.weapons_table(data)
+            .frame["first named"]
+            .map(lambda link: link.text)
+            .is_monotonic_increasing
+        )
+
 
 class TestBacking:
     """Origins, evidence and doubts."""
@@ -136,6 +205,8 @@ class TestBacking:
         found = backing.published_before(data, "troops-2024").set_index("side")
         assert set(found.index) == {"Seoul", "Kyiv", "CSIS", "C4ADS", "The Times"}
         assert set(found.index[found["counted"].eq("")]) == {"Kyiv", "The Times"}
+        assert found.loc["Seoul", ["figures", "beside"]].tolist() == [8, 7]
+        assert "boxes × a factor, 7 of 8" in backing.draw_origins(data).alt
 
     def test_nothing_published_later_counts(self, data):
         assert "MSMT" not in set(backing.published_before(data, "troops-2024")["side"])
@@ -154,6 +225,21 @@ class TestBacking:
         assert set(found.loc[found["rung"].eq("held in hand"), "goods"]) == {"missiles"}
         assert not found["row"].duplicated().any()
         assert set(backing.IMAGED) | set(backing.HELD) <= set(found["row"])
+        record = found["goods"].eq("rounds") & found["evidence"].eq("record")
+        assert record.sum() == NUMBERS["round_figures"]
+        confidence = data.estimates.set_index("estimate_id")["confidence"]
+        assert "contradicted" not in set(confidence[found.loc[record, "row"]])
+
+    def test_wrecks_examined_are_not_missiles_fired(self, data):
+        shown = backing.physical_evidence(data).frame
+        assert "21 examined (of about 50 said to be fired)" in set(shown["figure"])
+        assert "about 50" not in set(shown["figure"])
+
+    def test_the_american_official_spoke_of_cases(self, data):
+        pak = estimate(data, "2024-03-20-us-state-department-jung-pak-missile-fired")
+        assert "ten incidents or cases of use" in pak["note"]
+        assert pak["confidence"] == "same_origin"
+        assert NUMBERS["missiles_counted_by_kyiv"] == 24
 
     def test_one_photograph_stands_for_one_wreck(self, data):
         first = estimate(data, "2024-01-11-us-white-house-nsc-ukraine-forensic-institute-missile-fired")
@@ -167,6 +253,10 @@ class TestBacking:
         assert set(found["origins"]) == {1}
         assert list(found.loc[found["speaker"].notna(), "claim_id"]) == ["c-070"]
         assert found["source_id"].nunique() == 4
+        assert NUMBERS["quality_doubts_articles_sure"] == 3
+        assert "c-229" not in set(found["claim_id"]), "what can be given is no quality"
+        limits = data.claims.set_index("claim_id").loc[backing.AMBIGUOUS_DOUBT, "limits"]
+        assert "Iranian arms" in limits
         assert not found["statement"].str.contains(r"\b(?:test|trial|inspect)", case=False).any()
 
 
@@ -205,6 +295,23 @@ class TestDeliveries:
         with pytest.raises(ValueError, match="the clock has stopped"):
             deliveries.days_without_word(SimpleNamespace(statements=moved))
 
+    def test_denial_and_dismissal_alternate_until_october_2024(self, data):
+        said = deliveries._said(data)
+        flat = said[said["position"].isin(["denies", "dismisses"])]
+        for side, turns in (("Russia", 3), ("DPRK", 4)):
+            mine = flat.loc[flat["side"].eq(side), "position"].tolist()
+            assert 1 + sum(before != after for before, after in pairwise(mine)) == turns
+        assert flat["statement_date"].max() == "2024-10-21"
+        assert deliveries.undated_words(data) == 1
+        shown = deliveries.positions_table(data).frame.set_index(["capital", "position"])["reports"]
+        assert shown["Pyongyang", "dismisses"] == "one page: 2; two pages: 1"
+
+    def test_wagner_and_the_decline_of_2025(self, data):
+        wagner = data.statements.set_index("statement_id").loc["2022-12-22-arms-transfer-us", "summary"]
+        assert "reached Wagner in November" in wagner
+        fall = estimate(data, "2025-11-14-ukraine-hur-skibitskyi-share-of-previous-year")
+        assert (fall["best"], fall["bound"]) == (50, "at_most")
+
     def test_no_word_on_record_is_later_than_its_end(self, data):
         assert data.statements["statement_date"].max() < deliveries.CLOSED
 
@@ -212,8 +319,14 @@ class TestDeliveries:
         shown = deliveries.two_sided_ledger(data).frame
         food = shown[shown["what"].eq("food")].iloc[0]
         assert pd.isna(food["on record"])
-        assert pd.isna(food["report"])
         assert shown["articles"].isna().sum() == NUMBERS["ledger_lines_without_article"]
+        told = [link.text for link in shown.set_index("what").loc["rounds", "on record"]]
+        assert [text.partition(" (")[0] for text in told] == [
+            "4.2 million to 5.8 million", "up to 9 million", "at least 12 million",
+            "5.7 million to 6.7 million", "about 6.5 million", "about 15 million",
+        ]  # fmt: skip
+        assert "undated; one page" in told[-1]
+        assert "for 2024 alone" in told[1]
         claims = {claim for *_, ids, _ in deliveries.TWO_SIDES for claim in ids}
         assert claims <= set(data.claims["claim_id"])
 
@@ -260,6 +373,16 @@ class TestLoads:
         assert boxes * 0.68 * 367 < 4e6 < boxes * 0.69 * 367 + boxes
         assert NUMBERS["study_load_for_nine_million"] > NUMBERS["factor_high"]
         assert boxes * NUMBERS["rockets_a_box"] < loads.JUDGED[0]
+
+    def test_bare_shells_by_two_weights(self):
+        assert NUMBERS["rounds_a_box_bare"] == 28_320 // 43.5 == 651
+        assert NUMBERS["rounds_a_box_lightest"] == 28_320 // 40 == 708
+
+    def test_the_highest_product_depends_on_one_undated_page(self, data):
+        found = loads.products(data)
+        top = found.loc[found["rounds"].idxmax(), "boxes"]
+        assert "undated" in top
+        assert "4 to 9 million are judged likely" in loads.draw_grid(data).alt
 
     def test_the_weight_of_the_article_is_its_own(self, data):
         assert NUMBERS["article_tonnes_per_container"] == 26

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import pacts, treaty
+from dossier import duties, pacts, treaty, treaty_forecasts
 from dossier.shown import Link
 from dossier.store import split_ids
 
@@ -41,7 +41,7 @@ class TestClauses:
         )
 
     def test_an_empty_cell_says_not_seen_and_a_full_one_leads_to_its_row(self):
-        shown = pacts.clauses_table(clauses(OLD)).frame.set_index("obligation").loc["aid if attacked"]
+        shown = pacts.clauses_table(clauses(OLD)).frame.set_index("heading").loc["aid if attacked"]
         assert shown["RF 2024"] == "not seen"
         assert shown["RF 2000"] == [Link("said to be absent", "../book/record.html#" + ABSENT)]
         [link] = shown["USSR 1961"]
@@ -54,7 +54,49 @@ class TestClauses:
         text = said.loc[rows, "summary"] + " " + said.loc[rows, "note"].fillna("")
         assert text.str.contains(r"\b[Nn]o\b|absent").all()
         matrix = pacts.clause_matrix(data)
-        assert all(matrix.loc[name, pact] == 0 for pact, name in pacts.SAID_ABSENT), "nor was it seen"
+        places = [*pacts.SAID_ABSENT, *pacts.UNREAD]
+        assert all(matrix.loc[name, pact] == 0 for pact, name in places), "nor was it seen"
+
+    def test_what_was_not_in_the_text_seen_is_noted_so(self, data):
+        notes = data.clauses.set_index("clause_id")["note"]
+        assert all("in the text seen" in notes[row] for row in pacts.UNREAD.values())
+        assert set(pacts.UNREAD.values()) == {"prc-dprk-1961-ii-defense"}
+        shown = pacts.clauses_table(data).frame.set_index("heading")
+        for heading in ("tied to the UN Charter", "tied to each side's law"):
+            assert [link.text for link in shown.loc[heading, "PRC 1961"]] == ["not in the text seen"]
+
+    def test_the_pact_of_seoul_and_washington_keeps_its_rows(self, data):
+        rows = data.clauses[data.clauses["treaty"].eq("ROK-US 1953")]
+        shown = pacts.clauses_table(data).frame.filter(like="ROK-US").iloc[:, 0]
+        linked = [
+            link.address.rpartition("#")[2] for cell in shown if isinstance(cell, list) for link in cell
+        ]
+        assert set(linked) == set(rows["clause_id"])
+        assert "pages differ" in shown.map(str).str.cat()
+        drafts = rows[rows["article"].eq("III")]
+        assert drafts["note"].str.contains("Draft of July 1953").all()
+        assert set(drafts["confidence"]) == {"single"}
+
+    def test_each_clause_of_2024_shows_its_report(self, data):
+        shown = pacts.clauses_of_2024(data).frame
+        assert len(shown) == data.clauses["treaty"].eq("RF-DPRK 2024").sum()
+        by_row = shown.set_index(shown["clause"].map(lambda link: link.address.rpartition("#")[2]))
+        assert by_row.loc["rf-dprk-2024-16-economic-2", "report"] == "one page"
+        assert by_row.loc["rf-dprk-2024-16-economic-3", "report"] == "pages differ"
+        assert "low-grade" in by_row.loc["rf-dprk-2024-20-cooperation", "note"]
+        assert "inferred" in by_row.loc["rf-dprk-2024-10-cooperation", "note"]
+        economic = pacts.clauses_table(data).frame.set_index("heading").loc["trade and sanctions", "RF 2024"]
+        assert any("pages differ" in link.text for link in economic)
+
+    def test_what_the_prose_says_of_slips_and_ends(self, data):
+        known = data.clauses.set_index("clause_id")
+        assert "Article 4: a slip" in known.loc["rf-dprk-2024-3-consultation", "note"]
+        end = known.loc["ussr-dprk-1961-end-duration"]
+        assert end["confidence"] == "contradicted"
+        assert all(day in end["note"] for day in ("7 September 1995", "10 September 1996", "1998"))
+        of_2000 = known.loc[known["treaty"].eq("RF-DPRK 2000"), "summary"]
+        assert not of_2000.str.contains("defence").any()
+        assert "defence capability" in known.loc["rf-dprk-2024-8-cooperation", "summary"]
 
     def test_2024_keeps_1961_and_adds_two_limits(self, data):
         parts = pacts.aid_clauses(data)
@@ -73,9 +115,10 @@ class TestClauses:
         assert set(added) - set(security) == set()
 
     def test_every_clause_of_the_table_is_linked_once(self, data):
-        frame = pacts.clauses_table(data).frame.drop(columns="obligation")
+        frame = pacts.clauses_table(data).frame.drop(columns="heading")
         links = [link.address for cell in frame.to_numpy().ravel() if isinstance(cell, list) for link in cell]
-        linked = [each for each in links if each.rpartition("#")[2] not in pacts.SAID_ABSENT.values()]
+        absent = {*pacts.SAID_ABSENT.values(), *pacts.UNREAD.values()}
+        linked = [each for each in links if each.rpartition("#")[2] not in absent]
         assert len(linked) == len(set(linked))
         assert len(links) >= pacts.clause_matrix(data).to_numpy().sum()
 
@@ -132,6 +175,21 @@ class TestCalendar:
         sides = data.statements.set_index("statement_id").loc[april["row"], "side"]
         assert set(sides) == {"Russia", "DPRK"}
 
+    def test_the_text_was_public_the_day_after(self, data):
+        steps = treaty.calendar(data).set_index("row")
+        assert steps.loc[treaty.PRINTED, ["date", "line"]].tolist() == ["2024-06-20", "treaty"]
+
+    def test_kyiv_s_sources_are_one_origin_and_slips_stand_in_notes(self, data):
+        said = data.statements.set_index("statement_id").loc["2024-10-04-troop-deployment-ukraine"]
+        assert said["confidence"] == "same_origin"
+        notes = data.events.set_index("event_id")["note"]
+        slips = {
+            "2024-06-19-russia-dprk-treaty-signed": "18 June",
+            "2024-10-14-treaty-to-duma": "15 October",
+            "2024-11-09-putin-signs-ratification": "9 October",
+        }
+        assert all(day in notes[row] for row, day in slips.items())
+
     def test_seoul_gives_the_first_shipment(self, data):
         said = data.statements.set_index("statement_id").loc["2024-10-18-troop-deployment-rok"]
         assert said["side"] == "ROK"
@@ -156,21 +214,21 @@ class TestForecasts:
     """Which ones, and which did worse than a coin."""
 
     def test_an_order_for_eurasia_and_no_pact_did_worse_than_a_coin(self, data):
-        found = treaty.treaty_forecasts(data)
+        found = treaty_forecasts.treaty_forecasts(data)
         assert found["forecast_id"].tolist() == ["f-027", "f-025", "f-007", "f-026", "f-035", "f-024"]
-        worse = found[found["brier_low"].gt(treaty.COIN)]
+        worse = found[found["brier_low"].gt(treaty_forecasts.COIN)]
         assert worse["claim_id"].tolist() == ["c-083", "c-072"]
-        assert set(treaty._SHORT) == set(found.loc[found["brier_low"].notna(), "forecast_id"])
+        assert set(treaty_forecasts._SHORT) == set(found.loc[found["brier_low"].notna(), "forecast_id"])
 
     def test_visit_2024_was_right_on_the_day(self, data):
-        found = treaty.treaty_forecasts(data).set_index("forecast_id").loc["f-026"]
+        found = treaty_forecasts.treaty_forecasts(data).set_index("forecast_id").loc["f-026"]
         assert (found["outcome"], found["resolved_on"]) == ("yes", "2024-06-19")
 
     @pytest.mark.parametrize(
         ("low", "high", "told"), [(0.64, 0.9025, "0.64–0.90"), (0.0001, 0.0025, "0.0001–0.0025")]
     )
     def test_a_small_score_keeps_its_digits(self, low, high, told):
-        assert treaty._interval(SimpleNamespace(brier_low=low, brier_high=high)) == told
+        assert treaty_forecasts.interval(SimpleNamespace(brier_low=low, brier_high=high)) == told
 
 
 class TestVoices:
@@ -191,6 +249,8 @@ class TestVoices:
         assert numbers["voices_praise_moscow"] < numbers["voices_moscow"]
         said = treaty.voices(data)
         assert said.loc[said["claim_type"].eq("legal"), "claim_id"].tolist() == ["c-238"]
+        others = said["side"].eq("Moscow") & said["claim_type"].ne("evaluation")
+        assert set(said.loc[others, "claim_id"]) == {"c-096", "c-123", "c-083", "c-238", "c-233"}
 
     def test_nobody_who_speaks_of_the_tie_for_a_side_is_left_out(self, data):
         spoken = data.claims.loc[data.claims["theme"].eq("treaty"), "speaker"].dropna()
@@ -205,20 +265,31 @@ class TestDuties:
         assert data.duties["clause_id"].str.startswith("rf-dprk-2024-").all()
 
     def test_a_sign_counts_from_the_day_it_bound(self, data):
-        seen = pacts.duty_status(data)["last_seen"].dropna()
+        seen = duties.duty_status(data)["last_seen"].dropna()
         assert seen.ge(treaty.in_force(data)).all()
-        ids = [each for cell in pacts.duty_status(data)["ids"] for each in cell]
+        ids = [each for cell in duties.duty_status(data)["ids"] for each in cell]
         assert all(each[:10] >= treaty.in_force(data) for each in ids)
 
     def test_counts_and_no_breach(self, data):
         numbers = treaty.quotable(data)
         parts = [numbers[f"duties_{name}"] for name in ("seen", "not_seen", "to_refrain")]
         assert sum(parts) == numbers["duties_listed"] == len(data.duties)
-        duties = pacts.duty_status(data)
-        assert duties.loc[duties["sign_of"].eq("broken"), "last_seen"].isna().all()
+        found = duties.duty_status(data)
+        assert found.loc[found["sign_of"].eq("broken"), "last_seen"].isna().all()
+
+    def test_a_sign_is_named_with_its_report(self, data):
+        shown = duties.duties_table(data).frame
+        trade = next(
+            cell
+            for link, cell in zip(shown["clause"], shown["seen on record"], strict=True)
+            if link.address.endswith("rf-dprk-2024-10-economic")
+        )
+        assert len(trade) == 2
+        assert all(link.text.endswith("(one page)") for link in trade)
+        assert duties.last_checked(data) == "March 2026"
 
     def test_the_limits_of_the_aid_clause_show_no_sign(self, data):
-        found = pacts.duty_status(data).set_index("clause_id")["last_seen"]
+        found = duties.duty_status(data).set_index("clause_id")["last_seen"]
         limits = ["rf-dprk-2024-4-un-charter-clause", "rf-dprk-2024-4-domestic-law-clause"]
         assert found[limits].isna().all()
         assert found["rf-dprk-2024-4-defense"] == "2025-09-03"

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from dossier.claims import support
-from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, row_link
+from dossier.shown import FAINT, RECORD, Chart, Link, ShownTable, canvas, row_link
 from dossier.store import rows
 from dossier.tallies import (
     SHELLS,
@@ -15,12 +15,16 @@ from dossier.tallies import (
     furthest_apart,
     last_month,
     round_counts,
+    said_on,
     side,
     stated,
 )
 
 STUDY = "OSC / Reuters"
-"""The one claimant in the record that counted ship by ship."""
+"""The joint investigation that counted ship by ship; the record has what was reported of it."""
+
+COMPARED = ("Seoul", "Washington", "OSC, Reuters", "MSMT", "C4ADS")
+"""The sides that gave boxes or tonnes, or shells beside them."""
 
 
 def implied_factors(data: SimpleNamespace) -> pd.DataFrame:
@@ -122,18 +126,25 @@ def draw_implied_factors(data: SimpleNamespace) -> Chart:
             va="center",
             fontsize=8.5,
         )
-        axes.set_yticks(range(last + 1), [*found["statement_date"], "OSC, Reuters\n(by ship)"])
+        axes.set_yticks(
+            range(last + 1),
+            [*map(said_on, found["statement_date"]), "OSC, Reuters\n(by ship)"],
+            fontsize=8,
+        )
         axes.set_ylim(last + 0.5, -0.8)
         axes.set_xlim(0, edge)
-        axes.set_xlabel("shells per container  (● as printed   — within rounding)")
+        axes.set_xlabel(
+            "shells (OSC: all rounds) per container\n● as printed   — within rounding", fontsize=8.5
+        )
         steps = "; ".join(
-            f"{row.statement_date} {row.factor_low:.0f} ({row.least:.0f} to {row.most:.0f})"
+            f"{said_on(row.statement_date)} {row.factor_low:.0f} ({row.least:.0f} to {row.most:.0f})"
             for row in rows(found)
         )
         return Chart.of(
             figure,
             f"{message}. Shells per container by statement of Seoul, with the span that rounding leaves: "
-            f"{steps}. The ship-by-ship study has {study['factor_low']:.0f} to {study['factor_high']:.0f}.",
+            f"{steps}. The ship-by-ship study has {study['factor_low']:.0f} to {study['factor_high']:.0f}, "
+            "for rounds of all kinds.",
         )
 
 
@@ -143,37 +154,45 @@ def _study(data: SimpleNamespace) -> "pd.Series[float]":
 
 
 def observed_and_derived(data: SimpleNamespace) -> ShownTable:
-    """Show every shell figure of Seoul, the study and MSMT beside its containers and the factor implied."""
+    """Show boxes and tonnes beside the shells of the same claimant and day, and the factor implied.
+
+    A statement with boxes alone has its row too; the report and the row are those of the shells, or of
+    the boxes where no shells were given.
+    """
     keys = ["claimant", "statement_date"]
-    told = data.estimates[data.estimates["claimant"].map(side).isin(["Seoul", "OSC, Reuters", "MSMT"])]
-    shells = told[told["item"].isin(SHELLS)].sort_values(keys[::-1])
+    told = data.estimates[data.estimates["claimant"].map(side).isin(COMPARED)]
+    seen = told[told["item"].isin(["container", "munition_mass"])]
+    shells = told[told["item"].isin(SHELLS)]
+    paired = set(shells[keys].itertuples(index=False, name=None))
+    alone = [key not in paired for key in seen[keys].itertuples(index=False, name=None)]
     factors = implied_factors(data).set_index(keys)
-    found = shells.assign(
-        boxes=_beside(shells, told[told["item"].eq("container")]),
-        rockets=_beside(shells, told[told["item"].eq("rocket_122mm")]),
-    )
+    found = pd.concat([shells, seen[alone]]).sort_values(keys[::-1], ignore_index=True)
     shown = pd.DataFrame(
         {
-            "stated on": list(found["statement_date"]),
+            "stated on": [
+                Link(said_on(row.statement_date), row_link(row.estimate_id).address) for row in rows(found)
+            ],
             "by": list(found["claimant"]),
-            "containers": list(found["boxes"]),
-            "shells": [stated(row) for row in rows(found)],
-            "implied shells per container": [
+            "containers or tonnes": _beside(found, seen),
+            "shells or rounds": _beside(found, shells),
+            "implied per container": [
                 _factor_in_words(factors, key) for key in zip(found[keys[0]], found[keys[1]], strict=True)
             ],
-            "or 122 mm rockets": list(found["rockets"]),
+            "or 122 mm rockets": _beside(found, told[told["item"].eq("rocket_122mm")]),
             "report": support(found["confidence"]),
-            "row": [row_link(each) for each in found["estimate_id"]],
         }
     )
     return ShownTable(
-        shown, "Observed and derived (record): shells beside the containers of the same claimant and day"
+        shown,
+        "Question 1. Observed and derived: boxes beside the shells of the same claimant and day. Empty: "
+        "not given that day, or no quotient because the windows differ. The two figures of 20,000 boxes "
+        "may have one origin",
     )
 
 
-def _beside(shells: pd.DataFrame, others: pd.DataFrame) -> list[str | None]:
+def _beside(found: pd.DataFrame, others: pd.DataFrame) -> list[str | None]:
     told = {(row.claimant, row.statement_date): stated(row) for row in rows(others)}
-    return [told.get((row.claimant, row.statement_date)) for row in rows(shells)]
+    return [told.get((row.claimant, row.statement_date)) for row in rows(found)]
 
 
 def _factor_in_words(factors: pd.DataFrame, key: tuple[str, str]) -> str | None:
@@ -213,6 +232,7 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "rounds_apart_high_million": float(rounds_apart["high"] / 1e6),
         "rounds_apart_days": int(rounds_apart["days"]),
         "round_figures": len(round_counts(data)),
+        "rounds_published_high_million": float(round_counts(data)["figure"].max() / 1e6),
         "article_containers": float(boxes["best"]),
         "article_tonnes": float(tonnes["best"]),
         "article_tonnes_per_container": float(tonnes["best"] / boxes["best"]),

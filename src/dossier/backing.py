@@ -1,6 +1,8 @@
 """What stands behind a claim on arms: its origins, its evidence, and who doubts the goods."""
 
+import re
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,7 +10,7 @@ from matplotlib.axes import Axes
 from dossier.arms import article_tonnes
 from dossier.claims import current, names, speakers, support
 from dossier.origins import first_links
-from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, ShownTable, canvas, row_link
+from dossier.shown import ARTICLE, FAINT, INK, RECORD, Chart, Link, ShownTable, canvas, row_link
 from dossier.store import rows, split_ids
 from dossier.tallies import round_counts, stated
 
@@ -41,14 +43,16 @@ def claims(data: SimpleNamespace) -> ShownTable:
             "origins": list(found["origins"]),
         }
     )
-    return ShownTable(shown, "The articles' figures on what went to Russia, and what stands behind each")
+    return ShownTable(
+        shown, "Question 2. The articles' figures on what went to Russia, and what stands behind each"
+    )
 
 
 def published_before(data: SimpleNamespace, article: str) -> pd.DataFrame:
     """Return who had published a figure of a million rounds or more before an article, and on what.
 
-    Columns ``side, figures`` (how many) and ``counted``: what the side gave on the same day that could
-    be counted, empty text where it gave nothing of the kind.
+    Columns ``side, figures`` (how many), ``counted`` (what the side gave on the same day that could be
+    counted, empty text where it gave nothing of the kind) and ``beside`` (how many figures had that).
     """
     day = data.sources.set_index("source_id").loc[article, "date"]
     found = round_counts(data)
@@ -58,8 +62,16 @@ def published_before(data: SimpleNamespace, article: str) -> pd.DataFrame:
     found = found.assign(
         counted=[beside.get(key, "") for key in zip(found["who"], found["date"], strict=True)], figures=1
     )
-    grouped = found.groupby("side").agg({"figures": "sum", "counted": "max", "date": "min"}).reset_index()
-    return grouped.sort_values(["date", "side"], ignore_index=True)[["side", "figures", "counted"]]
+    found = found.assign(beside=found["counted"].ne(""))
+    grouped = found.groupby("side").agg({"figures": "sum", "counted": "max", "beside": "sum", "date": "min"})
+    grouped = grouped.reset_index().sort_values(["date", "side"], ignore_index=True)
+    return grouped[["side", "figures", "counted", "beside"]]
+
+
+def _method(row: Any) -> str:
+    if not row.counted:
+        return "method not shown"
+    return row.counted if row.beside == row.figures else f"{row.counted}, {row.beside} of {row.figures}"
 
 
 def draw_origins(data: SimpleNamespace) -> Chart:
@@ -91,11 +103,9 @@ def draw_origins(data: SimpleNamespace) -> Chart:
         for row in rows(before):
             height = row.Index + 5.0
             _node(axes, 0, height, f"{row.side}, {row.figures} figure{'s' * (row.figures > 1)}", RECORD)
-            _node(axes, 1, height, row.counted or "method not shown", RECORD if row.counted else FAINT)
+            _node(axes, 1, height, _method(row), RECORD if row.counted else FAINT)
             _edge(axes, 0, height)
-        told = "; ".join(
-            f"{row.side}, {row.figures}, {row.counted or 'no method given'}" for row in rows(before)
-        )
+        told = "; ".join(f"{row.side}, {row.figures}: {_method(row)}" for row in rows(before))
         return Chart.of(
             figure,
             f"{message}. {_origin(data, boxes)} stands behind {boxes['claim_id'].iloc[0]} and what derives "
@@ -140,11 +150,11 @@ def _edge(axes: Axes, column: int, height: float) -> None:
     )
 
 
-RUNGS = ("said", "counted", "imaged", "held in hand")
+RUNGS = ("said", "given as a count", "imaged", "held in hand")
 """From the weakest evidence to the strongest; a row stands on the highest that it reaches."""
 
 GOODS = {
-    "rounds": ("round", "shell_152mm", "shell_120mm", "rocket_122mm", "artillery_shell"),
+    "rounds": ("round", "shell_152mm", "artillery_shell"),  # without alternatives for the same boxes
     "boxes, ships,\ntonnes": ("container", "voyage", "munition_mass", "tonne"),
     "missiles": ("missile_fired", "missile_supplied"),
     "guns": ("launcher",),
@@ -170,7 +180,7 @@ PHOTO = "kharkiv-missile-remnants"
 """The fact of the ledger that rests on a photograph in an article."""
 
 _COUNTABLE = ("container", "voyage", "munition_mass", "missile_fired")
-_BASIS = {"observed": "imaged", "counted_by_state": "counted"}
+_BASIS = {"observed": "imaged", "counted_by_state": "given as a count"}
 
 
 def ladder(data: SimpleNamespace) -> pd.DataFrame:
@@ -178,7 +188,7 @@ def ladder(data: SimpleNamespace) -> pd.DataFrame:
 
     Columns ``row, goods, rung, evidence`` (article or record); our own sums are left out. A figure of
     rounds is *said*, as nobody showed a count of them; so is a number of missiles or guns handed over.
-    Boxes, ships, tonnes and missiles fired are *counted* unless the row reaches higher.
+    Boxes, ships, tonnes and missiles fired are *given as a count* unless the row reaches higher.
     """
     goods = {item: name for name, items in GOODS.items() for item in items}
     record = data.estimates[data.estimates["item"].isin(list(goods))]
@@ -199,24 +209,22 @@ def _rung(row: str, item: str) -> str:
         return "held in hand"
     if row in IMAGED:
         return "imaged"
-    return "counted" if item in _COUNTABLE else "said"
+    return "given as a count" if item in _COUNTABLE else "said"
 
 
 def draw_ladder(data: SimpleNamespace) -> Chart:
-    """Draw what was said, counted, imaged and held in hand, for each kind of goods."""
+    """Draw what was said, given as a count, imaged and held in hand, for each kind of goods."""
     found = ladder(data)
     top = found["rung"].map(RUNGS.index).groupby(found["goods"]).max().to_dict()
     held = [goods for goods in GOODS if RUNGS[top[goods]] == "held in hand"]
-    message = (
-        f"Of all the goods, only {' and '.join(held)} were held in hand; rounds were {RUNGS[top['rounds']]}"
-    )
+    message = f"On record, only {' and '.join(held)} were held in hand; rounds were {RUNGS[top['rounds']]}"
     with canvas(message, 3.3) as (figure, axes):
         for column, goods in enumerate(GOODS):
             axes.bar(column, top[goods] + 1, bottom=-0.5, width=0.9, color=FAINT, alpha=0.15, linewidth=0)
             for height, rung in enumerate(RUNGS):
                 _draw_rung(axes, (column, height), found[found["goods"].eq(goods) & found["rung"].eq(rung)])
         axes.set_xticks(range(len(GOODS)), list(GOODS))
-        axes.set_yticks(range(len(RUNGS)), list(RUNGS))
+        axes.set_yticks(range(len(RUNGS)), [rung.replace("given as ", "given as\n") for rung in RUNGS])
         axes.set_xlim(-0.55, len(GOODS) - 0.45)
         axes.set_ylim(-0.6, len(RUNGS) - 0.4)
         axes.set_xlabel("rows: of the record   c-…: claims of the articles", labelpad=6)
@@ -276,8 +284,14 @@ def physical_evidence(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "rung": [*found["rung"], *["imaged"] * len(photo)],
-            "what": [*found["item"].str.replace("_", " "), *["missile remnants (photograph)"] * len(photo)],
-            "figure": [*[stated(row) for row in rows(found)], *[None] * len(photo)],
+            "what": [
+                *[Link(row.item.replace("_", " "), row_link(row.estimate_id).address) for row in rows(found)],
+                *[
+                    Link("missile remnants (photograph)", row_link(each).address)
+                    for each in photo["claim_id"]
+                ],
+            ],
+            "figure": [*[_in_hand(row) for row in rows(found)], *[None] * len(photo)],
             "by": [
                 *found["claimant"],
                 *[
@@ -286,25 +300,36 @@ def physical_evidence(data: SimpleNamespace) -> ShownTable:
                 ],
             ],
             "report": [*support(found["confidence"]), *[None] * len(photo)],
-            "row": [row_link(each) for each in [*found["estimate_id"], *photo["claim_id"]]],
         }
     )
     return ShownTable(
         shown.sort_values("rung", kind="stable", ignore_index=True),
-        "What was imaged, and what was held in hand; our placing",
+        "Question 3. What was imaged, and what was held in hand; our placing",
     )
+
+
+def _in_hand(row: Any) -> str:
+    """Tell the wrecks that were examined from a figure of what was fired."""
+    examined = re.search(r"(\d+) wrecks examined", str(row.note))
+    return f"{examined[1]} examined (of {stated(row)} said to be fired)" if examined else stated(row)
 
 
 QUALITY = (
     "dprk-arms-quality-questionable",
     "dprk-arms-effect-unknown",
     "dprk-only-unguided-munitions",
-    "only-unguided-munitions-to-give",
     "munitions-no-game-changer",
     "dprk-arms-below-russian-quality",
     "dprk-arms-mixed-quality",
 )
 """The facts of the ledger that doubt how good the arms are, or what they can do."""
+
+
+AMBIGUOUS_DOUBT = "c-190"
+"""The doubt that stands after a sentence on Iranian arms, and may mean those."""
+
+FIRED_BY_FEBRUARY = "2024-02-16-ukraine-prosecutor-general-missile-fired"
+"""Kyiv's count of missiles beside which the American one of March is read."""
 
 
 def doubts_of_quality(data: SimpleNamespace) -> pd.DataFrame:
@@ -331,7 +356,9 @@ def doubts_table(data: SimpleNamespace) -> ShownTable:
             ],
         }
     )
-    return ShownTable(shown, "Doubts of the quality and effect of the arms in the articles, by speaker")
+    return ShownTable(
+        shown, "Question 6. Doubts of the quality and effect of the arms in the articles, by speaker"
+    )
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:
@@ -339,6 +366,11 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     placed, doubts = ladder(data), doubts_of_quality(data)
     before = published_before(data, "troops-2024")
     upper = placed[placed["rung"].isin(["imaged", "held in hand"])]
+    rounds = round_counts(data)
+    counted = data.estimates[data.estimates["item"].isin(list(_COUNTED))]
+    told = set(zip(counted["claimant"], counted["statement_date"], strict=True))
+    fired = data.estimates.set_index("estimate_id").loc[FIRED_BY_FEBRUARY]
+    sure = doubts[doubts["claim_id"].ne(AMBIGUOUS_DOUBT)]
     facts = _of_facts(data, [MILLIONS, BOXES])
     return {
         "sides_with_millions": len(before),
@@ -350,5 +382,10 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "quality_doubts": len(doubts),
         "quality_doubts_by_author": int(doubts["speaker"].isna().sum()),
         "quality_doubts_articles": doubts["source_id"].nunique(),
+        "quality_doubts_articles_sure": sure["source_id"].nunique(),
         "quality_origins_most": int(doubts["origins"].max()),
+        "round_figures_with_counts": sum(
+            key in told for key in zip(rounds["who"], rounds["date"], strict=True)
+        ),
+        "missiles_counted_by_kyiv": int(fired["low"]),
     }

@@ -6,9 +6,8 @@ from types import SimpleNamespace
 import pandas as pd
 
 from dossier.audit import EASY
-from dossier.china_pacts import written
 from dossier.claims import current, support
-from dossier.shown import FAINT, RECORD, Chart, Link, ShownTable, canvas, row_link
+from dossier.shown import FAINT, RECORD, Chart, Link, ShownTable, canvas, row_link, written
 from dossier.store import rows, split_ids
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.shown import ARTICLE, INK, RECORD, Chart, canvas, days, time_axis
+from dossier.shown import ARTICLE, INK, RECORD, Chart, canvas, days, time_axis, written
 from dossier.store import rows, split_ids
 
 
@@ -96,15 +96,6 @@ def _pact_label(row: Any) -> str:
     start = f"in force {row.in_force}" if row.in_force else "from signature"
     end = f", ended {row.ends[0]} to {row.ends[-1]}" if row.ends else f" to {row.terminated}".rstrip(" to")
     return f"{name}: {start}{end}" + ("" if row.aid else ", no aid promised")
-
-
-def written(day: str) -> str:
-    """Write an ISO day in words.
-
-    >>> written("2024-12-04")
-    '4 December 2024'
-    """
-    return f"{pd.Timestamp(day).day} {pd.Timestamp(day):%B %Y}"
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:

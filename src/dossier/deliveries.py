@@ -18,7 +18,7 @@ from dossier.shown import (
     time_axis,
 )
 from dossier.store import rows
-from dossier.tallies import article_containers, stated
+from dossier.tallies import article_containers, figure_link
 
 SUMMITS = {
     "2023-09-13-kim-at-vostochny": "Vostochny",
@@ -112,7 +112,7 @@ def draw_timeline(data: SimpleNamespace) -> Chart:
             range(base + 2),
             [
                 "charges, all",
-                "US: rail images",
+                "US: Wagner train",
                 *spans["who"],
                 f"{claim['source_id']}: charge",
                 f"{article['claim_id']}: boxes",
@@ -126,9 +126,9 @@ def draw_timeline(data: SimpleNamespace) -> Chart:
         return Chart.of(
             figure,
             f"{message}. Leaders met: {places}. Charges on record: {len(charged)}, from {charged[0]} to "
-            f"{charged[-1]}. Rail images shown by Washington: {RAIL_IMAGES[1]}. Time that each count "
-            f"covers: {told}. Articles: first charge {FIRST_CHARGE['month']} ({claim['claim_id']}), boxes "
-            f"{start} to {end} ({article['claim_id']}).",
+            f"{charged[-1]}. Train that Washington takes for a delivery to Wagner: {RAIL_IMAGES[1]}. Time "
+            f"that each count covers: {told}. Articles: first charge {FIRST_CHARGE['month']} "
+            f"({claim['claim_id']}), boxes {start} to {end} ({article['claim_id']}).",
         )
 
 
@@ -155,6 +155,13 @@ def positions(data: SimpleNamespace) -> pd.DataFrame:
     found = found.reindex(index).reset_index()
     found.columns = pd.Index(["side", "position", "times", "first", "last"])
     return found.assign(times=found["times"].fillna(0).astype(int))
+
+
+def undated_words(data: SimpleNamespace) -> int:
+    """Return how many words of the two capitals on arms have no day, and are not counted."""
+    said = data.statements[data.statements["topic"].eq("arms_transfer")]
+    said = said[said["side"].isin(list(CAPITALS))]
+    return int(said["statement_date"].str.len().ne(len("2024-06-19")).sum())
 
 
 def days_without_word(data: SimpleNamespace) -> int:
@@ -221,7 +228,11 @@ def draw_denials(data: SimpleNamespace) -> Chart:
 
 def positions_table(data: SimpleNamespace) -> ShownTable:
     """Show how often each capital took each position on arms, and when; what never came is empty."""
-    found = positions(data)
+    found, said = positions(data), _said(data)
+    reports = {
+        key: pd.Series(support(each["confidence"])).value_counts().items()
+        for key, each in said.groupby(["side", "position"])
+    }
     shown = pd.DataFrame(
         {
             "capital": list(found["side"].map(CAPITALS)),
@@ -229,29 +240,28 @@ def positions_table(data: SimpleNamespace) -> ShownTable:
             "times": list(found["times"]),
             "first day": list(found["first"]),
             "last day": list(found["last"]),
+            "reports": [
+                "; ".join(f"{name}: {times}" for name, times in reports.get(key, ())) or None
+                for key in zip(found["side"], found["position"], strict=True)
+            ],
         }
     )
-    return ShownTable(shown, f"What the two accused said of arms transfers, to {CLOSED[:7]} (record)")
+    return ShownTable(
+        shown,
+        f"Question 5. What the two accused said of arms transfers, to {CLOSED[:7]}; "
+        f"{undated_words(data)} undated denial left out",
+    )
 
 
 OUT, BACK = "sent to Russia", "sent back"
 TWO_SIDES = (
-    (OUT, "rounds", ("c-187",), ("2025-04-15-osc-reuters-round", "2025-11-14-ukraine-hur-skibitskyi-round")),
-    (OUT, "containers", ("c-090",), ("2025-05-29-msmt-container", "2025-07-13-rok-dia-container")),
-    (
-        OUT,
-        "missiles",
-        ("c-077", "c-092"),
-        ("2025-01-23-ukraine-hur-budanov-missile-supplied", "2025-05-29-msmt-missile-supplied"),
-    ),
-    (OUT, "guns and launchers", (), ("2025-05-29-msmt-launcher", "2025-03-27-rok-jcs-launcher")),
+    (OUT, "rounds", ("c-187",), ()),
+    (OUT, "containers", ("c-090",), ()),
+    (OUT, "missiles", ("c-077", "c-092"), ()),
+    (OUT, "guns and launchers", (), ()),
     (OUT, "value, arms alone", (), ("2024-10-28-guseinova-friedrich-naumann-foundation-value-sent",)),
-    (
-        OUT,
-        "value, with troops",
-        (),
-        ("2025-09-guseinova-friedrich-naumann-foundation-value-sent", "2025-04-kida-rok-value-sent"),
-    ),
+    (OUT, "value, with troops", (), ("2025-09-guseinova-friedrich-naumann-foundation-value-sent",)),
+    (OUT, "benefit to Pyongyang, as Seoul's institute has it", (), ("2025-04-kida-rok-value-sent",)),
     (BACK, "value", (), ("2025-09-guseinova-friedrich-naumann-foundation-value-returned",)),
     (BACK, "food", ("c-098", "c-135"), ()),
     (BACK, "oil and energy", ("c-242",), ("ru-kp-2024-03-to-2024-11-petroleum-claim",)),
@@ -262,39 +272,67 @@ TWO_SIDES = (
     (BACK, "fighter aircraft", ("c-066",), ("fighter-aircraft",)),
     (BACK, "nuclear technology", ("c-004", "c-109"), ("direct-help-to-the-nuclear-programme",)),
 )
-"""What went, what came, and the rows that speak of it: claims of the articles, then rows of the record."""
+"""What went, what came, and the rows that speak of it: claims of the articles, then rows of the record.
+
+The lines of ``SUMMED`` take their rows by rule: every figure given from ``SINCE`` on, our own sums left out.
+"""
+
+SINCE = "2025"
+SUMMED = {
+    "rounds": ("round", "shell_152mm", "artillery_shell"),
+    "containers": ("container",),
+    "missiles": ("missile_supplied",),
+    "guns and launchers": ("launcher",),
+}
+"""The items of ``estimates`` that the rule holds for, by line of the ledger."""
+
+
+def sides_of_the_ledger(data: SimpleNamespace) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    """Return the lines of ``TWO_SIDES``, those of ``SUMMED`` with the rows that the rule gives them."""
+    found = data.estimates[~data.estimates["note"].fillna("").str.contains("Our sum")]
+    found = found[found["statement_date"].ge(SINCE)].sort_values(["statement_date", "estimate_id"])
+    return [
+        (
+            direction,
+            what,
+            claims,
+            tuple(found.loc[found["item"].isin(SUMMED[what]), "estimate_id"]) if what in SUMMED else record,
+        )
+        for direction, what, claims, record in TWO_SIDES
+    ]
 
 
 def two_sided_ledger(data: SimpleNamespace) -> ShownTable:
     """Show what went out and what came back, in the articles and on record; an empty cell is empty."""
+    lines = sides_of_the_ledger(data)
     estimates = {row.estimate_id: row for row in rows(data.estimates)}
     trade = {row.trade_id: row for row in rows(data.trade)}
     outcomes = {row.outcome_id: row for row in rows(data.outcomes)}
 
-    def told(row: str) -> str:
+    def told(row: str) -> Link:
         if row in estimates:
-            found = estimates[row]
-            return f"{stated(found)} ({found.claimant}, {found.statement_date[:4]})"
-        if row in trade:
-            return f"at least {trade[row].value / 1e6:.3g} million {trade[row].unit}s, {trade[row].period}"
-        return str(outcomes[row].state)
+            return figure_link(estimates[row])
+        found = {**trade, **outcomes}[row]
+        if row in outcomes:
+            said = str(found.state).rstrip(".")
+        else:
+            said = f"at least {found.value / 1e6:.3g} million {found.unit}s, {found.period}"
+        [report] = support(pd.Series([found.confidence]))
+        return Link(f"{said} ({report})", row_link(row).address)
 
-    every = {**estimates, **trade, **outcomes}
     shown = pd.DataFrame(
         {
-            "direction": [direction for direction, *_ in TWO_SIDES],
-            "what": [what for _, what, *_ in TWO_SIDES],
-            "articles": [_links(claims) for *_, claims, _ in TWO_SIDES],
-            "on record": ["; ".join(told(row) for row in record) or None for *_, record in TWO_SIDES],
-            "report": [
-                "; ".join(dict.fromkeys(support(pd.Series([every[row].confidence for row in record]))))
-                or None
-                for *_, record in TWO_SIDES
-            ],
-            "rows": [_links(record) for *_, record in TWO_SIDES],
+            "direction": [direction for direction, *_ in lines],
+            "what": [what for _, what, *_ in lines],
+            "articles": [_links(claims) for *_, claims, _ in lines],
+            "on record": [[told(row) for row in record] or None for *_, record in lines],
         }
     )
-    return ShownTable(shown, "What went out and what came back; figures side by side are not to be added")
+    return ShownTable(
+        shown,
+        "Question 7. What went out and what came back; figures side by side are not to be added. Rounds, "
+        f"boxes, missiles and guns: every figure given from {SINCE} on, our own sums left out",
+    )
 
 
 def _links(ids: tuple[str, ...]) -> list[Link] | None:
@@ -317,10 +355,12 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "days_without_word_on_arms": days_without_word(data),
         "moscow_denials_of_arms": int(times["Russia", "denies"]),
         "pyongyang_denials_of_arms": int(times["DPRK", "denies"]),
+        "words_on_arms_undated": undated_words(data),
         "value_sent_low_billion": float(sent["low"] / 1e9),
         "value_sent_high_billion": float(sent["high"] / 1e9),
+        "value_benefit_billion": float(value.loc["2025-04-kida-rok-value-sent", "low"] / 1e9),
         "value_returned_billion": float(returned["high"] / 1e9),
         "ledger_lines": len(TWO_SIDES),
         "ledger_lines_without_article": sum(not claims for *_, claims, _ in TWO_SIDES),
-        "ledger_lines_without_record": sum(not record for *_, record in TWO_SIDES),
+        "ledger_lines_without_record": sum(not record for *_, record in sides_of_the_ledger(data)),
     }

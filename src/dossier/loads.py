@@ -10,10 +10,10 @@ from dossier.arms import STUDY, article_tonnes, implied_factors
 from dossier.claims import support
 from dossier.shown import FAINT, RECORD, Chart, ShownTable, canvas, table_html
 from dossier.store import rows
-from dossier.tallies import article_containers, side
+from dossier.tallies import article_containers, said_on, side
 
 PAYLOADS = ("payload-container-20ft-road", "payload-container-20ft-24000kg", "payload-container-20ft-30480kg")
-ROUND, BARE_SHELL = "mass-round-c4ads", "mass-shell-152mm-bare"
+ROUND, BARE_SHELL, LIGHTEST = "mass-round-c4ads", "mass-shell-152mm-bare", "mass-shell-152mm-loader"
 """Rows of ``conversions``: what a box may carry, and what a round weighs, in kilograms."""
 
 BOXES = (
@@ -30,36 +30,38 @@ ROCKETS = "rocket_122mm"
 SHARES = (0.25, 0.5, 0.75, 1.0)
 """The share of boxes that held rounds: the quarters are ours, for no row states a share."""
 
-JUDGED = (4e6, 9e6)
-"""The range of rounds of judgement j-002."""
+JUDGEMENT, JUDGED = "j-002", (4e6, 9e6)
+"""The judgement on rounds, and its range."""
 MILLION = 1e6
 
 
 def payloads(data: SimpleNamespace) -> pd.DataFrame:
     """Return tonnes a box by source, and the rounds that such a weight would be.
 
-    Columns ``what, tonnes, rounds`` (at the rail study's weight of a round), ``bare`` (of the bare
-    shell, at the lower of its two weights), ``by, support``; the article's weight is circular and
-    comes last.
+    The two pages on the newer rating differ and have a line each. Columns ``what, tonnes, rounds`` (at the
+    rail study's weight of a round), ``bare`` (of the bare shell, at the lower of its two weights), ``by,
+    support``; the article's weight is circular and comes last.
     """
     known = data.conversions.set_index("conversion_id")
     whole = known.loc[ROUND, "best"]
     bare = known.loc[BARE_SHELL, "low"]
-    boxes = known.loc[list(PAYLOADS)]
-    tonnes = [*(boxes["best"].fillna(boxes["low"]) / 1000), _article_tonnes_a_box(data)]
+    boxes = known.loc[[*PAYLOADS, PAYLOADS[-1]]]
+    least = boxes["best"].fillna(boxes["low"]) / 1000
+    tonnes = [*least[:-1], boxes["high"].iloc[-1] / 1000, _article_tonnes_a_box(data)]
     return pd.DataFrame(
         {
             "what": [
                 "usual limit by road",
                 "box of the older rating",
-                "box of the newer rating",
+                "box of the newer rating, lower figure",
+                "box of the newer rating, higher figure",
                 "implied by visit-2024 alone",
             ],
             "tonnes": tonnes,
             "rounds": [int(each * 1000 // whole) for each in tonnes],
             "bare": [int(each * 1000 // bare) for each in tonnes],
-            "by": [*boxes["stated_by"], "visit-2024"],
-            "support": [*support(boxes["confidence"]), None],
+            "by": [*boxes["stated_by"][:-2], *boxes["stated_by"].iloc[-1].split("; "), "visit-2024"],
+            "support": [*support(boxes["confidence"])[:-2], "one page", "one page", None],
         }
     )
 
@@ -82,7 +84,9 @@ def payloads_table(data: SimpleNamespace) -> ShownTable:
             "support": "report",
         }
     )
-    return ShownTable(shown, "Rounds a box by weight, our quotients; packing would lower every one of them")
+    return ShownTable(
+        shown, "Question 1. Rounds a box by weight, our quotients; packing would lower every one of them"
+    )
 
 
 @dataclass(frozen=True)
@@ -99,21 +103,21 @@ def dials(data: SimpleNamespace) -> Dials:
     estimates = data.estimates.set_index("estimate_id")
     counts = estimates.loc[list(BOXES)]
     boxes = {
-        f"{row.best:,.0f} ({side(row.claimant)}, {row.statement_date[:7]})": float(row.best)
+        f"{row.best:,.0f} ({side(row.claimant)}, {said_on(row.statement_date[:7])})": float(row.best)
         for row in rows(counts)
     }
     factors = implied_factors(data)
     study = factors["claimant"].eq(STUDY)
     states = factors[~study]
     known = data.conversions.set_index("conversion_id")
-    ceiling = known.loc[list(PAYLOADS), "high"].max() // known.loc[BARE_SHELL, "low"]
+    bare = known.loc[list(PAYLOADS), "high"].max() // known.loc[BARE_SHELL, "low"]
     loads = {
         "rockets": float(round(rockets_a_box(data).min())),
         "OSC low": float(factors.loc[study, "factor_low"].iloc[0]),
         "OSC high": float(factors.loc[study, "factor_high"].iloc[0]),
         "Seoul low": float(states["factor_low"].min()),
         "Seoul high": float(states["factor_high"].max()),
-        "ceiling": float(ceiling),
+        "bare shells": float(bare),
     }
     return Dials(boxes, SHARES, loads)
 
@@ -201,8 +205,8 @@ def draw_grid(data: SimpleNamespace) -> Chart:
         axes.set_xlim(-0.5, len(names) - 0.5)
         axes.set_ylim(-0.5, len(wide) - 0.5)
         axes.set_xlabel(
-            "rounds a box: rockets · OSC low, high · Seoul low, high · ceiling\n"
-            "bold: 4 to 9 million   dotted: under one million",
+            "rounds a box: rockets · OSC low, high · Seoul low, high · bare shells\n"
+            f"bold: 4 to 9 million, judged {_likelihood(data)}   dotted: under one million",
             fontsize=8.5,
         )
         axes.set_ylabel("share of boxes with rounds")
@@ -214,8 +218,15 @@ def draw_grid(data: SimpleNamespace) -> Chart:
         )
         return Chart.of(
             figure,
-            f"{message}. Million rounds at {', '.join(names)} rounds a box, by share of boxes: {told}.",
+            f"{message}. Million rounds at {', '.join(names)} rounds a box, by share of boxes: {told}. "
+            f"As a whole, {JUDGED[0] / MILLION:.0f} to {JUDGED[1] / MILLION:.0f} million are judged "
+            f"{_likelihood(data)}.",
         )
+
+
+def _likelihood(data: SimpleNamespace) -> str:
+    judged = data.judgements.set_index("judgement_id").loc[JUDGEMENT, "likelihood"]
+    return str(judged).replace("_", " ")
 
 
 @dataclass(frozen=True, repr=False)
@@ -238,7 +249,11 @@ def grid_table(data: SimpleNamespace) -> ShownTable:
     wide = wide.loc[:, list(settings.loads)]
     wide.columns = pd.Index([f"{each:.0f} ({load})" for load, each in settings.loads.items()])
     shown = wide.reset_index().rename(columns={"share": "share with rounds"})
-    return ShownTable(shown, "Million rounds: boxes × share of boxes with rounds × rounds a box")
+    return ShownTable(
+        shown,
+        "Question 8. Million rounds: boxes × share of boxes with rounds × rounds a box. The two counts of "
+        "20,000 may have one origin",
+    )
 
 
 def stepper(data: SimpleNamespace) -> Stepper:
@@ -251,6 +266,8 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     settings, found = dials(data), payloads(data)
     study, load = settings.boxes[list(settings.boxes)[BOXES.index(STUDY_BOXES)]], settings.loads
     rounds, rockets = products(data)["rounds"], rockets_a_box(data)
+    known = data.conversions.set_index("conversion_id")
+    heaviest = known.loc[PAYLOADS[-1], "high"]
     return {
         "grid_settings": len(rounds),
         "grid_low_million": in_millions(rounds.min()),
@@ -263,7 +280,11 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "rockets_a_box": round(rockets.min()),
         "rockets_a_box_high": round(rockets.max()),
         "rocket_alternatives": len(rockets),
-        "rounds_a_box_ceiling": load["ceiling"],
+        "rounds_a_box_bare": load["bare shells"],
+        "rounds_a_box_lightest": int(heaviest // known.loc[LIGHTEST, "best"]),
+        "bare_shell_kilograms": float(known.loc[BARE_SHELL, "low"]),
+        "lightest_shell_kilograms": float(known.loc[LIGHTEST, "best"]),
+        "payload_newer_high": float(heaviest / 1000),
         "judged_low_million": JUDGED[0] / MILLION,
         "judged_high_million": JUDGED[1] / MILLION,
         "payload_road": float(found["tonnes"].iloc[0]),

@@ -31,18 +31,32 @@ _OBLIGATION = {
     "domestic_law_clause": "tied to each side's law",
     "economic": "trade and sanctions",
     "cooperation": "other cooperation",
-    "duration": "term and exit",
+    "duration": "entry, term and end",
 }
 assert set(_OBLIGATION) == set(OBLIGATIONS)
+
+ATOP = ("defense", "neutrality", "nonaggression", "consultation")
+"""The headings that are types of obligation of the ATOP codebook; the others are ours.
+
+Its non-aggression is a promise not to use force; here the one row is on coercive measures.
+"""
 
 SAID_ABSENT = {
     ("RF-DPRK 2000", "defense"): "rf-dprk-2000-general-consultation",
     ("USSR-DPRK 1961", "domestic_law_clause"): "rf-dprk-2024-4-domestic-law-clause",
+}
+"""The clauses that a page says are not there, each with the row that has it."""
+
+UNREAD = {
+    ("PRC-DPRK 1961", "un_charter_clause"): "prc-dprk-1961-ii-defense",
     ("PRC-DPRK 1961", "domestic_law_clause"): "prc-dprk-1961-ii-defense",
 }
-"""The clauses that the record says are not there, each with the row that says so."""
+"""The clauses that were looked for in the text seen and not found, each with the row whose note says so."""
 
-_MANY = 3  # so many clauses of a type are listed by article alone
+NEGATIONS = ("rf-dprk-2000-general-consultation",)
+"""Rows that say what a treaty does not promise."""
+
+_MANY = 5  # more clauses under a heading are listed by article alone
 
 
 def clause_matrix(data: SimpleNamespace) -> pd.DataFrame:
@@ -56,12 +70,15 @@ def clause_matrix(data: SimpleNamespace) -> pd.DataFrame:
 
 def _obliging(data: SimpleNamespace) -> pd.DataFrame:
     """Leave out rows on practice, status and negations of aid: they are about a treaty, not in it."""
-    outside = data.clauses["article"].isin(["practice", "status", "general", "in force", "end"])
-    return data.clauses[~outside]
+    outside = data.clauses["article"].isin(["practice", "status"])
+    return data.clauses[~outside & ~data.clauses["clause_id"].isin(NEGATIONS)]
 
 
 def draw_clauses(data: SimpleNamespace) -> Chart:
-    """Draw which obligations were seen in which treaty; a ring is not seen, a cross said to be absent."""
+    """Draw which headings were seen in which treaty.
+
+    A ring is not seen, a cross said to be absent, a dash not in the text that was seen.
+    """
     matrix = clause_matrix(data)
     aid = matrix.loc["defense"]
     message = (
@@ -72,27 +89,39 @@ def draw_clauses(data: SimpleNamespace) -> Chart:
     with canvas(message, 3.7) as (figure, axes):
         for treaty, place in _PLACES.items():
             for row, (obligation, number) in enumerate(matrix[treaty].items()):
-                _mark(axes, place, row, bool(number), (treaty, obligation) in SAID_ABSENT)
+                _mark(axes, place, row, _state(bool(number), (treaty, str(obligation))))
         axes.set_xticks(list(_PLACES.values()), list(TREATIES.values()))
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(matrix)), [_OBLIGATION[name] for name in matrix.index])
         axes.set_xlim(-0.5, max(_PLACES.values()) + 0.5)
         axes.set_ylim(len(matrix) - 0.4, -0.6)
-        bare(axes, "● seen   ○ not seen   × said to be absent")
+        bare(axes, "● seen   ○ not seen   × said to be absent   – not in the text seen")
         told = "; ".join(
             f"{treaty}: " + ", ".join(_OBLIGATION[name] for name in matrix.index[matrix[treaty].gt(0)])
             for treaty in TREATIES
         )
         denied = "; ".join(f"{treaty}, {_OBLIGATION[name]}" for treaty, name in SAID_ABSENT)
-        alt = f"{message}. Seen, by treaty: {told}. Said to be absent: {denied}. The rest was not seen."
+        unread = "; ".join(f"{treaty}, {_OBLIGATION[name]}" for treaty, name in UNREAD)
+        alt = (
+            f"{message}. Seen, by treaty: {told}. Said to be absent: {denied}. "
+            f"Not in the text seen: {unread}. The rest was not seen."
+        )
         return Chart.of(figure, alt)
 
 
-def _mark(axes: Axes, place: float, row: float, seen: bool, absent: bool) -> None:
+def _state(seen: bool, place: tuple[str, str]) -> str:
     if seen:
+        return "seen"
+    return "absent" if place in SAID_ABSENT else "unread" if place in UNREAD else "not seen"
+
+
+def _mark(axes: Axes, place: float, row: float, state: str) -> None:
+    if state == "seen":
         axes.scatter(place, row, s=110, color=RECORD, linewidth=0)
-    elif absent:
+    elif state == "absent":
         axes.scatter(place, row, s=80, color=RECORD, marker="x", linewidth=2)
+    elif state == "unread":
+        axes.scatter(place, row, s=90, color=RECORD, marker="_", linewidth=2)
     else:
         axes.scatter(place, row, s=90, facecolor="none", edgecolor=FAINT, linestyle=":")
 
@@ -107,22 +136,32 @@ def bare(axes: Axes, key: str) -> None:
 def clauses_table(data: SimpleNamespace) -> ShownTable:
     """Show the clauses side by side; each cell leads to its row, and *not seen* means just that."""
     clauses = _obliging(data)
-    columns: dict[str, list[object]] = {"obligation": list(_OBLIGATION.values())}
+    columns: dict[str, list[object]] = {"heading": list(_OBLIGATION.values())}
     for treaty in TREATIES:
         mine = clauses[clauses["treaty"].eq(treaty)]
-        columns[treaty.replace("-DPRK", "")] = [
-            _clause_cell(mine[mine["obligation"].eq(name)], SAID_ABSENT.get((treaty, name)))
-            for name in _OBLIGATION
+        columns[_HEADS.get(treaty, treaty.replace("-DPRK", ""))] = [
+            _clause_cell(mine[mine["obligation"].eq(name)], (treaty, name)) for name in _OBLIGATION
         ]
     shown = pd.DataFrame(columns)
-    return ShownTable(shown, "What each treaty obliges to; every entry leads to its row (record)")
+    return ShownTable(
+        shown,
+        "Question 1. What each treaty obliges to, with the report that each entry rests on; every entry "
+        "leads to its row",
+    )
 
 
-def _clause_cell(clauses: pd.DataFrame, absent: str | None) -> list[Link] | str:
+_HEADS = {"ROK-US 1953": "ROK-US 1953 (Article III: draft of July 1953, one page)"}
+
+
+def _clause_cell(clauses: pd.DataFrame, place: tuple[str, str]) -> list[Link] | str:
     if clauses.empty:
-        return [Link("said to be absent", row_link(absent).address)] if absent else "not seen"
+        if place in SAID_ABSENT:
+            return [Link("said to be absent", row_link(SAID_ABSENT[place]).address)]
+        return (
+            [Link("not in the text seen", row_link(UNREAD[place]).address)] if place in UNREAD else "not seen"
+        )
     found = clauses.sort_values(["article", "clause_id"], key=_in_order)
-    found = found.assign(support=support(found["confidence"]), place=_article(found["article"]))
+    found = found.assign(support=support(found["confidence"]), place=article_name(found["article"]))
     if len(found) > _MANY:  # by article alone
         again = found.groupby("article").cumcount() + 1
         found["told"] = found["place"].where(again.eq(1), found["place"] + " (" + again.astype(str) + ")")
@@ -131,11 +170,31 @@ def _clause_cell(clauses: pd.DataFrame, absent: str | None) -> list[Link] | str:
     return [Link(row.told, row_link(row.clause_id).address) for row in rows(found)]
 
 
+def clauses_of_2024(data: SimpleNamespace) -> ShownTable:
+    """Show the clauses of 2024 one by one, with the report and the note that each rests on."""
+    found = data.clauses[data.clauses["treaty"].eq("RF-DPRK 2024")]
+    found = found.sort_values(["article", "clause_id"], key=_in_order)
+    shown = pd.DataFrame(
+        {
+            "clause": [
+                Link(place, row_link(clause).address)
+                for place, clause in zip(article_name(found["article"]), found["clause_id"], strict=True)
+            ],
+            "heading": [_OBLIGATION[name] for name in found["obligation"]],
+            "what it says": list(found["summary"]),
+            "report": support(found["confidence"]),
+            "note": [note if isinstance(note, str) else None for note in found["note"]],
+        }
+    )
+    return ShownTable(shown, "Question 1. The treaty of 2024 clause by clause, in our summaries")
+
+
 def _in_order(cells: "pd.Series[str]") -> "pd.Series[str]":
     return cells.str.zfill(2) if cells.name == "article" else cells
 
 
-def _article(articles: "pd.Series[str]") -> "pd.Series[str]":
+def article_name(articles: "pd.Series[str]") -> "pd.Series[str]":
+    """Return each ``article`` of ``clauses`` as a cell names it."""
     named = articles.where(~articles.str.fullmatch(r"\d+|[IVX]+"), "Article\N{NO-BREAK SPACE}" + articles)
     return named.replace({"not stated in source": "number not seen", "all": "whole text"})
 
@@ -180,7 +239,8 @@ def draw_aid(data: SimpleNamespace) -> Chart:
     with canvas(message, 3.1) as (figure, axes):
         for place, treaty in enumerate(parts):
             for row, (part, seen) in enumerate(parts[treaty].items()):
-                _mark(axes, place, row, bool(seen), part in _AID_ABSENT and place == 0)
+                absent = part in _AID_ABSENT and place == 0
+                _mark(axes, place, row, "seen" if seen else "absent" if absent else "not seen")
         for row, part in enumerate(parts.index):
             if old[part] and new[part]:
                 axes.plot([0.12, 0.88], [row, row], color=FAINT, linewidth=1)
@@ -218,7 +278,9 @@ def return_table(data: SimpleNamespace) -> ShownTable:
             "clauses beside it": [_beside(statement) for statement in found["statement"]],
         }
     ).sort_values("article", key=lambda names: names.str[-4:], kind="stable", ignore_index=True)
-    return ShownTable(shown, "What the articles say of the pacts, and the clauses of the record beside it")
+    return ShownTable(
+        shown, "Question 2. What the articles say of the pacts, and the clauses of the record beside it"
+    )
 
 
 def ended_claims(data: SimpleNamespace) -> dict[str, list[str]]:
@@ -285,48 +347,4 @@ def correction_note(data: SimpleNamespace) -> ShownTable:
             "what stands there": [text for _, _, _, text in steps],
         }
     )
-    return ShownTable(shown, "One sentence checked: the first formal blueprint since 2001")
-
-
-def duty_status(data: SimpleNamespace) -> pd.DataFrame:
-    """Return each duty with the article that holds it, and the days on which its sign was seen.
-
-    Columns of ``duties`` with ``article``, ``ids`` (rows of the record) and ``last_seen`` (ISO date, or
-    none); seen ones first, latest first.
-    """
-    dates = {
-        **dict(zip(data.events["event_id"], data.events["date"], strict=True)),
-        **dict(zip(data.statements["statement_id"], data.statements["statement_date"], strict=True)),
-    }
-    found = data.duties.merge(data.clauses[["clause_id", "article"]], on="clause_id")
-    ids = found["seen"].map(split_ids)
-    last = [max((dates[each] for each in cell), default=None) for cell in ids]
-    found = found.assign(article=_article(found["article"]), ids=ids, last_seen=pd.Series(last, dtype=object))
-    return found.sort_values(
-        ["last_seen", "clause_id"], ascending=[False, True], na_position="last", ignore_index=True
-    )
-
-
-_NONE = {"kept": "sign", "broken": "breach"}
-
-
-def duties_table(data: SimpleNamespace) -> ShownTable:
-    """Show the duties of 2024 as a checklist: what sets each off, what one would see, what was seen."""
-    found = duty_status(data)
-    shown = pd.DataFrame(
-        {
-            "clause": [Link(row.article, row_link(row.clause_id).address) for row in rows(found)],
-            "when: what is owed": list(found["trigger"] + ": " + found["duty"]),
-            "observable sign": list(found["sign"]),
-            "seen on record": [
-                [Link(each[:10], row_link(each).address) for each in row.ids]
-                or f"no {_NONE[row.sign_of]} seen"
-                for row in rows(found)
-            ],
-            "last checked": list(found["last_checked"]),
-            "leaves open": list(found["blind_to"]),
-        }
-    )
-    return ShownTable(
-        shown, "The duties of 2024 as a checklist: signs and wording are ours, rows are the record's"
-    )
+    return ShownTable(shown, "Question 5. One sentence checked: the first formal blueprint since 2001")

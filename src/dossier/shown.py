@@ -156,6 +156,20 @@ class ShownTable:
         return table_html(self)
 
 
+@dataclass(frozen=True, repr=False)
+class Folded:
+    """A long table behind its caption, which opens it."""
+
+    table: ShownTable
+
+    def __repr__(self) -> str:
+        return repr(self.table)
+
+    def _repr_html_(self) -> str:
+        caption = html.escape(f"{self.table.caption} ({len(self.table.frame)} rows)")
+        return f'<details class="fold"><summary>{caption}</summary>{table_html(self.table)}</details>'
+
+
 def table_html(shown: ShownTable, *, identifier: str = "") -> str:
     """Return a table as accessible HTML; text is escaped, numbers stand right.
 
@@ -256,6 +270,15 @@ def _link(link: Link) -> str:
 def _unbroken(text: str) -> str:
     """Keep a date, an id or a word on one line; longer text may break."""
     return ' class="unbroken"' if len(text) <= 24 and " " not in text else ""
+
+
+def written(day: str) -> str:
+    """Write an ISO day in words.
+
+    >>> written("2024-12-04")
+    '4 December 2024'
+    """
+    return f"{pd.Timestamp(day).day} {pd.Timestamp(day):%B %Y}"
 
 
 def grouped(value: object) -> str:

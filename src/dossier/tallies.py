@@ -1,12 +1,14 @@
 """The tallies: how many boxes and rounds, by claimant and day, as bounds and ranges."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from dossier.shown import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
+from dossier.claims import support
+from dossier.shown import ARTICLE, FAINT, RECORD, Chart, Link, canvas, days, row_link, time_axis
 from dossier.store import rows
 
 SHELLS = ("shell_152mm", "round")
@@ -43,10 +45,12 @@ def last_month(period: "pd.Series[str]") -> "pd.Series[str]":
 
 def stated(row: Any) -> str:
     """Write the figure of a row of ``estimates`` or ``quantities`` as its claimant bounded it."""
-    after = f" {row.unit}" if isinstance(row.unit, str) else ""
+    after = f" {_UNITS.get(row.unit, row.unit)}" if isinstance(row.unit, str) else ""
     if row.bound == "range":
         return f"{amount(row.low)} to {amount(row.high)}{after}"
     figure = next(value for value in (row.best, row.low, row.high) if not pd.isna(value))
+    if row.bound == "order_of_magnitude":
+        return f"{_MAGNITUDES[figure]}{after}"
     return f"{_BOUND[row.bound]}{amount(figure)}{after}"
 
 
@@ -55,8 +59,41 @@ _BOUND = {
     "about": "about ",
     "at_least": "at least ",
     "at_most": "up to ",
-    "order_of_magnitude": "in the order of ",
 }
+_UNITS = {"tonne": "tonnes"}
+_MAGNITUDES = {
+    1e3: "thousands",
+    1e4: "tens of thousands",
+    1e5: "hundreds of thousands",
+    1e6: "millions",
+}
+"""How a speaker words the order of magnitude that the data hold as its least number."""
+
+
+def said_on(date: str) -> str:
+    """Return a date of statement for a label: a page without a date is called so.
+
+    >>> said_on("2024-06-14"), said_on("2026")
+    ('2024-06-14', '2026, undated')
+    """
+    return f"{date}, undated" if re.fullmatch(r"\d{4}", date) else date
+
+
+def short(claimant: str) -> str:
+    """Return a claimant's name as short as a cell needs it.
+
+    >>> short("Guseinova / Friedrich Naumann Foundation"), short("Ukraine HUR (Budanov)")
+    ('Naumann study', 'Ukraine HUR')
+    """
+    return "Naumann study" if claimant.startswith("Guseinova") else claimant.split(" (")[0]
+
+
+def figure_link(row: Any) -> Link:
+    """Return a row of ``estimates`` as a cell: its figure, who gave it when, and how the report stands."""
+    [report] = support(pd.Series([row.confidence]))
+    alone = "for 2024 alone, " if row.period == "2024-01/2024-12" else ""
+    said = f"{stated(row)} ({alone}{short(row.claimant)}, {said_on(row.statement_date)}; {report})"
+    return Link(said, row_link(row.estimate_id).address)
 
 
 def amount(figure: float) -> str:
@@ -165,7 +202,8 @@ def draw_container_counts(data: SimpleNamespace) -> Chart:
                 fontsize=8.5,
             )
         for name, line in counts.groupby("side"):
-            _draw_line(axes, str(name), line)
+            paired = line["figure"].iloc[-1] in set(pairs["high"])
+            _draw_line(axes, str(name), line, lift=20 if paired else 9)
         quoted = counts[counts["side"].eq("Washington") & counts["figure"].eq(boxes["best"])]
         at = (days(quoted["date"].iloc[0]), boxes["best"])
         axes.scatter(*at, s=110, facecolor="none", edgecolor=ARTICLE, linewidth=1.6, zorder=4)
@@ -191,7 +229,7 @@ def draw_container_counts(data: SimpleNamespace) -> Chart:
         )
 
 
-def _draw_line(axes: Axes, name: str, line: pd.DataFrame) -> None:
+def _draw_line(axes: Axes, name: str, line: pd.DataFrame, lift: float) -> None:
     at = [days(date) for date in line["date"]]
     axes.plot(at, line["figure"], color=RECORD, linewidth=1)
     for row in rows(line):
@@ -201,7 +239,7 @@ def _draw_line(axes: Axes, name: str, line: pd.DataFrame) -> None:
     axes.annotate(
         name,
         (at[-1], line["figure"].iloc[-1]),
-        xytext=(-5, 9) if several else (8, 0),  # above the end of its line
+        xytext=(-5, lift) if several else (8, 0),  # above the end of its line
         textcoords="offset points",
         ha="right" if several else "left",
         va="center",
@@ -210,12 +248,12 @@ def _draw_line(axes: Axes, name: str, line: pd.DataFrame) -> None:
 
 
 def draw_round_counts(data: SimpleNamespace) -> Chart:
-    """Draw every figure of rounds as the bound, range or point that it is, in order of date."""
+    """Draw every figure of rounds as the bound, range or round figure that it is, in order of date."""
     counts = round_counts(data)
     pairs = disagreements(counts)
     widest = furthest_apart(pairs)
     message = (
-        f"Rounds are bounds and ranges: within {widest['days']:.0f} days, "
+        f"Rounds are bounds, ranges and round figures: within {widest['days']:.0f} days, "
         f"{widest['low'] / 1e6:.1f} and {widest['high'] / 1e6:.1f} million"
     )
     marked = {*pairs["date"], *pairs["date_other"]}
@@ -232,12 +270,14 @@ def draw_round_counts(data: SimpleNamespace) -> Chart:
             va="center",
             fontsize=8,
         )
-        labels = [f"{row.date[:7]}  {row.side}" for row in rows(counts)]
+        labels = [f"{said_on(row.date[:7])}  {row.side}" for row in rows(counts)]
         axes.set_yticks(range(len(counts)), labels, fontsize=8)
         axes.set_ylim(len(counts) - 0.4, -0.6)
         axes.set_xlim(0, 16)
-        axes.set_xlabel("million rounds  (▸ at least  ◂ up to  ● about  ○ 2024 alone)", fontsize=8)
-        told = "; ".join(f"{row.date} {row.who} {stated(row)} ({row.period})" for row in rows(counts))
+        axes.set_xlabel("million rounds (▸ at least  ◂ up to  ● about  ○ 2024 alone)", fontsize=8)
+        told = "; ".join(
+            f"{said_on(row.date)} {row.who} {stated(row)} ({row.period})" for row in rows(counts)
+        )
         return Chart.of(figure, f"{message}. Rounds by date of statement, with their window: {told}.")
 
 
@@ -251,6 +291,8 @@ def _draw_figure(axes: Axes, row: Any, fill: str) -> None:
         axes.plot([row.low / 1e6, right], [row.Index] * 2, color=RECORD, linewidth=4)
         said = f"{row.low / 1e6:.1f} to {right:.1f}"
     else:
+        if row.bound == "order_of_magnitude":
+            said = stated(row)
         shape = _SHAPES.get(row.bound, "o")
         axes.scatter(right, row.Index, s=30, marker=shape, facecolor=fill, edgecolor=RECORD, zorder=3)
     axes.annotate(

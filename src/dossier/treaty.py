@@ -6,21 +6,23 @@ from types import SimpleNamespace
 import pandas as pd
 
 from dossier.claims import current, names, support
-from dossier.pacts import aid_clauses, bare, clause_matrix, duty_status, ended_claims
+from dossier.duties import duty_status, last_checked
+from dossier.pacts import ATOP, aid_clauses, bare, clause_matrix, ended_claims
 from dossier.shown import (
     ARTICLE,
     FAINT,
     RECORD,
     Chart,
-    Link,
     ShownTable,
     canvas,
     days,
     in_words,
     row_link,
     time_axis,
+    written,
 )
 from dossier.store import rows
+from dossier.treaty_forecasts import COIN, treaty_forecasts
 
 _WORDS = {"alliance": "alliance", "allied": "allied", "avoids": "leaves it out"}
 
@@ -45,7 +47,10 @@ def draw_words(data: SimpleNamespace) -> Chart:
     said = alliance_words(data)
     putin = putin_words(data)
     out, turned = int(putin.eq("avoids").sum()), putin.index[putin.eq("allied")].min()
-    message = f"Putin left the word out on {out} days on record, then said allied on {turned}"
+    message = (
+        f"Putin left both words out on {out} days on record in {putin.index.min()[:4]}, "
+        f"then said allied on {written(turned)}"
+    )
     speakers_of = list(said["speaker"].unique())
     with canvas(message, 4.0) as (figure, axes):
         height, ticks = 0.0, []
@@ -91,7 +96,7 @@ def words_table(data: SimpleNamespace) -> ShownTable:
             "report": support(said["confidence"]),
         }
     )
-    return ShownTable(shown, "Who says alliance, who says allied, who leaves both out (record)")
+    return ShownTable(shown, "Question 3. Who says alliance, who says allied, who leaves both out (record)")
 
 
 _GROUND = r"Article 4|aid clause|treaty"
@@ -107,7 +112,7 @@ def calendar(data: SimpleNamespace) -> pd.DataFrame:
     is the id in the record.
     """
     events = data.events[data.events["date"].between("2024-06", "2024-12-31")]
-    steps = events[events["what"].isin(["sign", "ratify"])]
+    steps = events[events["what"].isin(["sign", "ratify"]) | events["event_id"].eq(PRINTED)]
     moved = events[events["what"].eq("deploy") & events["actor"].eq("PRK") & events["recipient"].eq("RUS")]
     said = data.statements[data.statements["topic"].eq("troop_deployment")].sort_values("statement_date")
     said = said[said["position"].notna() & said["statement_date"].le(_LAST_DAY)]
@@ -137,7 +142,11 @@ def _named(steps: pd.DataFrame) -> pd.Series:
     return steps["event_id"].map(_SHORT_STEPS).fillna(steps["summary"].str.split("[;,]").str[0])
 
 
+PRINTED = "2024-06-20-kcna-prints-treaty"
+"""The event by which the text became public."""
+
 _SHORT_STEPS = {
+    PRINTED: "text printed in Pyongyang",
     "2024-06-19-russia-dprk-treaty-signed": "signed in Pyongyang",
     "2024-10-23-duma-committee": "Duma committee in favour",
     "2024-12-04-treaty-in-force": "papers exchanged",
@@ -204,95 +213,6 @@ def draw_calendar(data: SimpleNamespace) -> Chart:
 _LINES = {"treaty": "treaty", "troops": "troops", "ground": "treaty named as ground by"}
 _MARKS = {"treaty": "o", "troops": "s", "ground": "D"}
 _FILLS = {"treaty": RECORD, "troops": "none", "ground": RECORD}
-
-
-def treaty_forecasts(data: SimpleNamespace) -> pd.DataFrame:
-    """Return the forecasts of treaty claims, and those whose rule names the treaty; worst score first.
-
-    Columns of ``forecasts`` with ``source_id``; open ones stand last, without a score.
-    """
-    found = data.forecasts.merge(current(data)[["claim_id", "source_id", "theme"]], on="claim_id")
-    found = found[found["theme"].eq("treaty") | found["resolution_rule"].str.contains("the treaty")]
-    return found.sort_values(
-        ["brier_high", "forecast_id"], ascending=[False, True], na_position="last", ignore_index=True
-    )
-
-
-COIN = 0.25
-"""The Brier score of a forecast that gives yes and no one half each."""
-
-
-def draw_forecasts(data: SimpleNamespace) -> Chart:
-    """Draw the interval of scores of each settled forecast, with a coin toss as the yardstick."""
-    found = treaty_forecasts(data)
-    settled = found[found["brier_low"].notna()]
-    worse = int(settled["brier_low"].gt(COIN).sum())
-    message = f"{worse} of {len(settled)} settled forecasts did worse than a coin toss"
-    with canvas(message, 2.9) as (figure, axes):
-        for row in rows(settled):
-            width = row.brier_high - row.brier_low
-            axes.barh(row.Index, width, left=row.brier_low, height=0.2, color=ARTICLE, edgecolor=ARTICLE)
-            axes.annotate(
-                _interval(row),
-                (row.brier_high if row.brier_high > COIN else COIN, row.Index),
-                xytext=(6, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=8,
-            )
-        axes.axvline(COIN, color=FAINT, linewidth=0.8, linestyle="--")
-        axes.annotate("a coin", (COIN, -0.75), fontsize=8, xytext=(3, 0), textcoords="offset points")
-        labels = [
-            f"{_SHORT[row.forecast_id]}\n({row.source_id}: {row.word.replace('_', ' ')} → {row.outcome})"
-            for row in rows(settled)
-        ]
-        axes.set_yticks(range(len(settled)), labels, fontsize=8)
-        axes.set_ylim(len(settled) - 0.4, -0.9)
-        axes.set_xlim(0, 1.15)
-        axes.set_xticks([0, 0.5, 1])
-        axes.set_xlabel("Brier score: 0 is perfect, 1 the worst")
-        told = "; ".join(
-            f"{row.forecast_id} ({row.source_id}) {row.question} Said: {row.word.replace('_', ' ')}; "
-            f"came: {row.outcome}; score {_interval(row)}"
-            for row in rows(settled)
-        )
-        unsettled = ", ".join(found.loc[found["brier_low"].isna(), "forecast_id"])
-        return Chart.of(figure, f"{message}. {told}. Open, without a score: {unsettled}.")
-
-
-_SHORT = {
-    "f-007": "armies cooperate in the open",
-    "f-025": "a mutual defence treaty",
-    "f-026": "accord signed on the visit",
-    "f-027": "a Eurasian security body",
-    "f-035": "a further step without China",
-}
-"""The questions of the settled forecasts, short enough for a drawing."""
-
-
-def _interval(forecast: SimpleNamespace) -> str:
-    digits = 2 if forecast.brier_high >= 0.01 else 4
-    return f"{forecast.brier_low:.{digits}f}–{forecast.brier_high:.{digits}f}"
-
-
-def forecasts_table(data: SimpleNamespace) -> ShownTable:
-    """Show each forecast on the treaty with its word, its band, what came and the interval of its score."""
-    found = treaty_forecasts(data)
-    shown = pd.DataFrame(
-        {
-            "forecast": [row_link(each) for each in found["forecast_id"]],
-            "from": [Link(row.source_id, row_link(row.claim_id).address) for row in rows(found)],
-            "question": list(found["question"]),
-            "word": [
-                f"{row.word.replace('_', ' ')} ({row.p_low:.0%}–{row.p_high:.0%})" for row in rows(found)
-            ],
-            "came": list(found["outcome"]),
-            "score": [_interval(row) if pd.notna(row.brier_low) else "open" for row in rows(found)],
-        }
-    )
-    return ShownTable(
-        shown, "Forecasts on the tie and its treaty, worst first; 0 is a perfect score and 1 the worst"
-    )
 
 
 SIDES = {
@@ -364,7 +284,8 @@ def voices_table(data: SimpleNamespace) -> ShownTable:
         }
     ).sort_values(["side", "by"], kind="stable", ignore_index=True)
     return ShownTable(
-        shown.drop(columns="side"), "What the two sides say of the tie, in the articles, in our words"
+        shown.drop(columns="side"),
+        "Question 7. What the two sides say of the tie, in the articles, in our words",
     )
 
 
@@ -380,23 +301,25 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
     steps = calendar(data)
     ground = steps[steps["line"].eq("ground")]
     return {
-        "treaty_in_force": force,
-        "troops_first_alleged": alleged,
+        "treaty_in_force": written(force),
+        "troops_first_alleged": written(alleged),
         "troops_before_treaty_days": int(days(force) - days(alleged)),
-        "troops_first_shipped": shipped,
+        "troops_first_shipped": written(shipped),
         "shipped_before_treaty_days": int(days(force) - days(shipped)),
         "clause_rows": len(data.clauses),
         "obligations_seen_2024": int(matrix["RF-DPRK 2024"].gt(0).sum()),
         "obligations_seen_2000": int(matrix["RF-DPRK 2000"].gt(0).sum()),
         "obligations_compared": len(matrix),
+        "obligations_of_atop": len(ATOP),
         "aid_parts_kept": int(parts.all(axis=1).sum()),
         "aid_parts_added": int((parts["RF-DPRK 2024"] & ~parts["USSR-DPRK 1961"]).sum()),
         "claims_ended_by_treaty": len(ended_claims(data)),
         "alliance_statements": len(alliance_words(data)),
         "putin_leaves_out": int(putin.eq("avoids").sum()),
-        "putin_says_allied_on": str(putin.index[putin.eq("allied")].min()),
+        "putin_says_allied_on": written(putin.index[putin.eq("allied")].min()),
         "ground_named_before_force": int(ground["date"].lt(force).sum()),
         "ground_named_after_force": int(ground["date"].ge(force).sum()),
+        "brier_of_a_coin": COIN,
         "treaty_forecasts": len(forecasts),
         "treaty_forecasts_settled": len(settled),
         "treaty_forecast_pact_low": float(scores["brier_low"]["f-025"]),
@@ -413,5 +336,5 @@ def quotable(data: SimpleNamespace) -> dict[str, float | str]:
         "duties_seen": int(duties["last_seen"].notna().sum()),
         "duties_to_refrain": int(duties["sign_of"].eq("broken").sum()),
         "duties_not_seen": int((duties["last_seen"].isna() & duties["sign_of"].ne("broken")).sum()),
-        "duties_last_checked": str(duties["last_checked"].max()),
+        "duties_last_checked": last_checked(data),
     }
