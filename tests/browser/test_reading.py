@@ -127,7 +127,7 @@ def test_under_every_figure_stand_its_notebook_and_its_data(page, addresses):
 
 def test_french_is_marked_and_english_around_it_is_not(page, addresses):
     page.goto(f"{addresses['host']}/book/resume.html")
-    spoken = "all => all.map(one => one.closest('[lang]').lang)"
+    spoken = "all => all.map(one => one.closest('[lang]').getAttribute('lang'))"
     assert set(page.eval_on_selector_all("article :is(h1, h2, .judged, figcaption)", spoken)) == {"fr"}
     assert set(page.eval_on_selector_all("article svg.chart, .page-foot, nav .caption", spoken)) == {"en"}
     page.goto(f"{addresses['host']}/book/index.html")
