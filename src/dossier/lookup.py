@@ -61,7 +61,10 @@ class Rows(Domain):
         ):
             for row in rows(live(table)):
                 key = str(row[1])
-                yield key, f"{key}: {getattr(row, words)}", kind, page, key, 1
+                # Named otherwise than its anchor: of two equal ones the index would keep the shown name.
+                # The search weighs what stands after the last stop: the id.
+                said = str(getattr(row, words)).removesuffix(".")
+                yield f"row {key}", f"{said} · {key}", kind, page, key, 1
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
