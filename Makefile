@@ -4,10 +4,10 @@ run = .venv/bin/python -m
 port = 8000
 version = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
-.PHONY: help setup book annotated site zip pdf serve test check evaluate dataset check-data refresh lock
+.PHONY: help setup book annotated site zip pdf serve test test-browser check evaluate dataset check-data refresh lock
 
 help:      ## what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
 
 setup:     ## the environment .venv, from requirements.lock
 	@tools/setup.sh
@@ -34,6 +34,9 @@ serve: book    ## the book on this machine only; port=8001 takes another port
 test: setup    ## every test, and every stored output of the notebooks
 	$(run) pytest --nbval --nbval-current-env --nbval-cell-timeout 120 \
 	    --nbval-sanitize-with tests/nbval_sanitize.cfg src tests notebooks
+
+test-browser: book    ## the book in a headless Chromium; pictures of every page in _build/screens
+	@tools/test_browser.sh
 
 check: setup   ## format, lint, types
 	$(run) ruff format --check .

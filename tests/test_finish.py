@@ -22,10 +22,25 @@ def html(tmp_path):
     ("before", "after"),
     [
         pytest.param(
-            '<link />\n  <script defer src="../_static/scripts/fontawesome.js?digest=55"></script>',
-            "<link />",
+            '<link>\n  <script defer src="../_static/scripts/fontawesome.js?digest=55"></script>',
+            "<link>",
             id="no second set of icons",
         ),
+        pytest.param(
+            '<link>\n  <script src="../searchindex.js"></script>\n<script src="../_static/searchtools.js?v=1"></script>',
+            "<link>",
+            id="a chapter does not search",
+        ),
+        pytest.param(
+            '<script src="searchindex.js"></script>',
+            '<script src="searchindex.js"></script>',
+            id="the page of search does",
+        ),
+        pytest.param('<meta charset="utf-8" /><br/>', '<meta charset="utf-8"><br>', id="no XHTML"),
+        pytest.param('<path d="M 0 0"/>', '<path d="M 0 0"/>', id="a drawing stays XML"),
+        pytest.param("<button id='a'>", "<button type=\"button\" id='a'>", id="a button has a type"),
+        pytest.param('<button type="submit">', '<button type="submit">', id="or keeps it"),
+        pytest.param("<p>a \t\n\n</p>  ", "<p>a\n\n</p>", id="no line ends in blanks"),
         pytest.param(
             '<script src="../_static/doctools.js"></script>',
             '<script src="../_static/doctools.js"></script>',
@@ -33,12 +48,12 @@ def html(tmp_path):
         ),
         pytest.param(
             '<button class="btn search-button-field js" title="Search" aria-label="Search" data-x>',
-            '<button class="btn search-button-field js" title="Search" data-x>',
+            '<button type="button" class="btn search-button-field js" title="Search" data-x>',
             id="the search field is called by its words",
         ),
         pytest.param(
-            '<button class="btn search-button" aria-label="Search">',
-            '<button class="btn search-button" aria-label="Search">',
+            '<button type="button" class="btn search-button" aria-label="Search">',
+            '<button type="button" class="btn search-button" aria-label="Search">',
             id="a button without words keeps its label",
         ),
         pytest.param(

@@ -34,6 +34,7 @@ FLAGS = [
 
 VIEWPORTS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 COLOURS = ("light", "dark")
+PATIENCE = 120_000  # milliseconds: a picture of the ledger on a busy machine takes its time
 
 
 def page_names() -> list[str]:
@@ -109,7 +110,9 @@ class Visit:
         self.page.on("console", self._hear)
 
     def _weigh(self, response: Response) -> None:
-        if response.ok and not response.url.startswith("data:"):
+        if not response.ok:
+            self.complaints.append(f"{response.status}: {response.url}")
+        elif not response.url.startswith("data:"):
             address = unquote(urlsplit(response.url).path).lstrip("/")
             self.sent[address] = int(response.headers.get("content-length", 0))
 
@@ -129,6 +132,7 @@ def visited(browser: Browser, url: str, viewport: str = "desk", colours: str = "
     with browser.new_context(
         viewport=VIEWPORTS[viewport], color_scheme=colours, reduced_motion="reduce"
     ) as context:
+        context.set_default_timeout(PATIENCE)
         visit = Visit(context.new_page())
         visit.page.goto(url, wait_until="networkidle")
         yield visit

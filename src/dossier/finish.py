@@ -31,6 +31,13 @@ RULES = (
         "",
     ),
     Rule(
+        "only the page of search, which stands at the root, searches: elsewhere its index waits",
+        re.compile(
+            r'\s*<script src="\.\./(?:searchindex|_static/(?:searchtools|language_data))\.js[^>]*></script>'
+        ),
+        "",
+    ),
+    Rule(
         "a button is called by the words it shows: the search field",
         re.compile(r'(<button class="btn search-button-field[^>]*) aria-label="Search"'),
         r"\1",

@@ -6,7 +6,7 @@ that a result leads to the row; and an id is one word, where Sphinx would cut it
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sphinx import search
 from sphinx.application import Sphinx
@@ -50,6 +50,9 @@ class Rows(Domain):
         "forecast": ObjType("forecast"),
         "judgement": ObjType("judgement"),
     }
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict[str, Any]) -> None:
+        """Merge nothing: the rows come from the dataset, whichever process reads a page."""
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield name, shown name, kind, page, anchor and priority of every row."""

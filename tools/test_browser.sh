@@ -1,0 +1,66 @@
+#!/bin/sh
+# Look at the built book in a headless Chromium. What is missing is installed first, and said:
+# Debian's packages for the whole machine, everything else into .venv-browser.
+# What a stamp says is done is not done again; a stamp is written last.
+set -eu
+cd "$(dirname "$0")/.."
+
+venv=.venv-browser
+node=$venv/node
+log=$venv/setup.log
+
+fail() {
+    echo "test-browser: $1" >&2
+    exit 1
+}
+
+key() {
+    { pwd; cat "$@"; } | cksum
+}
+
+stamped() {
+    [ "$(cat "$venv/$1.stamp" 2>/dev/null)" = "$2" ]
+}
+
+logged() {
+    "$@" >"$log" 2>&1 || { cat "$log" >&2; fail "the step above failed: $*"; }
+}
+
+missing=
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v node >/dev/null || missing="$missing nodejs"
+command -v npm >/dev/null || missing="$missing npm"
+python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+mkdir -p "$venv"
+if [ -n "$missing" ]; then
+    if ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
+        fail "install these first, as Debian names them:$missing"
+    fi
+    echo "test-browser: installing with apt:$missing"
+    logged apt-get update -qq
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086
+    logged apt-get install -y -qq --no-install-recommends $missing
+fi
+
+packages=$(key tests/browser/requirements.lock)
+if ! stamped packages "$packages"; then
+    echo "test-browser: installing what drives the browser into $venv (tests/browser/requirements.lock)"
+    rm -rf "$venv/bin" "$venv/lib" "$venv/lib64" "$venv/include"
+    logged python3 -m venv "$venv"
+    logged "$venv/bin/pip" --disable-pip-version-check --no-input install \
+        --require-hashes -r tests/browser/requirements.lock
+    echo "$packages" >"$venv/packages.stamp"
+fi
+
+tools=$(key tests/browser/package.json tests/browser/package-lock.json)
+if ! stamped tools "$tools"; then
+    echo "test-browser: installing html-validate into $node (tests/browser/package-lock.json)"
+    rm -rf "$node"
+    mkdir -p "$node"
+    cp tests/browser/package.json tests/browser/package-lock.json "$node"
+    logged npm ci --prefix "$node" --ignore-scripts --no-audit --no-fund
+    echo "$tools" >"$venv/tools.stamp"
+fi
+
+exec "$venv/bin/python" -m pytest -q --confcutdir tests/browser tests/browser "$@"
