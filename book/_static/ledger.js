@@ -36,8 +36,12 @@ function addTools(list) {
   }
 
   function labelled(label, field) {
-    const around = document.createElement("label");
-    around.append(label, field);
+    const around = document.createElement("div");
+    const name = document.createElement("label");
+    field.id = `ledger-${label.toLowerCase().replaceAll(" ", "-")}`;
+    name.htmlFor = field.id;
+    name.textContent = label;
+    around.append(name, field);
     form.append(around);
   }
 
