@@ -200,10 +200,10 @@ def test_the_subjects_each_find_their_event(data):
 
 
 def test_pages_that_settle_are_counted_and_one_origin_is_told(data):
-    assert pages(data, "caliber-charter;tass-charter") == "two pages, one origin"
-    assert pages(data, "tass-charter;caliber-charter") == "two pages, one origin"
-    assert pages(data, "abc-1104;sbs-feb26;sila-0905") == "3 pages"
-    assert pages(data, "prav-inforce") == "one page"
+    assert pages(data, "caliber-charter;tass-charter") == "2, one origin"
+    assert pages(data, "tass-charter;caliber-charter") == "2, one origin"
+    assert pages(data, "abc-1104;sbs-feb26;sila-0905") == "3"
+    assert pages(data, "prav-inforce") == "1"
 
 
 def test_what_needs_no_skill_by_hand(small):
@@ -266,7 +266,7 @@ class TestWordsOfTheChapter:
             found.loc["f-015", "resolved_on"]
         )
         assert 80 < gap.days < 100
-        assert pages(data, found.loc["f-041", "resolved_by"]) == "one page"
+        assert pages(data, found.loc["f-041", "resolved_by"]) == "1"
 
     def test_each_voice_is_counted_once(self, data):
         numbers = foreseen.quotable(data)

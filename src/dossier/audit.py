@@ -225,8 +225,7 @@ def pages(data: SimpleNamespace, resolved_by: str) -> str:
         for name in RECORD
         for row in rows(getattr(data, name).query("confidence == 'same_origin'"))
     }
-    count = {1: "one page", 2: "two pages"}.get(len(ids), f"{len(ids)} pages")
-    return f"{count}, one origin" if frozenset(ids) in leaning else count
+    return f"{len(ids)}, one origin" if frozenset(ids) in leaning else str(len(ids))
 
 
 def calibration(data: SimpleNamespace) -> pd.DataFrame:

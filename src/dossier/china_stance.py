@@ -63,13 +63,13 @@ def on_china(data: SimpleNamespace) -> ShownTable:
             "article": list(ON_CHINA),
             "on China, in our words": [told for told, _ in ON_CHINA.values()],
             "claims": [[row_link(each) for each in ids] for _, ids in ON_CHINA.values()],
-            "motives among its claims": [
+            "motives": [
                 f"{row['sum']:.0f} of {row['size']:.0f} ({row['mean']:.0%})"
                 for _, row in motives.loc[list(ON_CHINA)].iterrows()
             ],
         }
     )
-    return ShownTable(shown, "Question 7. China in each article, and the motives ascribed to it")
+    return ShownTable(shown, "Question 7. China in each article, and how many of its claims ascribe a motive")
 
 
 def coded(claims: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def _outcomes(data: SimpleNamespace, outcome: str) -> pd.DataFrame:
             "question": list(found["question"]),
             "word": list(found["word"].str.replace("_", " ")),
             "settled on": list(found["resolved_on"]),
-            "settled by": [pages(data, each) for each in found["resolved_by"]],
+            "pages": [pages(data, each) for each in found["resolved_by"]],
             "score": [f"{row.brier_low:.2f}–{row.brier_high:.2f}" for row in rows(found)],
         }
     )

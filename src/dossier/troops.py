@@ -239,7 +239,7 @@ def draw_totals_sent(data: SimpleNamespace) -> Chart:
         f"to {seoul.iloc[-1]:,.0f} with a second deployment"
     )
     with canvas(message, 1.3 + 0.26 * len(found)) as (figure, axes):
-        draw_estimates(axes, found, room=3.5, ticks_at_most=3)
+        draw_estimates(axes, found, room=4.2, ticks_at_most=3)
         axes.set_xlabel("soldiers, on record")
         told = "; ".join(
             f"{row.date} {row.who}: {amount(row)}" + (f" ({row.remark})" if row.remark else "")
