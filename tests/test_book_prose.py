@@ -13,8 +13,8 @@ DATE = rf"(?:\d{{1,2}} )?(?:{MONTH})(?: \d{{4}})?|\b(?:19|20)\d\d(?:–(?:19|20)
 REVIEWED = [
     (r"Article 51", "the name of an article of the UN Charter"),
     (
-        r"Python 3\.11|W3C|CC BY 4\.0|UTF-8|ISO 8601|SHA-256|Jupyter Book 1|Directive 203|F1",
-        "names of standards and programs",
+        r"Python 3\.11|W3C|C4ADS|CC BY 4\.0|UTF-8|ISO 8601|SHA-256|Jupyter Book 1|Directive 203|F1",
+        "names of standards, programs and institutes",
     ),
     (r"[a-z]+-20\d\d", "names of articles"),
     (r"mid-2022", "a date"),

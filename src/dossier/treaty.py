@@ -24,7 +24,7 @@ from dossier.shown import (
 from dossier.store import rows
 from dossier.treaty_forecasts import COIN, treaty_forecasts
 
-_WORDS = {"alliance": "alliance", "allied": "allied", "avoids": "leaves it out"}
+_WORDS = {"alliance": "alliance", "allied": "allied", "avoids": "leaves both out"}
 
 
 def alliance_words(data: SimpleNamespace) -> pd.DataFrame:
@@ -73,7 +73,8 @@ def draw_words(data: SimpleNamespace) -> Chart:
             axes.axhline(height - 0.5, color=FAINT, linewidth=0.4)
             height += 0.2
         axes.set_xticks(
-            range(len(_WORDS)), [f"“{word}”" if word != "leaves it out" else word for word in _WORDS.values()]
+            range(len(_WORDS)),
+            [word if word == _WORDS["avoids"] else f"“{word}”" for word in _WORDS.values()],
         )
         axes.xaxis.tick_top()
         axes.set_yticks(ticks, [textwrap.fill(speaker, 18) for speaker in speakers_of])
@@ -257,7 +258,8 @@ def draw_voices(data: SimpleNamespace) -> Chart:
                     axes.annotate(
                         f"{number}", (place, row), xytext=(12, 0), textcoords="offset points", va="center"
                     )
-        axes.set_xticks(range(matrix.shape[1]), list(matrix.columns))
+        kinds_of = [textwrap.fill(str(kind).replace("_", " "), 9) for kind in matrix.columns]
+        axes.set_xticks(range(matrix.shape[1]), kinds_of, fontsize=8)
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(matrix)), labels, fontsize=8)
         axes.set_xlim(-0.5, matrix.shape[1] - 0.5)

@@ -103,7 +103,9 @@ class Clauses(Table):
     in_force: Series[str] = when("day of entry into force")
     terminated: Series[str] = when("day on which it ended")
     article: Series[str] = text("number where a page prints it; else all, preamble, general …")
-    obligation: Series[str] = one_of(words.OBLIGATIONS, "type, after the ATOP codebook")
+    obligation: Series[str] = one_of(
+        words.OBLIGATIONS, "heading; four are types of obligation of the ATOP codebook"
+    )
     summary: Series[str] = text("what it obliges to, in our words")
     source_id: Series[str] = link("sources", "the page seen")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
