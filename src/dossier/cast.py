@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from dossier import vocabulary as words
-from dossier.claims import current
+from dossier.claims import current, support
 from dossier.corpus import ARTICLES
 from dossier.schema import TABLES
 from dossier.shown import ShownTable, row_link
@@ -112,6 +112,8 @@ def _list_of(table: str, column: str | None) -> str | None:
     if column is None:
         return None
     found = TABLES[table].vocabularies().get(column, {})
+    if found == words.RECORD_CONFIDENCES:
+        return "; ".join(support(pd.Series(list(found))))
     return ", ".join(word.replace("_", " ") for word in found) or None
 
 
