@@ -78,7 +78,7 @@ class TestClauses:
         assert set(drafts["confidence"]) == {"single"}
 
     def test_each_clause_of_2024_shows_its_report(self, data):
-        shown = pacts.clauses_of_2024(data).frame
+        shown = pacts.clauses_one_by_one(data).frame
         assert len(shown) == data.clauses["treaty"].eq("RF-DPRK 2024").sum()
         by_row = shown.set_index(shown["clause"].map(lambda link: link.address.rpartition("#")[2]))
         assert by_row.loc["rf-dprk-2024-16-economic-2", "report"] == "one page"

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -45,6 +46,7 @@ _MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_DATE_IN_ENGLISH = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ log = logging.getLogger(__name__)
 def nombre(value: float | str, spec: str = "") -> str:
     r"""Write a number, or a date, as French does; ``spec`` is that of `prose.write`.
 
-    >>> nombre(1234.5), nombre(0.3214, ".0%"), nombre("2024-12-01"), nombre("2024-06")
+    >>> nombre(1234.5), nombre(0.3214, ".0%"), nombre("1 December 2024"), nombre("2024-06")
     ('1\u202f234,5', '32\u202f%', '1er décembre 2024', 'juin 2024')
     """
     if isinstance(value, str):
@@ -62,6 +64,8 @@ def nombre(value: float | str, spec: str = "") -> str:
 
 
 def _date(text: str) -> str:
+    if _DATE_IN_ENGLISH.fullmatch(text):
+        text = str(pd.Timestamp(text).date())
     found = _DATE.fullmatch(text)
     if not found:
         raise ValueError("it is neither a number nor a date")

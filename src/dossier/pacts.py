@@ -170,7 +170,7 @@ def _clause_cell(clauses: pd.DataFrame, place: tuple[str, str]) -> list[Link] | 
     return [Link(row.told, row_link(row.clause_id).address) for row in rows(found)]
 
 
-def clauses_of_2024(data: SimpleNamespace) -> ShownTable:
+def clauses_one_by_one(data: SimpleNamespace) -> ShownTable:
     """Show the clauses of 2024 one by one, with the report and the note that each rests on."""
     found = data.clauses[data.clauses["treaty"].eq("RF-DPRK 2024")]
     found = found.sort_values(["article", "clause_id"], key=_in_order)

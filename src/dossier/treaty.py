@@ -258,7 +258,7 @@ def draw_voices(data: SimpleNamespace) -> Chart:
                     axes.annotate(
                         f"{number}", (place, row), xytext=(12, 0), textcoords="offset points", va="center"
                     )
-        kinds_of = [textwrap.fill(str(kind).replace("_", " "), 9) for kind in matrix.columns]
+        kinds_of = [textwrap.fill(str(kind).replace("_", " "), 10) for kind in matrix.columns]
         axes.set_xticks(range(matrix.shape[1]), kinds_of, fontsize=8)
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(matrix)), labels, fontsize=8)
