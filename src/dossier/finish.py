@@ -87,6 +87,7 @@ RULES = (
 )
 
 UNUSED = (
+    ".buildinfo",  # a digest of settings, the folder of the build among them: no two machines agree on it
     "_static/**/*.LICENSE.txt",
     "_static/**/*.map",
     "_static/*webpack-macros.html",
