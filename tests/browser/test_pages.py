@@ -12,7 +12,7 @@ MOST_FIGURE = 20_000
 MOST_EDITION = 6_000_000
 ATTACHMENTS = "downloads"
 
-FIGURE = re.compile(r'<svg class="chart".*?</svg>', re.DOTALL)
+FIGURE = re.compile(r'<svg\b[^>]*class="chart".*?</svg>', re.DOTALL)
 
 
 def packed(text):
