@@ -181,9 +181,11 @@ def mark_contents(app: Sphinx, page: str, template: str, context: dict[str, Any]
 
 def every_judgement(app: Sphinx, env: Any) -> None:
     """Warn where a page in French has some judgements of the dataset and not all, or in another order."""
-    expected = list(tables.dataset().judgements["judgement_id"]) if env.metadata else []
     for page, metadata in env.metadata.items():
-        if "jugements" in metadata and metadata["jugements"] != expected:
+        if "jugements" not in metadata:
+            continue
+        expected = list(tables.dataset().judgements["judgement_id"])
+        if metadata["jugements"] != expected:
             log.warning("jugement: %s has not every judgement in order: %s", page, ", ".join(expected))
 
 

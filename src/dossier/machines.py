@@ -80,7 +80,7 @@ def missing_page(book: str, title: str, front: str) -> str:
 
 
 _PLAIN = (
-    ":root{color-scheme:light dark}"
+    ":root{color-scheme:light dark;color:light-dark(#111,#ced6dd);background:light-dark(#fff,#14181e)}"
     "body{max-width:38rem;margin:15vh auto;padding:0 1rem;font:1.1rem/1.5 Charter,Cambria,Georgia,serif}"
     "a{color:light-dark(#1f5f8a,#86bfe2)}"
 )
@@ -95,8 +95,8 @@ _CLIMB = """
   for (let depth = folders.length; depth >= 0; depth--) {
     const folder = "/" + folders.slice(0, depth).map((name) => name + "/").join("");
     for (const address of [folder + front, folder + "latest/" + front]) {
-      const answer = await fetch(address, { method: "HEAD" });
-      if (answer.ok) {
+      const answer = await fetch(address);
+      if (answer.ok && (await answer.text()).includes('rel="search"')) { // not some other page for a missing one
         document.getElementById("home").href = address;
         return;
       }
