@@ -55,10 +55,11 @@ check-data: setup  ## every violation in data/, as file, row, column, value, rul
 refresh: setup     ## run every notebook and store what it prints
 	$(run) dossier refresh
 
-lock:      ## requirements.lock and environment.yml, from pyproject.toml (needs uv)
+lock:      ## requirements.lock and environment.yml, from pyproject.toml (needs uv and npm)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --fork-strategy fewest \
 	    --python-version 3.11 --generate-hashes --group build --group dev \
 	    --output-file requirements.lock pyproject.toml
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 \
 	    --generate-hashes --output-file tests/browser/requirements.lock tests/browser/requirements.in
+	cd tests/browser && npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit
 	python3 tools/environment.py

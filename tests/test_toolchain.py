@@ -1,5 +1,6 @@
 """One list of direct dependencies, and nothing that contradicts it."""
 
+import json
 import os
 import re
 import shutil
@@ -55,6 +56,18 @@ def test_a_lock_holds_names_versions_and_hashes_only(lock):
     kinds = r"#.*|\s+#.*|[\w.-]+==[\w.]+( ; .+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?"
     assert [line for line in text.splitlines() if not re.fullmatch(kinds, line)] == []
     assert "://" not in text
+
+
+def test_the_lock_of_the_markup_checker_follows_from_its_list_and_names_no_registry():
+    folder = ROOT / "tests" / "browser"
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    text = (folder / "package-lock.json").read_text(encoding="utf-8")
+    packages = json.loads(text)["packages"]
+    assert packages.pop("")["devDependencies"] == wanted
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [name for name, package in packages.items() if "integrity" not in package] == []
+    assert "registry" not in text
+    assert '"resolved"' not in text
 
 
 def test_the_build_needs_what_is_locked_for_it():
