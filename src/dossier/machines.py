@@ -96,8 +96,7 @@ _CLIMB = """
     const folder = "/" + folders.slice(0, depth).map((name) => name + "/").join("");
     for (const address of [folder + front, folder + "latest/" + front]) {
       const answer = await fetch(address);
-      // Not some other page for a missing one.
-      if (answer.ok && (await answer.text()).includes('rel="search"')) {
+      if (answer.ok && (await answer.text()).includes('rel="search"')) { // no stand-in
         document.getElementById("home").href = address;
         return;
       }
