@@ -31,7 +31,7 @@ def project(tmp_path):
     root = tmp_path / "project"
     for name in ("data", "book", "notebooks"):
         shutil.copytree(paths.ROOT / name, root / name, ignore=shutil.ignore_patterns("texts", "_static"))
-    for name in ("_config.yml", "requirements.lock"):
+    for name in ("CITATION.cff", "_config.yml", "requirements.lock"):
         shutil.copy(paths.ROOT / name, root)
     return root
 

@@ -23,7 +23,7 @@ def project(tmp_path):
     """Return a copy of what git tracks, without the private articles."""
     for name in ("data", "book", "notebooks", "tests/corpus"):
         shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("texts", "_static"))
-    for name in ("_config.yml", "requirements.lock"):
+    for name in ("CITATION.cff", "_config.yml", "requirements.lock"):
         shutil.copy(paths.ROOT / name, tmp_path)
     subprocess.run("git init -q && git add data", shell=True, cwd=tmp_path, check=True)
     return tmp_path

@@ -191,12 +191,13 @@ def name_edition(app: Sphinx, config: Config) -> None:
 
 
 def share_work(app: Sphinx) -> None:
-    """Read and write pages on every processor; all of them find the dataset read already."""
+    """Read and write pages on every processor; all of them find the dataset read already, if there is one."""
     app.parallel = os.cpu_count() or 1
     # It numbers sections after all pages are read, in the first process, but does not say that it may.
     if numbering := app.extensions.get("sphinx_multitoc_numbering"):
         numbering.parallel_read_safe = True
-        tables.printed_rows()
+        if Path(app.srcdir, NUMBERS).exists():
+            tables.printed_rows()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
