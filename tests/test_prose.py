@@ -101,7 +101,10 @@ def test_the_judgements_are_printed(printed, monkeypatch):
 def test_the_figure_has_its_caption_and_a_name(printed, monkeypatch):
     monkeypatch.setattr(front, "key_figure", lambda: Chart("<svg></svg>", "boxes"))
     page, warnings = printed("```{key-figure}\nBoxes, *counted*.\n```")
-    assert re.search(r'<figure ids="\S+">\s*<raw format="html" xml:space="preserve">&lt;svg&gt;', page)
+    assert re.search(
+        r'<figure ids="\S+" notebook="notebooks/arms">\s*<raw format="html" xml:space="preserve">&lt;svg&gt;',
+        page,
+    )
     assert re.search(r"<caption>\s*Boxes, <emphasis>counted</emphasis>", page)
     assert warnings == ""
 

@@ -157,6 +157,22 @@ def test_on_paper_nothing_is_folded_and_outside_links_are_spelled_out(page, addr
     assert address in link.evaluate("one => getComputedStyle(one, '::after').content")
 
 
+UPRIGHT, ACROSS = 673, 1032  # what is left of A4 between its margins, in pixels
+
+
+@pytest.mark.parametrize("name", ["ledger", "record", "sources", "judgements", "method", "codebook"])
+def test_on_paper_no_table_is_wider_than_its_page(page, addresses, name):
+    """One that is would make the browser shrink every page of a print."""
+    page.goto(f"{addresses['host']}/book/{name}.html")
+    page.emulate_media(media="print")
+    read = "all => all.map(one => [one.rows[0].cells.length, one.caption?.innerText, one.offsetWidth])"
+    for width, is_here in ((UPRIGHT, lambda columns: columns < 10), (ACROSS, lambda columns: columns >= 10)):
+        page.set_viewport_size({"width": width, "height": 900})
+        tables = page.eval_on_selector_all("article table", read)
+        assert tables
+        assert [table for table in tables if is_here(table[0]) and table[2] > width] == []
+
+
 class _Missing(http.server.SimpleHTTPRequestHandler):
     """A host with a page for missing ones, as static hosts have it, below /some/project/."""
 
