@@ -511,13 +511,13 @@ def test_a_release_has_archive_digests_and_checksums(two):
 
 
 def test_a_version_is_written_wherever_the_project_names_its_own(tmp_path):
-    for name in ("src/dossier/__init__.py", "CITATION.cff", "book/rerun.md", "CHANGELOG.md"):
+    for name in ("src/dossier/__init__.py", "CITATION.cff", "CHANGELOG.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     log = tmp_path / "CHANGELOG.md"
     log.write_text(log.read_text() + f"\n## {__version__} — as an earlier heading\n")
     name_version(tmp_path, "8.7.6")
-    for name in ("src/dossier/__init__.py", "CITATION.cff", "book/rerun.md"):
+    for name in ("src/dossier/__init__.py", "CITATION.cff"):
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert "8.7.6" in text
         assert __version__ not in text

@@ -7,7 +7,7 @@ from dossier.errors import DataError
 from dossier.schema import TABLES
 from dossier.store import read_table, replace_folder, restore, table_files, to_bytes
 
-ENTITIES = "entity_id,name,kind,metonym_of,interest,aliases,note\n"
+ENTITIES = "entity_id,name,kind,metonym_of,interest,aliases,note,remark\n"
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def entities(tmp_path):
 
 
 def test_what_is_saved_is_what_is_loaded(entities):
-    file = entities("kim,Kim,person,,,Kim;Kim Jong Un,", 'na,NA,place,,,"a ""b""; c",')
+    file = entities("kim,Kim,person,,,Kim;Kim Jong Un,,", 'na,NA,place,,,"a ""b""; c",,')
     table = read_table(file, TABLES["entities"])
     assert to_bytes(table) == file.read_bytes()
     assert table.loc[1, "name"] == "NA"
@@ -31,39 +31,39 @@ def test_what_is_saved_is_what_is_loaded(entities):
     ("rows", "header", "message"),
     [
         pytest.param(
-            ["kim,Kim,person,,,,"],
-            ENTITIES.replace("note", "remark"),
-            r"entities.csv, column 'remark': is unknown; the columns are entity_id, name",
+            ["kim,Kim,person,,,,,"],
+            ENTITIES.replace("remark", "comment"),
+            r"entities.csv, column 'comment': is unknown; the columns are entity_id, name",
             id="unknown column",
         ),
         pytest.param(
-            ["kim,Kim,person,,,"],
+            ["kim,Kim,person,,,,"],
             ENTITIES.replace(",note", ""),
             "entities.csv, column note: is missing; add it",
             id="missing column",
         ),
         pytest.param(
-            ["kim,Kim,person,,,,", "kim,Kim,person,,,,"],
+            ["kim,Kim,person,,,,,", "kim,Kim,person,,,,,"],
             ENTITIES,
             "entities.csv, row kim, column entity_id: the id stands twice",
             id="id twice",
         ),
         pytest.param(
-            ["kim,Kim,robot,,,,"],
+            ["kim,Kim,robot,,,,,"],
             ENTITIES,
             r"entities.csv, row kim, column kind: 'robot' does not pass isin",
             id="word not in the list",
         ),
         pytest.param(
-            ["kim,,person,,,,"],
+            ["kim,,person,,,,,"],
             ENTITIES,
             "entities.csv, row kim, column name: the cell is empty; fill it in",
             id="empty cell",
         ),
         pytest.param(
-            ["Kim!,Kim,person,,,,"], ENTITIES, "row Kim!, column entity_id", id="id of another form"
+            ["Kim!,Kim,person,,,,,"], ENTITIES, "row Kim!, column entity_id", id="id of another form"
         ),
-        pytest.param(["kim,Kim,person,,,,,,"], ENTITIES, "entities.csv", id="a cell too many"),
+        pytest.param(["kim,Kim,person,,,,,,,"], ENTITIES, "entities.csv", id="a cell too many"),
     ],
 )
 def test_a_bad_cell_is_named(entities, rows, header, message):

@@ -1,5 +1,4 @@
 import re
-from types import SimpleNamespace
 
 import pytest
 
@@ -42,20 +41,3 @@ def test_every_column_is_read(table, column):
         return
     named = re.compile(rf"[\"'.]{column}\b")
     assert any(named.search(text) for text in READERS)
-
-
-def test_a_retired_claim_is_still_found_where_it_was_published(data, monkeypatch):
-    claims = data.claims.copy()
-    claims.loc[claims["claim_id"].eq("c-017"), ["retired", "change_note"]] = ["1.1.0", "said <twice>"]
-    claims.loc[claims["claim_id"].eq("c-017"), "statement"] = None
-    monkeypatch.setattr(tables, "dataset", lambda: SimpleNamespace(**{**vars(data), "claims": claims}))
-    page = tables.page_table("claims")
-    live, _, gone = page.partition("counted nowhere")
-    assert 'id="c-017"' not in live
-    assert re.search(r'<tr id="c-017">.*1\.1\.0.*said &lt;twice&gt;', gone)
-
-
-def test_without_a_retired_claim_nothing_is_said_of_them(data, monkeypatch):
-    claims = data.claims[data.claims["retired"].isna()]
-    monkeypatch.setattr(tables, "dataset", lambda: SimpleNamespace(**{**vars(data), "claims": claims}))
-    assert "retired" not in tables.page_table("claims")

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PLACES = ("src/dossier/__init__.py", "CITATION.cff", "book/rerun.md", "CHANGELOG.md")
+PLACES = ("src/dossier/__init__.py", "CITATION.cff", "CHANGELOG.md")
 
 
 def present(root: Path) -> str:

@@ -35,12 +35,12 @@ def in_words(page: str = "", address: str = "") -> str:
 def bibtex(name: str, page: str = "", address: str = "") -> str:
     r"""Return the citation as a BibTeX entry with the key ``name``.
 
-    >>> print(bibtex("militant_unity_arms", "Arms & men"))
+    >>> print(bibtex("militant_unity_arms", "Arms & men").replace(__version__, "1.2.3"))
     @misc{militant_unity_arms,
       author  = {{Militant Unity contributors}},
       title   = {{Arms \& men}},
       note    = {In: Militant Unity: claims about North Korea and Russia, traced},
-      edition = {0.1.0}
+      edition = {1.2.3}
     }
     """
     fields = {"author": f"{{{AUTHORS}}}", "title": f"{{{_bibtex(page or TITLE)}}}"}

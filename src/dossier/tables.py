@@ -17,10 +17,8 @@ from dossier.vocabulary import RECORD_CONFIDENCES
 
 
 def page_table(name: str) -> str:
-    """Return the table ``name`` of ``PAGES`` as HTML; under the ledger stand the claims that were retired."""
-    shown = table_html(PAGES[name](dataset()), identifier=f"table-{name}")
-    gone = retired_claims(dataset())
-    return shown + table_html(gone) if name == "claims" and len(gone.frame) else shown
+    """Return the table ``name`` of ``PAGES`` as HTML."""
+    return table_html(PAGES[name](dataset()), identifier=f"table-{name}")
 
 
 @cache
@@ -35,14 +33,6 @@ def printed_rows() -> frozenset[str]:
     shown = (PAGES[name](dataset()) for name in PAGES if name in ANCHORED)
     claims = (str(claim) for claim in live(dataset().claims)["claim_id"])
     return frozenset((*claims, *(str(row) for table in shown for row in table.frame.iloc[:, 0])))
-
-
-def retired_claims(data: SimpleNamespace) -> ShownTable:
-    """List the claims that an edition took out: a link to one, once published, still finds it."""
-    gone = data.claims[data.claims["retired"].notna()].fillna({"statement": "", "change_note": ""})
-    columns = {"claim_id": "claim id", "retired": "retired in", "statement": "it said", "change_note": "why"}
-    shown = gone[list(columns)].rename(columns=columns)
-    return ShownTable(shown, "Claims that are retired and counted nowhere", anchored=True)
 
 
 def outside_sources(data: SimpleNamespace) -> ShownTable:
