@@ -5,6 +5,7 @@ import itertools
 import pytest
 from browser import BOOK, COLOURS, VIEWPORTS, chromium, page_names, served, take_picture, visited
 
+collect_ignore = ["two_editions.py"]  # a program of the project's own environment
 SCREENS = BOOK.parent / "screens"
 WEIGHTS = BOOK.parent / "weights.txt"
 MODES = list(itertools.product(page_names(), VIEWPORTS, COLOURS))
@@ -34,7 +35,8 @@ def visit(request, browser, address):
 
 
 def pytest_generate_tests(metafunc):
-    if "name" in metafunc.fixturenames:
+    named = (marker.args[0] for marker in metafunc.definition.iter_markers("parametrize"))
+    if "name" in metafunc.fixturenames and not any("name" in each for each in named):
         metafunc.parametrize("name", page_names())
 
 
