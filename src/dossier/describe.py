@@ -36,7 +36,7 @@ def codebook() -> str:
 
 def _section(name: str, table: type[Table]) -> list[str]:
     lines = [f"(table-{name})=", f"### {name}", "", (table.__doc__ or "").strip(), ""]
-    lines += ["| column | type | meaning |", "| --- | --- | --- |"]
+    lines += [f":::{{table}} Columns of {name}", "| column | type | meaning |", "| --- | --- | --- |"]
     computed = table.computed()
     for column, field in table.to_schema().columns.items():
         meaning = str(field.description)
@@ -45,7 +45,7 @@ def _section(name: str, table: type[Table]) -> list[str]:
         if column in computed:
             meaning += " *(computed)*"
         lines.append(f"| `{column}` | {_kind(field)} | {meaning} |")
-    lines.append("")
+    lines += [":::", ""]
     for column, words in table.vocabularies().items():
         lines += [f"**{column}**", ""]
         lines += [f"- `{word}`: {_meaning(meaning)}" for word, meaning in words.items()]
