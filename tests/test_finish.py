@@ -36,6 +36,9 @@ def html(tmp_path):
             '<script src="searchindex.js"></script>',
             id="the page of search does",
         ),
+        pytest.param(
+            '<th class="head"><p>a', '<th class="head" scope="col"><p>a', id="a head says what it heads"
+        ),
         pytest.param('<meta charset="utf-8" /><br/>', '<meta charset="utf-8"><br>', id="no XHTML"),
         pytest.param('<path d="M 0 0"/>', '<path d="M 0 0"/>', id="a drawing stays XML"),
         pytest.param("<button id='a'>", "<button type=\"button\" id='a'>", id="a button has a type"),

@@ -44,7 +44,11 @@ def codebook(tables: Tables) -> str:
 def _section(name: str, table: type[Table], found: pd.DataFrame, listed: dict[str, str]) -> list[str]:
     example = found.iloc[int(found.notna().sum(axis=1).to_numpy().argmax())]
     lines = [f"(table-{name})=", f"### {name}", "", (table.__doc__ or "").strip(), ""]
-    lines += ["| column | type | meaning | example |", "| --- | --- | --- | --- |"]
+    lines += [
+        f":::{{table}} Columns of {name}",
+        "| column | type | meaning | example |",
+        "| --- | --- | --- | --- |",
+    ]
     computed = table.computed()
     for column, field in table.to_schema().columns.items():
         meaning = str(field.description)
@@ -53,7 +57,7 @@ def _section(name: str, table: type[Table], found: pd.DataFrame, listed: dict[st
         if column in computed:
             meaning += " *(computed)*"
         lines.append(f"| `{column}` | {_kind(field)} | {meaning} | {_example(example[column])} |")
-    lines.append("")
+    lines += [":::", ""]
     for column, words in table.vocabularies().items():
         entries = [f"- `{word}`: {_meaning(meaning)}" for word, meaning in words.items()]
         first = listed.setdefault("\n".join(entries), f"{name}-{column}")

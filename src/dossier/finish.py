@@ -72,6 +72,11 @@ RULES = (
     ),
     Rule("HTML, not XHTML: an element without content has no end", _VOID, r"<\1\2>"),
     Rule("HTML, not XHTML: an attribute that is there is true", re.compile(r' defer="defer"'), " defer"),
+    Rule(
+        "a head says what it heads: Markdown tables",
+        re.compile(r'<th class="head">'),
+        '<th class="head" scope="col">',
+    ),
     Rule("main has the role of main", re.compile(r'(<main\b[^>]*) role="main"'), r"\1"),
     Rule(
         "a button sends nothing off",

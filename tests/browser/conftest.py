@@ -38,6 +38,13 @@ def pytest_generate_tests(metafunc):
     named = (marker.args[0] for marker in metafunc.definition.iter_markers("parametrize"))
     if "name" in metafunc.fixturenames and not any("name" in each for each in named):
         metafunc.parametrize("name", page_names())
+    if "chapter" in metafunc.fixturenames:
+        metafunc.parametrize("chapter", [name for name in page_names() if not is_a_door(name)])
+
+
+def is_a_door(name):
+    """Say whether a page only leads on to another."""
+    return 'http-equiv="refresh"' in (BOOK / name).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -37,11 +37,11 @@ def look(browser, url, viewport, line):
 
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("viewport", VIEWPORTS)
-def test_a_page_is_soon_there_and_stays(browser, address, name, viewport, line):
+def test_a_page_is_soon_there_and_stays(browser, address, chapter, viewport, line):
     conditions, most = LINES[line]
-    looks = [look(browser, f"{address}/{name}", viewport, conditions) for _ in range(2)]
+    looks = [look(browser, f"{address}/{chapter}", viewport, conditions) for _ in range(2)]
     if any(paint > most or shift > STEADY for paint, shift in looks):
-        looks.append(look(browser, f"{address}/{name}", viewport, conditions))
+        looks.append(look(browser, f"{address}/{chapter}", viewport, conditions))
     paints, shifts = zip(*looks, strict=True)
     assert statistics.median_high(paints) > 0, "something is painted"
     # Of three, two are under the limit; two that are make a third superfluous.
