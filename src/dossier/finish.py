@@ -77,7 +77,11 @@ RULES = (
         re.compile(r'<th class="head">'),
         '<th class="head" scope="col">',
     ),
-    Rule("main has the role of main", re.compile(r'(<main\b[^>]*) role="main"'), r"\1"),
+    Rule(
+        "a remark in the margin is a note, and no landmark without a name",
+        re.compile(r'<aside class="margin sidebar">'),
+        '<aside class="margin sidebar" role="note">',
+    ),
     Rule(
         "a button sends nothing off",
         re.compile(r"<button\b(?![^>]*\stype=)"),

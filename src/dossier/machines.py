@@ -67,15 +67,16 @@ def missing_page(book: str, title: str, front: str) -> str:
     link, name = html.escape(page_address(book, front) or f"{front}.html"), html.escape(title)
     climb = "" if book else f"<script>{_CLIMB % json.dumps(f'{front}.html')}</script>\n"
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n'
         f'<title>Not found: {name}</title>\n<link rel="icon" href="data:,">\n<style>{_PLAIN}</style>\n'
+        "</head>\n<body>\n"
         f"<main>\n<h1>This page is not here</h1>\n"
         "<p>The address may be mistyped, or cut short. Every page and claim that this book ever published"
         " keeps its address.</p>\n"
         f'<p><a id="home" href="{link}">{name}</a> has the contents and the search.</p>\n</main>\n'
-        f"{climb}</html>\n"
+        f"{climb}</body>\n</html>\n"
     )
 
 

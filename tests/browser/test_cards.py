@@ -5,7 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import BOOK, ROOT, chromium, page_names, served
+from browser import BOOK, ROOT, page_names
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -25,18 +25,6 @@ LIVE = {claim_id: row for claim_id, row in CLAIMS.items() if not row["retired"]}
 NAMES = {key: row["name"] for key, row in rows("entities", "entity_id").items()}
 DATES = {key: row["date"] for key, row in rows("sources", "source_id").items()}
 FLAGS = list(rows("translation_flags", "flag_id").values())
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def address():
-    with served() as found:
-        yield found
 
 
 @pytest.fixture(scope="module", params=MARKED)

@@ -24,4 +24,4 @@ def test_a_page_opens_by_its_file(browser, name):
             "document.fonts.ready.then(() => document.fonts.check('9px DejaVu Sans'))"
         )
         assert fonts
-        assert all(visit.page.locator("[popovertarget]").evaluate_all(OPENED))
+        assert all(visit.page.locator(".claim-mark > [popovertarget]").evaluate_all(OPENED))

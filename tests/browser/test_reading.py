@@ -10,15 +10,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browser import BOOK, ROOT, chromium, served
+from browser import BOOK, ROOT, served
 
 CLAIM = "c-090"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

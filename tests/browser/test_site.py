@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import BOOK, ROOT, chromium, served
+from browser import BOOK, ROOT, served
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -39,12 +39,6 @@ def run(*arguments):
         encoding="utf-8",
     )
     return done.stdout.splitlines()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module", params=["served", "folder"])
