@@ -5,7 +5,9 @@ from browser import BOOK, visited
 OPENED = """(buttons) => buttons.slice(0, 8).map((button) => {
   button.click();
   const card = document.getElementById(button.getAttribute("popovertarget"));
-  return Boolean(card?.matches(":popover-open") && card.innerText.trim());
+  const open = Boolean(card?.matches(":popover-open") && card.innerText.trim());
+  card?.hidePopover(); // a claim may be marked twice, and its second mark would shut the card
+  return open;
 })"""
 
 
