@@ -74,8 +74,9 @@ def ledger(browser, address):
 
 def said_by(row):
     """Return the speaker and the relays of a row, in the order in which a card names them."""
-    names = [NAMES[row["speaker"]] if row["speaker"] else "the article itself"]
-    return names + [NAMES[each] for each in row["relayed_by"].split(";") if each]
+    first = NAMES[row["speaker"]] if row["speaker"] else "the article itself"
+    relays = [NAMES[each] for each in row["relayed_by"].split(";") if each]
+    return [first, *(each for each in relays if each != first)]  # who relays himself is named once
 
 
 def flags_on(row):
