@@ -137,7 +137,11 @@ def card(claim: Evidence, *, up: str = "../book/") -> str:
 
 def terms(told: dict[str, str]) -> str:
     """Return names and what they name as a list; both are HTML already."""
-    return f"<dl>{''.join(f'<div><dt>{name}</dt><dd>{what}</dd></div>' for name, what in told.items())}</dl>"
+    return (
+        "<dl>"
+        + "".join(f"<div><dt>{name}</dt>\n<dd>{what}</dd></div>\n" for name, what in told.items())
+        + "</dl>"
+    )
 
 
 def article(claim: Evidence) -> str:

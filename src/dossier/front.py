@@ -40,12 +40,12 @@ def _card(judgement: SimpleNamespace, point: SimpleNamespace, then: str) -> str:
         f'<p class="held"><span class="likelihood">{scale}{html.escape(banded(judgement.likelihood))}</span> '
         f'<span class="confidence">confidence: {html.escape(judgement.confidence)}</span></p>'
         f"<details><summary>{len(claims)} claims, {len(record)} rows of the record; what would change it"
-        f"</summary><dl><dt>Why this confidence</dt><dd>{html.escape(judgement.confidence_reason)}</dd>"
-        f"<dt>Takes for granted</dt><dd>{html.escape(judgement.assumptions)}</dd>"
-        f"<dt>Would be {html.escape(banded(then))}</dt>"
-        f"<dd>if {_anchor(row_link(point.row))} were {html.escape(point.otherwise)}</dd>"
-        f"<dt>Claims of the articles</dt><dd>{_anchors(claims) or 'none'}</dd>"
-        f"<dt>Rows of the outside record</dt><dd>{_anchors(record) or 'none'}</dd>"
+        f"</summary><dl><dt>Why this confidence</dt><dd>{html.escape(judgement.confidence_reason)}</dd>\n"
+        f"<dt>Takes for granted</dt><dd>{html.escape(judgement.assumptions)}</dd>\n"
+        f"<dt>Would be {html.escape(banded(then))}</dt>\n"
+        f"<dd>if {_anchor(row_link(point.row))} were {html.escape(point.otherwise)}</dd>\n"
+        f"<dt>Claims of the articles</dt><dd>{_anchors(claims) or 'none'}</dd>\n"
+        f"<dt>Rows of the outside record</dt><dd>{_anchors(record) or 'none'}</dd>\n"
         f"<dt>The judgement</dt><dd>{_anchor(row_link(judgement.judgement_id))}</dd></dl></details></li>"
     )
 

@@ -183,19 +183,20 @@ def table_html(shown: ShownTable, *, identifier: str = "") -> str:
     named = f' id="{html.escape(identifier)}"' if identifier else ""
     sides = [_side(frame[name]) for name in frame]
     heads = [html.escape(str(name)) for name in frame]
-    head = "".join(f'<th scope="col"{side}>{name}</th>' for side, name in zip(sides, heads, strict=True))
+    # A line each: whoever strips the tags, as the search does, finds words and not one long one.
+    head = "\n".join(f'<th scope="col"{side}>{name}</th>' for side, name in zip(sides, heads, strict=True))
     stacks = len(frame) <= _MOST_CARDS and len(heads) > 2 and any("long" in side for side in sides)
     labels = [f' data-label="{name}"' if stacks else "" for name in heads]
     body = "\n".join(
         f"<tr{_anchor(row[0]) if shown.anchored else ''}>"
-        + "".join(f"<td{label}{_cell(value)}</td>" for label, value in zip(labels, row, strict=True))
+        + "\n".join(f"<td{label}{_cell(value)}</td>" for label, value in zip(labels, row, strict=True))
         + "</tr>"
         for row in frame.itertuples(index=False, name=None)
     )
     return (
         f'<section class="table-wrap" tabindex="0" aria-label="{caption}">'
         f'<table class="dataframe{" stacks" if stacks else ""}"{named}>'
-        f"<caption><span>{caption}</span></caption>"
+        f"<caption><span>{caption}</span></caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></section>"
     )
 

@@ -13,8 +13,8 @@ ASKED = {
 FOLDS = "open => document.querySelectorAll('details').forEach(fold => { fold.open = open; })"
 FIGURES = """all => all.map(svg => [svg.getAttribute("role"), svg.getAttribute("aria-label") ?? ""])"""
 TABLES = """all => all.filter(table =>
-  !table.caption?.innerText.trim() || !table.querySelector("th")
-  || [...table.querySelectorAll("th")].some(head => !head.scope || !head.innerText.trim())
+  !table.caption?.textContent.trim() || !table.querySelector("th")
+  || [...table.querySelectorAll("th")].some(head => !head.scope || !head.textContent.trim())
 ).map(table => table.outerHTML.slice(0, 300))"""
 
 # What the Tab key should reach: of a group of radio buttons, one.
