@@ -27,7 +27,7 @@ def test_a_card_keeps_likelihood_and_confidence_apart(cards, judgement):
 
 @pytest.mark.parametrize("judgement", JUDGEMENTS.index)
 def test_a_card_leads_to_every_row_that_the_judgement_stands_on(cards, judgement):
-    listed = re.search(r"<dt>Claims of the articles.*(?=<dt>The judgement)", cards[judgement])[0]
+    listed = re.search(r"<dt>Claims of the articles.*(?=<dt>The judgement)", cards[judgement], re.DOTALL)[0]
     assert re.findall(r"#([^\"]+)\"", listed) == sorted(
         split_ids(JUDGEMENTS.loc[judgement, "claims"]), key=lambda each: not each.startswith("c-")
     )
