@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.claims import current
 from dossier.corpus import ARTICLES
-from dossier.shown import ARTICLE, FAINT, Chart, ShownTable, canvas, row_link
+from dossier.shown import FAINT, Chart, ShownTable, canvas, draw_count, row_link
 from dossier.store import rows
 
 BEIJING = ("beijing", "china", "chinese-foreign-ministry", "chinese-officials", "xi-jinping")
@@ -111,8 +111,7 @@ def draw_matrix(data: SimpleNamespace) -> Chart:
     with canvas(message, 3.7) as (figure, axes):
         for column, field in enumerate(MATRIX):
             for row, number in enumerate(counts[field]):
-                axes.scatter(column, row, s=44 * number, color=ARTICLE, alpha=0.3, linewidth=0)
-                axes.annotate(f"{number}", (column, row), ha="center", va="center", fontsize=9)
+                draw_count(axes, column, row, number, int(counts[list(MATRIX)].to_numpy().max()))
             share = shares.loc[field]
             axes.annotate(
                 f"{share['share']:.0%}\n{share['low']:.0%}–{share['high']:.0%}".replace("%–", "–"),

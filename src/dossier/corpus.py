@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.checks import live
-from dossier.shown import ARTICLE, FAINT, INK, Chart, ShownTable, canvas, in_words, row_link
+from dossier.shown import ARTICLE, FAINT, INK, Chart, ShownTable, canvas, draw_count, in_words, row_link
 from dossier.store import rows, split_ids
 from dossier.vocabulary import SEVERITIES, THEMES
 from dossier.weakness import on_flags
@@ -99,18 +99,14 @@ _NAMES = {"arms": "arms", "treaty": "treaty", "china": "China", "troops": "troop
 
 
 def draw_claims_by_theme(data: SimpleNamespace) -> Chart:
-    """Draw how many claims each article makes on each theme, as areas with their counts."""
+    """Draw how many claims each article makes on each theme, the more the deeper."""
     counts = claims_by_theme(data)
     article, leaning, most, whole = heaviest(counts)
     message = f"{most} of {whole} claims of {article} are on {_NAMES[leaning]}, the heaviest lean on a theme"
     with canvas(message, 2.7) as (figure, axes):
         for column, theme in enumerate(THEMES):
             for row, number in enumerate(counts[theme]):
-                if number:
-                    axes.scatter(column, row, s=26 * number, color=ARTICLE, alpha=0.35, linewidth=0)
-                axes.annotate(
-                    str(number), (column, row), ha="center", va="center", color=None if number else FAINT
-                )
+                draw_count(axes, column, row, number, int(counts[list(THEMES)].to_numpy().max()))
         axes.set_xticks(range(len(THEMES)), [_NAMES[theme] for theme in THEMES])
         axes.set_yticks(range(len(counts)), list(counts.index))
         axes.set_xlim(-0.6, len(THEMES) - 0.4)

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.corpus import ARTICLES
-from dossier.shown import ARTICLE, FAINT, INK, Chart, canvas, in_words
+from dossier.shown import ARTICLE, FAINT, Chart, canvas, draw_count, in_words
 
 
 class LeftOut(NamedTuple):
@@ -90,23 +90,13 @@ def label(axes: Axes, text: str, at: float, height: float, *, left: bool = False
     )
 
 
-def draw_areas(table: pd.DataFrame, message: str, subject: str, open_row: str = "") -> Chart:
-    """Draw counts (rows by article) as areas, with each row's sum and its range; one row as rings."""
+def draw_counts(table: pd.DataFrame, message: str, subject: str, open_row: str = "") -> Chart:
+    """Draw counts (rows by article), the more the deeper, with the range of each sum; one row hollow."""
     margin = len(ARTICLES) - 0.35
     with canvas(message, 1.2 + 0.37 * len(table)) as (figure, axes):
         for height, (name, counts) in enumerate(table.iterrows()):
-            drawn = [(at, number) for at, number in enumerate(counts) if number]
-            places, areas = [at for at, _ in drawn], [34 * number for _, number in drawn]
-            look = (
-                {"facecolor": "none", "edgecolor": FAINT}
-                if name == open_row
-                else {"color": ARTICLE, "alpha": 0.35}
-            )
-            axes.scatter(places, [height] * len(places), s=areas, linewidth=0.8, **look)
             for at, number in enumerate(counts):
-                axes.annotate(
-                    str(number), (at, height), ha="center", va="center", color=INK if number else FAINT
-                )
+                draw_count(axes, at, height, number, int(table.to_numpy().max()), hollow=name == open_row)
             every = leave_one_out(lambda kept, counts=counts: int(counts[list(kept)].sum()))  # type: ignore[misc]
             axes.annotate(told(every, 0), (margin, height), va="center", fontsize=8)
         axes.annotate("all (one\nleft out)", (margin, -0.66), va="bottom", fontsize=8, annotation_clip=False)

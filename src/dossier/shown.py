@@ -16,6 +16,7 @@ from matplotlib import rc_context, style
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, MonthLocator, date2num
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 # Drawings are measured in DejaVu Sans, which pages bring along (_static/figures.css); Verdana is as wide.
 LETTERS = "DejaVu Sans, Verdana, sans-serif"
@@ -123,6 +124,18 @@ def _title(message: str) -> str:
     fewest = len(textwrap.wrap(words, _TITLE_WIDTH))
     breaks = (textwrap.wrap(words, width) for width in range(_TITLE_WIDTH // 2, _TITLE_WIDTH + 1))
     return "\n".join(next(lines for lines in breaks if len(lines) == fewest))
+
+
+def draw_count(axes: Axes, column: int, row: int, number: int, most: int, *, hollow: bool = False) -> None:
+    """Draw one count of a matrix, on a field that is the deeper the nearer it comes to ``most``."""
+    if number:
+        look: dict[str, Any] = {"facecolor": ARTICLE, "alpha": 0.06 + 0.36 * number / most}
+        if hollow:
+            look = {"facecolor": "none", "edgecolor": FAINT, "linestyle": ":"}
+        axes.add_patch(Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, **look))
+    axes.annotate(
+        str(number), (column, row), ha="center", va="center", fontsize=9, color=INK if number else FAINT
+    )
 
 
 def time_axis(axes: Axes, first: str, last: str, months: Sequence[int] = (1, 7)) -> None:

@@ -229,9 +229,12 @@ def draw_container_counts(data: SimpleNamespace) -> Chart:
         )
 
 
+_LINES = {"Washington": "--"}
+
+
 def _draw_line(axes: Axes, name: str, line: pd.DataFrame, lift: float) -> None:
     at = [days(date) for date in line["date"]]
-    axes.plot(at, line["figure"], color=RECORD, linewidth=1)
+    axes.plot(at, line["figure"], color=RECORD, linewidth=1, linestyle=_LINES.get(name, "-"))
     for row in rows(line):
         shape = "^" if row.bound == "at_least" else "o"
         axes.plot([days(row.date)], [row.figure], marker=shape, markersize=5, color=RECORD)

@@ -81,7 +81,7 @@ def draw_estimates(axes: Axes, found: pd.DataFrame, room: float = 1.7, ticks_at_
         height += 0.3
     axes.set_ylim(height - 0.6, -0.7)
     axes.set_yticks([at for at, _ in ticks], [label for _, label in ticks], fontsize=8)
-    axes.set_xlim(0, room * reach)
+    axes.set_xlim(-0.03 * reach, room * reach)  # a mark at nought stays off the names
     axes.xaxis.set_major_locator(MaxNLocator(ticks_at_most))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
 

@@ -8,7 +8,7 @@ from nltk.probability import ConditionalFreqDist
 from dossier.claims import names
 from dossier.corpus import ARTICLES
 from dossier.evaluate import score_labels
-from dossier.leftout import draw_areas, leave_one_out, quotient, ranged, told
+from dossier.leftout import draw_counts, leave_one_out, quotient, ranged, told
 from dossier.shown import Chart, French, ShownTable
 from dossier.words import counts
 
@@ -53,7 +53,7 @@ def voices(data: SimpleNamespace, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw_voices(data: SimpleNamespace) -> Chart:
-    """Draw who is quoted in each article, by stake, as areas with their counts."""
+    """Draw who is quoted in each article, by stake."""
     table = voices(data, quotations(data))
     known = table.drop(columns="")
     first, second = known.max(axis=1).sort_values(ascending=False, kind="stable").index[:2]
@@ -62,7 +62,7 @@ def draw_voices(data: SimpleNamespace) -> Chart:
         for each in (first, second)
     ]
     shown = table.rename(columns=STAKES).T
-    return draw_areas(shown, f"Quotations: {'; '.join(parts)}", "Quotations by article", open_row=STAKES[""])
+    return draw_counts(shown, f"Quotations: {'; '.join(parts)}", "Quotations by article", open_row=STAKES[""])
 
 
 OF_STAKE = {
@@ -182,7 +182,7 @@ def draw_ties(data: SimpleNamespace) -> Chart:
     alone = [str(name) for name in table.index[held.eq(1)]]
     where = sorted({str(table.loc[name].idxmax()) for name in alone})
     message = f"{' and '.join(alone).capitalize()} stand in {' or '.join(where)} alone"
-    return draw_areas(
+    return draw_counts(
         table, f"{message}; {held.eq(5).sum()} nouns stand in all five", "Nouns for a tie, by article"
     )
 
