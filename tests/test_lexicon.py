@@ -71,6 +71,11 @@ def test_a_line_of_the_site_is_known(row):
     assert kind_of(Line(row["example"])) == row["kind"]
 
 
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["form"]) for row in rows("tie_names")])
+def test_a_name_of_the_tie_stands_in_its_example(row):
+    assert row["form"] in words(row["example"])
+
+
 @pytest.mark.parametrize("row", entries("function_words"))
 def test_a_function_word_stands_in_its_example(row):
     assert row["word"] in words(row["example"])

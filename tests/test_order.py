@@ -11,7 +11,7 @@ from dossier import paths
 ORDER = [
     "errors", "private", "vocabulary", "schema.base", "schema.measured", "schema.coded", "schema.record", "schema",
     "paths", "store", "data", "", "lexicon", "places",
-    "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms",
+    "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms", "concordance",
     "measure", "evaluate", "scores",
     "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "citation", "public",
     "downloads", "shown", "assessment", "corpus", "claims", "cards", "ledger", "distortion", "atlas", "cast",

@@ -9,6 +9,8 @@ from dossier import doubt, leftout, positions, voices, words
 from dossier.corpus import ARTICLES
 from dossier.evaluate import score_labels
 from dossier.leftout import LeftOut, leave_one_out
+from dossier.places import words as words_of
+from dossier.shown import French
 
 SUMMIT, LIMITS, VISIT, TREATY, TROOPS = ARTICLES
 
@@ -287,3 +289,18 @@ class TestWhatTheProseSays:
         assert list(table.index[:2]) == ["relations", "ally, allies"]
         assert words.counts(data, "word").loc["cooperation"].drop(VISIT).sum() == 0
         assert table.loc["alliance"].sum() < table.loc["partnership"].sum() < table.loc["ally, allies"].sum()
+
+
+class TestConcordance:
+    def test_every_name_that_was_counted_is_shown(self, data):
+        counted = voices.ties(data).sum(axis=1)
+        shown = data.concordance["noun"].value_counts()
+        assert len(shown) > 2
+        assert dict(shown) == {noun: counted[noun] for noun in shown.index}
+
+    def test_a_row_is_seven_words_at_most_and_marked_as_french(self, data):
+        shown = voices.concordance_table(data)
+        assert len(shown.frame) == len(data.concordance)
+        for row in shown.frame.itertuples(index=False):
+            assert all(isinstance(cell, French) for cell in row[1:])
+            assert 1 < len(words_of(" ".join(cell.text for cell in row[1:]))) <= 7

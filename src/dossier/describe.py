@@ -42,7 +42,8 @@ def codebook(tables: Tables) -> str:
 
 
 def _section(name: str, table: type[Table], found: pd.DataFrame, listed: dict[str, str]) -> list[str]:
-    example = found.iloc[int(found.notna().sum(axis=1).to_numpy().argmax())]
+    fullest = found.notna().sum(axis=1).sort_values(ascending=False, kind="stable").index[:1]
+    example = found.reindex(fullest if len(fullest) else [0]).iloc[0]  # a table may have no row yet
     lines = [f"(table-{name})=", f"### {name}", "", (table.__doc__ or "").strip(), ""]
     lines += [
         f":::{{table}} Columns of {name}",

@@ -70,6 +70,11 @@ RULES = (
         r'<meta http-equiv="refresh" content="0; url=\1">' + "\n</head>\n"
         r'<body><main><h1><a href="\1">Militant Unity</a></h1></main></body>' + "\n</html>\n",
     ),
+    Rule(
+        "the page that bears the name of the book says it once",
+        re.compile(r"<title>(.+?) &#8212; \1</title>"),
+        r"<title>\1</title>",
+    ),
     Rule("HTML, not XHTML: an element without content has no end", _VOID, r"<\1\2>"),
     Rule("HTML, not XHTML: an attribute that is there is true", re.compile(r' defer="defer"'), " defer"),
     Rule(

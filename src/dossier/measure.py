@@ -1,4 +1,4 @@
-"""A folder becomes the measured tables: places and values, no words of the text."""
+"""A folder becomes the measured tables: places, values and counts, and never eight words in a row."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dossier.concordance import find_windows
 from dossier.dates import find_dates
 from dossier.mentions import Names, find_mentions, names_of
 from dossier.numbers import find_numbers
@@ -75,6 +76,7 @@ def measure_document(document: Document, names: Names) -> dict[str, list[Row]]:
         "mentions": mentions,
         "terms": [{**term} for term in find_terms(sentence.words for sentence in sentences)],
         "cues": list(cue_rows(sentences)),
+        "concordance": list(window_rows(document, sentences)),
     }
     return {name: named(document.source_id, name, rows) for name, rows in tables.items()}
 
@@ -137,6 +139,13 @@ def cue_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
     for listed in CUE_LISTS:
         counts = Counter(cue for sentence in sentences for cue in find_cues(sentence.words, listed))
         yield from ({"cue_list": listed, "cue": cue, "count": counts[cue]} for cue in sorted(counts))
+
+
+def window_rows(document: Document, sentences: Sequence[Sentence]) -> Iterator[Row]:
+    """Yield each word that may name the tie, with the few words beside it."""
+    for window in find_windows(document.text, [sentence.place for sentence in sentences]):
+        beside = {"before": window.before or None, "after": window.after or None}
+        yield {**window._asdict(), **beside, "sentence_id": sentence_at(window.start, sentences).sentence_id}
 
 
 def rows_in(sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]]) -> Iterator[Row]:

@@ -6,6 +6,7 @@ import pandas as pd
 from nltk.probability import ConditionalFreqDist
 
 from dossier.claims import names
+from dossier.concordance import forms_of_nouns
 from dossier.corpus import ARTICLES
 from dossier.evaluate import score_labels
 from dossier.leftout import draw_counts, leave_one_out, quotient, ranged, told
@@ -20,19 +21,6 @@ STAKES = {
     "": "unknown",
 }
 """Who speaks, by interest; unknown: a document, or somebody whose stake is not coded."""
-
-TIES = {
-    "relations": ("relation", "relations"),
-    "ties": ("lien", "liens"),
-    "cooperation": ("coopération", "cooperation"),
-    "militant unity": ("militante",),
-    "ally, allies": ("allié", "alliée", "alliés", "alliées"),
-    "partnership": ("partenariat", "partenariats"),
-    "alliance": ("alliance", "alliances"),
-    "friendship": ("amitié",),
-    "coalition": ("coalition", "coalitions"),
-}
-"""Nouns that may name the tie, with the forms that are counted; the adjective stands for its pair."""
 
 
 def quotations(data: SimpleNamespace) -> pd.DataFrame:
@@ -171,7 +159,9 @@ def heard(data: SimpleNamespace) -> pd.DataFrame:
 def ties(data: SimpleNamespace) -> pd.DataFrame:
     """Count the nouns that may name the tie (rows) by article (columns), most used first."""
     table = counts(data, "word")
-    found = pd.DataFrame({name: table.reindex(forms, fill_value=0).sum() for name, forms in TIES.items()}).T
+    found = pd.DataFrame(
+        {name: table.reindex(forms, fill_value=0).sum() for name, forms in forms_of_nouns().items()}
+    ).T
     return found.loc[found.sum(axis=1).sort_values(ascending=False, kind="stable").index].astype(int)
 
 
@@ -185,6 +175,18 @@ def draw_ties(data: SimpleNamespace) -> Chart:
     return draw_counts(
         table, f"{message}; {held.eq(5).sum()} nouns stand in all five", "Nouns for a tie, by article"
     )
+
+
+def concordance_table(data: SimpleNamespace) -> ShownTable:
+    """Show where the names of the tie stand, the rarest first, with at most three words on either side."""
+    found = data.concordance
+    found = found.assign(
+        often=found.groupby("noun")["noun"].transform("size"), article=found["source_id"].map(ARTICLES.index)
+    ).sort_values(["often", "article", "start"], kind="stable")
+    shown = found[["source_id"]].rename(columns={"source_id": "article"})
+    for column in ("before", "word", "after"):
+        shown[column] = [French(text) for text in found[column].fillna("")]
+    return ShownTable(shown, "Names of the tie where they stand, with at most three words on either side")
 
 
 def quotable(data: SimpleNamespace) -> dict[str, float | str]:

@@ -149,6 +149,24 @@ class Cues(Table):
         unique: ClassVar = ["source_id", "cue_list", "cue"]
 
 
+class Concordance(Table):
+    """One row per place of a word that may name the tie, in a window of seven words at most."""
+
+    source_id: Series[str] = link("sources", "the article")
+    sentence_id: Series[str] = link("sentences", "the sentence that holds it")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    noun: Series[str] = text("the noun that it is counted under")
+    before: Series[str] = text("at most three words before it, in the same sentence", nullable=True)
+    word: Series[str] = text("the word as printed")
+    after: Series[str] = text("at most three words after it, in the same sentence", nullable=True)
+
+    class Config:
+        """Name a row by article and place."""
+
+        unique: ClassVar = ["source_id", "start"]
+
+
 MEASURED: dict[str, type[Table]] = {
     "documents": Documents,
     "passages": Passages,
@@ -159,4 +177,5 @@ MEASURED: dict[str, type[Table]] = {
     "mentions": Mentions,
     "terms": Terms,
     "cues": Cues,
+    "concordance": Concordance,
 }
