@@ -2,7 +2,8 @@
 
 run = .venv/bin/python -m
 port = 8000
-version = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+browser = .venv-browser/bin/python
+version = $(shell sed -n 's/^__version__ = "\([^"]*\)".*/\1/p' src/dossier/__init__.py)
 
 .PHONY: help setup book annotated site zip pdf serve test test-browser check evaluate dataset check-data refresh lock
 
@@ -25,8 +26,9 @@ site: setup    ## every published edition and the draft, in site/: prints the pa
 zip: book      ## the whole edition in one file: book, notebooks, data, code, lock, licence
 	@$(run) dossier pack
 
-pdf: book      ## the whole book as a PDF (needs Chromium and .venv-browser, as .ci/run makes it)
-	@$(run) dossier one-page | .venv-browser/bin/python tools/pdf.py _build/attachments/militant-unity-$(version).pdf
+pdf: book      ## the whole book as a PDF
+	@tools/setup_browser.sh
+	@$(run) dossier one-page | $(browser) tools/pdf.py _build/attachments/militant-unity-$(version).pdf
 
 serve: book    ## the book on this machine only; port=8001 takes another port
 	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)
@@ -36,7 +38,8 @@ test: setup    ## every test, and every stored output of the notebooks
 	    --nbval-sanitize-with tests/nbval_sanitize.cfg src tests notebooks
 
 test-browser: book    ## the book in a headless Chromium; pictures of every page in _build/screens
-	@tools/test_browser.sh
+	@tools/setup_browser.sh
+	@$(browser) -m pytest -q --confcutdir tests/browser tests/browser
 
 check: setup   ## format, lint, types
 	$(run) ruff format --check .

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -495,10 +496,14 @@ def test_a_release_has_archive_digests_and_checksums(two):
     def attach(tag, folder):
         return subprocess.run(["sh", script, tag, folder], cwd=project, capture_output=True, check=False)
 
-    assert attach("v1.0.0", "out").returncode == 0
-    assert attach("v1.0.0", "again").returncode == 0
+    for folder in ("out", "again"):
+        (project / folder).mkdir()
+        (project / folder / "militant-unity-1.0.0.zip").write_bytes(b"taken home")
+        assert attach("v1.0.0", folder).returncode == 0
     names = sorted(path.name for path in (project / "out").iterdir())
-    assert names == ["SHA256SUMS", "militant-unity-1.0.0.sha256", "militant-unity-1.0.0.tar.gz"]
+    edition = [f"militant-unity-1.0.0.{kind}" for kind in ("sha256", "tar.gz", "zip")]
+    assert names == ["SHA256SUMS", *edition]
+    assert re.findall(r"\S+$", (project / "out/SHA256SUMS").read_text(), re.MULTILINE) == edition
     for name in names:
         assert (project / "out" / name).read_bytes() == (project / "again" / name).read_bytes()
     check = subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=project / "out", check=False)
@@ -624,6 +629,16 @@ def test_three_editions_of_a_clone(clone):
         assert (built / folder / f"downloads/militant-unity-data-{version}.zip").is_file()
     assert "book/ledger.html#c-001" in addresses.published(clone)
     assert list(addresses.lost(clone, built / "latest")) == []
+
+    if shutil.which("chromium") and (ROOT / ".venv-browser").is_dir():
+        (clone / ".venv-browser").symlink_to(ROOT / ".venv-browser")
+        (clone / "tools/setup_browser.sh").write_text("#!/bin/sh\n")  # it is there
+        taken = {**os.environ, "PYTHON": sys.executable}
+        subprocess.run(["tools/take_home.sh", "v7.1.0", "taken"], cwd=clone, env=taken, check=True)
+        with ZipFile(clone / "taken/militant-unity-7.1.0.zip") as packed:
+            inside = packed.read("militant-unity-7.1.0/html/book/record.html").decode()
+        assert inside == (clone / ".editions/7.1.0/_build/html/book/record.html").read_text()
+        assert (clone / "taken/militant-unity-7.1.0.pdf").read_bytes().startswith(b"%PDF-")
 
     listed = editions.manifest_path(clone, "7.1.0")
     listed.write_text(

@@ -155,3 +155,10 @@ def test_the_conda_list_makes_an_environment_that_imports_dossier(tmp_path):
         install = [python, "-m", "pip", "install", "--quiet", "--no-compile"]
     subprocess.run([*install, "-r", wanted], cwd=ROOT, check=True)
     subprocess.run([python, "-c", "import dossier, jupyter_book"], cwd=tmp_path, check=True)
+
+
+def test_make_names_the_pdf_by_the_version():
+    said = subprocess.run(
+        ["make", "-n", "pdf"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    assert said.endswith(f"_build/attachments/militant-unity-{__version__}.pdf\n")

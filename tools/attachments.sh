@@ -1,6 +1,6 @@
 #!/bin/sh
-# What a release of an edition carries: the edition as an archive, the digests of its files, and
-# the checksums of both. Usage: tools/attachments.sh v1.0.0 FOLDER, after make site.
+# What a release of an edition carries: its site as an archive, the digests of its files, what
+# tools/take_home.sh made, and the checksums of all. Usage: tools/attachments.sh v1.0.0 FOLDER, after make site.
 set -eu
 version=${1#v}
 out=$2
@@ -17,4 +17,4 @@ cp "$digests" "$out/militant-unity-$version.sha256"
 tar --create --file - --sort=name --mtime='1980-01-01 00:00:00Z' --owner=0 --group=0 --numeric-owner \
     --mode=u=rwX,go=rX --directory site "$folder" | gzip -9n >"$out/militant-unity-$version.tar.gz"
 cd "$out"
-sha256sum "militant-unity-$version.sha256" "militant-unity-$version.tar.gz" >SHA256SUMS
+sha256sum "militant-unity-$version".* >SHA256SUMS

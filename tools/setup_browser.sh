@@ -1,5 +1,5 @@
 #!/bin/sh
-# Look at the built book in a headless Chromium. What is missing is installed first, and said:
+# What looks at the built book: a headless Chromium and what drives it. What is missing is installed, and said:
 # Debian's packages for the whole machine, everything else into .venv-browser.
 # What a stamp says is done is not done again; a stamp is written last.
 set -eu
@@ -10,7 +10,7 @@ node=$venv/node
 log=$venv/setup.log
 
 fail() {
-    echo "test-browser: $1" >&2
+    echo "setup-browser: $1" >&2
     exit 1
 }
 
@@ -36,7 +36,7 @@ if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
         fail "install these first, as Debian names them:$missing"
     fi
-    echo "test-browser: installing with apt:$missing"
+    echo "setup-browser: installing with apt:$missing"
     logged apt-get update -qq
     export DEBIAN_FRONTEND=noninteractive
     # shellcheck disable=SC2086
@@ -45,7 +45,7 @@ fi
 
 packages=$(key tests/browser/requirements.lock)
 if ! stamped packages "$packages"; then
-    echo "test-browser: installing what drives the browser into $venv (tests/browser/requirements.lock)"
+    echo "setup-browser: installing what drives the browser into $venv (tests/browser/requirements.lock)"
     rm -rf "$venv/bin" "$venv/lib" "$venv/lib64" "$venv/include"
     logged python3 -m venv "$venv"
     logged "$venv/bin/pip" --disable-pip-version-check --no-input install \
@@ -55,12 +55,10 @@ fi
 
 tools=$(key tests/browser/package.json tests/browser/package-lock.json)
 if ! stamped tools "$tools"; then
-    echo "test-browser: installing html-validate into $node (tests/browser/package-lock.json)"
+    echo "setup-browser: installing html-validate into $node (tests/browser/package-lock.json)"
     rm -rf "$node"
     mkdir -p "$node"
     cp tests/browser/package.json tests/browser/package-lock.json "$node"
     logged npm ci --prefix "$node" --ignore-scripts --no-audit --no-fund
     echo "$tools" >"$venv/tools.stamp"
 fi
-
-exec "$venv/bin/python" -m pytest -q --confcutdir tests/browser tests/browser "$@"
