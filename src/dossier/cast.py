@@ -140,12 +140,12 @@ def _shown(found: pd.DataFrame, caption: str, *, voices: bool) -> ShownTable:
     shown = pd.DataFrame(
         {
             "name": found["name"],
-            "office, role": found["note"],
-            "names in the articles": found["aliases"].str.replace(";", ", "),
-            **({"interest": found["interest"].str.replace("_", " ")} if voices else {}),
             **{label: found[column].astype(int) for column, label in spoken.items()},
             "times named": [_counted(number) for number in found["named"]],
             f"articles of {len(ARTICLES)}": [_counted(number) for number in found["articles"]],
+            **({"interest": found["interest"].str.replace("_", " ")} if voices else {}),
+            "office, role": found["note"],
+            "names in the articles": found["aliases"].str.replace(";", ", "),
             "on the name": found["remark"],
         }
     )
