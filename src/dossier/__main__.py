@@ -45,7 +45,7 @@ def measure(
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
     ] = False,
 ) -> None:
-    """Find numbers, dates, quotations, names and terms in FOLDER: places and values, seven words in a row at most.
+    """Find numbers, dates, quotations, names and terms in FOLDER: places, values and single words.
 
     Every file is accounted for in documents.csv: kept, duplicate or rejected, with the reason.
 

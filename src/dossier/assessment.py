@@ -118,9 +118,8 @@ def hypotheses_table(data: SimpleNamespace) -> ShownTable:
     shown = cells.loc[tells.index].rename(columns=lambda name: name.replace("_", " "))
     shown.insert(0, "what it says", [said[evidence] for evidence in shown.index])
     shown["tells apart"] = tells
-    return ShownTable(
-        shown.reset_index(names="evidence"), "Why Pyongyang sent soldiers: evidence and hypotheses"
-    )
+    shown.insert(0, "evidence", [row_link(evidence) for evidence in shown.index])
+    return ShownTable(shown, "Why Pyongyang sent soldiers: evidence and hypotheses")
 
 
 def _statements(claims: pd.DataFrame, key: str) -> dict[str, str]:

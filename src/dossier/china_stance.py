@@ -177,8 +177,8 @@ def readers(data: SimpleNamespace) -> ShownTable:
     shown = pd.DataFrame(
         {
             "coded as": [_named(field) for field in found.index],
-            "first reader": list(found["a"]),
-            "second reader": list(found["b"]),
+            "coding A": list(found["a"]),
+            "coding B": list(found["b"]),
             "kept": list(found["kept"]),
         }
     )

@@ -1,7 +1,5 @@
 """How soon a page is there, and whether it then stays where it is: by the median of three visits."""
 
-import statistics
-
 import pytest
 from browser import VIEWPORTS
 
@@ -31,6 +29,7 @@ def look(browser, url, viewport, line):
         if line:
             context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
         page.goto(url, wait_until="load")
+        page.wait_for_function("seen.paint > 0")  # of a page that is there at once, it hears a moment later
         seen = page.evaluate(SETTLED)
     return seen["paint"] / 1000, seen["shift"]
 
@@ -43,7 +42,6 @@ def test_a_page_is_soon_there_and_stays(browser, address, chapter, viewport, lin
     if any(paint > most or shift > STEADY for paint, shift in looks):
         looks.append(look(browser, f"{address}/{chapter}", viewport, conditions))
     paints, shifts = zip(*looks, strict=True)
-    assert statistics.median_high(paints) > 0, "something is painted"
     # Of three, two are under the limit; two that are make a third superfluous.
     assert sorted(paints)[1] <= most, paints
     assert sorted(shifts)[1] <= STEADY, shifts
