@@ -385,6 +385,15 @@ def test_a_site_without_an_edition_leads_to_the_draft(project, built):
     assert sorted(path.name for path in (project / "site").glob("changes-*")) == []
 
 
+def test_the_page_for_missing_ones_is_where_a_host_looks_for_it(project, built, tmp_path):
+    page = shelf.build_site(project).parent / "404.html"
+    assert not page.exists()
+    book = shelf.Book("latest", "draft", project / "_build/html", project / "data/dataset", None)
+    (book.html / "404.html").write_text("not here")
+    shelf.write_pages(project, [book], page.parent)
+    assert page.read_text() == "not here"
+
+
 @pytest.fixture
 def two(project, built):
     """A site of two editions and a draft; the second edition has a page more."""

@@ -125,6 +125,14 @@ def write_pages(root: Path, books: Sequence[Book], site: Path) -> None:
     (site / "versions.json").write_text(versions(books), encoding="utf-8")
     (site / "editions.html").write_text(editions_page(books), encoding="utf-8")
     (site / "index.html").write_text(front_door(books), encoding="utf-8")
+    missing = newest_of(books).html / "404.html"
+    if missing.is_file():  # a host of static pages looks for it here only; it finds its way from any depth
+        shutil.copy(missing, site)
+
+
+def newest_of(books: Sequence[Book]) -> Book:
+    """Return the newest edition, or the draft while there is none."""
+    return next((each for each in books if each.edition), books[0])
 
 
 def changes_name(book: Book) -> str:
@@ -142,7 +150,7 @@ def changes_of(book: Book, before: Book | None) -> str:
 
 def versions(books: Sequence[Book]) -> str:
     """Return ``versions.json``: the books of the site for machines, the draft first, then newest first."""
-    newest = next((each for each in books if each.edition), books[0])
+    newest = newest_of(books)
     listed = [
         {
             "name": each.name,
@@ -186,7 +194,7 @@ def editions_page(books: Sequence[Book]) -> str:
 
 def front_door(books: Sequence[Book]) -> str:
     """Return the page that leads to the newest edition, or to the draft while there is none."""
-    newest = next((each for each in books if each.edition), books[0])
+    newest = newest_of(books)
     address = html.escape(f"{newest.folder}/index.html")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
