@@ -3,6 +3,7 @@
 run = .venv/bin/python -m
 port = 8000
 browser = .venv-browser/bin/python
+in_browser = --confcutdir tests/browser
 version = $(shell sed -n 's/^__version__ = "\([^"]*\)".*/\1/p' src/dossier/__init__.py)
 
 .PHONY: help setup book annotated site zip pdf serve test test-browser check evaluate dataset check-data refresh lock
@@ -39,7 +40,9 @@ test: setup    ## every test, and every stored output of the notebooks
 
 test-browser: book    ## the book in a headless Chromium; pictures of every page in _build/screens
 	@tools/setup_browser.sh
-	@$(browser) -m pytest -q --confcutdir tests/browser tests/browser
+	@$(browser) -m pytest -q -n auto --dist loadgroup --ignore tests/browser/test_speed.py $(in_browser) tests/browser
+	@echo 'how soon a page is there, with nothing beside it:'
+	@$(browser) -m pytest -q $(in_browser) tests/browser/test_speed.py
 
 check: setup   ## format, lint, types
 	$(run) ruff format --check .

@@ -47,19 +47,24 @@ def is_a_door(name):
     return 'http-equiv="refresh"' in (BOOK / name).read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
-def weights():
-    """Collect a line for each page; the table is printed last and stays in _build/weights.txt."""
-    lines = {}
-    yield lines
-    head = f"{'page':44} {'requests':>8} {'raw kB':>8} {'gzip kB':>8} {'own kB':>8} {'figures kB':>10}"
-    rows = [
-        f"{name:44} {requests:8} {raw / 1e3:8.0f} {sent / 1e3:8.0f} {own / 1e3:8.0f} {sum(figures) / 1e3:10.0f}"
-        for name, (requests, raw, sent, own, figures) in sorted(lines.items())
-    ]
-    WEIGHTS.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Let the checks of one visit stay together where several browsers share the work."""
+    for item in items:
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        item.add_marker(pytest.mark.xdist_group("-".join(params.get("visit", [item.path.stem]))))
 
 
 def pytest_terminal_summary(terminalreporter):
-    if WEIGHTS.exists():
-        terminalreporter.write_line(f"\n{WEIGHTS.read_text(encoding='utf-8')}")
+    """Print what each page weighs, and leave the table in _build/weights.txt."""
+    reports = [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("failed", [])]
+    told = dict(told for report in reports for told in report.user_properties)
+    if not told:
+        return
+    head = f"{'page':44} {'requests':>8} {'raw kB':>8} {'gzip kB':>8} {'own kB':>8} {'figures kB':>10}"
+    rows = [
+        f"{name:44} {requests:8} {raw / 1e3:8.0f} {sent / 1e3:8.0f} {own / 1e3:8.0f} {figures / 1e3:10.0f}"
+        for name, (requests, raw, sent, own, figures) in sorted(told.items())
+    ]
+    WEIGHTS.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    terminalreporter.write_line(f"\n{WEIGHTS.read_text(encoding='utf-8')}")

@@ -31,13 +31,13 @@ def test_the_console_is_silent(visit):
     assert visit.complaints == []
 
 
-def test_a_page_is_light(visit, weights):
+def test_a_page_is_light(visit, record_property):
     page = (BOOK / visit.name).read_text(encoding="utf-8")
     figures = [packed(figure) for figure in FIGURE.findall(page)]
     sent = sum(visit.sent.values())
     own = sent - visit.sent[visit.name] + packed(FIGURE.sub("", page))
     raw = sum((BOOK / address).stat().st_size for address in visit.sent if (BOOK / address).is_file())
-    weights[visit.name] = (len(visit.asked), raw, sent, own, figures)
+    record_property(visit.name, (len(visit.asked), raw, sent, own, sum(figures)))
     assert len(visit.asked) <= MOST_REQUESTS
     assert own <= (MOST_LEDGER if visit.name == "book/ledger.html" else MOST_OWN)
     assert [weight for weight in figures if weight > MOST_FIGURE] == []
