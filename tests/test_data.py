@@ -1,7 +1,13 @@
+import shutil
+
+import pandas as pd
 import pytest
 
-from dossier import load
+from dossier import load, paths
 from dossier.checks import TURNS
+from dossier.errors import DataError
+from dossier.schema import TABLES
+from dossier.store import read_built, read_tables
 
 
 def test_a_claim_is_traced_from_judgement_to_place(data):
@@ -39,7 +45,24 @@ def test_likelihood_and_confidence_stay_apart(data):
 
 
 def test_another_folder_can_be_read(tmp_path):
-    from dossier.errors import DataError
-
     with pytest.raises(DataError, match="there is no such file"):
         load(tmp_path)
+
+
+def test_what_the_build_wrote_is_read_as_it_would_be_validated():
+    validated = read_tables(paths.DATASET, TABLES)
+    for name, table in read_built(paths.DATASET, TABLES).items():
+        pd.testing.assert_frame_equal(table, validated[name])
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_a_file_that_the_build_did_not_write_is_validated(tmp_path, described):
+    folder = shutil.copytree(paths.DATASET, tmp_path / "dataset")
+    if not described:
+        (folder / "datapackage.json").unlink()
+    claims = folder / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    assert ",affirmed," in text
+    claims.write_text(text.replace(",affirmed,", ",sworn,", 1), encoding="utf-8")
+    with pytest.raises(DataError, match="'sworn' does not pass"):
+        load(folder)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dossier import paths
 from dossier.schema import TABLES
-from dossier.store import read_tables, split_ids
+from dossier.store import read_built, split_ids
 
 
 def load(folder: Path | None = None) -> "Dataset":
@@ -22,7 +22,7 @@ def load(folder: Path | None = None) -> "Dataset":
     >>> int(data.claims["claim_id"].duplicated().sum())
     0
     """
-    return Dataset(**read_tables(folder or paths.DATASET, TABLES))
+    return Dataset(**read_built(folder or paths.DATASET, TABLES))
 
 
 class Dataset(SimpleNamespace):
