@@ -39,6 +39,8 @@ def html(tmp_path):
         pytest.param(
             '<th class="head"><p>a', '<th class="head" scope="col"><p>a', id="a head says what it heads"
         ),
+        pytest.param("<title>A &#8212; A</title>", "<title>A</title>", id="a name is said once"),
+        pytest.param("<title>B &#8212; A</title>", "<title>B &#8212; A</title>", id="two names stay two"),
         pytest.param('<meta charset="utf-8" /><br/>', '<meta charset="utf-8"><br>', id="no XHTML"),
         pytest.param('<path d="M 0 0"/>', '<path d="M 0 0"/>', id="a drawing stays XML"),
         pytest.param("<button id='a'>", "<button type=\"button\" id='a'>", id="a button has a type"),

@@ -66,5 +66,6 @@ def pytest_terminal_summary(terminalreporter):
         f"{name:44} {requests:8} {raw / 1e3:8.0f} {sent / 1e3:8.0f} {own / 1e3:8.0f} {figures / 1e3:10.0f}"
         for name, (requests, raw, sent, own, figures) in sorted(told.items())
     ]
-    WEIGHTS.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
-    terminalreporter.write_line(f"\n{WEIGHTS.read_text(encoding='utf-8')}")
+    table = "\n".join([head, *rows, ""])
+    WEIGHTS.write_text(table, encoding="utf-8")
+    terminalreporter.write_line(f"\n{table}")
