@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.claims import current
 from dossier.corpus import ARTICLES
-from dossier.shown import FAINT, Chart, ShownTable, canvas, draw_count, row_link
+from dossier.shown import FAINT, Chart, ShownTable, canvas, row_link, shade_counts
 from dossier.store import rows
 
 BEIJING = ("beijing", "china", "chinese-foreign-ministry", "chinese-officials", "xi-jinping")
@@ -109,9 +109,8 @@ def draw_matrix(data: SimpleNamespace) -> Chart:
         "whether they tell of closeness or of distance"
     )
     with canvas(message, 3.7) as (figure, axes):
+        shade_counts(axes, counts[list(MATRIX)])
         for column, field in enumerate(MATRIX):
-            for row, number in enumerate(counts[field]):
-                draw_count(axes, column, row, number, int(counts[list(MATRIX)].to_numpy().max()))
             share = shares.loc[field]
             axes.annotate(
                 f"{share['share']:.0%}\n{share['low']:.0%}–{share['high']:.0%}".replace("%–", "–"),

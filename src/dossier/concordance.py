@@ -1,18 +1,15 @@
 """The names of the tie where they stand, each in a window too short to give an article away."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from dossier.lexicon import rows
-from dossier.places import Place
+from dossier.places import Place, find_words
 
 BESIDE = 3
 """Words on either side: with the name, seven of the eight running words that may be printed."""
-
-_WORD = re.compile(r"\w+")
 
 
 class Window(NamedTuple):
@@ -36,7 +33,7 @@ def find_windows(text: str, sentences: Sequence[Place]) -> Iterator[Window]:
     >>> [(one.before, one.word, one.after) for one in find_windows(text, [Place(0, 32), Place(33, 46)])]
     [('Un', 'partenariat', 'entre deux ports'), ('', 'alliance', '')]
     """
-    every = [(place, sentence) for sentence in sentences for place in _words_of(text, sentence)]
+    every = [(place, sentence) for sentence in sentences for place in find_words(text, sentence)]
     named = [
         at for at, (place, _) in enumerate(every) if text[place.start : place.end].lower() in printed_nouns()
     ]
@@ -75,8 +72,3 @@ def forms_of_nouns() -> dict[str, tuple[str, ...]]:
     """
     nouns = dict.fromkeys(row["noun"] for row in rows("tie_names"))
     return {noun: tuple(row["form"] for row in rows("tie_names") if row["noun"] == noun) for noun in nouns}
-
-
-def _words_of(text: str, sentence: Place) -> Iterator[Place]:
-    for found in _WORD.finditer(text, sentence.start, sentence.end):
-        yield Place(*found.span())

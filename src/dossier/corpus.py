@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.checks import live
-from dossier.shown import ARTICLE, FAINT, INK, Chart, ShownTable, canvas, draw_count, in_words, row_link
+from dossier.shown import ARTICLE, FAINT, INK, Chart, ShownTable, canvas, in_words, row_link, shade_counts
 from dossier.store import rows, split_ids
 from dossier.vocabulary import SEVERITIES, THEMES
 from dossier.weakness import on_flags
@@ -104,9 +104,7 @@ def draw_claims_by_theme(data: SimpleNamespace) -> Chart:
     article, leaning, most, whole = heaviest(counts)
     message = f"{most} of {whole} claims of {article} are on {_NAMES[leaning]}, the heaviest lean on a theme"
     with canvas(message, 2.7) as (figure, axes):
-        for column, theme in enumerate(THEMES):
-            for row, number in enumerate(counts[theme]):
-                draw_count(axes, column, row, number, int(counts[list(THEMES)].to_numpy().max()))
+        shade_counts(axes, counts[list(THEMES)])
         axes.set_xticks(range(len(THEMES)), [_NAMES[theme] for theme in THEMES])
         axes.set_yticks(range(len(counts)), list(counts.index))
         axes.set_xlim(-0.6, len(THEMES) - 0.4)

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.corpus import ARTICLES
-from dossier.shown import ARTICLE, FAINT, Chart, canvas, draw_count, in_words
+from dossier.shown import ARTICLE, FAINT, Chart, canvas, in_words, shade_counts
 
 
 class LeftOut(NamedTuple):
@@ -94,9 +94,8 @@ def draw_counts(table: pd.DataFrame, message: str, subject: str, open_row: str =
     """Draw counts (rows by article), the more the deeper, with the range of each sum; one row hollow."""
     margin = len(ARTICLES) - 0.35
     with canvas(message, 1.2 + 0.37 * len(table)) as (figure, axes):
-        for height, (name, counts) in enumerate(table.iterrows()):
-            for at, number in enumerate(counts):
-                draw_count(axes, at, height, number, int(table.to_numpy().max()), hollow=name == open_row)
+        shade_counts(axes, table, hollow=open_row)
+        for height, (_, counts) in enumerate(table.iterrows()):
             every = leave_one_out(lambda kept, counts=counts: int(counts[list(kept)].sum()))  # type: ignore[misc]
             axes.annotate(told(every, 0), (margin, height), va="center", fontsize=8)
         axes.annotate("all (one\nleft out)", (margin, -0.66), va="bottom", fontsize=8, annotation_clip=False)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _ONE_FOR_ONE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
@@ -59,6 +60,16 @@ def find(passage: str, text: str) -> list[Place]:
     """
     pattern = re.compile(f"(?=({re.escape(fold(passage))}))") if passage else re.compile("(?!)")
     return [Place(*match.span(1)) for match in pattern.finditer(fold(text))]
+
+
+def find_words(text: str, place: Place) -> Iterator[Place]:
+    """Yield where each word stands in a passage of ``text``.
+
+    >>> list(find_words("Oui, l’amitié.", Place(5, 13)))
+    [Place(start=5, end=6), Place(start=7, end=13)]
+    """
+    for found in _WORD.finditer(text, place.start, place.end):
+        yield Place(*found.span())
 
 
 def words(text: str) -> list[str]:

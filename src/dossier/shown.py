@@ -126,16 +126,18 @@ def _title(message: str) -> str:
     return "\n".join(next(lines for lines in breaks if len(lines) == fewest))
 
 
-def draw_count(axes: Axes, column: int, row: int, number: int, most: int, *, hollow: bool = False) -> None:
-    """Draw one count of a matrix, on a field that is the deeper the nearer it comes to ``most``."""
-    if number:
-        look: dict[str, Any] = {"facecolor": ARTICLE, "alpha": 0.06 + 0.36 * number / most}
-        if hollow:
-            look = {"facecolor": "none", "edgecolor": FAINT, "linestyle": ":"}
-        axes.add_patch(Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, **look))
-    axes.annotate(
-        str(number), (column, row), ha="center", va="center", fontsize=9, color=INK if number else FAINT
-    )
+def shade_counts(axes: Axes, counts: pd.DataFrame, *, hollow: str = "") -> None:
+    """Draw a table of counts, each on a field the deeper the higher it is; the row ``hollow`` has none."""
+    most = counts.to_numpy().max()
+    for row, (name, line) in enumerate(counts.iterrows()):
+        for column, number in enumerate(line):
+            if number:
+                look: dict[str, Any] = {"facecolor": ARTICLE, "alpha": 0.06 + 0.36 * number / most}
+                if name == hollow:
+                    look = {"facecolor": "none", "edgecolor": FAINT, "linestyle": ":"}
+                axes.add_patch(Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, **look))
+            colour = INK if number else FAINT
+            axes.annotate(str(number), (column, row), ha="center", va="center", fontsize=9, color=colour)
 
 
 def time_axis(axes: Axes, first: str, last: str, months: Sequence[int] = (1, 7)) -> None:

@@ -39,7 +39,7 @@ def read_built(folder: Path, declared: Mapping[str, type[Table]]) -> Tables:
     for name, table in declared.items():
         file = folder / f"{name}.csv"
         cells = read_cells(file, table)
-        as_written = written.get(file.name) == f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
+        as_written = written.get(file.name) == f"sha256:{sha256(file.read_bytes())}"
         tables[name] = with_types(cells, table) if as_written else validate(file.name, cells, table)
     return tables
 
