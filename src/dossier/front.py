@@ -75,5 +75,5 @@ KEY_NOTEBOOK = "notebooks/arms"
 
 
 def key_figure() -> Chart:
-    """Draw what carries the argument: Seoul's shells are boxes times a factor, and the factor is known."""
+    """Draw what carries the argument: what Seoul's figures, and the study's, make of one box."""
     return draw_implied_factors(dataset())

@@ -116,9 +116,9 @@ _TITLE_WIDTH = 56  # letters that fit a line of the title
 def _title(message: str) -> str:
     """Break a message into as few lines as fit, of about one length.
 
-    >>> print(_title("Seoul's figures imply 400 to 500 shells a box; within rounding, one fits all"))
+    >>> print(_title("Seoul's figures imply 400 to 500 shells a box; the study's, 266 to 367 rounds"))
     Seoul’s figures imply 400 to 500 shells
-    a box; within rounding, one fits all
+    a box; the study’s, 266 to 367 rounds
     """
     words = message.replace("'", "’")
     fewest = len(textwrap.wrap(words, _TITLE_WIDTH))
