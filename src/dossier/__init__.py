@@ -1,6 +1,6 @@
 """What five articles say about North Korea and Russia, measured and checked."""
 
-__version__ = "1.0.0"  # of the code itself, not of what is installed: an edition is built beside newer ones
+__version__ = "1.1.0"  # of the code itself, not of what is installed: an edition is built beside newer ones
 
 from dossier.data import load
 
