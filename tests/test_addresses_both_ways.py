@@ -1,6 +1,7 @@
 """A small book, built by Sphinx with public addresses and without: what needs one is there, or is not."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,10 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from dossier import __version__, paths
+from dossier import __version__
+from dossier.project import find_project
+
+PROJECT = find_project()
 
 REPOSITORY = "https://code.example/unity"
 BOOK = "https://unity.example/latest/"
@@ -20,22 +24,18 @@ SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 def built(request, tmp_path_factory):
     """Build two pages of the book with the settings of the book; return whether it has addresses, and the folder."""
     root = tmp_path_factory.mktemp(request.param)
-    settings = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((PROJECT.root / "_config.yml").read_text(encoding="utf-8"))
     assert settings["repository"]["url"] == settings["html"]["baseurl"] == "", "no address is public yet"
-    settings["sphinx"]["config"]["extensions"] = [
-        each
-        for each in settings["sphinx"]["config"]["extensions"]
-        if each not in {"dossier.lookup"}  # leads to the ledger, which the small book has not
-    ]
     if request.param == "with":
         settings["repository"]["url"], settings["html"]["baseurl"] = REPOSITORY, BOOK
     (root / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    shutil.copy(PROJECT.root / "dossier.toml", root)
     (root / "_toc.yml").write_text(
         "format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/small\n"
     )
     for folder in ("book", "notebooks"):
         (root / folder).mkdir()
-    (root / "book" / "_static").symlink_to(paths.ROOT / "book" / "_static")
+    (root / "book" / "_static").symlink_to(PROJECT.root / "book" / "_static")
     (root / "book" / "index.md").write_text(
         "# Front\n\nA first paragraph that is long enough to say what this is.\n"
     )

@@ -1,13 +1,13 @@
 import zipfile
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from dossier import private
-from dossier.annotated import Passage, annotate, article_page, marked_text
+from dossier.book import private
+from dossier.book.private_edition import Passage, annotate, article_page, marked_text
+from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.places import Place
+from dossier.reading.spans import Place
 
 TEXT = "\n Le port « de nuit »\r\nreste <ouvert> & l'équipe\u00a0dort.\r"
 PASSAGES = [Passage("c-001", 2, 20, "a"), Passage("c-002", 10, 30, "b"), Passage("c-003", 10, 12, "c")]
@@ -24,7 +24,7 @@ def data():
     ]  # fmt: skip
     silence = {**claims[0], "claim_id": "c-004", "start": pd.NA, "end": pd.NA}
     nowhere = pd.DataFrame(columns=list(claims[0]))
-    return SimpleNamespace(
+    return Dataset(
         claims=pd.DataFrame([*claims, silence]),
         sources=pd.DataFrame({"source_id": ["port-2024"], "title": ["Le <port>"]}),
         unclaimed_amounts=nowhere,

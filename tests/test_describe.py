@@ -5,24 +5,29 @@ import shutil
 import pytest
 from frictionless import Package
 
-from dossier import load, paths
-from dossier.describe import codebook, datapackage, json_ld
-from dossier.schema import TABLES
-from dossier.store import sha256
+from dossier import load
+from dossier.book.json_ld import json_ld
+from dossier.project import find_project
+from dossier.schema.codebook import codebook
+from dossier.schema.datapackage import datapackage
+from dossier.schema.files import sha256
+
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
 
 
 @pytest.fixture(scope="module")
 def described():
-    return json.loads((paths.DATASET / "datapackage.json").read_text(encoding="utf-8"))
+    return json.loads((PROJECT.dataset / "datapackage.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def page():
-    return codebook(vars(load()))
+    return codebook({name: getattr(load(), name) for name in TABLES}, PROJECT.schema)
 
 
 def test_the_codebook_is_current(page):
-    assert paths.CODEBOOK.read_text(encoding="utf-8") == page
+    assert PROJECT.codebook.read_text(encoding="utf-8") == page
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -50,7 +55,7 @@ def test_a_table_has_a_row_worked(name, page):
 
 def test_every_file_is_described_with_its_digest(described):
     by_path = {resource["path"]: resource for resource in described["resources"]}
-    files = {file.name: file.read_bytes() for file in paths.DATASET.glob("*.csv")}
+    files = {file.name: file.read_bytes() for file in PROJECT.dataset.glob("*.csv")}
     assert by_path.keys() == files.keys()
     assert all(by_path[name]["hash"] == f"sha256:{sha256(content)}" for name, content in files.items())
     assert all(by_path[name]["bytes"] == len(content) for name, content in files.items())
@@ -58,7 +63,7 @@ def test_every_file_is_described_with_its_digest(described):
 
 def test_fields_stand_in_the_order_of_the_file(described):
     for resource in described["resources"]:
-        header = (paths.DATASET / resource["path"]).read_text(encoding="utf-8").splitlines()[0]
+        header = (PROJECT.dataset / resource["path"]).read_text(encoding="utf-8").splitlines()[0]
         assert header.split(",") == [field["name"] for field in resource["schema"]["fields"]]
 
 
@@ -69,20 +74,27 @@ def test_a_column_of_several_ids_is_no_foreign_key(described):
 
 
 def test_the_description_names_licence_and_version():
-    described = datapackage({f"{name}.csv": b"" for name in TABLES}, "1.2.3")
+    described = datapackage(
+        {f"{name}.csv": b"" for name in TABLES},
+        PROJECT.schema,
+        name="a",
+        title="A",
+        description="B",
+        version="1.2.3",
+    )
     assert described["version"] == "1.2.3"
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
 
 
 def test_the_package_is_valid_by_frictionless():
-    package = Package(str(paths.DATASET / "datapackage.json"))
+    package = Package(str(PROJECT.dataset / "datapackage.json"))
     report = package.validate()
     assert report.valid, report.flatten(["name", "type", "note"])
     assert {task.name for task in report.tasks} == set(TABLES)
 
 
 def test_frictionless_finds_a_wrong_cell(tmp_path):
-    folder = shutil.copytree(paths.DATASET, tmp_path / "dataset")
+    folder = shutil.copytree(PROJECT.dataset, tmp_path / "dataset")
     claims = folder / "claims.csv"
     claims.write_text(
         claims.read_text(encoding="utf-8").replace(",affirmed,", ",perhaps,", 1), encoding="utf-8"
@@ -91,8 +103,8 @@ def test_frictionless_finds_a_wrong_cell(tmp_path):
 
 
 def test_machines_that_read_pages_are_told_of_every_table_and_column():
-    described = json_ld({"downloads/a.zip": "the package"}, "1.2.3")
-    assert (described["@type"], described["version"]) == ("Dataset", "1.2.3")
+    described = json_ld({"downloads/a.zip": "the package"}, PROJECT)
+    assert (described["@type"], described["version"]) == ("Dataset", PROJECT.version)
     assert described["distribution"][0]["encodingFormat"] == "application/zip"
     named = {
         part["name"]: [each["name"] for each in part["variableMeasured"]] for part in described["hasPart"]

@@ -5,8 +5,8 @@ import pydata_sphinx_theme
 import pytest
 from fontTools.ttLib import TTFont
 
-from dossier import finish
-from dossier.finish import Rule
+from dossier.book import finish
+from dossier.book.finish import Rule
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 ICONS = THEME / "vendor" / "fontawesome" / "webfonts" / "fa-solid-900.woff2"
@@ -80,11 +80,11 @@ def test_rules(html, before, after):
     assert page.read_text() == after
 
 
-def test_the_front_door_has_a_link(html):
+def test_the_front_door_has_a_link_and_the_title_as_text(html):
     page = html / "index.html"
     page.write_text('\n<meta http-equiv="Refresh" content="0; url=book/index.html" />\n')
-    finish.mend_pages(html)
-    assert '<a href="book/index.html">' in page.read_text()
+    finish.mend_pages(html, [finish.front_door("Ships <&> sails")])
+    assert '<a href="book/index.html">Ships &lt;&amp;&gt; sails</a>' in page.read_text()
     assert '<html lang="en">' in page.read_text()
 
 

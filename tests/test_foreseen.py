@@ -1,12 +1,15 @@
 """The forecast audit: scores by hand, the declared lists, and each word of the chapter that compares."""
 
-from types import SimpleNamespace
-
 import pandas as pd
 import pytest
 
-from dossier import foreseen, foreseen_rules, foreseen_unasked
-from dossier.audit import (
+from dossier.data import Dataset
+from dossier.evidence.articles import article_ids
+from dossier.evidence.brier import attainable, last_day, mean_interval, scored, side
+from dossier.project import find_project
+from militant_unity.foreseen import rules, scores
+from militant_unity.foreseen import unasked as foreseen_unasked
+from militant_unity.foreseen.audit import (
     COIN,
     EASY,
     LACKING,
@@ -26,9 +29,13 @@ from dossier.audit import (
     unskilled,
     word_counts,
 )
-from dossier.corpus import ARTICLES
-from dossier.forecasts import attainable, last_day, mean_interval, scored, side
-from dossier.tables import printed_rows
+
+PROJECT = find_project()
+ARTICLES = tuple(article_ids(PROJECT.load()))
+DOCUMENTS = pd.DataFrame({"source_id": list(ARTICLES), "status": "kept"})
+SOURCES = pd.DataFrame(
+    {"source_id": list(ARTICLES), "date": [f"2024-0{number}" for number, _ in enumerate(ARTICLES, 1)]}
+)
 
 QUESTION = "Does it happen by 31 December 2024?"
 
@@ -59,7 +66,9 @@ def made_up(*forecasts):
             "resolved_on": "2024-12-31",
         }
     )
-    return SimpleNamespace(claims=claims, forecasts=scored(table))
+    return Dataset(
+        schema=PROJECT.schema, documents=DOCUMENTS, sources=SOURCES, claims=claims, forecasts=scored(table)
+    )
 
 
 @pytest.fixture
@@ -141,7 +150,7 @@ def test_calibration_counts_yes_by_word(small):
 def test_every_forecast_stands_in_one_table_of_the_chapter(data):
     shown = [
         link.text
-        for table in (foreseen_rules.came_table, foreseen_rules.failed_table, foreseen_rules.open_table)
+        for table in (rules.came_table, rules.failed_table, rules.open_table)
         for link in table(data).frame["forecast"]
     ]
     void = data.forecasts.loc[data.forecasts["outcome"].eq("void"), "forecast_id"]
@@ -149,7 +158,7 @@ def test_every_forecast_stands_in_one_table_of_the_chapter(data):
     assert sorted([*shown, *void]) == sorted(data.forecasts["forecast_id"])
 
 
-def test_a_forecast_is_easy_by_a_row_that_was_there_on_the_day_of_the_article(data):
+def test_a_forecast_is_easy_by_a_row_that_was_there_on_the_day_of_the_article(data, page_tables):
     """A claim of the same article, or a row of the record dated no later than the article."""
     found = audit(data).set_index("forecast_id")
     claims = data.claims.set_index("claim_id")["source_id"]
@@ -161,14 +170,14 @@ def test_a_forecast_is_easy_by_a_row_that_was_there_on_the_day_of_the_article(da
         else:
             known = published[article]  # a day, or a month alone
             assert row[: len(known)] <= known, reason
-        assert row in printed_rows()
+        assert row in page_tables.printed_rows
 
 
-def test_declared_ids_are_forecasts(data):
+def test_declared_ids_are_forecasts(data, page_tables):
     found = audit(data).set_index("forecast_id")
     assert set(EASY) | set(NOT_BLIND) <= set(found.index)
     assert set(LACKING) == set(found.index[found["outcome"].eq("open")])
-    assert {row for row, _ in LACKING.values()} <= printed_rows()
+    assert {row for row, _ in LACKING.values()} <= page_tables.printed_rows
 
 
 def test_the_last_day_of_each_forecast_is_after_its_article(data):
@@ -257,10 +266,10 @@ class TestWordsOfTheChapter:
         assert found.loc[["f-002", "f-025"], "outcome"].tolist() == ["no", "yes"]
         assert found.loc["f-025", "resolved_on"].startswith("2024-06")
 
-    def test_what_rulings_are_said_to_be(self, data):
+    def test_what_rulings_are_said_to_be(self, data, page_tables):
         found = audit(data).set_index("forecast_id")
         assert set(RULINGS) <= set(found.index)
-        assert {row for _, row in RULINGS.values()} <= printed_rows()
+        assert {row for _, row in RULINGS.values()} <= page_tables.printed_rows
         assert (found.loc["f-006", "outcome"], found.loc["f-040", "outcome"]) == ("open", "no")
         gap = pd.Timestamp(found.loc["f-019", "resolved_on"]) - pd.Timestamp(
             found.loc["f-015", "resolved_on"]
@@ -269,7 +278,7 @@ class TestWordsOfTheChapter:
         assert pages(data, found.loc["f-041", "resolved_by"]) == "1"
 
     def test_each_voice_is_counted_once(self, data):
-        numbers = foreseen.quotable(data)
+        numbers = scores.quotable(data)
         told = [numbers[f"foreseen_{each}"] for each in ("own_voice", "voice_others", "voice_nobody")]
         assert sum(told) == len(data.forecasts)
 
@@ -317,7 +326,7 @@ class TestWordsOfTheChapter:
         quiet = silences(data)
         quiet = quiet[quiet["claim_id"].isin(["c-221", "c-231", "c-236", "c-247"])]
         assert set(quiet["source_id"]) == earlier
-        assert len(earlier) == foreseen.quotable(data)["foreseen_silences_soldiers"]
+        assert len(earlier) == scores.quotable(data)["foreseen_silences_soldiers"]
 
     def test_the_first_allegation_of_soldiers_came_before_the_first_shipment(self, data):
         said = data.statements.query("topic == 'troop_deployment' and position == 'alleges'")

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from dossier import french, paths
-from dossier.data import load
-from dossier.vocabulary import CONFIDENCES, PROBABILITY_WORDS
+from dossier.book import french
+from dossier.project import find_project, load
+from dossier.schema.words import CONFIDENCES, PROBABILITY_WORDS
 
-PAGE = paths.ROOT / "book" / "resume.md"
+PROJECT = find_project()
+
+PAGE = PROJECT.root / "book" / "resume.md"
 
 
 @pytest.mark.parametrize(

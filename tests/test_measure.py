@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier import paths
-from dossier.evaluate import FINDERS, labelled_samples, marks, read_labels
-from dossier.measure import identifiers, measure, measure_document, read_texts, set_aside
-from dossier.mentions import names_of
-from dossier.read import Document
-from dossier.schema import CODED, MEASURED
-from dossier.store import read_table
+from dossier.project import find_project
+from dossier.reading.files import Document
+from dossier.reading.measure import Lists, identifiers, measure, measure_document, read_texts, set_aside
+from dossier.reading.mentions import names_of
+from dossier.reading.score import FINDERS, labelled_samples, marks, read_labels
+from dossier.schema import MEASURED
+from dossier.schema.files import read_table
 
-TESTS = paths.ROOT / "tests"
+PROJECT = find_project()
+
+TESTS = PROJECT.root / "tests"
 SAMPLES = labelled_samples("samples", TESTS / "corpus", TESTS / "labels" / "samples")
 TEXT = """Le port rouvre
 
@@ -25,12 +27,15 @@ TEXT = """Le port rouvre
 
 @pytest.fixture(scope="module")
 def entities():
-    return read_table(paths.CODED / "entities.csv", CODED["entities"])
+    return read_table(PROJECT.coded / "entities.csv", PROJECT.schema.coded["entities"])
 
 
 @pytest.fixture(scope="module")
 def measured(entities):
     return measure(SAMPLES.texts, sources=SAMPLES.sources, entities=entities)
+
+
+THEME_TERMS = PROJECT.load().theme_terms
 
 
 @pytest.fixture
@@ -41,7 +46,12 @@ def one(tmp_path, entities):
     nothing_known = SAMPLES.sources.head(0)
     heard = []
     tables = measure(
-        tmp_path, sources=nothing_known, entities=entities, published="2024-06-19", report=heard.append
+        tmp_path,
+        sources=nothing_known,
+        entities=entities,
+        theme_terms=THEME_TERMS,
+        published="2024-06-19",
+        report=heard.append,
     )
     return tables, heard
 
@@ -185,7 +195,7 @@ def test_every_place_of_any_text_lies_in_it(text):
         pd.DataFrame({"entity_id": ["kim"], "name": ["Kim"], "kind": ["person"], "aliases": [None]})
     )
     document = Document("x", "x.txt", "0" * 64, len(text), encoding="utf-8", text=text, published="2024-06")
-    tables = measure_document(document, names)
+    tables = measure_document(document, Lists(names))
     for name in ("passages", "sentences", "numbers", "dates", "quotations", "mentions"):
         for row in tables[name]:
             assert 0 <= row["start"] < row["end"] <= len(text)

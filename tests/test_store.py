@@ -4,8 +4,12 @@ import pandas as pd
 import pytest
 
 from dossier.errors import DataError
-from dossier.schema import TABLES
-from dossier.store import read_table, replace_folder, restore, table_files, to_bytes
+from dossier.project import find_project
+from dossier.schema.files import read_table, table_files, to_bytes
+from dossier.schema.folders import replace_folder, restore
+
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
 
 ENTITIES = "entity_id,name,kind,metonym_of,interest,aliases,note,remark\n"
 
@@ -100,7 +104,9 @@ def test_numbers_are_written_plainly():
 
 def test_rows_are_sorted_by_their_key(data):
     shuffled = data.quantities.sample(frac=1, random_state=1)
-    assert table_files({"quantities": shuffled}) == table_files({"quantities": data.quantities})
+    assert table_files({"quantities": shuffled}, TABLES) == table_files(
+        {"quantities": data.quantities}, TABLES
+    )
 
 
 class TestReplaceFolder:

@@ -1,40 +1,79 @@
-"""The entrance for who works with the data: every table, and the chain behind a claim."""
+"""Tables become a `Dataset` with a typed attribute for each, and a claim its chain."""
 
-from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
+from pandera.typing import DataFrame
 
-from dossier import paths
-from dossier.schema import TABLES
-from dossier.store import read_built, split_ids
+from dossier.schema import Schema, coded, measured, record
+from dossier.schema.files import split_ids
 
 
-def load(folder: Path | None = None) -> "Dataset":
-    """Read the dataset: ``load().claims`` is the table of claims, ``load().numbers`` that of amounts.
+class Dataset:
+    """Every table of the dataset as a data frame, by its name: ``data.claims``, ``data.numbers``.
 
-    ``folder`` is the one to read instead of ``data/dataset``. Places are code points from 0; amounts
-    are plain numbers in the row's ``unit``; dates are ISO 8601 text. Raises ``DataError`` for a
-    missing file, an unknown column or a value that the schema does not allow.
-
-    >>> data = load()
-    >>> int(data.claims["claim_id"].duplicated().sum())
-    0
+    A test may leave tables out; to ask for one that was left out raises ``AttributeError``.
     """
-    return Dataset(**read_built(folder or paths.DATASET, TABLES))
 
+    documents: DataFrame[measured.Documents]
+    passages: DataFrame[measured.Passages]
+    sentences: DataFrame[measured.Sentences]
+    numbers: DataFrame[measured.Numbers]
+    dates: DataFrame[measured.Dates]
+    quotations: DataFrame[measured.Quotations]
+    mentions: DataFrame[measured.Mentions]
+    terms: DataFrame[measured.Terms]
+    cues: DataFrame[measured.Cues]
+    concordance: DataFrame[measured.Concordance]
+    sources: DataFrame[coded.Sources]
+    entities: DataFrame[coded.Entities]
+    claims: DataFrame[coded.Claims]
+    quantities: DataFrame[coded.Quantities]
+    unclaimed_amounts: DataFrame[coded.UnclaimedAmounts]
+    quotation_labels: DataFrame[coded.QuotationLabels]
+    conversions: DataFrame[coded.Conversions]
+    forecasts: DataFrame[coded.Forecasts]
+    translation_flags: DataFrame[coded.TranslationFlags]
+    judgements: DataFrame[coded.Judgements]
+    hypotheses: DataFrame[coded.Hypotheses]
+    coding_a: DataFrame[coded.CodingA]
+    coding_b: DataFrame[coded.CodingB]
+    recoding: DataFrame[coded.Recoding]
+    marking_b: DataFrame[coded.MarkingB]
+    adjudication: DataFrame[coded.Adjudication]
+    published_ids: DataFrame[coded.PublishedIds]
+    selections: DataFrame[coded.Selections]
+    theme_terms: DataFrame[coded.ThemeTerms]
+    concordance_words: DataFrame[coded.ConcordanceWords]
+    estimates: DataFrame[record.Estimates]
+    events: DataFrame[record.Events]
+    statements: DataFrame[record.Statements]
+    outcomes: DataFrame[record.Outcomes]
 
-class Dataset(SimpleNamespace):
-    """Every table of the dataset as a data frame, by its name."""
+    schema: Schema
+
+    def __init__(self, schema: Schema | None = None, **tables: pd.DataFrame) -> None:
+        self.schema = schema or Schema()
+        self.__dict__.update(tables)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return every table that is here, by its name."""
+        return {name: table for name, table in self.__dict__.items() if name != "schema"}
+
+    def with_tables(self, **tables: pd.DataFrame) -> Self:
+        """Return a dataset of the same tables, with ``tables`` in the place of those of their names."""
+        return type(self)(**{**self.__dict__, **tables})
 
     def trace(self, claim_id: str) -> "Trace":
         """Return the chain of a claim: judgements on it, its words, who said it, where it stands.
 
         Raises ``KeyError`` for an id that is not in the ledger.
 
-        >>> print(load().trace("c-171").article)
-        troops-2024
+        >>> from dossier import load
+        >>> data = load()
+        >>> data.trace(data.claims["claim_id"].min()).article in set(data.documents["source_id"])
+        True
         """
         found = self.claims[self.claims["claim_id"].eq(claim_id)]
         if found.empty:

@@ -5,13 +5,15 @@ from typing import ClassVar
 import pandas as pd
 from pandera.typing import Series
 
-from dossier import vocabulary as words
+from dossier.schema import words
 from dossier.schema.base import (
     Table,
     beginning,
     computed,
+    declared,
     digest,
     ending,
+    evidence,
     identifier,
     link,
     links,
@@ -19,6 +21,7 @@ from dossier.schema.base import (
     one_of,
     text,
     when,
+    whole,
 )
 
 _SLUG = r"[a-z0-9][a-z0-9.-]*"
@@ -39,8 +42,8 @@ class Sources(Table):
     origin_class: Series[str] = one_of(
         words.ORIGIN_CLASSES, "where its knowledge comes from; coded for the articles", nullable=True
     )
-    interest: Series[str] = one_of(
-        words.INTERESTS, "the publisher's stake; coded for the articles", nullable=True
+    interest: Series[str] = declared(
+        "interests", "the publisher's stake; coded for the articles", nullable=True
     )
     translation: Series[str] = one_of(words.TRANSLATIONS, "how its language was reached")
     sha256: Series[str] = digest("of a private file's bytes: a file that changes is refused", nullable=True)
@@ -54,7 +57,7 @@ class Entities(Table):
     name: Series[str] = text("the usual English name, in full")
     kind: Series[str] = one_of(words.ENTITY_KINDS, "what it is")
     metonym_of: Series[str] = link("entities", "whom a capital or palace stands for", nullable=True)
-    interest: Series[str] = one_of(words.INTERESTS, "its stake, coded for whoever speaks", nullable=True)
+    interest: Series[str] = declared("interests", "its stake, coded for whoever speaks", nullable=True)
     aliases: Series[str] = text("names in the articles, joined by semicolons", nullable=True)
     note: Series[str] = text("office, role", nullable=True)
     remark: Series[str] = text("how the articles name it, where that misleads", nullable=True)
@@ -63,13 +66,13 @@ class Entities(Table):
 class Claims(Table):
     """One row per checkable proposition of an article, in our own English."""
 
-    claim_id: Series[str] = identifier(r"c-\d{3}", "never reused")
+    claim_id: Series[str] = identifier(r"c-\d{3,}", "never reused")
     fact_id: Series[str] = text("claims that state the same fact share it", pattern=_SLUG)
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning(nullable=True)
     end: Series[pd.Int64Dtype] = ending(nullable=True)
     sha256: Series[str] = digest("of the passage, for who holds the article", nullable=True)
-    theme: Series[str] = one_of(words.THEMES, "the chapter it belongs to")
+    theme: Series[str] = declared("themes", "the chapter it belongs to")
     statement: Series[str] = text("one proposition: who does what, when")
     speaker: Series[str] = link("entities", "who says it; empty: the article", nullable=True)
     relayed_by: Series[str] = links(
@@ -97,14 +100,14 @@ class Claims(Table):
 class Quantities(Table):
     """One row per amount that a claim states."""
 
-    quantity_id: Series[str] = identifier(r"q-\d{3}-\d+", "claim and running number")
+    quantity_id: Series[str] = identifier(r"q-\d{3,}-\d+", "claim and running number")
     claim_id: Series[str] = link("claims", "the claim")
     item: Series[str] = text("what is counted or measured", pattern=r"[a-z0-9_]+")
     low: Series[float] = number("lower end")
     best: Series[float] = number("the figure as stated")
     high: Series[float] = number("upper end")
     bound: Series[str] = one_of(words.BOUNDS, "what was said of the figure")
-    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True)
+    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True, further="units")
     basis: Series[str] = one_of(words.BASES, "seen, counted, computed or merely said")
     conversion_id: Series[str] = link("conversions", "the factor of a derived figure", nullable=True)
     as_of: Series[str] = when("the day or span that the figure describes")
@@ -168,7 +171,7 @@ class Conversions(Table):
 class Forecasts(Table):
     """One row per forward-looking statement, as a dated question with a rule."""
 
-    forecast_id: Series[str] = identifier(r"f-\d{3}", "never reused")
+    forecast_id: Series[str] = identifier(r"f-\d{3,}", "never reused")
     claim_id: Series[str] = link("claims", "the statement")
     question: Series[str] = text("yes or no, with its last day")
     resolution_rule: Series[str] = text("what counts, fixed before any outcome")
@@ -185,7 +188,7 @@ class Forecasts(Table):
 class TranslationFlags(Table):
     """One row per defect of the machine translation, at its own place."""
 
-    flag_id: Series[str] = identifier(r"t-\d{3}", "never reused")
+    flag_id: Series[str] = identifier(r"t-\d{3,}", "never reused")
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning()
     end: Series[pd.Int64Dtype] = ending()
@@ -199,23 +202,23 @@ class TranslationFlags(Table):
 class Judgements(Table):
     """One row per judgement of the book: how likely, apart from how confident."""
 
-    judgement_id: Series[str] = identifier(r"j-\d{3}", "never reused")
-    theme: Series[str] = one_of(words.THEMES, "the chapter it belongs to")
+    judgement_id: Series[str] = identifier(r"j-\d{3,}", "never reused")
+    theme: Series[str] = declared("themes", "the chapter it belongs to")
     statement: Series[str] = text("what the book judges")
     likelihood: Series[str] = one_of(words.PROBABILITY_WORDS, "how likely, on the scale")
     confidence: Series[str] = one_of(words.CONFIDENCES, "how well founded the judgement is")
     confidence_reason: Series[str] = text("why this confidence, in a sentence of its own")
-    claims: Series[str] = text("the claims, and rows of the record, that it stands on")
+    claims: Series[str] = evidence("the claims, and rows of the record, that it stands on")
     assumptions: Series[str] = text("what is taken for granted")
     would_change_it: Series[str] = text("the row which, if false, changes the band, and to what")
     since: Series[str] = text("the edition that brought it", pattern=r"\d+\.\d+\.\d+")
 
 
 class Hypotheses(Table):
-    """One row per cell of the matrix: why Pyongyang joined, hypothesis against evidence."""
+    """One row per cell of the matrix: what may explain a matter, hypothesis against evidence."""
 
-    hypothesis: Series[str] = one_of(words.HYPOTHESES, "a possible answer")
-    evidence_claim: Series[str] = text("the claim, or row of the record, held against it")
+    hypothesis: Series[str] = declared("hypotheses", "a possible answer")
+    evidence_claim: Series[str] = evidence("the claim, or row of the record, held against it")
     consistency: Series[str] = one_of(words.CONSISTENCIES, "how well the two go together")
 
     class Config:
@@ -224,29 +227,11 @@ class Hypotheses(Table):
         unique: ClassVar = ["hypothesis", "evidence_claim"]
 
 
-class Duties(Table):
-    """One row per duty of the treaty of 2024 that events can test: what sets it off, what one would see."""
-
-    clause_id: Series[str] = link("clauses", "the clause that holds the duty")
-    trigger: Series[str] = text("what sets it off")
-    duty: Series[str] = text("what is then owed, in our words")
-    sign: Series[str] = text("what an outsider would see")
-    sign_of: Series[str] = one_of(words.SIGNS, "what the sign would tell")
-    seen: Series[str] = text("the rows of the record in which the sign was seen", nullable=True)
-    blind_to: Series[str] = text("what the sign leaves open")
-    last_checked: Series[str] = when("until when the record was searched for it", nullable=False)
-
-    class Config:
-        """Name a row by its clause."""
-
-        unique: ClassVar = ["clause_id"]
-
-
 class CodingA(Table):
     """One row per claim as coding A has it, made before the two were compared."""
 
-    claim_id: Series[str] = identifier(r"c-\d{3}", "the claim")
-    theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
+    claim_id: Series[str] = identifier(r"c-\d{3,}", "the claim")
+    theme: Series[str] = declared("themes", words.CODED_FIELDS["theme"])
     claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
     polarity: Series[str] = one_of(words.POLARITIES, words.CODED_FIELDS["polarity"])
     hedge: Series[str] = one_of(words.HEDGES, words.CODED_FIELDS["hedge"])
@@ -262,7 +247,7 @@ class Recoding(Table):
 
     claim_id: Series[str] = link("claims", "the claim")
     reader: Series[str] = one_of(words.READERS, "which coding")
-    theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
+    theme: Series[str] = declared("themes", words.CODED_FIELDS["theme"])
     claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
 
     class Config:
@@ -272,7 +257,7 @@ class Recoding(Table):
 
 
 class MarkingB(Table):
-    """One row per passage that coding B marked as a claim in `troops-2024`, without sight of any place."""
+    """One row per passage that coding B marked as a claim in one article, without sight of any place."""
 
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning()
@@ -313,6 +298,45 @@ class PublishedIds(Table):
         unique: ClassVar = ["table_name", "row_id"]
 
 
+class Selections(Table):
+    """One row per row of the dataset that a chapter looks at by name: which, for what use, and why."""
+
+    selection_id: Series[str] = identifier(_SLUG, "use, and a number or word")
+    use: Series[str] = text(
+        "chapter and use, as in a figure or a table", pattern=r"[a-z0-9_]+(\.[a-z0-9_]+)+"
+    )
+    part: Series[str] = text("the group within the use, where it has several", nullable=True)
+    position: Series[int] = whole("the order within the use, from 1", ge=1)
+    table_name: Series[str] = text("the table of the row", pattern=r"[a-z_]+")
+    row_id: Series[str] = text("the row")
+    label: Series[str] = text("what a drawing or table prints for it", nullable=True)
+    reason: Series[str] = text("why this row serves this use")
+    coder: Series[str] = one_of(words.READERS, "who decided")
+
+
+class ThemeTerms(Table):
+    """One row per word by which the program tells that a sentence touches a theme."""
+
+    theme: Series[str] = declared("themes", "the theme")
+    term: Series[str] = text("the word in lower case; a star stands for any ending", pattern=r"[\w'-]+\*?")
+    sample: Series[str] = text("a sentence of ours that has it")
+
+    class Config:
+        """Name a row by theme and term."""
+
+        unique: ClassVar = ["theme", "term"]
+
+
+class ConcordanceWords(Table):
+    """One row per form of a noun that the program counts, and may print with the words beside it."""
+
+    form: Series[str] = identifier(r"[\w'-]+", "the form in lower case")
+    noun: Series[str] = text("the noun that it is a form of, in English")
+    position: Series[int] = whole("the order of the nouns, from 1", ge=1)
+    printed: Series[str] = one_of(words.YES_NO, "whether the words beside it are printed")
+    sample: Series[str] = text("a sentence of ours that has it")
+
+
 CODED: dict[str, type[Table]] = {
     "sources": Sources,
     "entities": Entities,
@@ -325,11 +349,13 @@ CODED: dict[str, type[Table]] = {
     "translation_flags": TranslationFlags,
     "judgements": Judgements,
     "hypotheses": Hypotheses,
-    "duties": Duties,
     "coding_a": CodingA,
     "coding_b": CodingB,
     "recoding": Recoding,
     "marking_b": MarkingB,
     "adjudication": Adjudication,
     "published_ids": PublishedIds,
+    "selections": Selections,
+    "theme_terms": ThemeTerms,
+    "concordance_words": ConcordanceWords,
 }

@@ -1,0 +1,263 @@
+"""The last pass over a built book: fewer bytes, no other host, no barrier.
+
+The theme is made for every book, and this one needs a part of it. What is mended in the
+pages and what is left out is said in two lists. An entry that finds nothing to do is a
+complaint, for then the theme has changed and the list must follow.
+"""
+
+import html
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fontTools import subset
+
+
+class Rule(NamedTuple):
+    """A change to the pages, and what it is for."""
+
+    purpose: str
+    pattern: re.Pattern[str]
+    replacement: str
+    of_every_book: bool = True
+    """Whether each book has a page that needs it; a rule that nothing needs any more is a complaint."""
+
+
+_VOID = re.compile(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>")
+
+RULES = (
+    Rule(
+        "the icons are a font; a script of 1.4 MB would draw them again",
+        re.compile(r'\s*<script defer src="[^"]*/fontawesome\.js[^"]*"></script>'),
+        "",
+    ),
+    Rule(
+        "only the page of search, which stands at the root, searches: elsewhere its index waits",
+        re.compile(
+            r'\s*<script src="\.\./(?:searchindex|_static/(?:searchtools|language_data))\.js[^>]*></script>'
+        ),
+        "",
+    ),
+    Rule(
+        "a button is called by the words it shows: the search field",
+        re.compile(r'(<button class="btn search-button-field[^>]*) aria-label="Search"'),
+        r"\1",
+    ),
+    Rule(
+        "a button is called by the words it shows: a folded cell",
+        re.compile(r'<summary aria-label="Toggle hidden content">'),
+        "<summary>",
+        of_every_book=False,  # only notebooks fold cells
+    ),
+    Rule(
+        "everything on a page is in a landmark: the sidebar",
+        re.compile(r'<div id="pst-primary-sidebar"'),
+        '<div id="pst-primary-sidebar" role="complementary" aria-label="Contents of the book"',
+    ),
+    Rule(
+        "each page has a place for the bar that edition-bar.js fills in a site of several editions",
+        re.compile(r'<div class="bd-article-container">'),
+        r"\g<0><edition-bar></edition-bar>",
+    ),
+    Rule(
+        "the page that bears the name of the book says it once",
+        re.compile(r"<title>(.+?) &#8212; \1</title>"),
+        r"<title>\1</title>",
+        of_every_book=False,  # the front page may have a title of its own
+    ),
+    Rule("HTML, not XHTML: an element without content has no end", _VOID, r"<\1\2>"),
+    Rule("HTML, not XHTML: an attribute that is there is true", re.compile(r' defer="defer"'), " defer"),
+    Rule(
+        "a head says what it heads: Markdown tables",
+        re.compile(r'<th class="head">'),
+        '<th class="head" scope="col">',
+    ),
+    Rule(
+        "a remark in the margin is a note, and no landmark without a name",
+        re.compile(r'<aside class="margin sidebar">'),
+        '<aside class="margin sidebar" role="note">',
+        of_every_book=False,  # a book need not have remarks
+    ),
+    Rule(
+        "a button sends nothing off",
+        re.compile(r"<button\b(?![^>]*\stype=)"),
+        '<button type="button"',
+    ),
+    Rule(
+        "a button is called by its label: the sidebars",
+        re.compile(r'(<button\b[^>]*class="sidebar-toggle[^"]*"[^>]*?) title="([^"]+)"'),
+        r'\1 title="\2" aria-label="\2"',
+    ),
+    Rule("no line ends in blanks", re.compile(r"[ \t]+$", re.MULTILINE), ""),
+)
+
+
+def front_door(title: str) -> Rule:
+    """Return the rule for the page at the root, which Jupyter Book writes without a title."""
+    name = html.escape(title).replace("\\", r"\\")
+    return Rule(
+        "the front door has a title, and a link where a reader's browser follows no redirect",
+        re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n'
+        '<link rel="icon" href="data:,">\n'
+        r'<meta http-equiv="refresh" content="0; url=\1">' + "\n</head>\n"
+        rf'<body><main><h1><a href="\1">{name}</a></h1></main></body>' + "\n</html>\n",
+    )
+
+
+_FOREIGN = re.compile(r'<div lang="([a-z]{2})">.*?<h1>([^<]+)<', re.DOTALL)
+
+
+def foreign_titles(built: Path) -> Iterator[Rule]:
+    """Yield a rule for the title of each page in another language: other pages lead to it, and mark it so."""
+    for path in pages(built):
+        if found := _FOREIGN.search(path.read_text(encoding="utf-8")):
+            language, title = found[1], found[2].strip()
+            yield Rule(
+                f"words of another language are marked so: {title}",
+                re.compile(rf"(<(?:a|p|h1|span)(?: [^>]*)?>)(\s*){re.escape(title)}(\s*</(?:a|p|h1|span)>)"),
+                rf'\1\2<span lang="{language}">{title}</span>\3',
+            )
+
+
+UNUSED = (
+    ".buildinfo",  # a digest of settings, the folder of the build among them: no two machines agree on it
+    "_static/**/*.LICENSE.txt",
+    "_static/**/*.map",
+    "_static/*webpack-macros.html",
+    "_static/images/logo_*",
+    "_static/locales",
+    "_static/scripts/fontawesome.js",
+    "_static/vendor/**/*.ttf",  # every browser that draws the pages reads the woff2 beside it
+)
+
+_ICON_NAME = re.compile(r"\bfa-[a-z0-9-]+")
+_ICON_RULE = re.compile(r'(?:\.fa-[a-z0-9-]+:{1,2}before,?)+\{content:"[^"]*"\}')
+_ICON_CODE = re.compile(r"\\([ef][0-9a-f]{3})|([\ue000-\uf8ff])")
+_LOADED = re.compile(r'<(?!a\s)[a-z][^<>]*?\s(?:src|href|data|poster)="((?:https?:)?//[^"]+)"')
+_ROOTED = re.compile(r'<[a-z][^<>]*?\s(?:src|href|data|poster|action)="(/(?!/)[^"]*)"')
+_IMPORTED = re.compile(r"""(?:@import\s+|url\()["']?((?:https?:)?//[^"')]+)""")
+
+
+def finish(built: Path, title: str) -> list[str]:
+    """Finish the built book ``title`` in ``built``, in place, and return what was not as expected."""
+    return [
+        *mend_pages(built, (*foreign_titles(built), front_door(title), *RULES)),
+        *leave_out(built),
+        *thin_icons(built),
+        *loads_from_elsewhere(built),
+        *starts_at_the_root(built),
+        *leads_nowhere(built),
+    ]
+
+
+def pages(built: Path) -> list[Path]:
+    """Return the pages of the book, without the theme's own."""
+    return sorted(path for path in built.rglob("*.html") if "_static" not in path.parts)
+
+
+def mend_pages(built: Path, rules: Iterable[Rule] = RULES) -> list[str]:
+    """Apply ``rules`` to every page, and return a complaint for each that never applied."""
+    rules = tuple(rules)
+    idle = {rule.purpose for rule in rules if rule.of_every_book}
+    for path in pages(built):
+        page = path.read_text(encoding="utf-8")
+        for rule in rules:
+            page, times = rule.pattern.subn(rule.replacement, page)
+            if times:
+                idle.discard(rule.purpose)
+        path.write_text(page, encoding="utf-8")
+    return [f"no page needs this rule any more: {purpose}" for purpose in sorted(idle)]
+
+
+def leave_out(built: Path, unused: Iterable[str] = UNUSED) -> list[str]:
+    """Delete what no page uses, and return a complaint for each pattern that found nothing."""
+    complaints = []
+    for pattern in unused:
+        found = sorted(built.glob(pattern))
+        if not found:
+            complaints.append(f"there is no {pattern} to leave out any more")
+        for path in found:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+    return complaints
+
+
+def thin_icons(built: Path) -> list[str]:
+    """Keep the icons that something names, in the style sheets and then in the fonts."""
+    named = icon_names([*pages(built), *built.glob("_static/**/*.js")])
+    codes: set[int] = set()
+    for path in sorted(built.glob("_static/**/*.css")):
+        style = keep_icons(path.read_text(encoding="utf-8"), named)
+        path.write_text(style, encoding="utf-8")
+        codes |= icon_codes(style)
+    fonts = sorted(built.glob("_static/vendor/**/*.woff2"))
+    for font in fonts:
+        keep_glyphs(font, codes)
+    return [] if codes and fonts else ["there are no icons to thin any more"]
+
+
+def icon_names(paths: Iterable[Path]) -> set[str]:
+    """Return the names of icons that stand in ``paths``."""
+    return {name for path in paths for name in _ICON_NAME.findall(path.read_text(encoding="utf-8"))}
+
+
+def keep_icons(style: str, named: set[str]) -> str:
+    r"""Return ``style`` without the rules of icons that nothing names.
+
+    >>> keep_icons('.fa-sun:before{content:"\\f185"}.fa-car:before{content:"\\f1b9"}', {"fa-sun"})
+    '.fa-sun:before{content:"\\f185"}'
+    """
+    return _ICON_RULE.sub(lambda rule: rule[0] if named & set(_ICON_NAME.findall(rule[0])) else "", style)
+
+
+def icon_codes(style: str) -> set[int]:
+    r"""Return the code points of the icons that ``style`` draws, escaped or as they are.
+
+    >>> sorted(icon_codes('a:before{content:"\\f185"} :root{--bell:"\uf0f3"}'))
+    [61683, 61829]
+    """
+    return {int(code, 16) if code else ord(icon) for code, icon in _ICON_CODE.findall(style)}
+
+
+def keep_glyphs(font: Path, codes: set[int]) -> None:
+    """Cut ``font`` down to the glyphs of ``codes``; the same codes give the same bytes."""
+    options = subset.Options(flavor="woff2", recalc_timestamp=False)
+    with subset.load_font(str(font), options) as loaded:
+        cut = subset.Subsetter(options)
+        cut.populate(unicodes=codes)
+        cut.subset(loaded)
+        subset.save_font(loaded, str(font), options)
+
+
+def loads_from_elsewhere(built: Path) -> Iterator[str]:
+    """Yield a complaint for each address on another host that a page would load by itself."""
+    for pattern, paths in ((_LOADED, pages(built)), (_IMPORTED, sorted(built.glob("_static/**/*.css")))):
+        for path in paths:
+            for address in pattern.findall(path.read_text(encoding="utf-8")):
+                yield f"{path.relative_to(built)} asks another host: {address}"
+
+
+def starts_at_the_root(built: Path) -> Iterator[str]:
+    """Yield a complaint for each address that starts at the root: a book may be a folder of a site."""
+    for path in pages(built):
+        for address in _ROOTED.findall(path.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(built)} asks for an address of the whole site: {address}"
+
+
+def leads_nowhere(built: Path) -> Iterator[str]:
+    """Yield a complaint for each link to a page, a file or a passage of the book that is not there."""
+    ids = {path: set(_NAMED.findall(path.read_text(encoding="utf-8"))) for path in pages(built)}
+    for path in ids:
+        for page, passage in _LINK.findall(path.read_text(encoding="utf-8")):
+            target = (path.parent / page).resolve() if page else path
+            if not target.exists() or (passage and target in ids and passage not in ids[target]):
+                yield f"{path.relative_to(built)} leads to {page}#{passage}, which is not there"
+
+
+_NAMED = re.compile(r'\sid="([^"]+)"')
+_LINK = re.compile(r'<a\s[^>]*?href="([^":#?]*)(?:#([^"]*))?"')

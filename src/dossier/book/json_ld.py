@@ -1,0 +1,49 @@
+"""The downloads become a description that search engines read (JSON-LD)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dossier.project import Project
+
+FORMATS = {
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def json_ld(files: Mapping[str, str], project: Project) -> dict[str, Any]:
+    """Return the dataset in the words of schema.org, from the same declaration as the rest.
+
+    ``files`` are what may be taken home: the address of each, and what it is.
+    """
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": project.declaration.data_title,
+        "description": project.declaration.description,
+        "version": project.version,
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "creator": {"@type": "Organization", "name": f"the {project.declaration.authors}"},
+        "isAccessibleForFree": True,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "contentUrl": address,
+                "description": what,
+                "encodingFormat": FORMATS[address.rpartition(".")[2]],
+            }
+            for address, what in files.items()
+        ],
+        "hasPart": [
+            {
+                "@type": "Dataset",
+                "name": name,
+                "description": (table.__doc__ or "").strip(),
+                "variableMeasured": [
+                    {"@type": "PropertyValue", "name": column, "description": str(field.description)}
+                    for column, field in table.to_schema().columns.items()
+                ],
+            }
+            for name, table in project.schema.tables.items()
+        ],
+    }

@@ -1,0 +1,204 @@
+"""The dataset becomes the tables that a page of prose may show, by name."""
+
+from dataclasses import replace
+from functools import cached_property
+
+import pandas as pd
+
+from dossier.data import Dataset
+from dossier.evidence.articles import article_ids
+from dossier.evidence.claims import support
+from dossier.pages import judgement_tables, translation_tables
+from dossier.project import Project
+from dossier.reading.scores import scores
+from dossier.report import PageTable
+from dossier.schema.files import live
+from dossier.schema.words import RECORD_CONFIDENCES, counted
+from dossier.show.table import Link, ShownTable, table_html
+
+
+def outside_sources(data: Dataset) -> ShownTable:
+    """List the outside pages that the record rests on, with their addresses."""
+    pages = data.sources[~data.sources["source_id"].isin(data.documents["source_id"])].fillna("")
+    shown = pd.DataFrame(
+        {
+            "id": list(pages["source_id"]),
+            "page": [
+                Link(title or url, url) for title, url in zip(pages["title"], pages["url"], strict=True)
+            ],
+            "publisher": list(pages["publisher"]),
+            "date": list(pages["date"]),
+            "language": list(pages["language"]),
+            "kind": list(pages["kind"].str.replace("_", " ")),
+        }
+    )
+    return ShownTable(shown, f"The {len(shown)} outside pages that the record rests on")
+
+
+def article_sources(data: Dataset) -> ShownTable:
+    """List the articles with what is known of where they came from."""
+    known = data.sources.set_index("source_id").loc[article_ids(data)].fillna("").reset_index()
+    shown = pd.DataFrame(
+        {
+            "article": known["source_id"],
+            "title as printed": known["title"],
+            "outlet": known["publisher"].where(known["publisher"].ne(""), "not found"),
+            "published": known["date"],
+            "English original": [Link("address", url) if url else "not found" for url in known["url"]],
+            "read as": known["language"] + ", " + known["translation"] + " translation",
+            "knowledge from": known["origin_class"],
+            "interest": known["interest"],
+            "note": known["note"],
+        }
+    )
+    return ShownTable(shown, f"The {counted(len(shown))} articles, and where they came from")
+
+
+def record_sizes(data: Dataset) -> ShownTable:
+    """Show what the record holds, and how well each part is supported."""
+    counts = {name: getattr(data, name)["confidence"].value_counts() for name in data.schema.record}
+    shown = pd.DataFrame(counts).reindex(list(_GRADES)).fillna(0).astype(int).T.rename(columns=_GRADES)
+    return ShownTable(
+        shown.reset_index(names="table"), "Rows of the outside record by how well the report stands"
+    )
+
+
+_GRADES = dict(zip(RECORD_CONFIDENCES, support(pd.Series(list(RECORD_CONFIDENCES))), strict=True))
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "documents": (
+        "source_id", "file", "bytes", "encoding", "characters", "language", "kept_characters", "tokens",
+        "status", "reason",
+    ),
+    "quantities": (
+        "quantity_id", "claim_id", "item", "low", "best", "high", "bound", "unit", "basis",
+        "conversion_id", "as_of",
+    ),
+    "unclaimed_amounts": ("source_id", "start", "end", "amount", "reason"),
+    "conversions": (
+        "conversion_id", "from_item", "to_item", "low", "best", "high", "stated_by", "method", "source_id",
+        "second_source_id", "confidence", "note",
+    ),
+    "forecasts": (
+        "forecast_id", "claim_id", "question", "resolution_rule", "word", "p_low", "p_high", "outcome",
+        "resolved_on", "resolved_by", "brier_low", "brier_high",
+    ),
+    "translation_flags": (
+        "flag_id", "source_id", "start", "end", "kind", "severity", "should_mean", "evidence",
+    ),
+    "estimates": (
+        "estimate_id", "claimant", "statement_date", "item", "low", "best", "high", "bound", "unit",
+        "period", "place", "source_id", "second_source_id", "confidence", "note",
+    ),
+    "events": (
+        "event_id", "date", "what", "actor", "recipient", "place", "forum", "subject", "summary", "status",
+        "source_id", "second_source_id", "confidence", "note",
+    ),
+    "statements": (
+        "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "ground", "summary",
+        "source_id", "second_source_id", "confidence", "note",
+    ),
+    "selections": (
+        "selection_id", "use", "part", "position", "table_name", "row_id", "label", "reason", "coder",
+    ),
+    "theme_terms": ("theme", "term", "sample"),
+    "concordance_words": ("form", "noun", "position", "printed", "sample"),
+    "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
+}  # fmt: skip
+"""The columns of each table that the book prints row by row."""
+
+CAPTIONS = {
+    "selections": "Rows that a chapter looks at by name, for what use, and why",
+    "theme_terms": "Words by which the program tells that a sentence touches a theme",
+    "concordance_words": "Nouns that are counted, and whether the words beside them are printed",
+    "documents": "Every file that was read",
+    "quantities": "Every amount that a claim states",
+    "unclaimed_amounts": "Amounts of the articles that belong to no claim, and why",
+    "conversions": "Factors between units of account, and who stated them",
+    "forecasts": "Forward-looking statements as questions, with their rules and outcomes",
+    "translation_flags": "Defects of the machine translation, each at its place",
+    "estimates": "Figures that somebody gave",
+    "events": "Dated events",
+    "statements": "What officials said, denied and acknowledged",
+    "outcomes": "How matters stood later that an article left open; no verdict on any forecast",
+}
+
+
+_WITHOUT_LINKS = ("documents", "conversions", "unclaimed_amounts", "theme_terms", "concordance_words")
+
+
+def row_table(name: str, columns: tuple[str, ...], caption: str) -> PageTable:
+    """Return the function that shows the rows of a table, retired ones left out."""
+
+    def shown(data: Dataset) -> ShownTable:
+        rows = live(getattr(data, name))[list(columns)]
+        if "confidence" in rows:
+            rows = rows.assign(confidence=rows["confidence"].map(_GRADES))
+        renamed = rows.rename(columns=lambda column: column.replace("_", " "))
+        return ShownTable(renamed, caption, anchored=name not in _WITHOUT_LINKS)
+
+    return shown
+
+
+PAGES: dict[str, PageTable] = {
+    "article-sources": article_sources,
+    "outside-sources": outside_sources,
+    "record-sizes": record_sizes,
+    "agreement": judgement_tables.agreement_table,
+    "adjudication": judgement_tables.adjudication_table,
+    "settled": judgement_tables.settled_table,
+    "distortion": translation_tables.effect_table,
+    "distorted-claims": translation_tables.touched_table,
+    "hypotheses": judgement_tables.hypotheses_table,
+    "grounds": judgement_tables.grounds_table,
+    "judgements": judgement_tables.judgements_table,
+    "strengthen": judgement_tables.strengthen_table,
+    "weakest": judgement_tables.weakest_table,
+    **{name.replace("_", "-"): row_table(name, columns, CAPTIONS[name]) for name, columns in COLUMNS.items()},
+}
+"""The tables that every report has, by the name under which a page asks for them."""
+
+
+class PageTables:
+    """The tables that the pages of one report may show, and the rows that they print."""
+
+    def __init__(self, project: Project, data: Dataset) -> None:
+        own = project.report.row_tables
+        self._project, self._data = project, data
+        self.makers: dict[str, PageTable] = {
+            **PAGES,
+            "accuracy": self._accuracy,
+            **{name.replace("_", "-"): row_table(name, *table) for name, table in own.items()},
+            **project.report.tables(),
+        }
+        names = ["judgements", *(name for name in (*COLUMNS, *own) if name not in _WITHOUT_LINKS)]
+        self.anchored = [name.replace("_", "-") for name in names]
+        """The tables whose rows a link may lead to."""
+
+    def html(self, name: str) -> str:
+        """Return the table ``name`` as HTML; raise ``KeyError`` for one that is not there."""
+        return table_html(self.table(name), identifier=f"table-{name}")
+
+    def table(self, name: str) -> ShownTable:
+        """Return the table ``name``, under the caption that the report declares for it, if it does."""
+        made = self.makers[name](self._data)
+        caption = self._project.declaration.captions.get(name)
+        return replace(made, caption=caption.format(count=counted(len(made.frame)))) if caption else made
+
+    @cached_property
+    def printed_rows(self) -> frozenset[str]:
+        """The ids of the rows that a page prints, the ledger's claims too, and that a link may lead to."""
+        shown = (self.table(name) for name in self.anchored)
+        claims = (str(claim) for claim in live(self._data.claims)["claim_id"])
+        return frozenset((*claims, *(str(row) for table in shown for row in table.frame.iloc[:, 0])))
+
+    def _accuracy(self, data: Dataset) -> ShownTable:
+        """Show how often the program finds what was marked by hand, the honest score first."""
+        measured = {name: getattr(data, name) for name in self._project.schema.measured}
+        found = scores(self._project.tests, measured, data.entities, data.quotation_labels)
+        found = found.rename(columns={"true": "marked by hand", "right": "agree", "f1": "F1"})
+        return ShownTable(
+            found[["labels", "finder", "marked by hand", "found", "agree", "precision", "recall", "F1"]],
+            "Found by the program, against labels made by hand",
+        )

@@ -1,0 +1,62 @@
+"""The declared tables and their files become `datapackage.json` (Frictionless)."""
+
+from typing import Any
+
+from dossier.schema import Schema, Table
+from dossier.schema.codebook import kind_of
+from dossier.schema.files import sha256
+
+
+def datapackage(
+    files: dict[str, bytes], schema: Schema, *, name: str, title: str, description: str, version: str
+) -> dict[str, Any]:
+    """Return the description of ``files`` after the Data Package standard: columns, links, digests."""
+    return {
+        "name": name,
+        "title": title,
+        "description": description,
+        "version": version,
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "resources": [
+            _resource(table_name, table, schema, files[f"{table_name}.csv"])
+            for table_name, table in schema.tables.items()
+        ],
+    }
+
+
+def _resource(name: str, table: type[Table], schema: Schema, content: bytes) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "description": (table.__doc__ or "").strip(),
+        "format": "csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content)}",
+        "schema": {
+            "fields": [_field(column, field, table) for column, field in table.to_schema().columns.items()],
+            "primaryKey": table.key(),
+            # A cell may join several ids: only a column of single ids is a key by the standard.
+            "foreignKeys": [
+                {"fields": [column], "reference": {"resource": target, "fields": schema.tables[target].key()}}
+                for column, target in table.links().items()
+                if len(schema.tables[target].key()) == 1 and column not in table.lists()
+            ],
+        },
+    }
+
+
+def _field(column: str, field: Any, table: type[Table]) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "name": column,
+        "type": {"whole number": "integer", "number": "number", "text": "string"}[kind_of(field)],
+        "description": str(field.description),
+    }
+    constraints: dict[str, Any] = {}
+    if not field.nullable:
+        constraints["required"] = True
+    if field.unique:
+        constraints["unique"] = True
+    if column in table.vocabularies():
+        constraints["enum"] = list(table.vocabularies()[column])
+    return {**described, "constraints": constraints} if constraints else described

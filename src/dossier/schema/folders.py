@@ -1,0 +1,69 @@
+"""Bytes become files and folders on disk: a write is whole or not at all."""
+
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from dossier.errors import DataError
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Collection[str] = ()) -> None:
+    """Make ``folder`` hold ``files`` and nothing else; on failure it stays as it was.
+
+    ``ours`` names further files that an earlier version may have written there. Raises ``DataError`` when
+    the folder holds anything that is not of our making.
+    """
+    restore(folder)
+    _refuse_strange_files(folder, {*files, *ours})
+    with _beside(folder) as fresh:
+        for name, content in files.items():
+            (fresh / name).write_bytes(content)
+        if folder.exists():
+            folder.rename(_previous(folder))
+        fresh.rename(folder)
+    shutil.rmtree(_previous(folder), ignore_errors=True)
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Make ``file`` hold ``content``; on failure it stays as it was."""
+    fresh = file.with_name(f".{file.name}.fresh")
+    fresh.write_bytes(content)
+    fresh.replace(file)
+
+
+def restore(folder: Path) -> None:
+    """Put the previous folder back if a write was killed between its two renames."""
+    if not folder.exists() and _previous(folder).is_dir():
+        _previous(folder).rename(folder)
+
+
+def _previous(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.previous")
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    fresh = folder.with_name(f".{folder.name}.fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(_previous(folder), ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        yield fresh
+    except BaseException:
+        restore(folder)
+        raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _refuse_strange_files(folder: Path, ours: Collection[str]) -> None:
+    strange = (
+        sorted(file.name for file in folder.iterdir() if file.name not in ours) if folder.exists() else []
+    )
+    if strange:
+        raise DataError(
+            folder.name,
+            f"the folder holds {strange[0]!r}, which this program did not write",
+            remedy="name an empty or a new folder",
+        )

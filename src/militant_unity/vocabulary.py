@@ -1,0 +1,49 @@
+"""The words that columns of this report's own tables may hold, each with its meaning."""
+
+TRADE_SERIES = {
+    "first_release": "a month as first published",
+    "cumulative": "the year to date, revised",
+    "annual": "a full year",
+    "derived": "computed from other rows, as the note says",
+    "estimate": "a trade agency's estimate",
+    "reported": "filed with the United Nations",
+    "claim": "a speaker's figure",
+}
+
+OBLIGATIONS = {
+    "defense": "to help when the other is attacked",
+    "consultation": "to consult under threat",
+    "nonaggression": "not to attack the other",
+    "neutrality": "not to join or help the other's enemies",
+    "cooperation": "to work together outside defence",
+    "economic": "trade, investment, payment, sanctions",
+    "un_charter_clause": "a tie to the Charter of the United Nations",
+    "domestic_law_clause": "a tie to each party's own law",
+    "duration": "how long it binds, and how it ends",
+}
+
+SIGNS = {
+    "kept": "that the duty is done",
+    "broken": "that it is not: a duty to refrain shows only when it is broken",
+}
+
+CLAUSE_KINDS = {
+    "clause": "the treaty has it",
+    "about": "it is about the treaty and not in it: practice, status",
+    "negation": "it says what the treaty does not promise",
+}
+
+AID_PARTS = {
+    "armed_attack": "an armed attack sets the clause off",
+    "state_of_war": "a state of war is named",
+    "military_and_other_help": "the help is military and other",
+    "at_once": "help is due at once, or without delay",
+    "all_means": "help is due by all means",
+    "article_51": "Article 51 of the Charter of the United Nations limits it",
+    "domestic_law": "each party's own law limits it",
+}
+
+ABSENCES = {
+    "said": "a page says so",
+    "not_in_text_seen": "it was looked for in the text that was seen, and is not in it",
+}
