@@ -173,5 +173,5 @@ def test_without_scripts_the_plain_page_leads_everywhere(browser, site):
 
 
 def test_every_published_address_is_in_the_built_book():
-    asked = "from dossier.addresses import Path, lost; print(*lost(Path(), Path({!r})), sep='\\n')"
+    asked = "from dossier.book.addresses import Path, lost; print(*lost(Path(), Path({!r})), sep='\\n')"
     assert [line for line in run("-c", asked.format(str(BOOK.resolve()))) if line] == []
