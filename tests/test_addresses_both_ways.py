@@ -22,11 +22,6 @@ def built(request, tmp_path_factory):
     root = tmp_path_factory.mktemp(request.param)
     settings = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
     assert settings["repository"]["url"] == settings["html"]["baseurl"] == "", "no address is public yet"
-    settings["sphinx"]["config"]["extensions"] = [
-        each
-        for each in settings["sphinx"]["config"]["extensions"]
-        if each not in {"dossier.lookup"}  # leads to the ledger, which the small book has not
-    ]
     if request.param == "with":
         settings["repository"]["url"], settings["html"]["baseurl"] = REPOSITORY, BOOK
     (root / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.agreement import agreement, disagreements, krippendorff_alpha, marking_score, rounds
-from dossier.vocabulary import CODED_FIELDS
+from dossier.evidence.agreement import agreement, disagreements, krippendorff_alpha, marking_score, rounds
+from dossier.schema.words import CODED_FIELDS
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import private
-from dossier.annotated import Passage, annotate, article_page, marked_text
+from dossier.book import private
+from dossier.book.private_edition import Passage, annotate, article_page, marked_text
 from dossier.errors import DataError
-from dossier.places import Place
+from dossier.reading.spans import Place
 
 TEXT = "\n Le port « de nuit »\r\nreste <ouvert> & l'équipe\u00a0dort.\r"
 PASSAGES = [Passage("c-001", 2, 20, "a"), Passage("c-002", 10, 30, "b"), Passage("c-003", 10, 12, "c")]

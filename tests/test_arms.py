@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import arms, arsenal, backing, deliveries, loads, paths, tallies
+from dossier import paths
+from militant_unity.arms import boxes as arms_boxes
+from militant_unity.arms import counts, deliveries, denials, evidence, factors, origins, weapons
 
 NUMBERS = json.loads((paths.DATASET / "numbers.json").read_text(encoding="utf-8"))
 
@@ -40,26 +42,26 @@ class TestFactors:
                 ("MSMT", "2025-05-29", "round", 9_000_000, "at_most", "2024-01/2024-12"),
             )
         )
-        found = arms.factors_of_seoul(data)
+        found = factors.factors_of_seoul(data)
         assert list(found["factor_low"]) == [500]
         assert (found["least"].iloc[0], round(found["most"].iloc[0])) == (400, 1333)
-        shown = arms.observed_and_derived(data).frame.set_index("by")["implied per container"]
+        shown = factors.observed_and_derived(data).frame.set_index("by")["implied per container"]
         assert shown["ROK MND"] == "500"
         assert pd.isna(shown["MSMT"])
 
     def test_spans_that_do_not_meet_have_no_factor(self):
-        assert arms.one_factor(pd.DataFrame({"least": [1, 3], "most": [2, 4]})) is None
-        assert arms.one_factor(pd.DataFrame({"least": [1, 2], "most": [3, 4]})) == (2, 3)
+        assert factors.one_factor(pd.DataFrame({"least": [1, 3], "most": [2, 4]})) is None
+        assert factors.one_factor(pd.DataFrame({"least": [1, 2], "most": [3, 4]})) == (2, 3)
 
     def test_no_constant_reproduces_the_series_as_printed(self, data):
         """No factor to a hundredth returns every printed figure to its second digit; one does, rounded."""
-        found = arms.factors_of_seoul(data)
+        found = factors.factors_of_seoul(data)
         shells = found["low"]
         for hundredths in range(40_000, 50_001):
             given = found["containers"] * hundredths / 100
             if all(f"{a:.1e}" == f"{b:.1e}" for a, b in zip(given, shells, strict=True)):
                 pytest.fail(f"{hundredths / 100} reproduces the series: mend the chapter")
-        low, high = arms.one_factor(found)
+        low, high = factors.one_factor(found)
         assert (round(low), round(high)) == (444, 470)
         assert (NUMBERS["factor_shared_low"], NUMBERS["factor_shared_high"]) == (444, 470)
 
@@ -67,12 +69,12 @@ class TestFactors:
         assert NUMBERS["study_factor_high"] < min(NUMBERS["factor_low"], NUMBERS["factor_shared_low"])
 
     def test_most_pairs_hold_a_bound(self, data):
-        found = arms.factors_of_seoul(data)
+        found = factors.factors_of_seoul(data)
         bounded = found[["bound", "bound_boxes"]].isin(["at_least", "at_most"]).any(axis=1)
         assert bounded.mean() > 0.5
 
     def test_empty_cells_of_the_table_are_those_without_a_pair(self, data):
-        shown = arms.observed_and_derived(data).frame
+        shown = factors.observed_and_derived(data).frame
         full = shown["implied per container"].notna()
         both = shown["containers or tonnes"].notna() & shown["shells or rounds"].notna()
         assert set(shown.loc[both & ~full, "by"]) == {"MSMT", "C4ADS / Washington Post"}
@@ -80,7 +82,7 @@ class TestFactors:
         assert full.sum() == NUMBERS["factor_pairs"] + 1
 
     def test_every_count_of_boxes_and_the_tonnes_have_their_line(self, data):
-        shown = arms.observed_and_derived(data).frame
+        shown = factors.observed_and_derived(data).frame
         record = data.estimates["item"]
         assert (
             shown["containers or tonnes"].notna().sum() == record.isin(["container", "munition_mass"]).sum()
@@ -106,24 +108,24 @@ class TestTallies:
                 ("ROK DIA", "2024-02-16", "container", 20, "about", "2023-08/2024-02"),
             )
         )
-        found = tallies.disagreements(tallies.container_counts(data))
+        found = counts.disagreements(counts.container_counts(data))
         assert [(row.side, row.low, row.high, row.days) for row in found.itertuples()] == [
             ("Seoul", 10, 20, 14)
         ]
 
     def test_our_own_sums_are_no_figures(self, data):
         summed = data.estimates[data.estimates["note"].fillna("").str.contains("Our sum")]
-        figures = tallies.round_counts(data)
+        figures = counts.round_counts(data)
         assert summed["item"].eq("round").any()
         assert not figures["figure"].isin(summed.loc[summed["item"].eq("round"), "high"]).any()
 
     def test_the_pairs_of_the_chapter(self, data):
-        found = tallies.disagreements(tallies.container_counts(data))
+        found = counts.disagreements(counts.container_counts(data))
         assert {frozenset(pair) for pair in zip(found["side"], found["side_other"], strict=True)} == {
             frozenset({"Seoul", "Washington"})
         }
         assert list(found["low"]) == [6700, 10_000, 13_000]
-        bounds = tallies.container_counts(data).set_index(["date", "side"])["bound"]
+        bounds = counts.container_counts(data).set_index(["date", "side"])["bound"]
         assert bounds["2024-02-26", "Seoul"] == "about"
         later = [("2024-06-14", "Seoul"), ("2024-06-17", "Washington")]
         later += [("2024-08-27", "Seoul"), ("2024-09-04", "Washington")]
@@ -140,18 +142,18 @@ class TestTallies:
             assert longer["best"] < shorter["best"]
 
     def test_what_the_answer_says_of_the_figures(self, data):
-        figures = tallies.round_counts(data)
+        figures = counts.round_counts(data)
         first, last = figures.iloc[0], figures.iloc[-1]
         assert (first["date"], first["figure"], first["bound"]) == ("2023-10-16", 1e5, "order_of_magnitude")
         assert figures["figure"].min() == first["figure"]
         assert (last["date"], last["figure"]) == ("2026", figures["figure"].max())
         assert estimate(data, "2026-rok-dia-shell-152mm")["confidence"] == "single"
-        assert tallies.stated(estimate(data, "2023-10-16-rok-mnd-round")) == "hundreds of thousands"
+        assert counts.stated(estimate(data, "2023-10-16-rok-mnd-round")) == "hundreds of thousands"
         assert len(figures) == NUMBERS["round_figures"] == 22
         assert NUMBERS["round_figures_with_counts"] == 13
 
     def test_images_stand_behind_two_counts_of_boxes(self, data):
-        imaged = [row for row in backing.IMAGED if estimate(data, row)["item"] == "container"]
+        imaged = [row for row in evidence.IMAGED if estimate(data, row)["item"] == "container"]
         assert imaged == ["2023-10-13-us-white-house-nsc-container", "2025-04-15-osc-reuters-container"]
 
     def test_the_report_behind_each_count_is_as_the_prose_words_it(self, data):
@@ -165,11 +167,11 @@ class TestTallies:
         assert list(boxes["claimant"]) == ["ROK DIA", "MSMT"]
 
     def test_what_differs_is_what_the_rows_say(self, data):
-        ids = [each for _, rows, _ in arsenal.DISPUTED for each in rows]
+        ids = [each for _, rows, _ in weapons.DISPUTED for each in rows]
         assert len(ids) == len(set(ids))
         fired = [
             estimate(data, each)
-            for each in {what: ids for what, ids, _ in arsenal.DISPUTED}["missiles fired"]
+            for each in {what: ids for what, ids, _ in weapons.DISPUTED}["missiles fired"]
         ]
         assert fired[0]["statement_date"] < fired[1]["statement_date"]
         assert fired[0]["low"] > fired[1]["low"]
@@ -178,14 +180,14 @@ class TestTallies:
 
     def test_each_weapon_leads_to_the_first_row_that_has_it(self, data):
         estimates = data.estimates.set_index("estimate_id")
-        for _, row, *_ in arsenal.WEAPONS:
+        for _, row, *_ in weapons.WEAPONS:
             if row in estimates.index:
                 item = estimates.loc[row, "item"]
                 if item in ("shell_152mm", "rocket_122mm", "launcher"):
                     same = estimates.loc[estimates["item"].eq(item), "statement_date"]
                     assert estimates.loc[row, "statement_date"] == same.min()
         assert (
-            arsenal.weapons_table(data)
+            weapons.weapons_table(data)
             .frame["first named"]
             .map(lambda link: link.text)
             .is_monotonic_increasing
@@ -202,36 +204,36 @@ class TestBacking:
         assert claims.loc["c-187", "speaker"] == "several-governments"
 
     def test_who_had_published_millions(self, data):
-        found = backing.published_before(data, "troops-2024").set_index("side")
+        found = origins.published_before(data, "troops-2024").set_index("side")
         assert set(found.index) == {"Seoul", "Kyiv", "CSIS", "C4ADS", "The Times"}
         assert set(found.index[found["counted"].eq("")]) == {"Kyiv", "The Times"}
         assert found.loc["Seoul", ["figures", "beside"]].tolist() == [8, 7]
-        assert "boxes × a factor, 7 of 8" in backing.draw_origins(data).alt
+        assert "boxes × a factor, 7 of 8" in origins.draw_origins(data).alt
 
     def test_nothing_published_later_counts(self, data):
-        assert "MSMT" not in set(backing.published_before(data, "troops-2024")["side"])
+        assert "MSMT" not in set(origins.published_before(data, "troops-2024")["side"])
 
     def test_both_leave_from_rajin(self, data):
         for row in ("2023-11-02-rok-mnd-container", "2024-02-28-csis-voyage"):
             assert "Rajin" in estimate(data, row)["note"]
 
     def test_what_was_held_was_a_wreck(self, data):
-        for row in backing.HELD:
+        for row in evidence.HELD:
             assert "wreck" in estimate(data, row)["note"].lower()
 
     def test_the_ladder_of_rounds_ends_at_the_first_rung(self, data):
-        found = backing.ladder(data)
+        found = evidence.ladder(data)
         assert set(found.loc[found["goods"].eq("rounds"), "rung"]) == {"said"}
         assert set(found.loc[found["rung"].eq("held in hand"), "goods"]) == {"missiles"}
         assert not found["row"].duplicated().any()
-        assert set(backing.IMAGED) | set(backing.HELD) <= set(found["row"])
+        assert set(evidence.IMAGED) | set(evidence.HELD) <= set(found["row"])
         record = found["goods"].eq("rounds") & found["evidence"].eq("record")
         assert record.sum() == NUMBERS["round_figures"]
         confidence = data.estimates.set_index("estimate_id")["confidence"]
         assert "contradicted" not in set(confidence[found.loc[record, "row"]])
 
     def test_wrecks_examined_are_not_missiles_fired(self, data):
-        shown = backing.physical_evidence(data).frame
+        shown = evidence.physical_evidence(data).frame
         assert "21 examined (of about 50 said to be fired)" in set(shown["figure"])
         assert "about 50" not in set(shown["figure"])
 
@@ -249,13 +251,13 @@ class TestBacking:
         assert "Kharkiv" in photo
 
     def test_the_doubts(self, data):
-        found = backing.doubts_of_quality(data)
+        found = evidence.doubts_of_quality(data)
         assert set(found["origins"]) == {1}
         assert list(found.loc[found["speaker"].notna(), "claim_id"]) == ["c-070"]
         assert found["source_id"].nunique() == 4
         assert NUMBERS["quality_doubts_articles_sure"] == 3
         assert "c-229" not in set(found["claim_id"]), "what can be given is no quality"
-        limits = data.claims.set_index("claim_id").loc[backing.AMBIGUOUS_DOUBT, "limits"]
+        limits = data.claims.set_index("claim_id").loc[evidence.AMBIGUOUS_DOUBT, "limits"]
         assert "Iranian arms" in limits
         assert not found["statement"].str.contains(r"\b(?:test|trial|inspect)", case=False).any()
 
@@ -265,12 +267,12 @@ class TestDeliveries:
 
     def test_the_days_before_the_summit(self, data):
         assert deliveries.days_before_summit(data) == (372, 6)
-        assert deliveries.charges(data)[0] == "2022-09-06"
+        assert denials.charges(data)[0] == "2022-09-06"
 
     def test_the_rows_behind_the_dates_say_them(self, data):
         statements = data.statements.set_index("statement_id")
         assert "18 and 19 November" in statements.loc[deliveries.RAIL_IMAGES[0], "summary"]
-        fact = data.claims["fact_id"].eq(deliveries.FIRST_CHARGE["fact"])
+        fact = data.claims["fact_id"].eq(denials.FIRST_CHARGE["fact"])
         assert "September 2022" in data.claims.loc[fact, "statement"].iloc[0]
         assert "no delivery" in statements.loc["2022-09-06-arms-transfer-us-2", "summary"]
 
@@ -285,25 +287,25 @@ class TestDeliveries:
         assert deliveries.windows(data).to_numpy().tolist() == [["ROK MND", "2023-08", "2024-01"]]
 
     def test_nobody_acknowledged_and_a_word_would_stop_the_clock(self, data):
-        found = deliveries.positions(data).set_index(["side", "position"])
+        found = denials.positions(data).set_index(["side", "position"])
         assert found.loc[("Russia", "denies"), "last"] == "2024-06-28"
         assert found.loc[("DPRK", "denies"), "last"] == "2024-05-17"
         assert found.loc[("DPRK", "does_not_deny"), "first"] == "2025-06-02"
-        assert deliveries.days_without_word(data) == 1302
+        assert denials.days_without_word(data) == 1302
         word = data.statements["statement_id"].eq("2025-06-02-arms-transfer-dprk")
         moved = data.statements.assign(position=data.statements["position"].mask(word, "acknowledges"))
         with pytest.raises(ValueError, match="the clock has stopped"):
-            deliveries.days_without_word(SimpleNamespace(statements=moved))
+            denials.days_without_word(SimpleNamespace(statements=moved))
 
     def test_denial_and_dismissal_alternate_until_october_2024(self, data):
-        said = deliveries._said(data)
+        said = denials._said(data)
         flat = said[said["position"].isin(["denies", "dismisses"])]
         for side, turns in (("Russia", 3), ("DPRK", 4)):
             mine = flat.loc[flat["side"].eq(side), "position"].tolist()
             assert 1 + sum(before != after for before, after in pairwise(mine)) == turns
         assert flat["statement_date"].max() == "2024-10-21"
-        assert deliveries.undated_words(data) == 1
-        shown = deliveries.positions_table(data).frame.set_index(["capital", "position"])["reports"]
+        assert denials.undated_words(data) == 1
+        shown = denials.positions_table(data).frame.set_index(["capital", "position"])["reports"]
         assert shown["Pyongyang", "dismisses"] == "one page: 2; two pages: 1"
 
     def test_wagner_and_the_decline_of_2025(self, data):
@@ -313,7 +315,7 @@ class TestDeliveries:
         assert (fall["best"], fall["bound"]) == (50, "at_most")
 
     def test_no_word_on_record_is_later_than_its_end(self, data):
-        assert data.statements["statement_date"].max() < deliveries.CLOSED
+        assert data.statements["statement_date"].max() < denials.CLOSED
 
     def test_both_sides_of_the_ledger_keep_their_gaps(self, data):
         shown = deliveries.two_sided_ledger(data).frame
@@ -342,7 +344,7 @@ class TestLoads:
     """What a box holds, and the products."""
 
     def test_every_cell_is_its_product(self, data):
-        settings, found = loads.dials(data), loads.products(data)
+        settings, found = arms_boxes.dials(data), arms_boxes.products(data)
         assert len(found) == len(settings.boxes) * len(settings.shares) * len(settings.loads) == 120
         for row in found.itertuples():
             product = (
@@ -352,19 +354,19 @@ class TestLoads:
             assert abs(row.million - product / 1e6) < 0.0051
 
     def test_a_cell_by_hand(self, data):
-        found = loads.products(data).set_index(["boxes", "share", "load"])["rounds"]
+        found = arms_boxes.products(data).set_index(["boxes", "share", "load"])["rounds"]
         assert found["10,000 (Washington, 2024-02)", "25%", "rockets"] == 10_000 * 0.25 * 75
         assert found["15,800 (OSC, Reuters, 2025-04)", "100%", "OSC low"] == 15_800 * 266
 
     def test_the_ends_of_the_dials_come_from_the_record(self, data):
-        settings = loads.dials(data).loads
+        settings = arms_boxes.dials(data).loads
         assert list(settings.values()) == sorted(settings.values()) == [75, 266, 367, 400, 500, 651]
         assert not data.conversions["conversion_id"].str.contains("share").any()
 
     def test_the_judgement_says_the_range_that_the_figure_marks(self, data):
         judged = data.judgements.set_index("judgement_id").loc["j-002", "statement"]
         low, high = re.search(r"between (\d+) and (\d+) million", judged).groups()
-        assert (float(low) * 1e6, float(high) * 1e6) == loads.JUDGED
+        assert (float(low) * 1e6, float(high) * 1e6) == arms_boxes.JUDGED
         assert "end of March 2025" in judged
 
     def test_what_the_prose_says_of_shares(self):
@@ -372,17 +374,17 @@ class TestLoads:
         assert boxes * 0.23 * 266 < 1e6 < boxes * 0.24 * 266
         assert boxes * 0.68 * 367 < 4e6 < boxes * 0.69 * 367 + boxes
         assert NUMBERS["study_load_for_nine_million"] > NUMBERS["factor_high"]
-        assert boxes * NUMBERS["rockets_a_box"] < loads.JUDGED[0]
+        assert boxes * NUMBERS["rockets_a_box"] < arms_boxes.JUDGED[0]
 
     def test_bare_shells_by_two_weights(self):
         assert NUMBERS["rounds_a_box_bare"] == 28_320 // 43.5 == 651
         assert NUMBERS["rounds_a_box_lightest"] == 28_320 // 40 == 708
 
     def test_the_highest_product_depends_on_one_undated_page(self, data):
-        found = loads.products(data)
+        found = arms_boxes.products(data)
         top = found.loc[found["rounds"].idxmax(), "boxes"]
         assert "undated" in top
-        assert "4 to 9 million are judged likely" in loads.draw_grid(data).alt
+        assert "4 to 9 million are judged likely" in arms_boxes.draw_grid(data).alt
 
     def test_the_weight_of_the_article_is_its_own(self, data):
         assert NUMBERS["article_tonnes_per_container"] == 26
@@ -393,12 +395,12 @@ class TestLoads:
         assert not data.estimates.loc[tonnes, "best"].eq(NUMBERS["article_tonnes"]).any()
 
     def test_without_a_script_the_whole_table_stands(self, data):
-        page = loads.stepper(data)._repr_html_()
+        page = arms_boxes.stepper(data)._repr_html_()
         assert page.startswith('<div class="stepper">')
         assert page.count("<tr>") == 1 + 20
         assert not re.search(r"<script|<form|<input", page)
 
     def test_each_setting_of_two_dials_has_one_row(self, data):
-        rows = loads.grid_table(data).frame
+        rows = arms_boxes.grid_table(data).frame
         assert not rows.duplicated(["boxes", "share with rounds"]).any()
         assert len(rows) == rows["boxes"].nunique() * rows["share with rounds"].nunique()

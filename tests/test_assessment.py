@@ -1,9 +1,10 @@
 import pytest
 
 from dossier import load
-from dossier.assessment import grounds_table, turned, turning_points
-from dossier.store import split_ids
-from dossier.vocabulary import PROBABILITY_WORDS
+from dossier.evidence.judgements import turned, turning_points
+from dossier.pages.judgement_tables import grounds_table
+from dossier.schema.files import split_ids
+from dossier.schema.words import PROBABILITY_WORDS
 
 JUDGEMENTS = list(load().judgements["judgement_id"])
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from coastline import arcs, area, clipped, ring, thinned
 
-from dossier import atlas, paths
-from dossier.store import split_ids
+from dossier import paths
+from dossier.schema.files import split_ids
+from militant_unity.map import atlas
 
 PACKAGE = paths.ROOT / "src" / "dossier"
 LEAST = 0.01  # degrees

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import cards
-from dossier.store import split_ids
-from dossier.vocabulary import HEDGES
+from dossier.pages import cards
+from dossier.schema.files import split_ids
+from dossier.schema.words import HEDGES
 
 HOSTILE = '<script>alert("&")</script>'
 

@@ -3,10 +3,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import assessment, cast, corpus
+from dossier.evidence import judgements as evidence_judgements
+from dossier.evidence.weakness import REASONS
+from dossier.pages import judgement_tables
 from dossier.schema import TABLES
-from dossier.store import split_ids
-from dossier.weakness import REASONS
+from dossier.schema.files import split_ids
+from militant_unity import cast, corpus
 
 ENTITIES = pd.DataFrame(
     {
@@ -103,26 +105,26 @@ class TestWeakest:
     """The ten weakest claims that a judgement stands on."""
 
     def test_they_are_ten_and_none_left_out_is_weaker(self, data):
-        listed = assessment.weakest(data)
+        listed = evidence_judgements.weakest(data)
         used = {each for cell in data.judgements["claims"] for each in split_ids(cell)}
         others = data.claims[data.claims["claim_id"].isin(used - set(listed["claim_id"]))]
         assert len(listed) == 10
         assert others["weakness"].map(split_ids).map(len).max() <= listed["many"].min()
 
     def test_each_is_relied_on_by_the_judgements_that_name_it(self, data):
-        shown = assessment.weakest_table(data).frame
+        shown = judgement_tables.weakest_table(data).frame
         relied = dict(zip(data.judgements["judgement_id"], data.judgements["claims"], strict=True))
         for claim, judgements in zip(shown["claim"], shown["relied on by"], strict=True):
             assert judgements
             assert all(claim.text in split_ids(relied[each.text]) for each in judgements)
 
     def test_a_second_origin_is_asked_for_where_there_is_one(self, data):
-        listed, shown = assessment.weakest(data), assessment.strengthen_table(data).frame
+        listed, shown = evidence_judgements.weakest(data), judgement_tables.strengthen_table(data).frame
         missing = shown["the second origin that is missing"].notna()
         assert list(missing) == list(listed["origins"].eq(1))
 
     def test_every_other_reason_has_its_remedy(self, data):
-        listed, shown = assessment.weakest(data), assessment.strengthen_table(data).frame
+        listed, shown = evidence_judgements.weakest(data), judgement_tables.strengthen_table(data).frame
         for reasons, told in zip(listed["reasons"], shown["what else would strengthen it"], strict=True):
             assert len(told.split("; ")) == len(set(reasons) - {"single_origin"})
             assert set(reasons) <= set(REASONS)

@@ -5,17 +5,8 @@ import re
 
 import pytest
 
-from dossier.changes import (
-    Change,
-    Figure,
-    Side,
-    changes_page,
-    compare,
-    first_page,
-    moved,
-    summary,
-    unexplained,
-)
+from dossier.editions.changes import Change, Figure, compare, moved, unexplained
+from dossier.editions.changes_page import Side, changes_page, first_page, summary
 
 CLAIM = {
     "claim_id": "c-001",

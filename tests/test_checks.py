@@ -1,10 +1,10 @@
 import pandas as pd
 import pytest
 
-from dossier.checks import check, check_digests, demand, stated_figures, violations
 from dossier.errors import DataError
+from dossier.evidence.checks import check, check_digests, demand, stated_figures, violations
 from dossier.schema import TABLES
-from dossier.store import split_ids
+from dossier.schema.files import split_ids
 
 
 def changed(data, table, row, **cells):

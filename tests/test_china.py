@@ -6,10 +6,13 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import china, china_events, china_pacts, china_stance, china_trade, paths
-from dossier.audit import EASY
-from dossier.claims import current
-from dossier.store import split_ids
+from dossier import paths
+from dossier.evidence.claims import current
+from dossier.schema.files import split_ids
+from militant_unity.china import dates as china_dates
+from militant_unity.china import indicators, pacts, stance, words
+from militant_unity.china import trade as china_trade
+from militant_unity.foreseen.audit import EASY
 
 
 def claims(*rows):
@@ -37,13 +40,13 @@ def first_release(period, metric, million, series="first_release"):
 
 class TestWords:
     def test_a_silence_is_no_word_and_a_motive_that_china_states_is_not_ascribed(self):
-        counts = china.stated_and_ascribed(SMALL)
+        counts = words.stated_and_ascribed(SMALL)
         assert counts.loc["visit-2024"].to_dict() == {"stated": 0, "ascribed": 1, "silent": 1}
         assert counts.loc["treaty-2024"].to_dict() == {"stated": 2, "ascribed": 0, "silent": 0}
         assert counts.loc["summit-2023"].sum() == 0, "an article without a claim is not left out"
 
     def test_two_articles_have_a_word_and_three_ascribe_without_one(self, data):
-        counts = china.stated_and_ascribed(current(data, "china"))
+        counts = words.stated_and_ascribed(current(data, "china"))
         assert set(counts.index[counts["stated"].gt(0)]) == {"treaty-2024", "troops-2024"}
         assert (counts["ascribed"].gt(0) & counts["stated"].eq(0)).sum() == 3
         assert counts.to_numpy().sum() < len(current(data, "china"))
@@ -52,13 +55,13 @@ class TestWords:
         twice = data.claims.set_index("claim_id").loc[["c-148", "c-165"]]
         assert len(set(twice["fact_id"])) == 1
         assert list(twice["hedge"]) == ["appearance", "none"]
-        numbers = china.quotable(data)
+        numbers = indicators.quotable(data)
         assert numbers["china_motives_ascribed"] - numbers["china_motive_facts"] == 1
         ours = current(data, "china")
         assert numbers["china_motives_ascribed"] == ours["claim_type"].eq("motive").sum(), "none is Beijing's"
 
     def test_a_silence_of_an_article_is_no_silence_of_beijing_but_for_one(self, data):
-        found = china.words_in_silence(data).set_index("claim")
+        found = words.words_in_silence(data).set_index("claim")
         silent = current(data, "china").query("claim_type == 'silence'")["claim_id"]
         assert set(silent) <= set(found.index)
         assert list(found.index[found["words"].map(len).eq(0)]) == ["c-035"]
@@ -71,10 +74,10 @@ class TestWords:
     def test_a_word_after_the_article_does_not_count(self, data):
         late = data.statements.assign(statement_date="2030-01-01")
         moved = SimpleNamespace(statements=late, sources=data.sources, claims=data.claims)
-        assert china.words_in_silence(moved)["words"].map(len).eq(0).all()
+        assert words.words_in_silence(moved)["words"].map(len).eq(0).all()
 
     def test_the_record_of_beijing(self, data):
-        said = china.beijing_statements(data)
+        said = words.beijing_statements(data)
         assert set(said.loc[said["topic"].eq("visit_2024"), "statement_date"]) == {"2024-06-13", "2024-06-18"}
         assert said["position"].isna().all(), "no objection and no denial is coded"
         beside = said["confidence"].eq("with_article")
@@ -86,13 +89,13 @@ class TestWords:
 
 class TestPacts:
     def test_pacts_of_aid_by_day(self, data):
-        assert china_pacts.aid_in_force(data, "1962-01-01") == ["USSR-DPRK 1961", "PRC-DPRK 1961"]
-        assert china_pacts.aid_in_force(data, "2023-09-15") == ["PRC-DPRK 1961"]
-        assert china_pacts.aid_in_force(data, "2024-06-20") == ["PRC-DPRK 1961"], "signed, and not in force"
-        assert china_pacts.aid_in_force(data, "2024-12-04") == ["PRC-DPRK 1961", "RF-DPRK 2024"]
+        assert pacts.aid_in_force(data, "1962-01-01") == ["USSR-DPRK 1961", "PRC-DPRK 1961"]
+        assert pacts.aid_in_force(data, "2023-09-15") == ["PRC-DPRK 1961"]
+        assert pacts.aid_in_force(data, "2024-06-20") == ["PRC-DPRK 1961"], "signed, and not in force"
+        assert pacts.aid_in_force(data, "2024-12-04") == ["PRC-DPRK 1961", "RF-DPRK 2024"]
 
     def test_years_of_a_disputed_end_are_read_and_ids_of_pages_are_not(self, data):
-        found = china_pacts.pacts(data).set_index("treaty")
+        found = pacts.pacts(data).set_index("treaty")
         assert found.loc["USSR-DPRK 1961", "ends"] == ["1995", "1996", "1998"]
         assert found.loc["USSR-DPRK 1961", "in_force"] == ""
         assert found["ends"].map(len).gt(0).sum() == 1
@@ -183,16 +186,16 @@ class TestForecastsAndWeek:
         ],
     )
     def test_how_a_forecast_stands(self, low, high, outcome, told):
-        assert china_events.standing(low, high, outcome) == told
+        assert china_dates.standing(low, high, outcome) == told
 
     def test_the_summit_and_the_drill_are_supported_so_far(self, data):
-        found = china_events.china_forecasts(data).set_index("forecast_id")["standing"]
+        found = china_dates.china_forecasts(data).set_index("forecast_id")["standing"]
         assert found["f-032"] == found["f-033"] == "supported so far"
         events = data.events.set_index("event_id")
         assert "no three-way talks" in events.loc["2025-09-04-kim-meets-xi", "summary"]
 
     def test_every_forecast_on_china_that_came_is_an_easy_one(self, data):
-        found = china_events.china_forecasts(data)
+        found = china_dates.china_forecasts(data)
         came = set(found.loc[found["standing"].eq("came"), "forecast_id"])
         assert came == {"f-016", "f-035", "f-044", "f-045"}
         assert came <= set(EASY)
@@ -205,8 +208,8 @@ class TestForecastsAndWeek:
         assert pd.isna(data.outcomes.set_index("outcome_id").loc["three-way-naval-drills", "date"])
 
     def test_the_week_stands_in_the_record_and_the_talks_come_first(self, data):
-        found = china_events.week(data).set_index("row")
-        assert set(found.index) == set(china_events.WEEK)
+        found = china_dates.week(data).set_index("row")
+        assert set(found.index) == set(china_dates.WEEK)
         talks = found.loc["2024-06-18-vice-ministers-in-seoul", "date"]
         assert talks < found.loc["2024-06-19-putin-in-pyongyang", "date"]
         note = data.events.set_index("event_id").loc["2024-06-19-putin-in-pyongyang", "note"]
@@ -218,24 +221,24 @@ class TestForecastsAndWeek:
         events = data.events.set_index("event_id")
         assert "Russia and China veto" in events.loc["2022-05-26-un-veto-dprk-sanctions", "summary"]
         assert "China abstains" in events.loc["2024-03-28-un-veto-panel", "summary"]
-        assert events.loc["2024-03-28-un-veto-panel", "date"] == china_events.VETO
+        assert events.loc["2024-03-28-un-veto-panel", "date"] == china_dates.VETO
         assert len(split_ids(events.loc["2024-10-16-msmt-founded", "actor"])) == 11
 
     def test_the_panel_ends_after_the_veto_and_before_the_team_that_follows_it(self, data):
-        told = [link.text for link in china_events.votes(data).frame["day"]]
+        told = [link.text for link in china_dates.votes(data).frame["day"]]
         assert told.index("28\xa0Mar\xa02024") + 1 == told.index("30\xa0Apr\xa02024")
-        assert list(china_events.votes(data).frame["monitoring"][2:5]) == [
+        assert list(china_dates.votes(data).frame["monitoring"][2:5]) == [
             "renewal blocked", "panel's last day", "no UN panel",
         ]  # fmt: skip
 
 
 class TestStance:
     def test_counts_and_shares_with_one_article_left_out(self):
-        fields = china_stance.coded(SMALL)
+        fields = stance.coded(SMALL)
         assert fields.drop(columns="source_id").sum().to_dict() == {
             "own": 2, "motive": 2, "negated": 2, "unsaid": 2, "affirmed": 1,
         }  # fmt: skip
-        own = china_stance.leave_one_out(fields).loc["own"]
+        own = stance.leave_one_out(fields).loc["own"]
         assert own.round(3).to_dict() == {"share": 0.4, "low": 0.0, "high": 0.667}
 
     def test_the_same_code_for_cordial_and_for_divergence(self, data):
@@ -244,14 +247,14 @@ class TestStance:
         assert polarity["c-205"] == "absent"
 
     def test_beijings_share_moves_more_than_the_motives_do(self, data):
-        numbers = china_stance.quotable(data)
+        numbers = stance.quotable(data)
         assert numbers["china_own_share_high"] / numbers["china_own_share_low"] > 2
         assert numbers["china_motive_share_high"] / numbers["china_motive_share_low"] < 1.5
 
     def test_each_line_on_an_article_stands_on_its_own_claims(self, data):
         article = data.claims.set_index("claim_id")["source_id"]
-        assert tuple(china_stance.ON_CHINA) == tuple(dict.fromkeys(china_stance.ARTICLES))
-        for name, (_, ids) in china_stance.ON_CHINA.items():
+        assert tuple(stance.ON_CHINA) == tuple(dict.fromkeys(stance.ARTICLES))
+        for name, (_, ids) in stance.ON_CHINA.items():
             assert set(article[list(ids)]) == {name}
 
     def test_the_two_claims_on_which_the_readers_differ(self, data):
@@ -259,12 +262,12 @@ class TestStance:
         assert [each["c-033"] for each in polarity] == ["affirmed", "negated"]
         assert [each["c-148"] for each in polarity] == ["negated", "affirmed"]
         assert set(data.claims.set_index("claim_id").loc[["c-033", "c-148"], "polarity"]) == {"negated"}
-        found = china_stance.readings(data)
+        found = stance.readings(data)
         assert found["differ"].iloc[0] == 2
         assert found.loc["negated", "kept"] - found.loc["negated", "a"] == 1
 
     def test_readers_agree_in_totals_and_not_on_each_claim(self, data):
-        found = china_stance.readings(data)
+        found = stance.readings(data)
         assert (found["a"] - found["b"]).eq(0).all()
         both = data.coding_a.merge(data.coding_b, on="claim_id")
         both = both[both["claim_id"].isin(current(data, "china")["claim_id"])]
@@ -274,7 +277,7 @@ class TestStance:
 
 class TestIndicators:
     def test_last_rows_and_what_they_bear_on(self, data):
-        found = china.checklist(data).set_index("name")
+        found = indicators.checklist(data).set_index("name")
         assert found.loc["Xi and Kim meet", "row"] == "2025-09-04-kim-meets-xi"
         assert found.loc["trade", "bears_on"] == ["j-005"]
         assert list(found.index[found["row"].eq("")]) == ["summit of the three", "drill of the three"]
@@ -290,7 +293,7 @@ class TestIndicators:
             judgements=data.judgements,
             events=pd.concat([data.events, added]),
         )
-        found = china.checklist(moved).set_index("name")
+        found = indicators.checklist(moved).set_index("name")
         assert found.loc["drill of the three", "row"] == "2030-01-01-three-way-drill"
 
     def test_the_judgement_that_the_answer_quotes(self, data):

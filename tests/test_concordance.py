@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.concordance import find_windows, printed_nouns
-from dossier.lexicon import rows
-from dossier.places import Place, words
-from dossier.sentences import find_sentences
+from dossier.reading.lexicon import rows
+from dossier.reading.sentences import find_sentences
+from dossier.reading.spans import Place, words
+from dossier.reading.windows import find_windows, printed_nouns
 
 
 def windows(text):

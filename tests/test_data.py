@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from dossier import load, paths
-from dossier.checks import TURNS
 from dossier.errors import DataError
+from dossier.evidence.checks import TURNS
 from dossier.schema import TABLES
-from dossier.store import read_built, read_tables
+from dossier.schema.files import read_built, read_tables
 
 
 def test_a_claim_is_traced_from_judgement_to_place(data):

@@ -1,11 +1,12 @@
 import pandas as pd
 import pytest
 
-from dossier import dataset, paths
-from dossier.dataset import build, first_difference
+from dossier import build as dataset_build
+from dossier import paths
+from dossier.build import build, first_difference
 from dossier.errors import DataError
 from dossier.schema import MEASURED
-from dossier.store import merged, read_tables
+from dossier.schema.files import merged, read_tables
 
 
 def test_the_committed_dataset_is_what_its_inputs_give():
@@ -24,13 +25,13 @@ def test_the_articles_give_the_measured_tables_again(texts):
 
 
 def test_a_measured_table_that_was_edited_is_refused(texts):
-    coded, _ = dataset.read_inputs()
+    coded, _ = dataset_build.read_inputs()
     committed = read_tables(paths.MEASURED, MEASURED)
     committed["numbers"].loc[0, "value"] = 12345.0
     with pytest.raises(
         DataError, match=r"measured/numbers.csv: is not what the articles and the rules give; run"
     ):
-        dataset.verify_measured(texts, committed, coded)
+        dataset_build.verify_measured(texts, committed, coded)
 
 
 def test_an_unknown_article_is_refused(tmp_path):

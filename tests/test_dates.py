@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.dates import Anchor, find_dates
+from dossier.reading.dates import Anchor, find_dates
 
 
 def read(sentence, published="2024-10-28"):  # a Monday

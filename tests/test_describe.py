@@ -6,9 +6,11 @@ import pytest
 from frictionless import Package
 
 from dossier import load, paths
-from dossier.describe import codebook, datapackage, json_ld
+from dossier.book.json_ld import json_ld
 from dossier.schema import TABLES
-from dossier.store import sha256
+from dossier.schema.codebook import codebook
+from dossier.schema.datapackage import datapackage
+from dossier.schema.files import sha256
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 import pytest
 
-from dossier import distortion
-from dossier.weakness import flagged
+from dossier.evidence import translation
+from dossier.evidence.weakness import flagged
 
 
 @pytest.fixture(scope="module")
 def spared(data):
-    return distortion.spared(data)
+    return translation.spared(data)
 
 
 def test_touched_claims_go_with_what_rests_on_them(data, spared):
@@ -29,11 +29,11 @@ def test_origins_are_counted_again(data, spared):
 
 def test_the_dataset_itself_stays(data, spared):
     assert len(data.claims) > len(spared.claims)
-    assert distortion.results(data)["claims"] == str(len(data.claims))
+    assert translation.results(data)["claims"] == str(len(data.claims))
 
 
 def test_each_result_is_shown_with_and_without(data):
-    shown = distortion.effect_table(data).frame
+    shown = translation.effect_table(data).frame
     assert list(shown) == ["result", "with all claims", "without touched claims"]
     assert (shown["with all claims"] != shown["without touched claims"]).any()
     assert "nan" not in shown.to_string()
@@ -41,7 +41,7 @@ def test_each_result_is_shown_with_and_without(data):
 
 def test_what_rests_on_a_touched_claim_is_named(data):
     """The figure for trade stands on a passage that can be read two ways."""
-    shown = distortion.touched_table(data).frame
+    shown = translation.touched_table(data).frame
     resting = {
         claim.text: [row.text for row in rests]
         for claim, rests in zip(shown["claim"], shown["what rests on it"], strict=True)

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from dossier import paths
-from dossier.downloads import CONTENTS, PACKAGE, WORKBOOK, harmless, package, workbook, write_downloads
+from dossier.book.downloads import CONTENTS, PACKAGE, WORKBOOK, harmless, package, workbook, write_downloads
 from dossier.schema import TABLES
-from dossier.store import sha256
+from dossier.schema.files import sha256
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

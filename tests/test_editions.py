@@ -14,8 +14,10 @@ import pytest
 import yaml
 from version import name as name_version
 
-from dossier import __version__, addresses, editions, paths, rebuild, shelf, site
-from dossier.editions import Edition
+from dossier import __version__, paths
+from dossier.book import addresses, build
+from dossier.editions import rebuild, record, site
+from dossier.editions.record import Edition
 from dossier.errors import BookError, DataError
 
 ROOT = paths.ROOT
@@ -25,7 +27,7 @@ SECOND = Edition("1.1.0", "b" * 40, "2026-02-03", "A number.")
 
 def write(root, *rows):
     (root / "editions").mkdir(exist_ok=True)
-    (root / editions.RECORD).write_text(
+    (root / record.RECORD).write_text(
         "\n".join(",".join(row) for row in (Edition._fields, *rows)) + "\n", encoding="utf-8"
     )
 
@@ -34,13 +36,13 @@ def write(root, *rows):
 
 
 def test_a_project_without_a_record_has_no_edition(tmp_path):
-    assert editions.read_editions(tmp_path) == []
+    assert record.read_editions(tmp_path) == []
 
 
 def test_the_record_is_read_as_it_is_written(tmp_path):
     write(tmp_path, FIRST)
-    (tmp_path / editions.RECORD).write_bytes(editions.with_row([FIRST], SECOND))
-    assert editions.read_editions(tmp_path) == [FIRST, SECOND]
+    (tmp_path / record.RECORD).write_bytes(record.with_row([FIRST], SECOND))
+    assert record.read_editions(tmp_path) == [FIRST, SECOND]
 
 
 @pytest.mark.parametrize(
@@ -56,28 +58,28 @@ def test_the_record_is_read_as_it_is_written(tmp_path):
 )
 def test_a_row_that_cannot_be_is_refused(tmp_path, row, problem):
     with pytest.raises(DataError, match=problem):
-        editions.with_row([FIRST], row)
+        record.with_row([FIRST], row)
     write(tmp_path, FIRST, row)
     with pytest.raises(DataError, match=problem):
-        editions.read_editions(tmp_path)
+        record.read_editions(tmp_path)
 
 
 def test_a_record_of_other_columns_is_refused(tmp_path):
     write(tmp_path)
-    (tmp_path / editions.RECORD).write_text("version,date\n1.0.0,2026-01-02\n")
+    (tmp_path / record.RECORD).write_text("version,date\n1.0.0,2026-01-02\n")
     with pytest.raises(DataError, match="the columns are not"):
-        editions.read_editions(tmp_path)
+        record.read_editions(tmp_path)
 
 
 def test_ten_comes_after_nine(tmp_path):
     nine, ten = FIRST._replace(version="1.9.0"), SECOND._replace(version="1.10.0")
     write(tmp_path, nine, ten)
-    assert [each.folder for each in editions.read_editions(tmp_path)] == ["v1.9", "v1.10"]
+    assert [each.folder for each in record.read_editions(tmp_path)] == ["v1.9", "v1.10"]
 
 
 def test_every_edition_of_the_project_has_its_digests():
-    for edition in editions.read_editions(ROOT):
-        assert editions.read_manifest(ROOT, edition.version)
+    for edition in record.read_editions(ROOT):
+        assert record.read_manifest(ROOT, edition.version)
 
 
 def test_the_record_only_ever_grows():
@@ -98,7 +100,7 @@ def test_the_record_only_ever_grows():
 @pytest.fixture
 def html(tmp_path):
     folder = tmp_path / "html"
-    for name in ("book/arms.html", "book/index.html", "_static/a.css", editions.OF_THE_SITE):
+    for name in ("book/arms.html", "book/index.html", "_static/a.css", record.OF_THE_SITE):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
@@ -106,11 +108,11 @@ def html(tmp_path):
 
 
 def test_a_changed_a_lost_and_a_new_file_are_named(html):
-    recorded = editions.digests(html)
+    recorded = record.digests(html)
     (html / "book/arms.html").write_text("other")
     (html / "_static/a.css").unlink()
     (html / "book/new.html").write_text("new")
-    assert list(editions.differences(recorded, editions.digests(html))) == [
+    assert list(record.differences(recorded, record.digests(html))) == [
         "_static/a.css is missing",
         "book/arms.html has other bytes",
         "book/new.html was not recorded",
@@ -118,16 +120,16 @@ def test_a_changed_a_lost_and_a_new_file_are_named(html):
 
 
 def test_what_the_site_writes_is_not_the_editions_own(html):
-    recorded = editions.digests(html)
-    (html / editions.OF_THE_SITE).write_text("window.editions = {};")
-    assert editions.digests(html) == recorded
-    assert (ROOT / "book" / editions.OF_THE_SITE).is_file(), "the book has the file that the site writes"
+    recorded = record.digests(html)
+    (html / record.OF_THE_SITE).write_text("window.editions = {};")
+    assert record.digests(html) == recorded
+    assert (ROOT / "book" / record.OF_THE_SITE).is_file(), "the book has the file that the site writes"
 
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="needs sha256sum")
 def test_anyone_can_check_the_digests(html, tmp_path):
     list_of_digests = tmp_path / "1.0.0.sha256"
-    list_of_digests.write_bytes(editions.manifest(editions.digests(html)))
+    list_of_digests.write_bytes(record.manifest(record.digests(html)))
     check = ["sha256sum", "--quiet", "-c", list_of_digests]
     assert subprocess.run(check, cwd=html, check=False, capture_output=True).returncode == 0
     (html / "book/arms.html").write_text("other")
@@ -214,7 +216,7 @@ def built(monkeypatch):
         html = root / "_build" / "html"
         shutil.rmtree(html, ignore_errors=True)
         (html / "_static").mkdir(parents=True)
-        (html / editions.OF_THE_SITE).write_text("window.editions = null;\n")
+        (html / record.OF_THE_SITE).write_text("window.editions = null;\n")
         text = (root / "book" / "index.md").read_text()
         if "broken" in text:
             raise BookError("broken")
@@ -226,17 +228,17 @@ def built(monkeypatch):
     monkeypatch.setattr(
         rebuild, "run", lambda command, checkout, what: command[-1] == "book" and make(checkout)
     )
-    monkeypatch.setattr(shelf, "build_book", make)
+    monkeypatch.setattr(site, "build_book", make)
     return builds
 
 
 def recorded(root, version="1.0.0"):
     """Record the last commit as an edition, and commit the record."""
-    known = editions.read_editions(root)
+    known = record.read_editions(root)
     edition = Edition(version, git(root, "rev-parse", "HEAD"), "2026-01-02", "A change.")
     html = rebuild.build(root, edition)
     write(root, *known, edition)
-    editions.manifest_path(root, version).write_bytes(editions.manifest(editions.digests(html)))
+    record.manifest_path(root, version).write_bytes(record.manifest(record.digests(html)))
     commit(root, "record")
     return edition
 
@@ -267,7 +269,7 @@ def test_a_build_that_was_tampered_with_is_built_again(project, built):
 
 def test_digests_that_were_tampered_with_are_an_error_that_names_the_file(project, built):
     edition = recorded(project)
-    listed = editions.manifest_path(project, "1.0.0")
+    listed = record.manifest_path(project, "1.0.0")
     listed.write_text(re.sub(r"^\w{64}  index", f"{'0' * 64}  index", listed.read_text(), flags=re.MULTILINE))
     with pytest.raises(BookError, match=r"index\.html has other bytes"):
         rebuild.rebuild(project, edition)
@@ -275,7 +277,7 @@ def test_digests_that_were_tampered_with_are_an_error_that_names_the_file(projec
 
 def test_lost_digests_are_an_error(project, built):
     edition = recorded(project)
-    editions.manifest_path(project, "1.0.0").unlink()
+    record.manifest_path(project, "1.0.0").unlink()
     with pytest.raises(DataError, match="are gone"):
         rebuild.rebuild(project, edition)
 
@@ -332,10 +334,10 @@ def test_an_edition_is_recorded(ready, monkeypatch):
     as_version(monkeypatch, "1.0.0")
     head = git(ready, "rev-parse", "HEAD")
     edition = rebuild.record(ready, "1.0.0", "The first.")
-    assert editions.read_editions(ready) == [edition]
+    assert record.read_editions(ready) == [edition]
     assert edition.commit == head
     assert edition.date == git(ready, "show", "--no-patch", "--format=%cs", "HEAD")
-    assert "index.html" in editions.read_manifest(ready, "1.0.0")
+    assert "index.html" in record.read_manifest(ready, "1.0.0")
     assert addresses.published(ready) == {"index.html": "1.0.0"}
 
 
@@ -345,7 +347,7 @@ def test_a_tree_with_loose_ends_is_not_recorded(ready, monkeypatch, name):
     (ready / name).write_text("loose")
     with pytest.raises(DataError, match=f"{name} is not committed"):
         rebuild.record(ready, "1.0.0", "The first.")
-    assert editions.read_editions(ready) == []
+    assert record.read_editions(ready) == []
 
 
 def test_a_version_that_exists_is_not_recorded_again(ready, monkeypatch):
@@ -379,18 +381,18 @@ def test_ids_that_are_not_listed_are_not_recorded(monkeypatch):
 
 
 def test_a_site_without_an_edition_leads_to_the_draft(project, built):
-    door = shelf.build_site(project)
+    door = site.build_site(project)
     assert 'url=latest/index.html"' in door.read_text()
     assert (project / "site/latest/index.html").read_text() == "one"
     assert sorted(path.name for path in (project / "site").glob("changes-*")) == []
 
 
 def test_the_page_for_missing_ones_is_where_a_host_looks_for_it(project, built, tmp_path):
-    page = shelf.build_site(project).parent / "404.html"
+    page = site.build_site(project).parent / "404.html"
     assert not page.exists()
-    book = shelf.Book("latest", "draft", project / "_build/html", project / "data/dataset", None)
+    book = site.Book("latest", "draft", project / "_build/html", project / "data/dataset", None)
     (book.html / "404.html").write_text("not here")
-    shelf.write_pages(project, [book], page.parent)
+    site.write_pages(project, [book], page.parent)
     assert page.read_text() == "not here"
 
 
@@ -403,7 +405,7 @@ def two(project, built):
     commit(project)
     recorded(project, "1.1.0")
     (project / "book/index.md").write_text("three arms")
-    shelf.build_site(project)
+    site.build_site(project)
     return project / "site"
 
 
@@ -437,7 +439,7 @@ def test_what_changed_is_told_for_every_edition(two):
 
 def known(folder):
     return json.loads(
-        re.fullmatch(r"window\.editions = (.*);\n", (folder / editions.OF_THE_SITE).read_text())[1]
+        re.fullmatch(r"window\.editions = (.*);\n", (folder / record.OF_THE_SITE).read_text())[1]
     )
 
 
@@ -452,9 +454,9 @@ def test_a_book_knows_what_stands_beside_it(two):
 
 
 def test_an_edition_keeps_its_bytes_when_another_is_published(two):
-    recorded_digests = editions.read_manifest(two.parent, "1.0.0")
-    assert editions.digests(two / "v1.0") == recorded_digests
-    assert (two / "v1.0.sha256").read_bytes() == editions.manifest(recorded_digests)
+    recorded_digests = record.read_manifest(two.parent, "1.0.0")
+    assert record.digests(two / "v1.0") == recorded_digests
+    assert (two / "v1.0.sha256").read_bytes() == record.manifest(recorded_digests)
 
 
 @pytest.mark.parametrize("fault", ["broken", "tampered", "killed"])
@@ -464,12 +466,12 @@ def test_a_site_that_fails_leaves_the_old_one_whole(two, monkeypatch, fault):
     if fault == "broken":
         (project / "book/index.md").write_text("broken")
     elif fault == "tampered":
-        listed = editions.manifest_path(project, "1.0.0")
+        listed = record.manifest_path(project, "1.0.0")
         listed.write_text(listed.read_text().replace("index.html", "other.html"))
     else:
-        monkeypatch.setattr(shelf, "write_pages", interrupted)
+        monkeypatch.setattr(site, "write_pages", interrupted)
     with pytest.raises((BookError, KeyboardInterrupt)):
-        shelf.build_site(project)
+        site.build_site(project)
     assert {path: path.read_bytes() for path in two.rglob("*") if path.is_file()} == before
     monkeypatch.undo()
 
@@ -480,7 +482,7 @@ def interrupted(*_):
 
 def test_a_site_killed_between_two_renames_comes_back(two):
     two.rename(two.with_name("site.old"))
-    site.restore(two)
+    build.restore(two)
     assert (two / "editions.html").is_file()
 
 
@@ -555,7 +557,7 @@ def clone(tmp_path):
         if (ROOT / name).is_file() and not name.endswith(".sha256"):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
-    (root / editions.RECORD).write_bytes(editions.rows_file(Edition._fields, []))
+    (root / record.RECORD).write_bytes(record.rows_file(Edition._fields, []))
     (root / addresses.LIST).write_bytes(addresses.extended({}, [], ""))
     git(tmp_path, "init", "--quiet", root)
     return root
@@ -634,7 +636,7 @@ def test_three_editions_of_a_clone(clone):
     assert "Edition 7.0.0." in shown["v7.0"]
     assert ">5200<" in (built / "changes-v7.1.html").read_text()
     for version, folder in (("7.0.0", "v7.0"), ("7.1.0", "v7.1"), ("7.2.0", "v7.2")):
-        assert editions.digests(built / folder) == editions.read_manifest(clone, version)
+        assert record.digests(built / folder) == record.read_manifest(clone, version)
         assert (built / folder / f"downloads/militant-unity-data-{version}.zip").is_file()
     assert "book/ledger.html#c-001" in addresses.published(clone)
     assert list(addresses.lost(clone, built / "latest")) == []
@@ -649,7 +651,7 @@ def test_three_editions_of_a_clone(clone):
         assert inside == (clone / ".editions/7.1.0/_build/html/book/record.html").read_text()
         assert (clone / "taken/militant-unity-7.1.0.pdf").read_bytes().startswith(b"%PDF-")
 
-    listed = editions.manifest_path(clone, "7.1.0")
+    listed = record.manifest_path(clone, "7.1.0")
     listed.write_text(
         re.sub(r"^\w{64}  book/record", f"{'0' * 64}  book/record", listed.read_text(), flags=re.M)
     )

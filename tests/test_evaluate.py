@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dossier import paths
-from dossier.evaluate import (
+from dossier.reading.score import (
     FINDERS,
     Score,
     evaluate,
@@ -15,7 +15,7 @@ from dossier.evaluate import (
     score_tables,
 )
 from dossier.schema import CODED
-from dossier.store import read_table
+from dossier.schema.files import read_table
 
 TESTS = paths.ROOT / "tests"
 
@@ -83,7 +83,7 @@ FLOORS = {"sentences": 0.97, "numbers": 0.90, "dates": 0.85, "boilerplate": 0.90
 
 def test_the_scores_do_not_fall(texts):
     """The two labelled articles, measured anew."""
-    from dossier.evaluate import LabelSet
+    from dossier.reading.score import LabelSet
 
     sources = read_table(paths.CODED / "sources.csv", CODED["sources"])
     entities = read_table(paths.CODED / "entities.csv", CODED["entities"])

@@ -5,8 +5,8 @@ import pydata_sphinx_theme
 import pytest
 from fontTools.ttLib import TTFont
 
-from dossier import finish
-from dossier.finish import Rule
+from dossier.book import finish
+from dossier.book.finish import Rule
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 ICONS = THEME / "vendor" / "fontawesome" / "webfonts" / "fa-solid-900.woff2"

@@ -9,10 +9,11 @@ import pytest
 import yaml
 from docutils import nodes
 
-from dossier import __version__, citation, dataset, paths
-from dossier.describe import TITLE
-from dossier.foot import named_tables, page_foot
+from dossier import __version__, build, paths
+from dossier.book import citation
+from dossier.book.page_foot import named_tables, page_foot
 from dossier.schema import TABLES
+from dossier.schema.datapackage import TITLE
 
 REPOSITORY = "https://code.example/unity"
 BOOK = "https://unity.example/latest/"
@@ -90,7 +91,7 @@ def test_the_citation_file_is_written_from_the_declaration():
     text = (paths.ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert text == citation.citation_file(), "run `make dataset`"
     assert yaml.safe_load(text)["title"] == TITLE
-    assert dataset.CITATION == paths.ROOT / "CITATION.cff"
+    assert build.CITATION == paths.ROOT / "CITATION.cff"
 
 
 def test_the_tables_of_a_figure_are_those_that_its_caption_names():

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.forecasts import brier_interval
-from dossier.vocabulary import PROBABILITY_WORDS
+from dossier.evidence.brier import brier_interval
+from dossier.schema.words import PROBABILITY_WORDS
 
 probability = st.floats(0, 1)
 

@@ -5,8 +5,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import foreseen, foreseen_rules, foreseen_unasked
-from dossier.audit import (
+from dossier.evidence.brier import attainable, last_day, mean_interval, scored, side
+from dossier.pages.row_tables import printed_rows
+from militant_unity.corpus import ARTICLES
+from militant_unity.foreseen import rules, scores
+from militant_unity.foreseen import unasked as foreseen_unasked
+from militant_unity.foreseen.audit import (
     COIN,
     EASY,
     LACKING,
@@ -26,9 +30,6 @@ from dossier.audit import (
     unskilled,
     word_counts,
 )
-from dossier.corpus import ARTICLES
-from dossier.forecasts import attainable, last_day, mean_interval, scored, side
-from dossier.tables import printed_rows
 
 QUESTION = "Does it happen by 31 December 2024?"
 
@@ -141,7 +142,7 @@ def test_calibration_counts_yes_by_word(small):
 def test_every_forecast_stands_in_one_table_of_the_chapter(data):
     shown = [
         link.text
-        for table in (foreseen_rules.came_table, foreseen_rules.failed_table, foreseen_rules.open_table)
+        for table in (rules.came_table, rules.failed_table, rules.open_table)
         for link in table(data).frame["forecast"]
     ]
     void = data.forecasts.loc[data.forecasts["outcome"].eq("void"), "forecast_id"]
@@ -269,7 +270,7 @@ class TestWordsOfTheChapter:
         assert pages(data, found.loc["f-041", "resolved_by"]) == "1"
 
     def test_each_voice_is_counted_once(self, data):
-        numbers = foreseen.quotable(data)
+        numbers = scores.quotable(data)
         told = [numbers[f"foreseen_{each}"] for each in ("own_voice", "voice_others", "voice_nobody")]
         assert sum(told) == len(data.forecasts)
 
@@ -317,7 +318,7 @@ class TestWordsOfTheChapter:
         quiet = silences(data)
         quiet = quiet[quiet["claim_id"].isin(["c-221", "c-231", "c-236", "c-247"])]
         assert set(quiet["source_id"]) == earlier
-        assert len(earlier) == foreseen.quotable(data)["foreseen_silences_soldiers"]
+        assert len(earlier) == scores.quotable(data)["foreseen_silences_soldiers"]
 
     def test_the_first_allegation_of_soldiers_came_before_the_first_shipment(self, data):
         said = data.statements.query("topic == 'troop_deployment' and position == 'alleges'")

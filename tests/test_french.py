@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from dossier import french, paths
+from dossier import paths
+from dossier.book import french
 from dossier.data import load
-from dossier.vocabulary import CONFIDENCES, PROBABILITY_WORDS
+from dossier.schema.words import CONFIDENCES, PROBABILITY_WORDS
 
 PAGE = paths.ROOT / "book" / "resume.md"
 

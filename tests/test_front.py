@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from dossier import load
-from dossier.front import judgement_cards, key_figure
-from dossier.store import split_ids
-from dossier.vocabulary import PROBABILITY_WORDS
+from dossier.pages.front_page import judgement_cards, key_figure
+from dossier.schema.files import split_ids
+from dossier.schema.words import PROBABILITY_WORDS
 
 JUDGEMENTS = load().judgements.set_index("judgement_id")
 

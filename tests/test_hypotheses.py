@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from dossier.hypotheses import diagnosticity, flip_sets, inconsistency, leaders, matrix
+from dossier.evidence.hypotheses import diagnosticity, flip_sets, inconsistency, leaders, matrix
 
 
 @pytest.fixture

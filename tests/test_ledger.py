@@ -5,9 +5,9 @@ from copy import copy
 import pandas as pd
 import pytest
 
-from dossier.ledger import history, ledger
-from dossier.shown import row_link
-from dossier.store import split_ids
+from dossier.pages.ledger_page import history, ledger
+from dossier.schema.files import split_ids
+from dossier.show.table import row_link
 
 HOSTILE = '<script>alert("&")</script>'
 MOST_BYTES = 350_000  # gzip, of the ledger's own page

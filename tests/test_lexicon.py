@@ -2,13 +2,13 @@
 
 import pytest
 
-from dossier.dates import find_dates
-from dossier.lexicon import function_words, one_of, rows
-from dossier.numbers import find_numbers
-from dossier.passages import Line, kind_of
-from dossier.places import words
-from dossier.quotations import find_quotations
-from dossier.sentences import find_cues, find_sentences, themes_of
+from dossier.reading.dates import find_dates
+from dossier.reading.lexicon import function_words, one_of, rows
+from dossier.reading.lines import Line, kind_of
+from dossier.reading.numbers import find_numbers
+from dossier.reading.quotations import find_quotations
+from dossier.reading.sentences import find_cues, find_sentences, themes_of
+from dossier.reading.spans import words
 
 
 def entries(name):

@@ -2,9 +2,9 @@
 
 import re
 
-from dossier import tables
-from dossier.checks import live
-from dossier.lookup import English, Rows
+from dossier.book.search import English, Rows
+from dossier.evidence.checks import live
+from dossier.pages import row_tables
 
 
 def objects():
@@ -12,14 +12,14 @@ def objects():
 
 
 def test_every_claim_forecast_and_judgement_can_be_found():
-    data = tables.dataset()
+    data = row_tables.dataset()
     found = {(kind, anchor) for _, _, kind, _, anchor, _ in objects()}
     for kind, table in (("claim", data.claims), ("forecast", data.forecasts), ("judgement", data.judgements)):
         assert {anchor for each, anchor in found if each == kind} == set(live(table).iloc[:, 0])
 
 
 def test_a_result_shows_the_words_and_leads_to_a_printed_row():
-    printed = tables.printed_rows()
+    printed = row_tables.printed_rows()
     for name, shown, _, page, anchor, _ in objects():
         assert shown.rpartition(".")[2].endswith(f" · {anchor}")  # where the search gives it weight
         assert anchor in printed

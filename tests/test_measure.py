@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier import paths
-from dossier.evaluate import FINDERS, labelled_samples, marks, read_labels
-from dossier.measure import identifiers, measure, measure_document, read_texts, set_aside
-from dossier.mentions import names_of
-from dossier.read import Document
+from dossier.reading.files import Document
+from dossier.reading.measure import identifiers, measure, measure_document, read_texts, set_aside
+from dossier.reading.mentions import names_of
+from dossier.reading.score import FINDERS, labelled_samples, marks, read_labels
 from dossier.schema import CODED, MEASURED
-from dossier.store import read_table
+from dossier.schema.files import read_table
 
 TESTS = paths.ROOT / "tests"
 SAMPLES = labelled_samples("samples", TESTS / "corpus", TESTS / "labels" / "samples")

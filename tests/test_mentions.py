@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dossier.mentions import find_mentions, names_of
+from dossier.reading.mentions import find_mentions, names_of
 
 NAMES = names_of(
     pd.DataFrame(

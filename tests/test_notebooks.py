@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
-from dossier import notebooks, paths
+from dossier import paths
+from dossier.book import notebooks
+from dossier.book.notebooks import fingerprint, imported_modules, notebook_files, refresh, stale
 from dossier.errors import DataError
-from dossier.notebooks import fingerprint, imported_modules, notebook_files, refresh, stale
 
 NOTEBOOKS = notebook_files()
 SANITIZE = paths.ROOT / "tests" / "nbval_sanitize.cfg"
@@ -70,7 +71,10 @@ def test_a_notebook_shows_a_table_and_holds_no_logic_and_no_data(notebook):
 
 
 def test_imports_are_followed():
-    assert imported_modules("import dossier\nfrom dossier import arms, load") == {"dossier", "dossier.arms"}
+    assert imported_modules("import dossier\nfrom dossier import arms, load") == {
+        "dossier",
+        "militant_unity.arms.factors",
+    }
     assert imported_modules("import pandas") == set()
 
 

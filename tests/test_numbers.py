@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.numbers import find_numbers, parse_figure
+from dossier.reading.numbers import find_numbers, parse_figure
 
 
 def read(sentence):

@@ -1,6 +1,7 @@
 """The data flows one way, and imports follow it."""
 
 import ast
+from graphlib import TopologicalSorter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,57 +9,78 @@ import pytest
 
 from dossier import paths
 
-ORDER = [
-    "errors", "private", "vocabulary", "schema.base", "schema.measured", "schema.coded", "schema.record", "schema",
-    "paths", "store", "data", "", "lexicon", "places",
-    "read", "passages", "sentences", "numbers", "dates", "quotations", "mentions", "terms", "concordance",
-    "measure", "evaluate", "scores",
-    "checks", "origins", "weakness", "forecasts", "agreement", "hypotheses", "describe", "citation", "public",
-    "downloads", "shown", "assessment", "corpus", "claims", "cards", "ledger", "distortion", "atlas", "cast",
-    "tallies", "arms", "arsenal", "backing", "deliveries", "loads",
-    "pacts", "duties", "treaty_forecasts", "treaty",
-    "audit",
-    "china_pacts", "china_trade", "china_stance", "china_events", "china",
-    "troops", "confirmations", "losses", "admission", "motives", "unasked",
-    "foreseen", "foreseen_rules", "foreseen_unasked",
-    "leftout", "words", "positions", "doubt", "voices",
-    "quotable", "dataset", "notebooks", "tables", "front", "prose", "foot", "french", "lookup", "machines",
-    "takehome", "whole", "finish", "addresses", "site", "annotated",
-    "plain", "changes", "editions", "rebuild", "shelf", "__main__",
-]  # fmt: skip
-PACKAGE = Path(find_spec("dossier").origin).parent
+SOURCE = Path(find_spec("dossier").origin).parent.parent
+PACKAGES = ("dossier", "militant_unity")
+
+# Lower floors first: a room imports from those before it, and from itself.
+ROOMS = {
+    "dossier": [
+        "errors", "schema", "project", "report", "data", "", "reading", "evidence", "show", "pages", "build",
+        "book", "editions", "cli", "__main__",
+    ],
+    "militant_unity": [
+        "", "data", "corpus", "cast", "map", "foreseen", "arms", "treaty", "china", "troops", "words", "numbers", "report",
+    ],
+}  # fmt: skip
 
 
-def name_of(module):
-    return f"dossier.{module}".rstrip(".")
+def name_of(file):
+    parts = file.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(file): file for package in PACKAGES for file in sorted((SOURCE / package).rglob("*.py"))}
 
 
 def imported(module):
-    """Return the modules of the package that ``module`` imports, also inside its functions."""
-    tree = ast.parse(Path(find_spec(name_of(module)).origin).read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
+    """Return the modules of the two packages that ``module`` imports, also inside its functions."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            assert not any(alias.name.startswith("dossier") for alias in node.names), (
+            assert not any(alias.name.startswith(PACKAGES) for alias in node.names), (
                 "one form: from dossier… import"
             )
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "dossier":
-            stem = node.module.removeprefix("dossier").removeprefix(".")
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in PACKAGES:
             for alias in node.names:
-                inner = f"{stem}.{alias.name}".lstrip(".")
-                yield inner if inner in ORDER else stem
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else node.module
 
 
-def test_every_module_has_its_place():
-    files = {
-        path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
-        for path in PACKAGE.rglob("*.py")
-    }
-    assert {name.removesuffix("__init__").rstrip(".") for name in files} == set(ORDER)
+def room_of(module):
+    return [*module.split("."), ""][1]
 
 
-@pytest.mark.parametrize("module", ORDER)
-def test_a_module_imports_only_earlier_modules(module):
-    assert set(imported(module)) <= set(ORDER[: ORDER.index(module)])
+def test_every_module_has_its_room():
+    for package, rooms in ROOMS.items():
+        assert {room_of(module) for module in MODULES if module.split(".")[0] == package} == set(rooms)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_its_room_and_lower_floors(module):
+    package = module.split(".")[0]
+    rooms = ROOMS[package]
+    mine = rooms.index(room_of(module))
+    for other in imported(module):
+        if other.split(".")[0] == package:
+            assert rooms.index(room_of(other)) <= mine, other
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("dossier")])
+def test_the_engine_imports_nothing_of_a_report(module):
+    assert not [other for other in imported(module) if not other.startswith("dossier")]
+
+
+def test_no_module_imports_itself_by_a_detour():
+    list(TopologicalSorter({module: set(imported(module)) for module in MODULES}).static_order())
+
+
+@pytest.mark.parametrize("folder", [folder for folder in SOURCE.rglob("*") if folder.is_dir()])
+def test_a_folder_holds_no_more_than_24_modules(folder):
+    assert sum(file.name != "__init__.py" for file in folder.glob("*.py")) <= 24
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_no_more_than_420_lines(module):
+    assert MODULES[module].read_text(encoding="utf-8").count("\n") <= 420
 
 
 def test_notebooks_read_the_dataset_through_the_package_alone():

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.origins import count_flags, count_origins, first_links, roots, without_originals
+from dossier.evidence.origins import count_flags, count_origins, first_links, roots, without_originals
 
 COLUMNS = ["claim_id", "fact_id", "source_id", "speaker", "relayed_by", "derives_from", "retired"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.passages import find_passages, kinds_of
+from dossier.reading.lines import find_passages, kinds_of
 
 PARAGRAPH = (
     "Le port a rouvert ses quais au matin, et les grues ont repris leur travail devant les élus de la ville. "

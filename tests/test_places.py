@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.places import Place, find, fold, search_before, words
+from dossier.reading.spans import Place, find, fold, search_before, words
 
 
 @given(st.text())

@@ -7,10 +7,10 @@ import subprocess
 import pytest
 
 from dossier import paths
-from dossier.places import words
+from dossier.book.build import build_book
+from dossier.reading.spans import words
 from dossier.schema import CODED
-from dossier.site import build_book
-from dossier.store import read_table
+from dossier.schema.files import read_table
 
 LIMIT = 8
 NO_TEXT = {".woff2", ".png", ".ico", ".zip"}

@@ -6,8 +6,10 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from dossier import __version__, cards, front, prose, tables
-from dossier.shown import Chart
+from dossier import __version__
+from dossier.book import directives, roles
+from dossier.pages import cards, front_page, row_tables
+from dossier.show.chart import Chart
 
 NUMBERS = {"containers": 10_000, "share": 0.3214, "day": "2024-06-19"}
 
@@ -15,9 +17,9 @@ NUMBERS = {"containers": 10_000, "share": 0.3214, "day": "2024-06-19"}
 @pytest.fixture
 def printed(tmp_path, monkeypatch):
     """Build a page of one sentence, and return it as XML with the warnings it raised."""
-    monkeypatch.setattr(tables, "PAGES", {"losses": None})
-    monkeypatch.setattr(tables, "printed_rows", lambda: {"c-017", "2024-06-19-signed"})
-    monkeypatch.setattr(tables, "page_table", lambda name: f"<table><caption>{name}</caption></table>")
+    monkeypatch.setattr(row_tables, "PAGES", {"losses": None})
+    monkeypatch.setattr(row_tables, "printed_rows", lambda: {"c-017", "2024-06-19-signed"})
+    monkeypatch.setattr(row_tables, "page_table", lambda name: f"<table><caption>{name}</caption></table>")
 
     def build(sentence, numbers=NUMBERS, builder="xml"):
         if numbers is not None:
@@ -26,7 +28,7 @@ def printed(tmp_path, monkeypatch):
             (dataset / "numbers.json").write_text(json.dumps(numbers))
         (tmp_path / "index.md").write_text(f"# Page\n\n{sentence}\n")
         warnings = Warnings()
-        settings = {"extensions": ["myst_parser", "dossier.prose"]}
+        settings = {"extensions": ["myst_parser", "dossier.book.extension"]}
         with docutils_namespace():
             out = tmp_path / "out"
             app = Sphinx(tmp_path, None, out, out, builder, settings, status=None, warning=warnings)
@@ -92,14 +94,14 @@ def test_an_unknown_table_is_a_warning_that_names_the_known(printed):
 
 
 def test_the_judgements_are_printed(printed, monkeypatch):
-    monkeypatch.setattr(front, "key_judgements", lambda: "<ol><li>likely</li></ol>")
+    monkeypatch.setattr(front_page, "key_judgements", lambda: "<ol><li>likely</li></ol>")
     page, warnings = printed("```{key-judgements}\n```")
     assert "&lt;ol&gt;&lt;li&gt;likely" in page
     assert warnings == ""
 
 
 def test_the_figure_has_its_caption_and_a_name(printed, monkeypatch):
-    monkeypatch.setattr(front, "key_figure", lambda: Chart("<svg></svg>", "boxes"))
+    monkeypatch.setattr(front_page, "key_figure", lambda: Chart("<svg></svg>", "boxes"))
     page, warnings = printed("```{key-figure}\nBoxes, *counted*.\n```")
     assert re.search(
         r'<figure ids="\S+" notebook="notebooks/arms">\s*<raw format="html" xml:space="preserve">&lt;svg&gt;',
@@ -127,7 +129,7 @@ def one_claim(monkeypatch):
     """Put one claim in place of the ledger."""
     words = {name: name for name in cards.Evidence._fields}
     claim = cards.Evidence(**{**words, "claim_id": "c-017", "flags": ()})
-    monkeypatch.setattr(prose, "behind_claims", lambda: {"c-017": claim})
+    monkeypatch.setattr(directives, "behind_claims", lambda: {"c-017": claim})
 
 
 @pytest.mark.usefixtures("one_claim")
@@ -152,8 +154,8 @@ def test_a_page_without_claims_has_no_cards(printed):
 
 
 def test_the_ledger_is_printed(printed, monkeypatch):
-    monkeypatch.setattr(tables, "dataset", dict)
-    monkeypatch.setattr(prose, "ledger", lambda data: "<ol><li>c-017</li></ol>")
+    monkeypatch.setattr(row_tables, "dataset", dict)
+    monkeypatch.setattr(directives, "ledger", lambda data: "<ol><li>c-017</li></ol>")
     page, warnings = printed("```{claims-ledger}\n```")
     assert "&lt;ol&gt;&lt;li&gt;c-017" in page
     assert warnings == ""
@@ -178,10 +180,10 @@ def test_a_row_that_no_page_prints_is_a_warning(printed):
     ],
 )
 def test_write(value, spec, text):
-    assert prose.write(value, spec) == text
+    assert roles.write(value, spec) == text
 
 
 def test_every_page_names_its_edition():
     config = SimpleNamespace(html_theme_options={})
-    prose.name_edition(None, config)
+    directives.name_edition(None, config)
     assert f"Edition {__version__}." in config.html_theme_options["extra_footer"]

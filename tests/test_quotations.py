@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.quotations import find_quotations
+from dossier.reading.quotations import find_quotations
 
 
 def read(line):

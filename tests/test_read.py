@@ -6,8 +6,8 @@ import os
 import pandas as pd
 import pytest
 
-from dossier import read
-from dossier.read import date_in, language_of, read_documents
+from dossier.reading import files as reading_files
+from dossier.reading.files import date_in, language_of, read_documents
 
 NOTHING = hashlib.sha256(b"").hexdigest()
 FRENCH = "Le port est fermé depuis que la grue est tombée dans le bassin."
@@ -62,8 +62,8 @@ def test_a_text_is_as_it_came_but_for_the_mark(folder):
 
 
 def test_a_file_too_large_is_hashed_whole_and_not_held(folder, monkeypatch):
-    monkeypatch.setattr(read, "MOST_BYTES", 10)
-    monkeypatch.setattr(read, "_BLOCK", 4)
+    monkeypatch.setattr(reading_files, "MOST_BYTES", 10)
+    monkeypatch.setattr(reading_files, "_BLOCK", 4)
     just, above = folder({"a.txt": b"x" * 10, "b.txt": b"x" * 23}).values()
     assert just.status == "kept"
     assert (above.status, above.reason, above.text) == ("rejected", "above 20 MB", "")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.sentences import find_cues, find_sentences, themes_of
+from dossier.reading.sentences import find_cues, find_sentences, themes_of
 
 
 def cut(line):

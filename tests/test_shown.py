@@ -8,77 +8,53 @@ import pytest
 from figure_letters import CUT
 from fontTools.ttLib import TTFont
 
-from dossier import (
-    admission,
-    arms,
-    arsenal,
-    atlas,
-    backing,
-    cast,
-    china,
-    china_events,
-    china_pacts,
-    china_stance,
-    china_trade,
-    claims,
-    confirmations,
-    corpus,
-    deliveries,
-    doubt,
-    duties,
-    foreseen,
-    foreseen_rules,
-    foreseen_unasked,
-    leftout,
-    loads,
-    losses,
-    motives,
-    pacts,
-    paths,
-    positions,
-    tallies,
-    treaty,
-    treaty_forecasts,
-    troops,
-    unasked,
-    voices,
-    words,
-)
-from dossier.shown import Chart, French, Link, ShownTable, canvas, row_link, table_html
+from dossier import paths
+from dossier.show import claims_table, leave_one_out
+from dossier.show.chart import Chart, canvas
+from dossier.show.table import French, Link, ShownTable, row_link, table_html
+from militant_unity import cast, corpus
+from militant_unity.arms import boxes, counts, deliveries, evidence, factors, weapons
+from militant_unity.china import dates, indicators, pacts, stance, trade
+from militant_unity.foreseen import rules, scores, treaty, unasked
+from militant_unity.map import atlas
+from militant_unity.treaty import calendar, clauses, duties
+from militant_unity.troops import admission, confirmations, losses, motives, soldiers
+from militant_unity.troops import unasked as troops_unasked
+from militant_unity.words import doubt, key_words, quoted, where_named
 
 THEMES = [
     admission,
-    arms,
-    arsenal,
+    factors,
+    weapons,
     atlas,
-    backing,
+    evidence,
     cast,
-    china,
-    china_events,
-    china_pacts,
-    china_stance,
-    china_trade,
+    indicators,
+    dates,
+    pacts,
+    stance,
+    trade,
     confirmations,
     corpus,
     deliveries,
     doubt,
     duties,
-    foreseen,
-    foreseen_rules,
-    foreseen_unasked,
-    leftout,
-    loads,
+    scores,
+    rules,
+    unasked,
+    leave_one_out,
+    boxes,
     losses,
     motives,
-    pacts,
-    positions,
-    tallies,
+    clauses,
+    where_named,
+    counts,
+    calendar,
     treaty,
-    treaty_forecasts,
-    troops,
-    unasked,
-    voices,
-    words,
+    soldiers,
+    troops_unasked,
+    quoted,
+    key_words,
 ]
 
 
@@ -129,7 +105,7 @@ def test_a_page_brings_the_letters_of_every_drawing(chart):
 
 
 def test_a_drawing_is_the_same_twice(data):
-    assert arms.draw_implied_factors(data).svg == arms.draw_implied_factors(data).svg
+    assert factors.draw_implied_factors(data).svg == factors.draw_implied_factors(data).svg
 
 
 def test_no_coordinate_is_finer_than_another_machine_would_round_it(chart):
@@ -143,7 +119,7 @@ def test_two_drawings_on_a_page_share_no_id(data):
 
 
 def test_the_reserve_of_every_theme_is_drawn(data):
-    alts = {claims.draw_reserve(data, theme).alt for theme in ("arms", "treaty", "china", "troops")}
+    alts = {claims_table.draw_reserve(data, theme).alt for theme in ("arms", "treaty", "china", "troops")}
     assert len(alts) == 4
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dossier import site
+from dossier.book import build
 from dossier.errors import BookError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +39,7 @@ def built(monkeypatch):
         if "broken" in page.read_text():
             raise BookError("index.md:1: WARNING: broken")
 
-    monkeypatch.setattr(site, "render", render)
+    monkeypatch.setattr(build, "render", render)
     return builds
 
 
@@ -57,63 +57,63 @@ def built(monkeypatch):
     ],
 )
 def test_what_the_pages_follow_from(root, name, matters):
-    before = site.digest(root)
+    before = build.digest(root)
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("something else")
-    assert (site.digest(root) != before) is matters
+    assert (build.digest(root) != before) is matters
 
 
 def test_a_renamed_file_is_another_input(root):
-    before = site.digest(root)
+    before = build.digest(root)
     (root / "book" / "index.md").rename(root / "book" / "front.md")
-    assert site.digest(root) != before
+    assert build.digest(root) != before
 
 
 def test_nothing_is_built_twice(root, built):
-    first = site.build_book(root)
+    first = build.build_book(root)
     assert first == root / "_build" / "html" / "index.html"
-    assert site.build_book(root) == first
+    assert build.build_book(root) == first
     assert len(built) == 1
 
 
 def test_a_change_is_built(root, built):
-    site.build_book(root)
+    build.build_book(root)
     (root / "book" / "index.md").write_text("changed")
-    assert site.build_book(root).read_text() == "changed"
+    assert build.build_book(root).read_text() == "changed"
 
 
 def test_a_failed_build_leaves_the_old_book_and_is_tried_again(root, built):
-    page = site.build_book(root)
+    page = build.build_book(root)
     whole = page.read_text()
     (root / "book" / "index.md").write_text("broken")
     for _ in range(2):
         with pytest.raises(BookError, match="broken"):
-            site.build_book(root)
+            build.build_book(root)
     assert page.read_text() == whole
     assert len(built) == 3
 
 
 def test_what_is_not_approved_leaves_the_old_book(root, built):
-    page = site.build_book(root)
+    page = build.build_book(root)
     whole = page.read_text()
     (root / "book" / "index.md").write_text("stale")
 
     def refuse():
-        raise site.BookError("the outputs are stale")
+        raise build.BookError("the outputs are stale")
 
     for _ in range(2):
-        with pytest.raises(site.BookError, match="stale"):
-            site.build_book(root, refuse)
+        with pytest.raises(build.BookError, match="stale"):
+            build.build_book(root, refuse)
         assert page.read_text() == whole
     (root / "book" / "index.md").write_text("book/index.md")
-    with pytest.raises(site.BookError, match="stale"):
-        site.build_book(root, refuse)  # asked also where nothing is to be built
+    with pytest.raises(build.BookError, match="stale"):
+        build.build_book(root, refuse)  # asked also where nothing is to be built
 
 
 def test_an_interrupted_build_is_swept_away(root, built):
     (root / "_build.new" / "_build" / "html").mkdir(parents=True)
-    site.build_book(root)
+    build.build_book(root)
     assert sorted(path.name for path in root.glob("_build*")) == ["_build"]
 
 
@@ -127,7 +127,7 @@ def test_the_book_has_every_page_and_no_other():
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_the_style_sheet_has_a_colour_for_each_that_figures_name(colours):
     style = (ROOT / "book" / "_static" / "report.css").read_text(encoding="utf-8")
-    drawn = (ROOT / "src" / "dossier" / "shown.py").read_text(encoding="utf-8")
+    drawn = (ROOT / "src" / "dossier" / "show" / "chart.py").read_text(encoding="utf-8")
     [block] = re.findall(rf'html\[data-theme="{colours}"\] {{\n(.*?)}}', style, re.DOTALL)
     named = set(re.findall(r"var\((--figure-\w+)", drawn))
     assert named

@@ -5,7 +5,8 @@ import pytest
 
 from dossier.errors import DataError
 from dossier.schema import TABLES
-from dossier.store import read_table, replace_folder, restore, table_files, to_bytes
+from dossier.schema.files import read_table, table_files, to_bytes
+from dossier.schema.folders import replace_folder, restore
 
 ENTITIES = "entity_id,name,kind,metonym_of,interest,aliases,note,remark\n"
 

@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from dossier import paths, tables
+from dossier import paths
+from dossier.pages import row_tables
 from dossier.schema import TABLES
 
 PACKAGE = paths.ROOT / "src" / "dossier"
@@ -14,22 +15,22 @@ READERS = [
 ]
 
 
-@pytest.mark.parametrize("name", sorted(tables.PAGES))
+@pytest.mark.parametrize("name", sorted(row_tables.PAGES))
 def test_a_page_table_has_rows(name, data):
-    shown = tables.PAGES[name](data)
+    shown = row_tables.PAGES[name](data)
     assert len(shown.frame) > 0
-    assert f'id="table-{name}"' in tables.page_table(name)
+    assert f'id="table-{name}"' in row_tables.page_table(name)
 
 
 def test_every_page_table_is_on_a_page():
     prose = "".join(page.read_text(encoding="utf-8") for page in (paths.ROOT / "book").glob("*.md"))
-    assert set(re.findall(r"{dataset-table} ([a-z-]+)", prose)) == set(tables.PAGES)
+    assert set(re.findall(r"{dataset-table} ([a-z-]+)", prose)) == set(row_tables.PAGES)
 
 
 def test_the_ledger_is_on_a_page_and_its_claims_can_be_led_to(data):
     page = (paths.ROOT / "book" / "ledger.md").read_text(encoding="utf-8")
     assert "{claims-ledger}" in page
-    assert set(data.claims.loc[data.claims["retired"].isna(), "claim_id"]) <= tables.printed_rows()
+    assert set(data.claims.loc[data.claims["retired"].isna(), "claim_id"]) <= row_tables.printed_rows()
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_the_ledger_is_on_a_page_and_its_claims_can_be_led_to(data):
 )
 def test_every_column_is_read(table, column):
     """A column that no page shows and no check or computation reads has no place in the schema."""
-    if column in tables.COLUMNS.get(table, ()):
+    if column in row_tables.COLUMNS.get(table, ()):
         return
     named = re.compile(rf"[\"'.]{column}\b")
     assert any(named.search(text) for text in READERS)

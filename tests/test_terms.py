@@ -1,6 +1,6 @@
 """Terms are counted without what would give the text away."""
 
-from dossier.terms import find_terms
+from dossier.reading.terms import find_terms
 
 
 def counted(kind, *sentences):

@@ -5,9 +5,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import duties, pacts, treaty, treaty_forecasts
-from dossier.shown import Link
-from dossier.store import split_ids
+from dossier.schema.files import split_ids
+from dossier.show.table import Link
+from militant_unity.foreseen import treaty
+from militant_unity.treaty import aid_clause, calendar, duties, words
+from militant_unity.treaty import clauses as treaty_clauses
+from militant_unity.treaty import numbers as treaty_numbers
 
 
 def clauses(*made):
@@ -26,13 +29,13 @@ class TestClauses:
     """What was seen, what is said to be absent, what was not seen."""
 
     def test_a_row_about_a_treaty_is_no_clause_of_it(self):
-        matrix = pacts.clause_matrix(clauses(OLD, STATUS))
+        matrix = treaty_clauses.clause_matrix(clauses(OLD, STATUS))
         assert matrix.loc["defense"].to_dict() == {
             "USSR-DPRK 1961": 1, "RF-DPRK 2000": 0, "RF-DPRK 2024": 0, "PRC-DPRK 1961": 0, "ROK-US 1953": 0,
         }  # fmt: skip
 
     def test_parts_are_read_from_the_article_that_promises_aid(self):
-        parts = pacts.aid_clauses(clauses(OLD, NEW, LIMIT, PREAMBLE))
+        parts = aid_clause.aid_clauses(clauses(OLD, NEW, LIMIT, PREAMBLE))
         assert parts.loc["at once"].tolist() == [True, True]
         assert parts.loc["and a state of war"].tolist() == [True, False]
         assert parts.loc["within the laws of both states"].tolist() == [False, True]
@@ -41,7 +44,7 @@ class TestClauses:
         )
 
     def test_an_empty_cell_says_not_seen_and_a_full_one_leads_to_its_row(self):
-        shown = pacts.clauses_table(clauses(OLD)).frame.set_index("heading").loc["aid if attacked"]
+        shown = treaty_clauses.clauses_table(clauses(OLD)).frame.set_index("heading").loc["aid if attacked"]
         assert shown["RF 2024"] == "not seen"
         assert shown["RF 2000"] == [Link("said to be absent", "../book/record.html#" + ABSENT)]
         [link] = shown["USSR 1961"]
@@ -50,24 +53,24 @@ class TestClauses:
 
     def test_what_is_said_to_be_absent_is_said_by_its_row(self, data):
         said = data.clauses.set_index("clause_id")
-        rows = [*pacts.SAID_ABSENT.values(), *pacts._AID_ABSENT.values()]
+        rows = [*treaty_clauses.SAID_ABSENT.values(), *aid_clause._AID_ABSENT.values()]
         text = said.loc[rows, "summary"] + " " + said.loc[rows, "note"].fillna("")
         assert text.str.contains(r"\b[Nn]o\b|absent").all()
-        matrix = pacts.clause_matrix(data)
-        places = [*pacts.SAID_ABSENT, *pacts.UNREAD]
+        matrix = treaty_clauses.clause_matrix(data)
+        places = [*treaty_clauses.SAID_ABSENT, *treaty_clauses.UNREAD]
         assert all(matrix.loc[name, pact] == 0 for pact, name in places), "nor was it seen"
 
     def test_what_was_not_in_the_text_seen_is_noted_so(self, data):
         notes = data.clauses.set_index("clause_id")["note"]
-        assert all("in the text seen" in notes[row] for row in pacts.UNREAD.values())
-        assert set(pacts.UNREAD.values()) == {"prc-dprk-1961-ii-defense"}
-        shown = pacts.clauses_table(data).frame.set_index("heading")
+        assert all("in the text seen" in notes[row] for row in treaty_clauses.UNREAD.values())
+        assert set(treaty_clauses.UNREAD.values()) == {"prc-dprk-1961-ii-defense"}
+        shown = treaty_clauses.clauses_table(data).frame.set_index("heading")
         for heading in ("tied to the UN Charter", "tied to each side's law"):
             assert [link.text for link in shown.loc[heading, "PRC 1961"]] == ["not in the text seen"]
 
     def test_the_pact_of_seoul_and_washington_keeps_its_rows(self, data):
         rows = data.clauses[data.clauses["treaty"].eq("ROK-US 1953")]
-        shown = pacts.clauses_table(data).frame.filter(like="ROK-US").iloc[:, 0]
+        shown = treaty_clauses.clauses_table(data).frame.filter(like="ROK-US").iloc[:, 0]
         linked = [
             link.address.rpartition("#")[2] for cell in shown if isinstance(cell, list) for link in cell
         ]
@@ -78,14 +81,18 @@ class TestClauses:
         assert set(drafts["confidence"]) == {"single"}
 
     def test_each_clause_of_2024_shows_its_report(self, data):
-        shown = pacts.clauses_one_by_one(data).frame
+        shown = treaty_clauses.clauses_one_by_one(data).frame
         assert len(shown) == data.clauses["treaty"].eq("RF-DPRK 2024").sum()
         by_row = shown.set_index(shown["clause"].map(lambda link: link.address.rpartition("#")[2]))
         assert by_row.loc["rf-dprk-2024-16-economic-2", "report"] == "one page"
         assert by_row.loc["rf-dprk-2024-16-economic-3", "report"] == "pages differ"
         assert "low-grade" in by_row.loc["rf-dprk-2024-20-cooperation", "note"]
         assert "inferred" in by_row.loc["rf-dprk-2024-10-cooperation", "note"]
-        economic = pacts.clauses_table(data).frame.set_index("heading").loc["trade and sanctions", "RF 2024"]
+        economic = (
+            treaty_clauses.clauses_table(data)
+            .frame.set_index("heading")
+            .loc["trade and sanctions", "RF 2024"]
+        )
         assert any("pages differ" in link.text for link in economic)
 
     def test_what_the_prose_says_of_slips_and_ends(self, data):
@@ -99,14 +106,14 @@ class TestClauses:
         assert "defence capability" in known.loc["rf-dprk-2024-8-cooperation", "summary"]
 
     def test_2024_keeps_1961_and_adds_two_limits(self, data):
-        parts = pacts.aid_clauses(data)
+        parts = aid_clause.aid_clauses(data)
         assert parts["RF-DPRK 2024"].all()
-        assert set(parts.index[~parts["USSR-DPRK 1961"]]) == set(pacts._AID_ABSENT)
+        assert set(parts.index[~parts["USSR-DPRK 1961"]]) == set(aid_clause._AID_ABSENT)
         aid = data.clauses.set_index("clause_id")["article"]
         assert (aid["ussr-dprk-1961-1-defense"], aid["rf-dprk-2024-4-defense"]) == ("1", "4")
 
     def test_what_the_prose_says_of_the_other_pacts(self, data):
-        seen = pacts.clause_matrix(data).gt(0)
+        seen = treaty_clauses.clause_matrix(data).gt(0)
         assert seen["RF-DPRK 2024"].all()
         assert seen.loc["domestic_law_clause", "ROK-US 1953"]
         assert not seen.loc["domestic_law_clause", "PRC-DPRK 1961"]
@@ -115,20 +122,20 @@ class TestClauses:
         assert set(added) - set(security) == set()
 
     def test_every_clause_of_the_table_is_linked_once(self, data):
-        frame = pacts.clauses_table(data).frame.drop(columns="heading")
+        frame = treaty_clauses.clauses_table(data).frame.drop(columns="heading")
         links = [link.address for cell in frame.to_numpy().ravel() if isinstance(cell, list) for link in cell]
-        absent = {*pacts.SAID_ABSENT.values(), *pacts.UNREAD.values()}
+        absent = {*treaty_clauses.SAID_ABSENT.values(), *treaty_clauses.UNREAD.values()}
         linked = [each for each in links if each.rpartition("#")[2] not in absent]
         assert len(linked) == len(set(linked))
-        assert len(links) >= pacts.clause_matrix(data).to_numpy().sum()
+        assert len(links) >= treaty_clauses.clause_matrix(data).to_numpy().sum()
 
 
 ABSENT = "rf-dprk-2000-general-consultation"
 
 
 def test_the_treaty_ends_the_claims_that_it_makes_false(data):
-    assert set(pacts.ended_claims(data)) == {"c-046", "c-055", "c-072", "c-227"}
-    shown = pacts.return_table(data).frame
+    assert set(treaty_clauses.ended_claims(data)) == {"c-046", "c-055", "c-072", "c-227"}
+    shown = aid_clause.return_table(data).frame
     assert {link.text for cell in shown["ended by"] for link in cell} == {"c-122", "c-181"}
     years = [link.text for cell in shown["clauses beside it"] for link in cell]
     assert set(years) <= set(data.clauses["clause_id"])
@@ -138,18 +145,18 @@ class TestWords:
     """Who says alliance, and when Putin changed."""
 
     def test_only_kim_has_the_noun(self, data):
-        said = treaty.alliance_words(data)
+        said = words.alliance_words(data)
         assert said.loc[said["word"].eq("alliance"), "speaker"].tolist() == ["Kim Jong Un"]
         assert "none" not in set(said["word"])
 
     def test_putin_leaves_it_out_in_2024_and_says_allied_in_2025(self, data):
-        said = treaty.putin_words(data)
+        said = words.putin_words(data)
         assert said.to_dict() == {
             "2024-06-19": "avoids", "2024-06-20": "avoids", "2024-11-07": "avoids", "2025-09-03": "allied",
         }  # fmt: skip
 
     def test_moscow_says_allied_in_october_2024(self, data):
-        said = treaty.alliance_words(data)
+        said = words.alliance_words(data)
         october = said[said["statement_date"].eq("2024-10-24")]
         assert october["side"].tolist() == ["Russia", "Russia"]
         assert set(october["word"]) == {"allied"}
@@ -159,16 +166,16 @@ class TestCalendar:
     """Days are counted from the rows."""
 
     def test_days_before_it_bound(self, data):
-        assert treaty.in_force(data) == "2024-12-04"
-        assert treaty.first_shipped(data) == "2024-10-08"
+        assert calendar.in_force(data) == "2024-12-04"
+        assert calendar.first_shipped(data) == "2024-10-08"
         gap = pd.Timestamp("2024-12-04") - pd.Timestamp("2024-10-08")
-        assert treaty.quotable(data)["shipped_before_treaty_days"] == gap.days == 57
-        assert treaty.first_allegation(data) < treaty.first_shipped(data)
+        assert treaty_numbers.quotable(data)["shipped_before_treaty_days"] == gap.days == 57
+        assert calendar.first_allegation(data) < calendar.first_shipped(data)
 
     def test_who_names_the_treaty_as_the_ground(self, data):
-        steps = treaty.calendar(data)
+        steps = calendar.calendar(data)
         ground = steps[steps["line"].eq("ground")]
-        early = ground[ground["date"].lt(treaty.in_force(data))]
+        early = ground[ground["date"].lt(calendar.in_force(data))]
         assert set(early["step"]) == {"President Putin"}
         assert early["date"].str.startswith("2024-10").all()
         april = ground[ground["date"].str.startswith("2025-04")]
@@ -176,8 +183,8 @@ class TestCalendar:
         assert set(sides) == {"Russia", "DPRK"}
 
     def test_the_text_was_public_the_day_after(self, data):
-        steps = treaty.calendar(data).set_index("row")
-        assert steps.loc[treaty.PRINTED, ["date", "line"]].tolist() == ["2024-06-20", "treaty"]
+        steps = calendar.calendar(data).set_index("row")
+        assert steps.loc[calendar.PRINTED, ["date", "line"]].tolist() == ["2024-06-20", "treaty"]
 
     def test_kyiv_s_sources_are_one_origin_and_slips_stand_in_notes(self, data):
         said = data.statements.set_index("statement_id").loc["2024-10-04-troop-deployment-ukraine"]
@@ -206,7 +213,7 @@ def test_no_signed_paper_between_2001_and_2024_is_on_record_but_a_plan(data):
     claim = data.claims.set_index("claim_id").loc["c-121"]
     assert pd.isna(claim["contradicts"])
     assert not data.claims["contradicts"].map(split_ids).map(lambda ids: "c-121" in ids).any()
-    steps = pacts.correction_note(data).frame["row"].map(lambda link: link.text).tolist()
+    steps = treaty_clauses.correction_note(data).frame["row"].map(lambda link: link.text).tolist()
     assert steps[:2] == ["c-121", "t-136"]
 
 
@@ -214,21 +221,21 @@ class TestForecasts:
     """Which ones, and which did worse than a coin."""
 
     def test_an_order_for_eurasia_and_no_pact_did_worse_than_a_coin(self, data):
-        found = treaty_forecasts.treaty_forecasts(data)
+        found = treaty.treaty_forecasts(data)
         assert found["forecast_id"].tolist() == ["f-027", "f-025", "f-007", "f-026", "f-035", "f-024"]
-        worse = found[found["brier_low"].gt(treaty_forecasts.COIN)]
+        worse = found[found["brier_low"].gt(treaty.COIN)]
         assert worse["claim_id"].tolist() == ["c-083", "c-072"]
-        assert set(treaty_forecasts._SHORT) == set(found.loc[found["brier_low"].notna(), "forecast_id"])
+        assert set(treaty._SHORT) == set(found.loc[found["brier_low"].notna(), "forecast_id"])
 
     def test_visit_2024_was_right_on_the_day(self, data):
-        found = treaty_forecasts.treaty_forecasts(data).set_index("forecast_id").loc["f-026"]
+        found = treaty.treaty_forecasts(data).set_index("forecast_id").loc["f-026"]
         assert (found["outcome"], found["resolved_on"]) == ("yes", "2024-06-19")
 
     @pytest.mark.parametrize(
         ("low", "high", "told"), [(0.64, 0.9025, "0.64–0.90"), (0.0001, 0.0025, "0.0001–0.0025")]
     )
     def test_a_small_score_keeps_its_digits(self, low, high, told):
-        assert treaty_forecasts.interval(SimpleNamespace(brier_low=low, brier_high=high)) == told
+        assert treaty.interval(SimpleNamespace(brier_low=low, brier_high=high)) == told
 
 
 class TestVoices:
@@ -237,17 +244,17 @@ class TestVoices:
     def test_counts(self, data):
         spoken = data.claims[
             data.claims["theme"].eq("treaty")
-            & data.claims["speaker"].isin(list(treaty.SIDES))
+            & data.claims["speaker"].isin(list(calendar.SIDES))
             & data.claims["polarity"].ne("absent")
         ]
-        assert len(spoken) == treaty.voice_matrix(data).to_numpy().sum() == len(treaty.voices(data))
-        assert treaty.voice_matrix(data).columns[0] == "evaluation"
+        assert len(spoken) == calendar.voice_matrix(data).to_numpy().sum() == len(calendar.voices(data))
+        assert calendar.voice_matrix(data).columns[0] == "evaluation"
 
     def test_pyongyang_only_praises_and_one_claim_is_on_the_text(self, data):
-        numbers = treaty.quotable(data)
+        numbers = treaty_numbers.quotable(data)
         assert numbers["voices_praise_pyongyang"] == numbers["voices_pyongyang"]
         assert numbers["voices_praise_moscow"] < numbers["voices_moscow"]
-        said = treaty.voices(data)
+        said = calendar.voices(data)
         assert said.loc[said["claim_type"].eq("legal"), "claim_id"].tolist() == ["c-238"]
         others = said["side"].eq("Moscow") & said["claim_type"].ne("evaluation")
         assert set(said.loc[others, "claim_id"]) == {"c-096", "c-123", "c-083", "c-238", "c-233"}
@@ -255,7 +262,7 @@ class TestVoices:
     def test_nobody_who_speaks_of_the_tie_for_a_side_is_left_out(self, data):
         spoken = data.claims.loc[data.claims["theme"].eq("treaty"), "speaker"].dropna()
         others = {"michael-madden", "edward-howell", "john-erath"}
-        assert set(spoken) - others == set(treaty.SIDES)
+        assert set(spoken) - others == set(calendar.SIDES)
 
 
 class TestDuties:
@@ -266,12 +273,12 @@ class TestDuties:
 
     def test_a_sign_counts_from_the_day_it_bound(self, data):
         seen = duties.duty_status(data)["last_seen"].dropna()
-        assert seen.ge(treaty.in_force(data)).all()
+        assert seen.ge(calendar.in_force(data)).all()
         ids = [each for cell in duties.duty_status(data)["ids"] for each in cell]
-        assert all(each[:10] >= treaty.in_force(data) for each in ids)
+        assert all(each[:10] >= calendar.in_force(data) for each in ids)
 
     def test_counts_and_no_breach(self, data):
-        numbers = treaty.quotable(data)
+        numbers = treaty_numbers.quotable(data)
         parts = [numbers[f"duties_{name}"] for name in ("seen", "not_seen", "to_refrain")]
         assert sum(parts) == numbers["duties_listed"] == len(data.duties)
         found = duties.duty_status(data)

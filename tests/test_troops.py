@@ -5,10 +5,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import admission, confirmations, hypotheses, losses, motives, troops, unasked
-from dossier.quotable import quotable
+from dossier.evidence import hypotheses
 from dossier.schema import TABLES
-from dossier.vocabulary import HYPOTHESES
+from dossier.schema.words import HYPOTHESES
+from militant_unity.numbers import quotable
+from militant_unity.troops import admission, confirmations, losses, motives, unasked
+from militant_unity.troops import soldiers as troops_soldiers
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +39,11 @@ def ledger(data):
     ],
 )
 def test_an_amount_keeps_its_open_end(bound, low, best, high, said):
-    assert troops.amount(SimpleNamespace(bound=bound, low=low, best=best, high=high)) == said
+    assert troops_soldiers.amount(SimpleNamespace(bound=bound, low=low, best=best, high=high)) == said
 
 
 def test_every_bound_of_a_drawn_row_can_be_said(data):
-    drawn = pd.concat([troops.counts_on_record(data), losses.losses(data)])
+    drawn = pd.concat([troops_soldiers.counts_on_record(data), losses.losses(data)])
     assert set(drawn["bound"]) <= {"about", "exact", "at_least", "at_most", "range"}
     point = drawn["bound"].ne("range")
     assert drawn.loc[point, "best"].notna().all()
@@ -49,15 +51,17 @@ def test_every_bound_of_a_drawn_row_can_be_said(data):
 
 
 def test_claimants_of_drawn_rows_have_a_short_name(data):
-    drawn = pd.concat([troops.counts_on_record(data), troops.totals_sent(data), losses.losses(data)])
-    assert set(drawn["who"]) <= set(troops.SERVICES.values())
+    drawn = pd.concat(
+        [troops_soldiers.counts_on_record(data), troops_soldiers.totals_sent(data), losses.losses(data)]
+    )
+    assert set(drawn["who"]) <= set(troops_soldiers.SERVICES.values())
 
 
 class TestWhichNumber:
     """Question 1."""
 
     def test_two_equal_figures_count_different_things(self, data):
-        found = troops.soldier_figures(data).dropna(subset=["best"])
+        found = troops_soldiers.soldier_figures(data).dropna(subset=["best"])
         equal = found[found["best"].eq(found["best"].max())]
         assert dict(zip(equal["claim_id"], equal["item"], strict=True)) == {
             "c-177": "soldier_en_route",
@@ -65,7 +69,7 @@ class TestWhichNumber:
         }
 
     def test_no_sum_is_shown_without_a_reason_against_it(self, data):
-        shown = troops.not_to_be_added(data).frame
+        shown = troops_soldiers.not_to_be_added(data).frame
         assert sorted(shown["the sum would be"]) == [13000, 13000, 20000]
         assert shown["why it counts nothing"].str.len().gt(20).all()
 
@@ -94,28 +98,28 @@ class TestWhichNumber:
                 "best": [10.0, 20.0, 1.0, 100.0, 1.0],
             }
         )
-        assert list(troops.widest_day(made)["best"]) == [10, 20]
+        assert list(troops_soldiers.widest_day(made)["best"]) == [10, 20]
 
     def test_the_day_of_the_title(self, data):
-        low, high = troops.widest_day(troops.counts_on_record(data)).to_dict("records")
+        low, high = troops_soldiers.widest_day(troops_soldiers.counts_on_record(data)).to_dict("records")
         assert (low["date"], low["best"], high["best"]) == ("2024-10-18", 1500, 11000)
         assert (low["group"], high["group"]) == ("in Russia", "in Russia")
 
     def test_one_region_stands_apart(self, data):
-        kursk = troops.counts_on_record(data).query("group == 'in the Kursk region alone'")
+        kursk = troops_soldiers.counts_on_record(data).query("group == 'in the Kursk region alone'")
         places = data.estimates.set_index("estimate_id")["place"]
         assert set(kursk["estimate_id"].map(places)) == {"Kursk Oblast"}
 
     def test_totals_given_later(self, data, numbers, estimates):
-        found = troops.totals_sent(data)
-        assert set(found["estimate_id"]) == set(troops.TOTALS)
+        found = troops_soldiers.totals_sent(data)
+        assert set(found["estimate_id"]) == set(troops_soldiers.TOTALS)
         assert (numbers["soldiers_total_low"], numbers["soldiers_total_high"]) == (11000, 15000)
         remarks = found.set_index("date")["remark"]
         assert remarks["2025-05-29"] == "ours, one page"
         assert remarks["2025-09-02"] == "one origin"
         assert remarks["2025-04-30"] == ""
         left_out = estimates.query("item == 'soldier_sent' and statement_date > '2024-12-01'")
-        left_out = left_out.drop(index=list(troops.TOTALS))
+        left_out = left_out.drop(index=list(troops_soldiers.TOTALS))
         assert left_out["note"].str.contains("not a total|Initial|Guard|present").all()
 
     def test_forecasts_went_above_every_figure_of_soldiers_sent(self, numbers, estimates):
@@ -123,7 +127,7 @@ class TestWhichNumber:
         assert forecast.max() > numbers["soldiers_most_on_record"]
 
     def test_what_lacks_a_second_page_says_so(self, data):
-        remarks = troops.counts_on_record(data).set_index("estimate_id")["remark"]
+        remarks = troops_soldiers.counts_on_record(data).set_index("estimate_id")["remark"]
         assert remarks["2024-10-28-ukraine-national-resistance-center-soldier-sent"] == "one page"
         assert remarks["2024-10-18-ukraine-hur-budanov-soldier-sent"] == "one origin"
         assert remarks["2024-10-22-ukraine-zelensky-soldier-promised"] == "ours"
@@ -166,7 +170,7 @@ class TestWhoConfirmed:
         assert set(confirmations._PLACES) == stated | {"c-171"} == set(confirmations._NODES)
 
     def test_no_figure_of_soldiers_was_observed(self, data):
-        soldiers = data.quantities[data.quantities["item"].isin(list(troops.SOLDIERS))]
+        soldiers = data.quantities[data.quantities["item"].isin(list(troops_soldiers.SOLDIERS))]
         assert not soldiers["basis"].eq("observed").any()
 
     def test_seoul_briefed_before_nato_spoke(self, data):

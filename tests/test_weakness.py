@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from dossier.vocabulary import CLAIM_TYPES
-from dossier.weakness import REASONS, REMEDIES, SECOND_ORIGINS, on_flags, weaknesses
+from dossier.evidence.weakness import REASONS, REMEDIES, SECOND_ORIGINS, on_flags, weaknesses
+from dossier.schema.words import CLAIM_TYPES
 
 CLAIM = {
     "claim_id": "c-001", "source_id": "a", "start": 0, "end": 10, "origins": 2, "speaker": "prof", "supersedes": None,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dossier.whole import chapters, one_page
+from dossier.book.one_page import chapters, one_page
 
 HEAD = '<link rel="stylesheet" href="../_static/a.css"/><nav class="bd-links bd-docs-nav" aria-label="Main">'
 PAGE = """{head}<a class="x" href="{front}">front</a><a href="{arms}">arms</a></nav>

@@ -5,12 +5,14 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import doubt, leftout, positions, voices, words
-from dossier.corpus import ARTICLES
-from dossier.evaluate import score_labels
-from dossier.leftout import LeftOut, leave_one_out
-from dossier.places import words as words_of
-from dossier.shown import French
+from dossier.reading.score import score_labels
+from dossier.reading.spans import words as words_of
+from dossier.show import leave_one_out as show_leave_one_out
+from dossier.show.leave_one_out import LeftOut, leave_one_out
+from dossier.show.table import French
+from militant_unity.corpus import ARTICLES
+from militant_unity.words import doubt, key_words, quoted, tie_names, where_named
+from militant_unity.words import pairs as words_pairs
 
 SUMMIT, LIMITS, VISIT, TREATY, TROOPS = ARTICLES
 
@@ -68,7 +70,7 @@ class TestLeaveOneOut:
         assert found == LeftOut(12, 3, 11, "c")
 
     def test_a_range_is_rounded_for_a_sentence(self):
-        assert leftout.ranged("x", LeftOut(0.12345, 0.1, 0.2, "a"), 2) == {
+        assert show_leave_one_out.ranged("x", LeftOut(0.12345, 0.1, 0.2, "a"), 2) == {
             "x": 0.12,
             "x_least": 0.1,
             "x_most": 0.2,
@@ -79,14 +81,14 @@ class TestKnownValues:
     """Small tables, worked out by hand."""
 
     def test_words_by_the_number_of_articles(self, small):
-        found = words.reach(small).set_index("articles")
+        found = key_words.reach(small).set_index("articles")
         assert found["words"].to_dict() == {1: 2, 2: 0, 3: 0, 4: 0, 5: 1}
         assert found["occurrences"].to_dict() == {1: 10, 2: 0, 3: 0, 4: 0, 5: 5}
-        assert words.share_in_one(small).whole == pytest.approx(2 / 3)
-        assert words.share_in_one(small).least == pytest.approx(1 / 2)
+        assert key_words.share_in_one(small).whole == pytest.approx(2 / 3)
+        assert key_words.share_in_one(small).least == pytest.approx(1 / 2)
 
     def test_a_key_word_stands_often_enough_and_more_often_than_elsewhere(self, small):
-        [row] = words.key_words(small).to_dict("records")
+        [row] = key_words.key_words(small).to_dict("records")
         assert (row["article"], row["term"], row["here"], row["elsewhere"], row["articles"]) == (
             SUMMIT,
             "quai",
@@ -98,47 +100,49 @@ class TestKnownValues:
 
     def test_log_likelihood_by_hand(self):
         """Twice the sum of observed × log(observed / expected), over four cells."""
-        assert words.log_likelihood(10, 10, 10, 20) == pytest.approx(2 * 20 * 0.6931, abs=0.01)
-        assert words.log_likelihood(5, 10, 10, 20) == pytest.approx(0, abs=1e-6)
+        assert words_pairs.log_likelihood(10, 10, 10, 20) == pytest.approx(2 * 20 * 0.6931, abs=0.01)
+        assert words_pairs.log_likelihood(5, 10, 10, 20) == pytest.approx(0, abs=1e-6)
 
     def test_dispersion(self):
         size = pd.Series([100, 300])
-        assert positions.dispersion(pd.Series([1, 3]), size) == 0
-        assert positions.dispersion(pd.Series([4, 0]), size) == 0.75
+        assert where_named.dispersion(pd.Series([1, 3]), size) == 0
+        assert where_named.dispersion(pd.Series([4, 0]), size) == 0.75
 
     def test_a_place_is_counted_in_words_and_a_capital_as_its_state(self, small):
-        assert positions.places(small)["share"].to_list() == [0.5, 0.75, 0.25]
-        assert positions.actors(small).loc["china"].to_dict() == {
+        assert where_named.places(small)["share"].to_list() == [0.5, 0.75, 0.25]
+        assert where_named.actors(small).loc["china"].to_dict() == {
             **dict.fromkeys(ARTICLES, 0),
             SUMMIT: 2,
             LIMITS: 1,
         }
-        assert positions.first_place(small, "china")[:3] == (0.25, 0.25, 0.5)
+        assert where_named.first_place(small, "china")[:3] == (0.25, 0.25, 0.5)
 
     def test_a_pair_is_gone_without_its_article_and_a_name_is_no_pair(self, small):
         both = [(SUMMIT, "word", "vieux", 4), (SUMMIT, "word", "mur", 4)]
         pairs = [(SUMMIT, "bigram", "vieux mur", 4), (SUMMIT, "bigram", "port vieux", 4)]
         small.terms = pd.concat([small.terms, terms(*both, *pairs)])
-        [row] = words.pairs(small).to_dict("records")
+        [row] = words_pairs.pairs(small).to_dict("records")
         assert (row["pair"], row["count"], row["articles"]) == ("vieux mur", 4, 1)
         assert (row["strength"].least, row["strength"].moved_by) == (0, SUMMIT)
 
     def test_a_quotient_is_of_sums(self):
         found = pd.DataFrame({"cues": [1, 3], "words": [100, 100]}, index=["a", "b"])
-        assert leftout.quotient(found, "cues", "words", 1000) == LeftOut(20, 10, 30, "a")
+        assert show_leave_one_out.quotient(found, "cues", "words", 1000) == LeftOut(20, 10, 30, "a")
 
 
 def test_counts_agree_with_the_tables_that_they_come_from(data):
-    assert words.reach(data)["occurrences"].sum() == words.counts(data, "word").to_numpy().sum()
-    assert positions.actors(data).to_numpy().sum() == len(data.mentions)
-    assert voices.voices(data, data.quotations).to_numpy().sum() == len(data.quotations)
-    assert voices.modes(data)["quotations"].sum() == len(voices.quotations(data))
+    assert key_words.reach(data)["occurrences"].sum() == key_words.counts(data, "word").to_numpy().sum()
+    assert where_named.actors(data).to_numpy().sum() == len(data.mentions)
+    assert quoted.voices(data, data.quotations).to_numpy().sum() == len(data.quotations)
+    assert quoted.modes(data)["quotations"].sum() == len(quoted.quotations(data))
     listed = doubt.cues(data).groupby("cue_list")[list(ARTICLES)].sum()
     by_sentence = data.sentences.groupby("source_id")[["hedges", "negations"]].sum().T
     assert listed.loc["hedges"].to_dict() == by_sentence.loc["hedges"].to_dict()
     assert listed.loc["negations"].to_dict() == by_sentence.loc["negations"].to_dict()
-    assert list(leftout.sizes(data)) == list(data.documents.set_index("source_id")["tokens"][list(ARTICLES)])
-    assert positions.places(data)["share"].between(0, 1).all()
+    assert list(show_leave_one_out.sizes(data)) == list(
+        data.documents.set_index("source_id")["tokens"][list(ARTICLES)]
+    )
+    assert where_named.places(data)["share"].between(0, 1).all()
 
 
 class TestLabels:
@@ -164,8 +168,8 @@ class TestLabels:
 
     def test_an_order_is_as_late_as_counted_by_hand(self):
         """Of the six places of two sentences among four, one leaves the first two free."""
-        assert positions.as_late(4, 2, 2) == pytest.approx(1 / 6)
-        assert positions.as_late(5, 1, 0) == 1
+        assert where_named.as_late(4, 2, 2) == pytest.approx(1 / 6)
+        assert where_named.as_late(5, 1, 0) == 1
 
     def test_scores_by_hand(self):
         found = pd.DataFrame({"quotation_id": ["q1", "q2", "q3"], "speaker": ["kim", "roy", None]})
@@ -184,15 +188,15 @@ class TestLabels:
 
 
 def test_every_french_term_that_is_shown_has_its_english(data):
-    shown = {*words.key_words(data)["term"], *words.pairs(data)["pair"]}
-    assert shown - {"relations"} == set(words.ENGLISH)
+    shown = {*key_words.key_words(data)["term"], *words_pairs.pairs(data)["pair"]}
+    assert shown - {"relations"} == set(key_words.ENGLISH)
 
 
 def test_a_range_holds_what_leaving_out_gives(data):
     """A sum falls when an article goes; a rate stays between the rates of the articles."""
     found = doubt.doubt(data)
     by_article = 1000 * found["hedges"] / found["words"]
-    rate = leftout.quotient(found, "hedges", "words", 1000)
+    rate = show_leave_one_out.quotient(found, "hedges", "words", 1000)
     assert by_article.min() < rate.least < rate.whole < rate.most < by_article.max()
 
 
@@ -200,51 +204,53 @@ class TestWhatTheProseSays:
     """Words that compare, in the order of the chapter."""
 
     def test_words(self, data):
-        held = words.reach(data)
-        share = words.share_in_one(data)
+        held = key_words.reach(data)
+        share = key_words.share_in_one(data)
         assert held["words"].iloc[0] > held["words"].iloc[1:].sum(), "most words stand alone"
         assert share.least > share.whole, "with fewer texts more words stand alone"
-        key = words.key_words(data)
+        key = key_words.key_words(data)
         evidence = key.set_index("term")["log_likelihood"]
         assert evidence.idxmax() == "putin", "the most evidence"
         assert {"madden", "bennett"} <= set(key.loc[key["article"].eq(SUMMIT), "term"])
-        spelt = words.counts(data, "word").loc[["poutine", "putin"]]
+        spelt = key_words.counts(data, "word").loc[["poutine", "putin"]]
         assert (spelt.loc["poutine"] > spelt.loc["putin"]).drop(VISIT).all(), "the rule in the other four"
-        assert positions.actors(data).loc["vladimir-putin"].gt(0).all(), "in every article"
-        assert words.counts(data, "word").loc["militante"].drop(LIMITS).sum() == 0
+        assert where_named.actors(data).loc["vladimir-putin"].gt(0).all(), "in every article"
+        assert key_words.counts(data, "word").loc["militante"].drop(LIMITS).sum() == 0
 
     def test_pairs(self, data):
-        found = words.pairs(data).set_index("pair")
+        found = words_pairs.pairs(data).set_index("pair")
         assert found.index[0] == "unité militante"
         assert found.loc["unité militante", "strength"].moved_by == LIMITS
-        introducing = words.counts(data, "bigram").loc[["déclaré bennett", "déclaré madden"]]
+        introducing = key_words.counts(data, "bigram").loc[["déclaré bennett", "déclaré madden"]]
         assert introducing.drop(columns=SUMMIT).to_numpy().sum() == 0
         assert found["expected"].max() < 1, "chance would give each less than once"
         lone = found["articles"].eq(1)
         assert [strength.least == 0 for strength in found["strength"]] == list(lone), "rest on one article"
-        assert positions.actors(data).index[0] == "north-korea", "the actor most often named"
-        assert "corée nord" not in words.counts(data, "bigram").index
+        assert where_named.actors(data).index[0] == "north-korea", "the actor most often named"
+        assert "corée nord" not in key_words.counts(data, "bigram").index
 
     def test_places(self, data):
-        china = positions.first_place(data, "china")
+        china = where_named.first_place(data, "china")
         assert china.moved_by == LIMITS
         assert china.most > 0.5, "late"
         assert int(100 * china.whole) == round(100 * china.whole), (
             "rounded down, so that no article is earlier"
         )
-        others = [positions.first_place(data, actor).whole for actor in positions.ACTORS if actor != "china"]
+        others = [
+            where_named.first_place(data, actor).whole for actor in where_named.ACTORS if actor != "china"
+        ]
         assert max(others) < china.whole
-        late = positions.lateness(data, "china").set_index("article")
+        late = where_named.lateness(data, "china").set_index("article")
         assert (late["share"].idxmax(), late["naming"][SUMMIT]) == (SUMMIT, 1)
         assert late["share"].drop(SUMMIT).max() < 0.01, "fewer than one order in a hundred"
-        numbers = positions.quotable(data)
+        numbers = where_named.quotable(data)
         assert numbers["mentions_china_second_half"] == numbers["mentions_china_treaty"]
         assert abs(numbers["mentions_china_treaty"] / numbers["mentions_china"] - 0.5) < 0.05, "nearly half"
         assert numbers["uneven_russia_most"] < numbers["uneven_china_least"]
 
     def test_doubt(self, data):
         found = doubt.doubt(data)
-        cues = leftout.quotient(found, "hedges", "words", 1000)
+        cues = show_leave_one_out.quotient(found, "hedges", "words", 1000)
         assert (cues.moved_by, doubt.quotable(data)["doubt_article"]) == (SUMMIT, SUMMIT)
         by_cues = (found["hedges"] / found["words"]).sort_values()
         by_reader = (found["reserved"] / found["claims"]).sort_values()
@@ -254,26 +260,26 @@ class TestWhatTheProseSays:
         assert by_cues.index[-2] != by_reader.index[-2], "and disagree on who comes second"
 
     def test_voices(self, data):
-        table = voices.voices(data, voices.quotations(data))
+        table = quoted.voices(data, quoted.quotations(data))
         assert table.loc[TROOPS, "party"] == 0
         assert table.loc[SUMMIT].idxmax() == "independent"
         assert table.loc[TREATY].idxmax() == "party"
         assert (
             table[""].sum() == data.quotation_labels.query("verdict == 'quotation'")["speaker"].isna().sum()
         )
-        assert voices.modes(data)["mixed"].idxmax() == TREATY
-        assert list(voices.cues_of_quotations(data).index[:2]) == list(voices.CUES)
+        assert quoted.modes(data)["mixed"].idxmax() == TREATY
+        assert list(quoted.cues_of_quotations(data).index[:2]) == list(quoted.CUES)
         misread = data.quotations.set_index("quotation_id").loc["summit-2023-q03"]
         assert (misread["cue"], misread["speaker"]) == ("poursuit", "russia")
         wrong = data.quotation_labels.query("verdict == 'not_a_quotation'")
         assert sorted(wrong["source_id"]) == sorted({SUMMIT, LIMITS, VISIT, TREATY})
         without = data.quotations[data.quotations["speaker"].isna()]
-        told = voices.quotations(data).dropna(subset=["quotation_id"]).set_index("quotation_id")["speaker"]
+        told = quoted.quotations(data).dropna(subset=["quotation_id"]).set_index("quotation_id")["speaker"]
         known = told.reindex(without["quotation_id"]).notna()
         assert known.mean() > 0.5, "most that it leaves without a speaker are known to a reader"
 
     def test_names(self, data):
-        table = voices.ties(data)
+        table = tie_names.ties(data)
         assert table.loc["alliance"].to_dict() == {SUMMIT: 0, LIMITS: 2, VISIT: 2, TREATY: 1, TROOPS: 1}
         flags = data.translation_flags.set_index("flag_id").loc[["t-081", "t-083", "t-098"]]
         assert flags["severity"].eq("meaning_changed").all()
@@ -287,19 +293,19 @@ class TestWhatTheProseSays:
         assert claims.loc["c-248", "source_id"] == TROOPS
         assert pd.isna(claims.loc["c-248", "speaker"]), "in its own voice"
         assert list(table.index[:2]) == ["relations", "ally, allies"]
-        assert words.counts(data, "word").loc["cooperation"].drop(VISIT).sum() == 0
+        assert key_words.counts(data, "word").loc["cooperation"].drop(VISIT).sum() == 0
         assert table.loc["alliance"].sum() < table.loc["partnership"].sum() < table.loc["ally, allies"].sum()
 
 
 class TestConcordance:
     def test_every_name_that_was_counted_is_shown(self, data):
-        counted = voices.ties(data).sum(axis=1)
+        counted = tie_names.ties(data).sum(axis=1)
         shown = data.concordance["noun"].value_counts()
         assert len(shown) > 2
         assert dict(shown) == {noun: counted[noun] for noun in shown.index}
 
     def test_a_row_is_seven_words_at_most_and_marked_as_french(self, data):
-        shown = voices.concordance_table(data)
+        shown = tie_names.concordance_table(data)
         assert len(shown.frame) == len(data.concordance)
         for row in shown.frame.itertuples(index=False):
             assert all(isinstance(cell, French) for cell in row[1:])

@@ -1,4 +1,4 @@
-"""Draw the coast and the borders of the maps: python tools/coastline.py PACKAGE src/dossier/coastline.json.
+"""Draw the coast and borders: python tools/coastline.py PACKAGE src/militant_unity/map/coastline.json.
 
 PACKAGE is the unpacked folder of the npm package world-atlas (`npm pack world-atlas@2.0.2`, then
 `tar -xzf` what that leaves), which holds Natural Earth as TopoJSON. The outline is clipped to the

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
+from pandera.typing import DataFrame
 
 from dossier import paths
-from dossier.schema import TABLES
-from dossier.store import read_built, split_ids
+from dossier.schema import TABLES, coded, measured, record
+from dossier.schema.files import read_built, split_ids
 
 
 def load(folder: Path | None = None) -> "Dataset":
@@ -25,8 +26,54 @@ def load(folder: Path | None = None) -> "Dataset":
     return Dataset(**read_built(folder or paths.DATASET, TABLES))
 
 
-class Dataset(SimpleNamespace):
-    """Every table of the dataset as a data frame, by its name."""
+class Dataset:
+    """Every table of the dataset as a data frame, by its name: ``data.claims``, ``data.numbers``.
+
+    A test may leave tables out; to ask for one that was left out raises ``AttributeError``.
+    """
+
+    documents: DataFrame[measured.Documents]
+    passages: DataFrame[measured.Passages]
+    sentences: DataFrame[measured.Sentences]
+    numbers: DataFrame[measured.Numbers]
+    dates: DataFrame[measured.Dates]
+    quotations: DataFrame[measured.Quotations]
+    mentions: DataFrame[measured.Mentions]
+    terms: DataFrame[measured.Terms]
+    cues: DataFrame[measured.Cues]
+    concordance: DataFrame[measured.Concordance]
+    sources: DataFrame[coded.Sources]
+    entities: DataFrame[coded.Entities]
+    claims: DataFrame[coded.Claims]
+    quantities: DataFrame[coded.Quantities]
+    unclaimed_amounts: DataFrame[coded.UnclaimedAmounts]
+    quotation_labels: DataFrame[coded.QuotationLabels]
+    conversions: DataFrame[coded.Conversions]
+    forecasts: DataFrame[coded.Forecasts]
+    translation_flags: DataFrame[coded.TranslationFlags]
+    judgements: DataFrame[coded.Judgements]
+    hypotheses: DataFrame[coded.Hypotheses]
+    duties: DataFrame[coded.Duties]
+    coding_a: DataFrame[coded.CodingA]
+    coding_b: DataFrame[coded.CodingB]
+    recoding: DataFrame[coded.Recoding]
+    marking_b: DataFrame[coded.MarkingB]
+    adjudication: DataFrame[coded.Adjudication]
+    published_ids: DataFrame[coded.PublishedIds]
+    selections: DataFrame[coded.Selections]
+    estimates: DataFrame[record.Estimates]
+    trade: DataFrame[record.Trade]
+    events: DataFrame[record.Events]
+    statements: DataFrame[record.Statements]
+    outcomes: DataFrame[record.Outcomes]
+    clauses: DataFrame[record.Clauses]
+
+    def __init__(self, **tables: pd.DataFrame) -> None:
+        self.__dict__.update(tables)
+
+    def with_tables(self, **tables: pd.DataFrame) -> Self:
+        """Return a dataset of the same tables, with ``tables`` in the place of those of their names."""
+        return type(self)(**{**self.__dict__, **tables})
 
     def trace(self, claim_id: str) -> "Trace":
         """Return the chain of a claim: judgements on it, its words, who said it, where it stands.

@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dossier import paths, shelf
-from dossier.editions import Edition
+from dossier import paths
+from dossier.editions import site
+from dossier.editions.record import Edition
 
 EDITIONS = [
     Edition("1.1.0", "b" * 40, "2026-02-03", "A page more."),
@@ -28,16 +29,16 @@ def main(book: Path, page: str, folder: Path) -> None:
         for edition in EDITIONS:
             (root / "editions" / f"{edition.version}.sha256").touch()
         books = [
-            shelf.Book("latest", "draft", book, paths.DATASET, None),
+            site.Book("latest", "draft", book, paths.DATASET, None),
             *(
-                shelf.Book(each.folder, each.version, html, paths.DATASET, each)
+                site.Book(each.folder, each.version, html, paths.DATASET, each)
                 for each, html in zip(EDITIONS, (book, old), strict=True)
             ),
         ]
         folder.mkdir(parents=True)
         for each in books:
-            shelf.put(each, books, folder)
-        shelf.write_pages(root, books, folder)
+            site.put(each, books, folder)
+        site.write_pages(root, books, folder)
 
 
 if __name__ == "__main__":

@@ -97,9 +97,9 @@ def number(meaning: str, *, nullable: bool = True, ge: float | None = None) -> A
     return pa.Field(nullable=nullable, ge=ge, description=meaning)
 
 
-def whole(meaning: str, *, nullable: bool = False) -> Any:
-    """Declare a column of whole numbers from 0."""
-    return pa.Field(nullable=nullable, ge=0, description=meaning)
+def whole(meaning: str, *, nullable: bool = False, ge: int = 0) -> Any:
+    """Declare a column of whole numbers from ``ge`` on."""
+    return pa.Field(nullable=nullable, ge=ge, description=meaning)
 
 
 _YEAR = r"[12]\d{3}"

@@ -5,7 +5,7 @@ from typing import ClassVar
 import pandas as pd
 from pandera.typing import Series
 
-from dossier import vocabulary as words
+from dossier.schema import words
 from dossier.schema.base import (
     Table,
     beginning,
@@ -19,6 +19,7 @@ from dossier.schema.base import (
     one_of,
     text,
     when,
+    whole,
 )
 
 _SLUG = r"[a-z0-9][a-z0-9.-]*"
@@ -313,6 +314,22 @@ class PublishedIds(Table):
         unique: ClassVar = ["table_name", "row_id"]
 
 
+class Selections(Table):
+    """One row per row of the dataset that a chapter looks at by name: which, for what use, and why."""
+
+    selection_id: Series[str] = identifier(_SLUG, "use, and a number or word")
+    use: Series[str] = text(
+        "chapter and use, as in a figure or a table", pattern=r"[a-z0-9_]+(\.[a-z0-9_]+)+"
+    )
+    part: Series[str] = text("the group within the use, where it has several", nullable=True)
+    position: Series[int] = whole("the order within the use, from 1", ge=1)
+    table_name: Series[str] = text("the table of the row", pattern=r"[a-z_]+")
+    row_id: Series[str] = text("the row")
+    label: Series[str] = text("what a drawing or table prints for it", nullable=True)
+    reason: Series[str] = text("why this row serves this use")
+    coder: Series[str] = one_of(words.READERS, "who decided")
+
+
 CODED: dict[str, type[Table]] = {
     "sources": Sources,
     "entities": Entities,
@@ -332,4 +349,5 @@ CODED: dict[str, type[Table]] = {
     "marking_b": MarkingB,
     "adjudication": Adjudication,
     "published_ids": PublishedIds,
+    "selections": Selections,
 }

@@ -5,7 +5,7 @@ from typing import ClassVar
 import pandas as pd
 from pandera.typing import Series
 
-from dossier import vocabulary as words
+from dossier.schema import words
 from dossier.schema.base import (
     Table,
     beginning,

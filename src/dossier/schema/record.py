@@ -2,7 +2,7 @@
 
 from pandera.typing import Series
 
-from dossier import vocabulary as words
+from dossier.schema import words
 from dossier.schema.base import Table, identifier, link, number, one_of, text, when
 
 _SLUG = r"[a-z0-9][a-z0-9.-]*"

@@ -1,0 +1,1 @@
+"""Pages and notebooks become the built book, through one Sphinx extension."""

@@ -1,0 +1,133 @@
+"""How a page quotes the dataset: one number in a sentence, a claim with its card, or a table.
+
+A sentence never types a number. It names one of ``data/dataset/numbers.json``, and the
+build prints it; a name that is not there, or a format that does not fit, is a warning,
+and a warning stops the build.
+"""
+
+import html
+import json
+import os
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.docutils import SphinxDirective
+
+from dossier import __version__
+from dossier.book.downloads import CONTENTS
+from dossier.book.json_ld import json_ld
+from dossier.book.roles import (
+    NUMBERS,
+    ClaimCards,
+    ClaimMark,
+    Num,
+    RowLink,
+    add_cards,
+    log,
+    write_cards,
+    write_mark,
+)
+from dossier.pages import front_page, row_tables
+from dossier.pages.ledger_page import ledger
+
+
+class DatasetTable(SphinxDirective):
+    """Print a table of `tables.PAGES`, which each name what a page may show."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table as HTML; for a name that is not known, warn and print nothing."""
+        [name] = self.arguments
+        if name not in row_tables.PAGES:
+            known = ", ".join(sorted(row_tables.PAGES))
+            log.warning("dataset-table: no table %r; there are %s", name, known, location=self.get_location())
+            return []
+        for path in sorted(Path(self.env.srcdir, NUMBERS).parent.glob("*.csv")):
+            self.env.note_dependency(str(path))
+        return [nodes.raw("", row_tables.page_table(name), format="html")]
+
+
+class Ledger(SphinxDirective):
+    """Print every claim with its chain and its history."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the claims as a list in HTML."""
+        return [nodes.raw("", ledger(row_tables.dataset()), format="html")]
+
+
+class KeyJudgements(SphinxDirective):
+    """Print the judgements as cards."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the cards as HTML."""
+        return [nodes.raw("", front_page.key_judgements(), format="html")]
+
+
+class KeyFigure(SphinxDirective):
+    """Draw the front page's figure, with what stands in the directive as its caption."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return a numbered figure, as a notebook's are."""
+        figure = nodes.figure("", nodes.raw("", front_page.key_figure().svg, format="html"))
+        figure["notebook"] = front_page.KEY_NOTEBOOK
+        words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
+        figure += nodes.caption("", "", *words)
+        self.set_source_info(figure)
+        self.state.document.note_implicit_target(figure)
+        return [figure, *messages]
+
+
+class Downloads(SphinxDirective):
+    """List what a reader may take home, and describe it to machines that read pages."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the links, and the description as JSON-LD, which no reader sees."""
+        up = "../" * self.env.docname.count("/") + "downloads/"
+        files = {up + name: what for name, what in CONTENTS.items()}
+        items = "".join(
+            f'<li><a href="{html.escape(address)}" download>{html.escape(address.rpartition("/")[2])}</a>: '
+            f"{html.escape(what)}.</li>"
+            for address, what in files.items()
+        )
+        described = json.dumps(json_ld(files, __version__), ensure_ascii=False).replace("<", "\\u003c")
+        script = f'<script type="application/ld+json">{described}</script>'
+        return [nodes.raw("", f"<ul>{items}</ul>{script}", format="html")]
+
+
+def name_edition(app: Sphinx, config: Config) -> None:
+    """Say at the foot of every page which edition it belongs to, and what may be done with it."""
+    config.html_theme_options["extra_footer"] = (
+        f"<p>Edition {__version__}. Data and prose: CC BY 4.0. Code: MIT.</p>"
+    )
+
+
+def share_work(app: Sphinx) -> None:
+    """Read and write pages on every processor; all of them find the dataset read already, if there is one."""
+    app.parallel = os.cpu_count() or 1
+    # It numbers sections after all pages are read, in the first process, but does not say that it may.
+    if numbering := app.extensions.get("sphinx_multitoc_numbering"):
+        numbering.parallel_read_safe = True
+        if Path(app.srcdir, NUMBERS).exists():
+            row_tables.printed_rows()
+
+
+def add_to(app: Sphinx) -> None:
+    """Add the roles, the directives and the footer to Sphinx."""
+    app.connect("builder-inited", share_work)
+    app.connect("config-inited", name_edition)
+    app.connect("doctree-resolved", add_cards)
+    app.add_node(ClaimMark, html=(write_mark, None))
+    app.add_node(ClaimCards, html=(write_cards, None))
+    app.add_role("num", Num())
+    app.add_role("claim", RowLink())
+    app.add_role("row", RowLink())
+    app.add_directive("dataset-table", DatasetTable)
+    app.add_directive("dataset-downloads", Downloads)
+    app.add_directive("claims-ledger", Ledger)
+    app.add_directive("key-judgements", KeyJudgements)
+    app.add_directive("key-figure", KeyFigure)

@@ -1,0 +1,125 @@
+"""What a reader may take home: the dataset in one piece and table by table, and the notebooks."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import xlsxwriter
+
+from dossier import __version__, paths
+from dossier.schema import TABLES
+from dossier.schema.files import Tables, read_tables, rows
+
+PACKAGE = f"militant-unity-data-{__version__}.zip"
+WORKBOOK = f"militant-unity-data-{__version__}.xlsx"
+CONTENTS = {
+    PACKAGE: "Every table as CSV, with datapackage.json, codebook and licence: the exact files",
+    WORKBOOK: "Every table as a sheet; what a spreadsheet would run has an apostrophe in front",
+}
+"""The dataset in one piece, and what each piece is."""
+
+EDITION = f"militant-unity-{__version__}.zip"
+"""The whole edition, which is attached to it and is no part of the book."""
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can name: no clock enters
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write_downloads(folder: Path) -> None:
+    """Write package and workbook of the dataset, each table, and each notebook into ``folder``."""
+    for part in ("data", "notebooks"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for path in paths.DATASET.glob("*.csv"):
+        (folder / "data" / path.name).write_bytes(path.read_bytes())
+    for path in paths.NOTEBOOKS.glob("*.ipynb"):
+        (folder / "notebooks" / path.name).write_bytes(without_outputs(path.read_bytes()))
+    files = {path.name: path.read_bytes() for path in paths.DATASET.iterdir()}
+    files["codebook.md"] = paths.CODEBOOK.read_bytes()
+    files["LICENSE"] = (paths.ROOT / "LICENSE").read_bytes()
+    (folder / PACKAGE).write_bytes(package(files))
+    (folder / WORKBOOK).write_bytes(workbook(read_tables(paths.DATASET, TABLES)))
+
+
+def csv_name(table: str) -> str:
+    """Return where a table lies below the book.
+
+    >>> csv_name("claims")
+    'downloads/data/claims.csv'
+    """
+    return f"downloads/data/{table}.csv"
+
+
+def notebook_name(stem: str) -> str:
+    """Return where a notebook to run lies below the book.
+
+    >>> notebook_name("arms")
+    'downloads/notebooks/arms.ipynb'
+    """
+    return f"downloads/notebooks/{stem}.ipynb"
+
+
+def without_outputs(notebook: bytes) -> bytes:
+    """Return ``notebook`` as it is before a run: the page has the outputs, and they are most of its bytes."""
+    read = nbformat.reads(notebook.decode("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    read.metadata.pop("dossier", None)  # says to which data the outputs belong
+    return str(nbformat.writes(read)).encode("utf-8")  # type: ignore[no-untyped-call]
+
+
+def package(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive of ``files`` in alphabetical order: the same files give the same bytes.
+
+    >>> package({"b": b"2", "a": b"1"}) == package({"a": b"1", "b": b"2"})
+    True
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, date_time=_EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = (0o755 if content.startswith(b"#!") else 0o644) << 16  # a script can be run
+            archive.writestr(entry, content)
+    return packed.getvalue()
+
+
+def workbook(tables: Tables) -> bytes:
+    """Return an Excel workbook with a sheet per table, in alphabetical order.
+
+    Numbers are numbers, everything else is text; missing cells are empty.
+    """
+    packed = io.BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(packed, plain) as book:
+        book.set_properties({"created": pd.Timestamp(*_EARLIEST[:3]).to_pydatetime()})
+        head = book.add_format({"bold": True, "bottom": 1})
+        for name, table in sorted(tables.items()):
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 1)
+            sheet.set_column(0, len(table.columns) - 1, 18)
+            sheet.write_row(0, 0, list(table.columns), head)
+            for number, row in enumerate(rows(table), start=1):
+                _write_row(sheet, number, row[1:])
+    return packed.getvalue()
+
+
+def _write_row(sheet: Any, number: int, cells: tuple[Any, ...]) -> None:
+    for column, cell in enumerate(cells):
+        if isinstance(cell, str):
+            sheet.write_string(number, column, harmless(cell))
+        elif not pd.isna(cell):
+            sheet.write_number(number, column, float(cell))
+
+
+def harmless(text: str) -> str:
+    """Return ``text`` so that no spreadsheet runs it, even when the sheet is saved as CSV.
+
+    >>> harmless("=1+1"), harmless("a = b")
+    ("'=1+1", 'a = b')
+    """
+    return f"'{text}" if text.startswith(_RUN_BY_SPREADSHEETS) else text

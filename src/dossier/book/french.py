@@ -1,0 +1,198 @@
+"""The page in French: numbers, dates and judgements as French writes them.
+
+The numbers are those of the English pages, and a judgement's likelihood is the dataset's; only the sentences
+are typed, on the page itself. Each belongs to one English sentence: when that changes, the build says so.
+"""
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from dossier.book.roles import NUMBERS, read_numbers, write
+from dossier.pages import row_tables
+from dossier.schema.files import Row, rows, sha256
+from dossier.schema.words import CONFIDENCES, PROBABILITY_WORDS
+from dossier.show.table import row_link
+
+THIN = "\u202f"  # the narrow space that does not break: between thousands, before % and :
+
+LIKELIHOODS = {
+    "almost_no_chance": "presque aucune chance",
+    "very_unlikely": "très improbable",
+    "unlikely": "improbable",
+    "roughly_even": "à peu près une chance sur deux",
+    "likely": "probable",
+    "very_likely": "très probable",
+    "almost_certain": "presque certain",
+}
+"""The words of the scale, in the order of their bands."""
+
+CONFIDENCE = {"low": "faible", "moderate": "moyenne", "high": "élevée"}
+"""How well founded a judgement is."""
+
+assert LIKELIHOODS.keys() == PROBABILITY_WORDS.keys()
+assert CONFIDENCE.keys() == CONFIDENCES.keys()
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_DATE_IN_ENGLISH = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+
+log = logging.getLogger(__name__)
+
+
+def nombre(value: float | str, spec: str = "") -> str:
+    r"""Write a number, or a date, as French does; ``spec`` is that of `prose.write`.
+
+    >>> nombre(1234.5), nombre(0.3214, ".0%"), nombre("1 December 2024"), nombre("2024-06")
+    ('1\u202f234,5', '32\u202f%', '1er décembre 2024', 'juin 2024')
+    """
+    if isinstance(value, str):
+        return _date(value)
+    signs = {",": THIN, ".": ",", "%": f"{THIN}%", "-": "−"}
+    return "".join(signs.get(sign, sign) for sign in write(value, spec))
+
+
+def _date(text: str) -> str:
+    if _DATE_IN_ENGLISH.fullmatch(text):
+        text = str(pd.Timestamp(text).date())
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise ValueError("it is neither a number nor a date")
+    year, month, day = found.groups()
+    words = [_MONTHS[int(month) - 1], year]
+    return " ".join(([f"{int(day)}{'er' if int(day) == 1 else ''}"] if day else []) + words)
+
+
+def band(word: str) -> str:
+    r"""Return a word of the scale in French, with its band.
+
+    >>> band("likely")
+    'probable (55 à 80\u202f%)'
+    """
+    low, high = PROBABILITY_WORDS[word]
+    return f"{LIKELIHOODS[word]} ({low * 100:.0f} à {nombre(high, '.0%')})"
+
+
+class Nombre(SphinxRole):
+    """Print a number of the dataset in French: ``{nombre}`key` ``, or ``{nombre}`key:.0%` ``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number as text; where there is none, warn and print its name."""
+        self.env.note_dependency(NUMBERS)
+        key, _, spec = self.text.partition(":")
+        try:
+            text = nombre(read_numbers(Path(self.env.srcdir))[key], spec)
+        except KeyError:
+            text = self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
+        except ValueError as reason:
+            text = self._complain(f"{key!r} cannot be written as {spec!r}: {reason}")
+        return [nodes.inline(self.rawtext, text, classes=["num"])], []
+
+    def _complain(self, message: str) -> str:
+        log.warning("nombre: %s", message, location=self.get_location())
+        return self.text
+
+
+class Fourchette(SphinxRole):
+    """Print a word of the scale with its band: ``{fourchette}`likely` ``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the word in French; where the scale has none, warn and print what was asked."""
+        if self.text not in PROBABILITY_WORDS:
+            log.warning("fourchette: the scale has no %r", self.text, location=self.get_location())
+            return [nodes.inline(self.rawtext, self.text)], []
+        return [nodes.inline(self.rawtext, band(self.text), classes=["num"])], []
+
+
+class Jugement(SphinxDirective):
+    """Print a judgement in French: ``{jugement} j-001 <seal>``, with our sentence as its content.
+
+    The seal names the English sentence that was translated.
+    """
+
+    required_arguments = 2
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sentence, how likely and how well founded it is, and the link to its row."""
+        name, sealed = self.arguments
+        known = {row.judgement_id: row for row in rows(row_tables.dataset().judgements)}
+        if name not in known:
+            log.warning("jugement: the dataset has no %r", name, location=self.get_location())
+            return []
+        if (due := seal(known[name].statement)) != sealed:
+            message = "jugement: the English of %s has changed; look at the French, then seal it with %s"
+            log.warning(message, name, due, location=self.get_location())
+        self.env.metadata[self.env.docname].setdefault("jugements", []).append(name)
+        words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
+        paragraph = nodes.paragraph("", "", *words, classes=["judged"])
+        held = nodes.raw("", _held(known[name]), format="html")
+        return [nodes.container("", paragraph, held, classes=["judgement"]), *messages]
+
+
+def seal(sentence: str) -> str:
+    """Return the short mark by which a translation names its original.
+
+    >>> seal("Boxes were counted.")
+    '7e11e3d6'
+    """
+    return sha256(sentence.encode())[:8]
+
+
+def _held(judgement: Row) -> str:
+    link = row_link(judgement.judgement_id)
+    return (
+        f'<p class="held"><span class="likelihood">{html.escape(band(judgement.likelihood))}</span> · '
+        f"confiance {CONFIDENCE[judgement.confidence]} · "
+        f'<a href="{html.escape(link.address)}" hreflang="en">{html.escape(link.text)}</a></p>'
+    )
+
+
+def mark_language(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Mark the text of a page whose front matter says ``lang: fr``: a reading voice says it as French.
+
+    Around it the book stays English. The drawings are English too.
+    """
+    if app.env.metadata.get(page, {}).get("lang") == "fr":
+        body = context["body"].replace("<svg ", '<svg lang="en" ')
+        context["body"] = f'<div lang="fr">{body}</div>'
+
+
+def mark_contents(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Mark the list of a French page's headings, which the theme sets beside it."""
+    if app.env.metadata.get(page, {}).get("lang") != "fr" or "generate_toc_html" not in context:
+        return
+    contents = context["generate_toc_html"]
+    context["generate_toc_html"] = lambda kind="html": (
+        str(contents(kind)).replace("<ul ", '<ul lang="fr" ', 1) if kind == "html" else contents(kind)
+    )
+
+
+def every_judgement(app: Sphinx, env: Any) -> None:
+    """Warn where a page in French has some judgements of the dataset and not all, or in another order."""
+    for page, metadata in env.metadata.items():
+        if "jugements" not in metadata:
+            continue
+        expected = list(row_tables.dataset().judgements["judgement_id"])
+        if metadata["jugements"] != expected:
+            log.warning("jugement: %s has not every judgement in order: %s", page, ", ".join(expected))
+
+
+def add_to(app: Sphinx) -> None:
+    """Add the roles and the directive in French to Sphinx."""
+    app.add_role("nombre", Nombre())
+    app.add_role("fourchette", Fourchette())
+    app.add_directive("jugement", Jugement)
+    app.connect("env-check-consistency", every_judgement)
+    app.connect("html-page-context", mark_language, priority=490)  # before the foot, which is English
+    app.connect("html-page-context", mark_contents, priority=900)  # after the theme, which makes the list

@@ -1,0 +1,134 @@
+"""What stands at the foot of every page: how to cite it, how to rerun it, where to report an error.
+
+And under every figure: its notebook and its data, which are the tables that its caption names.
+"""
+
+import html
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from dossier import __version__
+from dossier.book import citation
+from dossier.book.downloads import EDITION, csv_name, notebook_name
+from dossier.book.links import binder_link, edition_link, page_address, report_link
+from dossier.schema import TABLES
+
+
+def page_foot(page: str, title: str, *, repository: str = "", book: str = "", tables: list[str]) -> str:
+    """Return the foot of ``page`` as HTML.
+
+    ``repository`` and ``book`` are public addresses: what needs one is left out while it is empty.
+    ``tables`` are those that the figures of the page are drawn from.
+    """
+    cited = citations("militant_unity_" + page.rpartition("/")[2], title, page_address(book, page))
+    parts = [_folded("Cite this page", cited)]
+    if page.startswith("notebooks/"):
+        parts.append(_folded("Rerun this page", _rerun(page, tables, repository)))
+    if report := report_link(repository, page, __version__):
+        parts.append(
+            f'<p><a class="report" href="{html.escape(report)}">Report an error on this page</a></p>'
+        )
+    return f'<aside class="page-foot" aria-label="About this page" lang="en">{"".join(parts)}</aside>'
+
+
+def citations(name: str, title: str = "", address: str = "") -> str:
+    """Return the three forms of a citation as HTML, of the page ``title`` or of the whole book."""
+    forms = {
+        "In words": citation.in_words(title, address),
+        "BibTeX": citation.bibtex(name, title, address),
+        "Citation file (CFF)": citation.citation_file(title, address),
+    }
+    return "".join(f"<p>{what}</p>{_to_copy(text)}" for what, text in forms.items())
+
+
+def _to_copy(text: str) -> str:
+    return f'<div class="highlight notranslate"><pre tabindex="0">{html.escape(text)}</pre></div>'
+
+
+def _folded(summary: str, content: str) -> str:
+    return f"<details><summary>{summary}</summary>{content}</details>"
+
+
+def _rerun(page: str, tables: list[str], repository: str) -> str:
+    up, stem = "../" * page.count("/"), page.rpartition("/")[2]
+    files = [notebook_name(stem), *map(csv_name, tables)]
+    links = ", ".join(_download(up + file) for file in files)
+    archive = EDITION
+    if where := edition_link(repository, __version__):
+        archive = f'<a href="{html.escape(where)}">{archive}</a>'
+    lines = "\n".join(
+        (
+            f"unzip {EDITION} && cd {EDITION.removesuffix('.zip')}",
+            "make setup",
+            f".venv/bin/python -m dossier refresh {stem}",
+        )
+    )
+    run = ""
+    if launch := binder_link(repository, __version__, f"{page}.ipynb"):
+        there = f'<a href="{html.escape(launch)}">run this edition on Binder</a>'
+        run = f"<p>Or, without an installation: {there}.</p>"
+    return (
+        f"<p>Notebook and data: {links}.</p><p>The whole edition is in {archive}; with it and Python:</p>"
+        f"{_to_copy(lines)}{run}"
+    )
+
+
+def _download(address: str) -> str:
+    return f'<a href="{html.escape(address)}" download>{html.escape(address.rpartition("/")[2])}</a>'
+
+
+def named_tables(figure: nodes.figure) -> list[str]:
+    """Return the tables of the dataset that the caption of ``figure`` names, in its order."""
+    words = [
+        word.astext() for caption in figure.findall(nodes.caption) for word in caption.findall(nodes.literal)
+    ]
+    return list(dict.fromkeys(word for word in words if word in TABLES))
+
+
+def link_figures(app: Sphinx, doctree: nodes.document) -> None:
+    """Put under every figure a link to its notebook and to each table that its caption names."""
+    page = app.env.docname
+    up = "../" * page.count("/")
+    used: dict[str, None] = {}
+    for figure in doctree.findall(nodes.figure):
+        tables = named_tables(figure)
+        used |= dict.fromkeys(tables)
+        notebook = figure.get("notebook", page)
+        files = [notebook_name(notebook.rpartition("/")[2])] if notebook.startswith("notebooks/") else []
+        files += map(csv_name, tables)
+        if files:
+            links = ", ".join(_download(up + file) for file in files)
+            figure += nodes.legend("", nodes.raw("", f'<p class="drawn-from">{links}</p>', format="html"))
+    app.env.metadata[page]["tables"] = list(used)
+
+
+def add_foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Append the foot to a page that was written by hand or run; not to the page of the search."""
+    if doctree is None:
+        return
+    context["body"] += page_foot(
+        page,
+        app.env.titles[page].astext(),
+        repository=app.config.html_theme_options.get("repository_url") or "",
+        book=app.config.html_baseurl,
+        tables=app.env.metadata[page].get("tables", []),
+    )
+
+
+class CiteBook(SphinxDirective):
+    """Print how the whole book is cited."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the three forms as HTML."""
+        cited = citations("militant_unity", address=self.config.html_baseurl)
+        return [nodes.raw("", f'<div class="citations">{cited}</div>', format="html")]
+
+
+def add_to(app: Sphinx) -> None:
+    """Add the foot and the links under figures to Sphinx."""
+    app.add_directive("cite-book", CiteBook)
+    app.connect("doctree-read", link_figures)
+    app.connect("html-page-context", add_foot)

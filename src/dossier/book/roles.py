@@ -1,0 +1,106 @@
+"""Names in a sentence become what the dataset holds: a number, a link to a row, the card of a claim."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+from dossier.pages import cards, row_tables
+from dossier.show.table import row_link
+
+NUMBERS = "data/dataset/numbers.json"
+
+log = logging.getLogger(__name__)
+
+
+class Num(SphinxRole):
+    """Print a number of the dataset: ``{num}`key` ``, or ``{num}`key:.0%` ``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number as text; where there is none, warn and print its name."""
+        self.env.note_dependency(NUMBERS)
+        key, _, spec = self.text.partition(":")
+        try:
+            text = write(read_numbers(Path(self.env.srcdir))[key], spec)
+        except KeyError:
+            text = self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
+        except ValueError as reason:
+            text = self._complain(f"{key!r} cannot be written as {spec!r}: {reason}")
+        return [nodes.inline(self.rawtext, text, classes=["num"])], []
+
+    def _complain(self, message: str) -> str:
+        log.warning("num: %s", message, location=self.get_location())
+        return self.text
+
+
+class RowLink(SphinxRole):
+    """Lead to a row that the book prints: ``{claim}`c-017` ``, or ``{row}`<id of the record>` ``.
+
+    A claim named by ``{claim}`` is a mark that opens its card; other rows are links.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the id as a mark or a link; where the book prints no such row, warn and print the id."""
+        if self.text not in row_tables.printed_rows():
+            log.warning("%s: the book has no row %r", self.name, self.text, location=self.get_location())
+            return [nodes.inline(self.rawtext, self.text)], []
+        up = "../" * self.env.docname.count("/") + "book/"
+        link = row_link(self.text, up=up)
+        kind = ClaimMark if self.name == "claim" and re.fullmatch(r"c-\d{3}", self.text) else nodes.reference
+        return [kind(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
+
+
+class ClaimMark(nodes.reference):
+    """A claim named in the text; a writer that knows no cards prints the link that it also is."""
+
+
+class ClaimCards(nodes.Element):
+    """The cards of every claim that a page marks, at its end: each once, and not for the search to find."""
+
+
+def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the cards of the claims that a page marks at its end."""
+    marked = [node.astext() for node in doctree.findall(ClaimMark)]
+    if marked and app.builder.format == "html":
+        doctree += ClaimCards(claims=marked, up="../" * docname.count("/") + "book/")
+
+
+def write_mark(writer: Any, node: ClaimMark) -> None:
+    """Write the mark of a claim into the page."""
+    writer.body.append(cards.mark(node.astext(), up=node["refuri"].partition("ledger.html")[0]))
+    raise nodes.SkipNode
+
+
+def write_cards(writer: Any, node: ClaimCards) -> None:
+    """Write the cards at the end of the page."""
+    writer.body.append(cards.cards(behind_claims(), node["claims"], up=node["up"]))
+    raise nodes.SkipNode
+
+
+@cache
+def behind_claims() -> dict[str, cards.Evidence]:
+    """Read once for all pages what stands behind each claim."""
+    return cards.evidence(row_tables.dataset())
+
+
+def read_numbers(root: Path) -> dict[str, Any]:
+    """Return every number that a sentence may quote; none before the first build."""
+    path = root / NUMBERS
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def write(value: float | str, spec: str = "") -> str:
+    """Write a number for a sentence, with ``spec`` as `format` takes it.
+
+    >>> write(10000), write(30.8), write(5.0), write(0.3214, ".0%"), write("2024-06")
+    ('10,000', '30.8', '5', '32%', '2024-06')
+    """
+    if isinstance(value, str) or spec:
+        return format(value, spec)
+    return f"{value:,}".removesuffix(".0")

@@ -1,0 +1,78 @@
+"""The search of the book: it finds a row by its id, and by the words of its statement.
+
+The index that Sphinx makes leads to pages. Here each claim, forecast and judgement is an object of it too, so
+that a result leads to the row; and an id is one word, where Sphinx would cut it in two and drop the number.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from sphinx import search
+from sphinx.application import Sphinx
+from sphinx.domains import Domain, ObjType
+from sphinx.search.en import SearchEnglish
+
+from dossier.evidence.checks import live
+from dossier.pages import row_tables
+from dossier.schema.files import rows
+
+_WORD = re.compile(r"[a-z]-\d{3}(?:-\d+)?\b|\w+", re.IGNORECASE)
+
+_SPLIT_QUERY = r"""
+function splitQuery(query) {
+  return query.match(/[a-z]-\d{3}(?:-\d+)?(?![\p{L}\p{N}_])|[\p{L}\p{N}_]+/giu) || [];
+}
+"""
+
+
+class English(SearchEnglish):
+    """English in which the id of a row is one word."""
+
+    js_splitter_code = _SPLIT_QUERY
+
+    def split(self, input: str) -> list[str]:
+        """Cut a text into words, as the script does with a query.
+
+        >>> English({}).split("As c-090 says, boxes.")
+        ['As', 'c-090', 'says', 'boxes']
+        """
+        return _WORD.findall(input)
+
+
+class Rows(Domain):
+    """The rows of the dataset that a search may lead to."""
+
+    name = "rows"
+    label = "Rows of the dataset"
+    object_types: ClassVar[dict[str, ObjType]] = {  # type: ignore[misc]
+        "claim": ObjType("claim"),
+        "forecast": ObjType("forecast"),
+        "judgement": ObjType("judgement"),
+    }
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict[str, Any]) -> None:
+        """Merge nothing: the rows come from the dataset, whichever process reads a page."""
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield name, shown name, kind, page, anchor and priority of every row."""
+        data = row_tables.dataset()
+        for kind, page, table, words in (
+            ("claim", "book/ledger", data.claims, "statement"),
+            ("forecast", "book/ledger", data.forecasts, "question"),
+            ("judgement", "book/judgements", data.judgements, "statement"),
+        ):
+            if page not in self.env.found_docs:
+                continue  # a book may leave the page out
+            for row in rows(live(table)):
+                key = str(row[1])
+                # Named otherwise than its anchor: of two equal ones the index would keep the shown name.
+                # The search weighs what stands after the last stop: the id.
+                said = str(getattr(row, words)).removesuffix(".")
+                yield f"row {key}", f"{said} · {key}", kind, page, key, 1
+
+
+def add_to(app: Sphinx) -> None:
+    """Add the rows and the language of the search to Sphinx."""
+    search.languages["en"] = English
+    app.add_domain(Rows)

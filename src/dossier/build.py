@@ -1,0 +1,173 @@
+"""From texts, coding and record to the shared dataset: the only file that knows the order."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from dossier import __version__, paths
+from dossier.book.citation import citation_file
+from dossier.errors import DataError
+from dossier.evidence.brier import scored
+from dossier.evidence.checks import check, check_digests, demand, violations
+from dossier.evidence.origins import count_flags, count_origins, without_originals
+from dossier.evidence.weakness import weaknesses
+from dossier.reading.measure import measure, read_texts
+from dossier.schema import CODED, MEASURED, RECORD, Table
+from dossier.schema.codebook import codebook
+from dossier.schema.datapackage import datapackage
+from dossier.schema.files import (
+    Tables,
+    in_order,
+    json_bytes,
+    merged,
+    read_cells,
+    read_tables,
+    rows,
+    table_files,
+    to_bytes,
+    typed_cells,
+)
+from dossier.schema.folders import replace_file, replace_folder
+from militant_unity.numbers import quotable
+
+CITATION = paths.ROOT / "CITATION.cff"
+
+Report = Callable[[str], None]
+
+
+def build(texts: Path | None, report: Report = lambda line: None) -> dict[Path, bytes]:
+    """Return every file that the dataset consists of, by its path; nothing is written.
+
+    With ``texts``, a folder of the private articles, the measured tables are computed again and
+    must equal the committed ones, and each coded place must hold the passage that was coded.
+    Raises ``DataError`` for the first thing that does not hold.
+    """
+    coded, record = read_inputs()
+    report("coding and record are read")
+    measured = read_tables(paths.MEASURED, MEASURED)
+    if texts is not None:
+        verify_measured(texts, measured, coded)
+        report("the articles give the measured tables again")
+    tables = assemble(measured, coded, record)
+    if texts is not None:
+        demand(check_digests(tables, read_texts(texts, coded["sources"])))
+        report("every coded passage stands where it was coded")
+    return dataset_files(tables)
+
+
+class Violation(NamedTuple):
+    """What does not hold, in the five words that a list of faults needs."""
+
+    file: str
+    row: str
+    column: str
+    value: str
+    rule: str
+
+
+def every_violation(texts: Path | None) -> Iterator[Violation]:
+    """Yield everything that does not hold in the inputs, cell by cell; nothing is built.
+
+    What must hold between tables is asked only when every cell passes.
+    """
+    tables: Tables = {}
+    alone = True
+    for folder, declared in _INPUTS:
+        for name, table in declared.items():
+            try:
+                cells = read_cells(folder / f"{name}.csv", table)
+            except DataError as fault:
+                alone = False
+                yield _violation(fault, {})
+                continue
+            typed, faults = typed_cells(f"{name}.csv", cells, table)
+            alone = alone and not faults
+            yield from (_violation(fault, {name: cells}) for fault in faults)
+            tables[name] = pd.concat([tables[name], typed], ignore_index=True) if name in tables else typed
+    if alone:
+        between = violations(tables)
+        coded = check_digests(tables, read_texts(texts, tables["sources"])) if texts else iter(())
+        yield from (_violation(fault, tables) for fault in chain(between, coded))
+
+
+_INPUTS: tuple[tuple[Path, Mapping[str, type[Table]]], ...] = (
+    (paths.MEASURED, MEASURED),
+    (paths.CODED, CODED),
+    (paths.RECORD, {**RECORD, "conversions": CODED["conversions"]}),
+)
+
+
+def _violation(fault: DataError, tables: Tables) -> Violation:
+    """Add to a fault the value of the cell that it names, if it names one."""
+    table = tables.get(fault.file.removesuffix(".csv"), pd.DataFrame())
+    value = ""
+    if fault.column in table:
+        cells = table.loc[table.iloc[:, 0].eq(fault.row), fault.column].dropna()
+        value = str(cells.iloc[0]) if len(cells) else ""
+    return Violation(fault.file, fault.row, fault.column, value, f"{fault.problem}; {fault.remedy}")
+
+
+def read_inputs() -> tuple[Tables, Tables]:
+    """Return what a reader decided, and what stands on record."""
+    (_, _), *by_hand = _INPUTS
+    coded, record = (read_tables(folder, declared) for folder, declared in by_hand)
+    return coded, record
+
+
+def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
+    """Accept the committed tables if the articles in ``texts`` give their rows again, byte for byte."""
+    fresh = measure(texts, sources=coded["sources"], entities=coded["entities"])
+    known = set(coded["sources"]["sha256"].dropna())
+    for document in rows(fresh["documents"]):
+        if document.sha256 not in known:
+            problem = "is no article that the dataset knows, or its bytes have changed"
+            remedy = "add a row with its sha256 to data/coded/sources.csv, or take the file out"
+            raise DataError(str(document.file), problem, remedy=remedy)
+    for name, table in merged(fresh, committed).items():
+        if to_bytes(in_order(name, table)) != to_bytes(in_order(name, committed[name])):
+            remedy = "run `make dataset` on a machine that holds the articles, and commit data/measured"
+            raise DataError(
+                f"measured/{name}.csv", "is not what the articles and the rules give", remedy=remedy
+            )
+
+
+def assemble(measured: Tables, coded: Tables, record: Tables) -> Tables:
+    """Return the dataset: what was found, what was decided, what is on record, and what follows."""
+    conversions = pd.concat([coded["conversions"], record["conversions"]], ignore_index=True)
+    claims = coded["claims"].join(count_origins(coded["claims"]))
+    claims["flags"] = count_flags(claims, coded["translation_flags"])
+    claims["weakness"] = weaknesses({**coded, "claims": claims})
+    computed = {"claims": claims, "forecasts": scored(coded["forecasts"]), "conversions": conversions}
+    graded = {name: without_originals(record[name], coded["sources"]) for name in RECORD}
+    return check({**measured, **coded, **record, **graded, **computed})
+
+
+def dataset_files(tables: Tables) -> dict[Path, bytes]:
+    """Return the files of ``data/dataset``, the codebook page and the citation file."""
+    files = table_files(tables)
+    described = datapackage(files, __version__)
+    files["numbers.json"] = json_bytes(quotable(tables))
+    files["datapackage.json"] = json_bytes(described)
+    return {
+        **{paths.DATASET / name: content for name, content in files.items()},
+        paths.CODEBOOK: codebook(tables).encode("utf-8"),
+        CITATION: citation_file().encode("utf-8"),
+    }
+
+
+def save(files: Mapping[Path, bytes]) -> None:
+    """Write what ``build`` returned: the dataset whole or not at all, then codebook and citation file."""
+    replace_folder(paths.DATASET, {path.name: files[path] for path in files if path.parent == paths.DATASET})
+    for path in (paths.CODEBOOK, CITATION):
+        replace_file(path, files[path])
+
+
+def first_difference(files: Mapping[Path, bytes]) -> Path | None:
+    """Return the first file that is not as ``build`` gives it, if any."""
+    for path, content in sorted(files.items()):
+        if not path.is_file() or path.read_bytes() != content:
+            return path
+    return None

@@ -1,0 +1,1 @@
+"""A commit becomes an edition that never changes, and editions become a site."""

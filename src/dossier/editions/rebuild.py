@@ -1,0 +1,180 @@
+"""An edition from its commit: taken out of the history, built with its own lock, held against its record."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from dossier import __version__, paths
+from dossier import build as dataset_build
+from dossier.book.addresses import LIST, addresses, extended, published
+from dossier.book.build import ENVIRONMENT
+from dossier.editions.changes import compare, unexplained
+from dossier.editions.record import (
+    RECORD,
+    Edition,
+    differences,
+    digests,
+    manifest,
+    manifest_path,
+    read_editions,
+    read_manifest,
+    with_row,
+)
+from dossier.errors import BookError, DataError, printable
+from dossier.schema import CODED
+from dossier.schema import published as schema_published
+from dossier.schema.files import read_table, to_bytes
+from dossier.schema.folders import replace_file
+
+CHECKOUTS = ".editions"
+"""The folder of the project where each edition has its files, its build and, if need be, its packages."""
+
+Report = Callable[[str], None]
+
+
+def rebuild(root: Path, edition: Edition, report: Report = lambda line: None) -> Path:
+    """Return the built pages of a published edition, which are byte for byte those recorded.
+
+    What an earlier call built is used again when every byte of it is as recorded. Raises ``BookError``
+    that names the files which are not.
+    """
+    recorded = read_manifest(root, edition.version)
+    html = root / CHECKOUTS / edition.version / "_build" / "html"
+    if html.is_dir() and not any(differences(recorded, digests(html))):
+        report(f"edition {edition.version} is here, and every byte is as recorded")
+        return html
+    build(root, edition, report)
+    if wrong := list(differences(recorded, digests(html))):
+        lines = [f"edition {edition.version}, built again, is not what was recorded:", *wrong]
+        raise BookError("\n".join(lines))
+    report(f"edition {edition.version} is built again, and every byte is as recorded")
+    return html
+
+
+def record(root: Path, version: str, changed: str, report: Report = lambda line: None) -> Edition:
+    """Record the state of the last commit as edition ``version``: its row, its digests, its addresses.
+
+    Nothing is written before the edition is built from that commit. Raises ``DataError`` where something
+    is not committed, where the version is not the package's own or not newer than the last, and where an
+    id of the dataset is not on the list of published ones.
+    """
+    editions = read_editions(root)
+    if version != __version__:
+        remedy = f"write {version} there first: tools/version.py {version}"
+        raise DataError("edition", f"the package calls itself {__version__}", row=version, remedy=remedy)
+    if loose := git(root, "status", "--porcelain").splitlines():
+        problem = f"{loose[0][3:]} is not committed, one of {len(loose)}"
+        raise DataError("edition", problem, row=version, remedy="commit it, or take it away")
+    commit, day = git(root, "show", "--no-patch", "--format=%H %cs", "HEAD").split()
+    edition = Edition(version, commit, day, changed)
+    row = with_row(editions, edition)
+    ids = _published_ids(version)
+    if editions:
+        _demand_reasons(root, editions[-1], report)
+    html = build(root, edition, report)
+    found = addresses(html, ids)
+    (root / RECORD).parent.mkdir(exist_ok=True)
+    replace_file(manifest_path(root, version), manifest(digests(html)))
+    replace_file(root / LIST, extended(published(root), found, version))
+    replace_file(root / RECORD, row)  # last: what is in the record has all the rest
+    return edition
+
+
+def _published_ids(version: str) -> set[str]:
+    coded, record = dataset_build.read_inputs()
+    listed = schema_published.published_ids({**coded, **record})
+    if to_bytes(listed) != (paths.CODED / "published_ids.csv").read_bytes():
+        remedy = "run `python -m dossier publish-ids` and `make dataset`, and commit"
+        raise DataError("published_ids.csv", f"lacks ids that edition {version} has", remedy=remedy)
+    return set(read_table(paths.CODED / "published_ids.csv", CODED["published_ids"])["row_id"])
+
+
+def _demand_reasons(root: Path, before: Edition, report: Report) -> None:
+    rebuild(root, before, report)
+    changed = compare(dataset_of(root, before), paths.DATASET)
+    if claims := unexplained(changed):
+        problem = f"changed since edition {before.version}, and no new change_note says why"
+        raise DataError("claims.csv", problem, row=", ".join(claims), remedy="write the reason, and commit")
+
+
+def dataset_of(root: Path, edition: Edition) -> Path:
+    """Return the dataset folder of an edition that `rebuild` has built."""
+    return root / CHECKOUTS / edition.version / "data" / "dataset"
+
+
+def build(root: Path, edition: Edition, report: Report = lambda line: None) -> Path:
+    """Check and build an edition in a checkout of its own, and return its pages; what was there goes."""
+    checkout = take_out(root, edition)
+    report(f"edition {edition.version} is taken out of the history")
+    python = environment(root, checkout, report)
+    for command in ("check", "book"):
+        run([str(python), "-m", "dossier", command], checkout, f"edition {edition.version}")
+    return checkout / "_build" / "html"
+
+
+def take_out(root: Path, edition: Edition) -> Path:
+    """Return a fresh folder with the files of the edition's commit, and nothing of git."""
+    checkout = root / CHECKOUTS / edition.version
+    fresh = checkout.with_name(f"{edition.version}.new")
+    for folder in (checkout, fresh):
+        shutil.rmtree(folder, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    packed = fresh / "commit.zip"
+    try:
+        git(root, "archive", "--format=zip", f"--output={packed}", edition.commit)
+    except DataError as reason:
+        problem = f"its commit {edition.commit[:12]} is not in this clone"
+        remedy = "fetch the whole history: git fetch --unshallow --tags"
+        raise DataError(RECORD.name, problem, row=edition.version, remedy=remedy) from reason
+    shutil.unpack_archive(packed, fresh)
+    packed.unlink()
+    fresh.rename(checkout)
+    return checkout
+
+
+def environment(root: Path, checkout: Path, report: Report = lambda line: None) -> Path:
+    """Return the Python that builds ``checkout``: this one for the same lock, else one of its own."""
+    lock = "requirements.lock"
+    if (checkout / lock).read_bytes() == (root / lock).read_bytes():
+        return Path(sys.executable)
+    report(f"edition {checkout.name} has packages of its own: they are set up (once, one to three minutes)")
+    run(["sh", "tools/setup.sh"], checkout, f"the packages of edition {checkout.name}")
+    return checkout / ".venv" / "bin" / "python"
+
+
+def run(command: list[str], checkout: Path, what: str) -> None:
+    """Run ``command`` on the code and data of ``checkout`` alone; raise ``BookError`` when it fails."""
+    # The articles are private, and an edition needs none; the package is the checkout's, not the installed.
+    own = {**ENVIRONMENT, "PYTHONPATH": str(checkout / "src"), "DOSSIER_ROOT": str(checkout)}
+    outer = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
+    done = subprocess.run(
+        command,
+        cwd=checkout,
+        env={**outer, **own},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise BookError(f"{what} was not built (exit {done.returncode}):\n{done.stdout.strip()}")
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Return what git answers about the project in ``root``; raise ``DataError`` when it cannot."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, encoding="utf-8", check=False
+        )
+    except FileNotFoundError as reason:
+        raise DataError(
+            "git", "is not installed", remedy="install it: editions are built from commits"
+        ) from reason
+    if done.returncode:
+        remedy = "run this in a clone of the project"
+        raise DataError("git", printable(done.stderr.strip() or f"exit {done.returncode}"), remedy=remedy)
+    return done.stdout.strip("\n")

@@ -1,0 +1,130 @@
+"""The record of editions: what was published, from which commit, when and why, and the bytes of its files.
+
+``editions/editions.csv`` has a row per edition, ``editions/<version>.sha256`` the digest of each of its
+files, as ``sha256sum`` writes and checks them. A row is added by `dossier record-edition`, in a commit
+after the edition's own, and is never rewritten.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dossier.errors import DataError
+from dossier.schema.files import rows_file, rows_of
+
+RECORD = Path("editions", "editions.csv")
+
+OF_THE_SITE = "_static/editions.js"
+"""The one file of a book that is not the edition's: where a site writes which other editions stand beside it.
+
+So no page of an edition changes when another is published, and the manifest leaves this file out.
+"""
+
+_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
+
+
+class Edition(NamedTuple):
+    """A published state of the book."""
+
+    version: str
+    commit: str
+    date: str
+    changed: str
+
+    @property
+    def folder(self) -> str:
+        """Return the edition's folder in the site.
+
+        >>> Edition("1.0.0", "", "", "").folder, Edition("1.0.1", "", "", "").folder
+        ('v1.0', 'v1.0.1')
+        """
+        return f"v{self.version.removesuffix('.0')}"
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Return what editions are sorted by: 1.10.0 comes after 1.9.0."""
+        return tuple(map(int, self.version.split(".")))
+
+
+def read_editions(root: Path) -> list[Edition]:
+    """Return the editions of the project in ``root``, oldest first; none before the first is published.
+
+    Raises ``DataError`` for a row that is not as `record-edition` writes it.
+    """
+    editions = [Edition(**row) for row in rows_of(root / RECORD, Edition._fields)]
+    for edition, before in zip(editions, [None, *editions], strict=False):
+        if problem := _problem(edition, before):
+            remedy = "put back what `git log -p editions` shows; the record is never edited"
+            raise DataError(RECORD.name, problem, row=edition.version, remedy=remedy)
+    return editions
+
+
+def _problem(edition: Edition, before: Edition | None) -> str:
+    if not _VERSION.fullmatch(edition.version):
+        return "a version has three numbers, as in 1.0.0"
+    if before and before.order >= edition.order:
+        return f"stands after {before.version}"
+    if not re.fullmatch(r"[0-9a-f]{40}", edition.commit):
+        return f"{edition.commit!r} is not the 40 digits of a commit"
+    if not _is_day(edition.date):
+        return f"{edition.date!r} is no day"
+    return "" if edition.changed.strip() else "does not say what changed"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def with_row(editions: Sequence[Edition], added: Edition) -> bytes:
+    """Return the record with one edition more, as a file; raise ``DataError`` if it may not be added."""
+    if problem := _problem(added, editions[-1] if editions else None):
+        raise DataError("edition", problem, row=added.version, remedy="name a version that is new, and why")
+    return rows_file(Edition._fields, [*editions, added])
+
+
+def manifest_path(root: Path, version: str) -> Path:
+    """Return where the digests of an edition's files stand."""
+    return root / "editions" / f"{version}.sha256"
+
+
+def digests(html: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file in ``html`` but the site's own, by its address, sorted."""
+    files = {path.relative_to(html).as_posix(): path for path in html.rglob("*") if path.is_file()}
+    files.pop(OF_THE_SITE, None)
+    return {name: hashlib.sha256(files[name].read_bytes()).hexdigest() for name in sorted(files)}
+
+
+def manifest(found: Mapping[str, str]) -> bytes:
+    """Return ``digests`` as a file that ``sha256sum -c`` reads."""
+    return "".join(f"{digest}  {name}\n" for name, digest in found.items()).encode("utf-8")
+
+
+def read_manifest(root: Path, version: str) -> dict[str, str]:
+    """Return the recorded digests of an edition; raise ``DataError`` where there are none."""
+    path = manifest_path(root, version)
+    if not path.is_file():
+        remedy = f"put it back: git checkout -- editions/{path.name}"
+        raise DataError(path.name, "the digests of a published edition are gone", remedy=remedy)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def differences(recorded: Mapping[str, str], found: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each file that is not as recorded.
+
+    >>> list(differences({"a": "1", "b": "2"}, {"b": "3", "c": "4"}))
+    ['a is missing', 'b has other bytes', 'c was not recorded']
+    """
+    for name in sorted({*recorded, *found}):
+        if name not in found:
+            yield f"{name} is missing"
+        elif name not in recorded:
+            yield f"{name} was not recorded"
+        elif recorded[name] != found[name]:
+            yield f"{name} has other bytes"

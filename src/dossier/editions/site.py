@@ -1,0 +1,204 @@
+"""The site: every published edition and the draft side by side, and the pages that lead between them."""
+
+import html
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from dossier.book.build import build_book, replace, restore
+from dossier.book.finish import pages
+from dossier.book.private import refuse_private
+from dossier.book.shell import plain_page
+from dossier.editions.changes import compare
+from dossier.editions.changes_page import Side, changes_page, first_page
+from dossier.editions.rebuild import Report, dataset_of, rebuild
+from dossier.editions.record import OF_THE_SITE, Edition, manifest_path, read_editions
+from dossier.show.table import Link, ShownTable, table_html
+
+
+class Book(NamedTuple):
+    """A book of the site: an edition, or the draft, which has no version yet."""
+
+    folder: str
+    name: str
+    html: Path
+    dataset: Path
+    edition: Edition | None
+
+    @property
+    def side(self) -> Side:
+        """Return what the page of changes calls it."""
+        return Side(f"edition {self.name}" if self.edition else "the draft", self.folder)
+
+
+def build_site(root: Path, report: Report = lambda line: None) -> Path:
+    """Build every edition and the draft into ``site/``, and return its first page.
+
+    Editions come from their commits and must be, byte for byte, what was recorded; the draft is the working
+    tree. The new site takes the old one's place when it is whole; until then, and when it fails, the old
+    one stays. Raises ``BookError`` or ``DataError``.
+    """
+    site, fresh = root / "site", root / "site.new"
+    restore(site)
+    shutil.rmtree(fresh, ignore_errors=True)  # what an interrupted run left
+    books = every_book(root, report)
+    fresh.mkdir()
+    for book in books:
+        put(book, books, fresh)
+    write_pages(root, books, fresh)
+    replace(site, fresh)
+    return site / "index.html"
+
+
+def every_book(root: Path, report: Report) -> list[Book]:
+    """Build the editions and the draft, two at a time; return the draft, then the editions, newest first."""
+    editions = read_editions(root)
+
+    def draft() -> Path:
+        page = build_book(root)
+        report("the draft is built from the working tree")
+        return page.parent
+
+    # The draft is built in this process, an edition in others, so that its own code builds it.
+    tasks: list[Callable[[], Path]] = [
+        draft,
+        *(lambda each=each: rebuild(root, each, report) for each in reversed(editions)),
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        built = list(pool.map(lambda task: task(), tasks))
+    return [
+        Book("latest", "draft", built[0], root / "data" / "dataset", None),
+        *(
+            Book(each.folder, each.version, html, dataset_of(root, each), each)
+            for each, html in zip(reversed(editions), built[1:], strict=True)
+        ),
+    ]
+
+
+def put(book: Book, books: Sequence[Book], site: Path) -> None:
+    """Put one book into its folder of ``site``, and write into it what stands beside it.
+
+    This is the only way into the site: what may not be published is refused here.
+    """
+    refuse_private(book.html)
+    shutil.copytree(book.html, site / book.folder)
+    (site / book.folder / OF_THE_SITE).write_text(beside(book, books), encoding="utf-8")
+
+
+def beside(book: Book, books: Sequence[Book]) -> str:
+    """Return the script that tells the pages of ``book`` which books stand beside it.
+
+    ``lacks`` names the pages of ``book`` that another does not have, so that no link leads nowhere and
+    nothing need be fetched.
+    """
+    own = page_names(book)
+    newest = next((each.folder for each in books if each.edition), "")
+    shown = [
+        {
+            "folder": each.folder,
+            "name": each.name,
+            "date": each.edition.date if each.edition else "",
+            "lacks": sorted(own - page_names(each)),
+        }
+        for each in books
+    ]
+    return f"window.editions = {json.dumps({'here': book.folder, 'newest': newest, 'shown': shown})};\n"
+
+
+def page_names(book: Book) -> set[str]:
+    """Return the addresses of the pages of a book, from its folder."""
+    return {path.relative_to(book.html).as_posix() for path in pages(book.html)}
+
+
+def write_pages(root: Path, books: Sequence[Book], site: Path) -> None:
+    """Write what belongs to no edition: the front door, the list for people and for machines, the changes."""
+    for book, before in zip(books, [*books[1:], None], strict=True):
+        if before or book.edition:
+            (site / changes_name(book)).write_text(changes_of(book, before), encoding="utf-8")
+        if book.edition:
+            name = book.edition.version
+            shutil.copy(manifest_path(root, name), site / f"{book.folder}.sha256")
+    (site / "versions.json").write_text(versions(books), encoding="utf-8")
+    (site / "editions.html").write_text(editions_page(books), encoding="utf-8")
+    (site / "index.html").write_text(front_door(books), encoding="utf-8")
+    missing = newest_of(books).html / "404.html"
+    if missing.is_file():  # a host of static pages looks for it here only; it finds its way from any depth
+        shutil.copy(missing, site)
+
+
+def newest_of(books: Sequence[Book]) -> Book:
+    """Return the newest edition, or the draft while there is none."""
+    return next((each for each in books if each.edition), books[0])
+
+
+def changes_name(book: Book) -> str:
+    """Return the address of the page that says what changed in a book."""
+    return f"changes-{book.folder}.html"
+
+
+def changes_of(book: Book, before: Book | None) -> str:
+    """Return the page of what changed in a book since the one before it."""
+    said = book.edition.changed if book.edition else "Not published yet: all this may still change."
+    if before is None:
+        return first_page(book.side, book.dataset, said)
+    return changes_page(compare(before.dataset, book.dataset), before.side, book.side, said)
+
+
+def versions(books: Sequence[Book]) -> str:
+    """Return ``versions.json``: the books of the site for machines, the draft first, then newest first."""
+    newest = newest_of(books)
+    listed = [
+        {
+            "name": each.name,
+            "version": each.edition.version if each.edition else each.folder,
+            "url": f"{each.folder}/",
+            **({"date": each.edition.date, "commit": each.edition.commit} if each.edition else {}),
+            **({"preferred": True} if each is newest else {}),
+        }
+        for each in books
+    ]
+    return json.dumps(listed, indent=2) + "\n"
+
+
+def editions_page(books: Sequence[Book]) -> str:
+    """Return the page of all editions, which needs no script and no server."""
+    rows = [
+        (
+            Link(book.name, f"{book.folder}/index.html"),
+            book.edition.date if book.edition else "",
+            book.edition.changed if book.edition else "The state of today; its numbers may still move.",
+            Link("what changed", changes_name(book)) if book.edition or len(books) > 1 else "",
+            Link("digests", f"{book.folder}.sha256") if book.edition else "",
+            book.edition.commit[:12] if book.edition else "",
+        )
+        for book in books
+    ]
+    columns = ["edition", "published", "what it brought", "changes", "files", "commit"]
+    table = table_html(ShownTable(pd.DataFrame(rows, columns=columns), "The editions, the newest first"))
+    words = (
+        "<p>A published edition is never rewritten: its pages, its data and its archive keep every byte. "
+        "What is corrected later stands in a later edition. Quote an edition by its number, and a claim by "
+        "its id, which keeps its meaning in all of them.</p>"
+    )
+    check = (
+        '<p class="soft">To check an edition, run <code>sha256sum --quiet -c ../v1.0.sha256</code> in its '
+        "folder, with its own name in place of v1.0; the list leaves out one file, which tells the pages "
+        "what other editions there are.</p>"
+    )
+    return plain_page("All editions", f"{words}\n{table}\n{check if len(books) > 1 else ''}")
+
+
+def front_door(books: Sequence[Book]) -> str:
+    """Return the page that leads to the newest edition, or to the draft while there is none."""
+    newest = newest_of(books)
+    address = html.escape(f"{newest.folder}/index.html")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
+        f'<link rel="icon" href="data:,">\n<meta http-equiv="refresh" content="0; url={address}">\n'
+        f'<p><a href="{address}">Militant Unity</a>, <a href="editions.html">all editions</a></p>\n</html>\n'
+    )

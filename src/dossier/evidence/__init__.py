@@ -1,0 +1,1 @@
+"""Coded tables become what follows from them: origins, weakness, agreement, scores, judgements."""

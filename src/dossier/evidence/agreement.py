@@ -1,0 +1,118 @@
+"""How far two codings agree, beyond chance."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dossier.reading.score import Score
+from dossier.schema.words import CODED_FIELDS
+
+
+def krippendorff_alpha(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
+    """Return Krippendorff's α for two codings and nominal values, none missing.
+
+    1 is full agreement, 0 what chance would give; values that nobody varies have no α (nan).
+    After Krippendorff, Content Analysis (2004), chapter 11: one minus observed over expected
+    disagreement, the expected one from all values of both codings together.
+
+    >>> krippendorff_alpha("aabb", "aabb"), round(krippendorff_alpha("aabb", "aaba"), 3)
+    (1.0, 0.533)
+    """
+    values = Counter(first) + Counter(second)
+    total = sum(values.values())
+    observed = sum(a != b for a, b in zip(first, second, strict=True)) / len(first)
+    alike = sum(count * (count - 1) for count in values.values()) / (total * (total - 1))
+    return 1 - observed / (1 - alike) if alike < 1 else float("nan")
+
+
+def states(entities: pd.DataFrame) -> dict[str, str]:
+    """Return the state that each capital, palace or office stands for."""
+    stands = entities[entities["metonym_of"].notna()]
+    return dict(zip(stands["entity_id"], stands["metonym_of"], strict=True))
+
+
+def rounds(tables: Any) -> list[tuple[int, pd.DataFrame]]:
+    """Return the codings of each round side by side: columns ``claim_id``, ``<field>_a``, ``<field>_b``.
+
+    The first round has the claims of the first ledger. Then the codebook was sharpened; the second
+    has those claims, as far as fields were coded again, and the claims found later, coded once.
+    Whether a coding has Moscow or Russia is no disagreement: a capital, palace or office counts
+    as the state that it stands for.
+    """
+    stands = states(tables.entities)
+    once = tables.coding_a.merge(tables.coding_b, on="claim_id", suffixes=("_a", "_b")).fillna("")
+    for column in ("speaker_a", "speaker_b"):
+        once[column] = [stands.get(speaker, speaker) for speaker in once[column]]
+    again = tables.recoding
+    pairs = again[again["reader"].eq("a")].merge(
+        again[again["reader"].eq("b")], on="claim_id", suffixes=("_a", "_b")
+    )
+    early = once["claim_id"].isin(pairs["claim_id"])
+    fields = [column for column in pairs if column in once and column != "claim_id"]
+    recoded = once[early].drop(columns=fields).merge(pairs[["claim_id", *fields]], on="claim_id")
+    return [(1, once[early]), (2, pd.concat([recoded, once[~early]], ignore_index=True))]
+
+
+def agreement(tables: Any) -> pd.DataFrame:
+    """Return α and plain agreement per round and field, over the claims that both codings have.
+
+    Columns ``round, field, claims, alike, share, alpha``.
+    """
+    found = []
+    for number, both in rounds(tables):
+        for field in CODED_FIELDS:
+            first, second = list(both[f"{field}_a"]), list(both[f"{field}_b"])
+            alike = sum(a == b for a, b in zip(first, second, strict=True))
+            found.append(
+                {
+                    "round": number,
+                    "field": field,
+                    "claims": len(both),
+                    "alike": alike,
+                    "share": round(alike / len(both), 3),
+                    "alpha": round(krippendorff_alpha(first, second), 3),
+                }
+            )
+    return pd.DataFrame(found)
+
+
+def disagreements(tables: Any) -> pd.DataFrame:
+    """Return the differences that the last round left to settle: ``claim_id, field, a, b``."""
+    _, both = rounds(tables)[-1]
+    fields = [
+        both[["claim_id", f"{field}_a", f"{field}_b"]]
+        .set_axis(["claim_id", "a", "b"], axis=1)
+        .assign(field=field)
+        for field in CODED_FIELDS
+    ]
+    every = pd.concat(fields)[["claim_id", "field", "a", "b"]]
+    return every[every["a"].ne(every["b"])].sort_values(["claim_id", "field"], ignore_index=True)
+
+
+def marking_score(claims: pd.DataFrame, marking_b: pd.DataFrame) -> Score:
+    """Score the passages that coding B marked against the places of the claims.
+
+    A passage and a place are the same claim when they share at least half of the shorter one; each
+    is matched once, the greatest overlap first.
+    """
+    article = marking_b["source_id"].iloc[0]
+    placed = claims[claims["source_id"].eq(article) & claims["start"].notna() & claims["retired"].isna()]
+    pairs = placed[["start", "end"]].merge(marking_b[["start", "end"]], how="cross", suffixes=("_a", "_b"))
+    shared = pairs[["end_a", "end_b"]].min(axis=1) - pairs[["start_a", "start_b"]].max(axis=1)
+    shorter = pd.concat([pairs["end_a"] - pairs["start_a"], pairs["end_b"] - pairs["start_b"]], axis=1).min(
+        axis=1
+    )
+    matches = _matched_once(pairs.assign(share=shared / shorter, shared=shared))
+    return Score(precision=matches / len(marking_b), recall=matches / len(placed))
+
+
+def _matched_once(pairs: pd.DataFrame) -> int:
+    likely = pairs[pairs["share"].ge(0.5)].sort_values(["shared", "start_a"], ascending=[False, True])
+    used: set[tuple[str, int, int]] = set()
+    for row in likely.to_dict("records"):
+        ends = {("a", row["start_a"], row["end_a"]), ("b", row["start_b"], row["end_b"])}
+        if not used & ends:
+            used |= ends
+    return len(used) // 2

@@ -1,0 +1,432 @@
+"""What must hold between tables, beyond what each column promises: a check yields what does not."""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+import pandas as pd
+
+from dossier.errors import DataError
+from dossier.reading.spans import Place
+from dossier.schema import TABLES
+from dossier.schema.files import Tables, rows, split_ids
+from dossier.schema.words import PROBABILITY_WORDS
+
+
+def check(tables: Tables) -> Tables:
+    """Return ``tables`` if every check passes; else raise ``DataError`` for the first that does not."""
+    demand(violations(tables))
+    return tables
+
+
+def demand(violations: Iterator[DataError]) -> None:
+    """Raise the first of ``violations``, if there is one."""
+    for violation in violations:
+        raise violation
+
+
+def violations(tables: Tables) -> Iterator[DataError]:
+    """Yield everything that does not hold between ``tables``."""
+    for rule in CHECKS:
+        yield from rule(tables)
+
+
+def check_links(tables: Tables) -> Iterator[DataError]:
+    """Accept ids that are rows of the table they point to."""
+    known = {name: set(table[TABLES[name].key()[0]]) for name, table in tables.items()}
+    for name, table in tables.items():
+        for column, target in TABLES[name].links().items():
+            yield from _check_link(name, column, target, known[target], table)
+
+
+def _check_link(
+    name: str, column: str, target: str, known: set[str], table: pd.DataFrame
+) -> Iterator[DataError]:
+    several = column in TABLES[name].lists()
+    for row, cell in zip(table.iloc[:, 0], table[column], strict=True):
+        for found in split_ids(cell) if several else [cell] if isinstance(cell, str) else []:
+            if found not in known:
+                yield DataError(
+                    f"{name}.csv",
+                    f"{found!r} is no row of {target}",
+                    row=row,
+                    column=column,
+                    remedy=f"add it to {target}.csv or mend the cell",
+                )
+
+
+CODED_PLACES = ("claims", "translation_flags", "unclaimed_amounts")
+
+
+def check_places(tables: Tables) -> Iterator[DataError]:
+    """Accept places that lie inside their article; a silence has none."""
+    documents = tables["documents"]
+    lengths = dict(zip(documents["source_id"], documents["characters"], strict=True))
+    for name in (
+        "passages",
+        "sentences",
+        "numbers",
+        "dates",
+        "quotations",
+        "mentions",
+        "quotation_labels",
+        *CODED_PLACES,
+    ):
+        table = live(tables[name])
+        for row in rows(table[table["start"].notna() | table["end"].notna()]):
+            length = lengths.get(row.source_id)
+            if pd.isna(row.start) or pd.isna(row.end) or row.start >= row.end:
+                yield DataError(
+                    f"{name}.csv",
+                    "the passage ends before it begins",
+                    row=row[1],
+                    column="end",
+                    remedy="set start below end, both counted in characters from 0",
+                )
+            if length is None or bool(pd.isna(length)) or row.end > length:
+                yield DataError(
+                    f"{name}.csv",
+                    f"points outside {row.source_id}, which has {length} characters",
+                    row=row[1],
+                    column="end",
+                    remedy="find the passage again with `dossier place`",
+                )
+    yield from _check_silences(live(tables["claims"]))
+
+
+def _check_silences(claims: pd.DataFrame) -> Iterator[DataError]:
+    silent, placed = claims["claim_type"].eq("silence"), claims["start"].notna()
+    for row in rows(claims[silent & placed]):
+        yield DataError(
+            "claims.csv",
+            "a silence stands nowhere",
+            row=row.claim_id,
+            column="start",
+            remedy="empty start, end and sha256, or mend claim_type",
+        )
+    for row in rows(claims[~silent & ~placed]):
+        yield DataError(
+            "claims.csv",
+            "only a silence has no place",
+            row=row.claim_id,
+            column="start",
+            remedy="give start, end and sha256 of the passage",
+        )
+
+
+def check_ranges(tables: Tables) -> Iterator[DataError]:
+    """Accept low ≤ best ≤ high, in every table that has them."""
+    for name, table in tables.items():
+        middle = next((column for column in ("best", "value") if column in table), None)
+        if middle and {"low", "high"} <= set(table.columns):
+            for row in live(table).to_dict("records"):
+                stated = [row[column] for column in ("low", middle, "high") if pd.notna(row[column])]
+                if stated != sorted(stated):
+                    yield DataError(
+                        f"{name}.csv",
+                        "the figures are not in ascending order",
+                        column="low",
+                        row=next(iter(row.values())),
+                        remedy=f"mend low, {middle} or high",
+                    )
+                if not stated and name != "numbers":
+                    yield DataError(
+                        f"{name}.csv",
+                        "no figure is given",
+                        column=middle,
+                        row=next(iter(row.values())),
+                        remedy="fill low, best or high",
+                    )
+
+
+def check_calendar(tables: Tables) -> Iterator[DataError]:
+    """Accept days that the calendar has, and spans that run forward."""
+    for name, table in tables.items():
+        for column in TABLES[name].dates():
+            for row, cell in zip(table.iloc[:, 0], table[column], strict=True):
+                if isinstance(cell, str):
+                    yield from _check_date(name, row, column, cell)
+
+
+def _check_date(name: str, row: str, column: str, cell: str) -> Iterator[DataError]:
+    first, last = cell.split("/")[0], cell.split("/")[-1]
+    for part in (first, last):
+        if len(part) == len("2024-06-19"):
+            try:
+                date.fromisoformat(part)
+            except ValueError as reason:
+                yield DataError(
+                    f"{name}.csv",
+                    f"{part} is no day ({reason})",
+                    row=row,
+                    column=column,
+                    remedy="mend the date",
+                )
+    if first[: len(last)] > last[: len(first)]:
+        yield DataError(
+            f"{name}.csv", f"{cell} runs backward", row=row, column=column, remedy="swap the two dates"
+        )
+
+
+def check_history(tables: Tables) -> Iterator[DataError]:
+    """Accept rows that are taken out if they say why."""
+    claims = tables["claims"]
+    for row in rows(claims[claims["retired"].notna() & claims["change_note"].isna()]):
+        remedy = "say in one sentence why the claim went"
+        yield DataError(
+            "claims.csv", "the cell is empty", row=row.claim_id, column="change_note", remedy=remedy
+        )
+
+
+def check_published(tables: Tables) -> Iterator[DataError]:
+    """Accept tables that have lost no id of an edition: readers may have quoted it."""
+    for name, published in tables["published_ids"].groupby("table_name"):
+        there = set(tables[str(name)][TABLES[str(name)].key()[0]])
+        for row in rows(published[~published["row_id"].isin(there)]):
+            yield DataError(
+                f"{name}.csv",
+                f"the id is lost that edition {row.edition} published",
+                row=row.row_id,
+                column=TABLES[str(name)].key()[0],
+                remedy="bring the row back; a claim that goes is `retired`, with its change_note",
+            )
+
+
+def check_evidence(tables: Tables) -> Iterator[DataError]:
+    """Accept judgements, hypotheses and duties whose evidence is all there, whatever table it stands in."""
+    known = {row for name in EVIDENCE for row in live(tables[name])[TABLES[name].key()[0]]}
+    cells = (("judgements", "claims"), ("hypotheses", "evidence_claim"), ("duties", "seen"))
+    for name, column in cells:
+        for row in tables[name].to_dict("records"):
+            for found in split_ids(row[column]):
+                if found not in known:
+                    yield DataError(
+                        f"{name}.csv",
+                        f"{found!r} is no claim and no row of the record",
+                        row=next(iter(row.values())),
+                        column=column,
+                        remedy="add the row it means, or mend the id",
+                    )
+
+
+def check_selections(tables: Tables) -> Iterator[DataError]:
+    """Accept selections whose row exists, is not retired, and has a place of its own in its use."""
+    table = tables["selections"]
+    for row in rows(table):
+        if row.table_name not in tables:
+            problem = f"{row.table_name!r} is no table"
+            remedy = "name a table of the codebook"
+            yield DataError(
+                "selections.csv", problem, row=row.selection_id, column="table_name", remedy=remedy
+            )
+            continue
+        key = TABLES[row.table_name].key()[0]
+        if row.row_id not in set(live(tables[row.table_name])[key]):
+            problem = f"{row.use} needs {row.row_id!r}, which is no row of {row.table_name}, or is retired"
+            remedy = (
+                "name the row that takes its place, or take the selection out with the sentence it serves"
+            )
+            yield DataError("selections.csv", problem, row=row.selection_id, column="row_id", remedy=remedy)
+    for row in rows(table[table.duplicated(["use", "position"])]):
+        problem = f"position {row.position} of {row.use} is taken twice"
+        remedy = "number the rows of a use from 1"
+        yield DataError("selections.csv", problem, row=row.selection_id, column="position", remedy=remedy)
+
+
+EVIDENCE = ("claims", "estimates", "trade", "events", "statements", "outcomes", "clauses")
+"""The tables whose rows may stand behind a judgement."""
+
+
+def check_turning_points(tables: Tables) -> Iterator[DataError]:
+    """Accept judgements that name one of their own rows, and another word than now, as what turns them."""
+    for row in rows(tables["judgements"]):
+        found = TURNS.fullmatch(row.would_change_it)
+        if not found or found["row"] not in split_ids(row.claims) or found["word"] == row.likelihood:
+            yield DataError(
+                "judgements.csv",
+                "does not name a row of its own and another likelihood",
+                row=row.judgement_id,
+                column="would_change_it",
+                remedy="write `<row id>: <what it would be> → <likelihood word>`",
+            )
+
+
+TURNS = re.compile(rf"(?P<row>[a-z0-9-]+): (?P<what>.+) → (?P<word>{'|'.join(PROBABILITY_WORDS)})")
+
+
+def check_supersession(tables: Tables) -> Iterator[DataError]:
+    """Accept claims of which none is, by a chain of others, ended by itself."""
+    after = {row.claim_id: split_ids(row.supersedes) for row in rows(live(tables["claims"]))}
+    for claim in after:
+        seen, waiting = set(), list(after[claim])
+        while waiting:
+            earlier = waiting.pop()
+            if earlier == claim:
+                remedy = "take the later claim out of the earlier one's cell"
+                yield DataError("claims.csv", "ends itself", row=claim, column="supersedes", remedy=remedy)
+            if earlier not in seen:
+                seen.add(earlier)
+                waiting.extend(after.get(earlier, []))
+
+
+def check_derivations(tables: Tables) -> Iterator[DataError]:
+    """Accept derived figures that name their factor and are what it gives.
+
+    The input is the figure that the factor is applied to, of the same claim or of one that it
+    derives from; each end is computed by itself, and an open end stays open.
+    """
+    quantities, factors = tables["quantities"], tables["conversions"].set_index("conversion_id")
+    sources = {row.claim_id: [row.claim_id, *split_ids(row.derives_from)] for row in rows(tables["claims"])}
+    for row in rows(quantities[quantities["basis"].eq("derived")]):
+        if pd.isna(row.conversion_id):
+            yield DataError(
+                "quantities.csv",
+                "a derived figure without a factor",
+                row=row.quantity_id,
+                column="conversion_id",
+                remedy="name a row of conversions.csv, or mend the basis",
+            )
+            continue
+        given = quantities[quantities["claim_id"].isin(sources.get(row.claim_id, []))]
+        found = recomputed(given, factors.loc[row.conversion_id])
+        mine = [row.low, row.best, row.high]
+        if row.item != factors.loc[row.conversion_id, "to_item"] or not any(
+            same_figures(mine, figures) for figures in found
+        ):
+            told = " or ".join("/".join(f"{figure:,.15g}" for figure in each) for each in found) or "nothing"
+            yield DataError(
+                "quantities.csv",
+                f"its inputs and {row.conversion_id} give {told} as low/best/high",
+                row=row.quantity_id,
+                column="best",
+                remedy="mend the figure, its factor, or derives_from of its claim",
+            )
+
+
+def recomputed(given: pd.DataFrame, factor: "pd.Series[float]") -> list[list[float]]:
+    """Return low, best and high of each figure of ``given`` that ``factor`` converts; nan is an open end.
+
+    >>> boxes = pd.DataFrame({"item": ["container"], "low": [10.0], "best": [10.0], "high": [float("nan")]})
+    >>> box = pd.Series({"from_item": "container", "low": 20.0, "best": 26.0, "high": 30.0})
+    >>> recomputed(boxes, box)
+    [[200.0, 260.0, nan]]
+    """
+    inputs = given[given["item"].eq(factor["from_item"])]
+    return [[float(row[end]) * factor[end] for end in ENDS] for row in inputs.to_dict("records")]
+
+
+ENDS = ("low", "best", "high")
+
+
+def same_figures(mine: list[float], others: list[float]) -> bool:
+    """Say whether both are the same figures, open at the same ends."""
+    return all(
+        (math.isnan(a) and math.isnan(b)) or math.isclose(a, b) for a, b in zip(mine, others, strict=True)
+    )
+
+
+def check_measured_amounts(tables: Tables) -> Iterator[DataError]:
+    """Accept amounts of the articles that are a quantity of a claim there, or are listed with a reason.
+
+    An article is held to it as soon as one of its amounts is coded or listed.
+    """
+    claims = live(tables["claims"]).dropna(subset=["start"])
+    coded = claims.merge(tables["quantities"], on="claim_id")
+    listed = tables["unclaimed_amounts"]
+    begun = {*coded["source_id"], *listed["source_id"]}
+    numbers = tables["numbers"][tables["numbers"]["source_id"].isin(begun)]
+    for number in rows(numbers):
+        there, aside = (
+            table[
+                table["source_id"].eq(number.source_id)
+                & table["start"].lt(number.end)
+                & table["end"].gt(number.start)
+            ]
+            for table in (coded, listed)
+        )
+        stated = number.value if pd.notna(number.value) else number.low
+        if aside.empty and not there[list(ENDS)].eq(stated).to_numpy().any():
+            yield DataError(
+                "numbers.csv",
+                f"{stated:,.15g} of {number.source_id} is in no claim",
+                row=number.number_id,
+                column="value",
+                remedy="add it to quantities.csv, or to unclaimed_amounts.csv with the reason",
+            )
+
+
+_FIGURE = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?(?![\w-])")
+_SCALE = {"": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = rf"\b\d{{1,2}}(?:–\d{{1,2}})? (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b"
+_YEAR = r"\b(?:1[89]|20)\d{2}\b"
+_NAME = r"\b\d\+\d\b|\bArticles? \d+"
+_NO_AMOUNT = re.compile("|".join((_DAY, _YEAR, _NAME)))
+
+
+def stated_figures(statement: str) -> list[float]:
+    """Return the amounts that an English statement gives in figures; years and days are none.
+
+    >>> stated_figures("On 19 June 2024 Moscow held 10,000 containers, 3.5 million shells and 12%.")
+    [10000.0, 3500000.0, 12.0]
+    """
+    bare = _NO_AMOUNT.sub(" ", statement).replace("%", " ")
+    return [float(figure.replace(",", "")) * _SCALE[scale] for figure, scale in _FIGURE.findall(bare)]
+
+
+def check_amounts(tables: Tables) -> Iterator[DataError]:
+    """Accept statements whose figures are all rows of ``quantities``."""
+    quantities = tables["quantities"]
+    for claim in rows(live(tables["claims"])):
+        mine = quantities[quantities["claim_id"].eq(claim.claim_id)]
+        coded = set(mine[["low", "best", "high"]].to_numpy().ravel())
+        for figure in stated_figures(claim.statement):
+            if figure not in coded:
+                yield DataError(
+                    "claims.csv",
+                    f"{figure:,.15g} is in the statement and in no quantity",
+                    row=claim.claim_id,
+                    column="statement",
+                    remedy=f"add a row for {claim.claim_id} to quantities.csv",
+                )
+
+
+def live(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are not retired."""
+    return table[table["retired"].isna()] if "retired" in table else table
+
+
+CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
+    check_links,
+    check_places,
+    check_ranges,
+    check_calendar,
+    check_history,
+    check_published,
+    check_evidence,
+    check_selections,
+    check_turning_points,
+    check_supersession,
+    check_derivations,
+    check_amounts,
+    check_measured_amounts,
+)
+
+
+def check_digests(tables: Tables, texts: Mapping[str, str]) -> Iterator[DataError]:
+    """Accept coded places whose passage, in ``texts``, has the digest that the row gives."""
+    for name in CODED_PLACES:
+        table = live(tables[name])
+        for row in rows(table[table["start"].notna()]):
+            if (
+                row.source_id in texts
+                and Place(row.start, row.end).sha256(texts[row.source_id]) != row.sha256
+            ):
+                yield DataError(
+                    f"{name}.csv",
+                    "another passage stands there than the one that was coded",
+                    row=row[1],
+                    column="sha256",
+                    remedy="find the passage again with `dossier place`",
+                )

@@ -1,0 +1,64 @@
+"""A use becomes the rows that a coder chose for it: `selections` joined to the tables they name."""
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dossier.data import Dataset
+from dossier.errors import DataError
+from dossier.schema import TABLES
+from dossier.schema.files import rows
+
+
+class Selection(NamedTuple):
+    """One chosen row: its table and id, its group within the use, and the label that a page prints."""
+
+    table: str
+    row_id: str
+    part: str | None
+    label: str | None
+
+
+def selections(data: Dataset, use: str) -> list[Selection]:
+    """Return what `selections` chooses for ``use``, in its order; nothing chosen gives an empty list."""
+    chosen = data.selections[data.selections["use"].eq(use)].sort_values("position")
+    return [
+        Selection(row.table_name, row.row_id, _or_none(row.part), _or_none(row.label)) for row in rows(chosen)
+    ]
+
+
+def selected_ids(data: Dataset, use: str, part: str | None = None) -> list[str]:
+    """Return the ids chosen for ``use``, in order; with ``part``, those of that group alone."""
+    return [each.row_id for each in selections(data, use) if part is None or each.part == part]
+
+
+def selected_id(data: Dataset, use: str, part: str | None = None) -> str:
+    """Return the one id chosen for ``use`` (and ``part``).
+
+    Raises ``DataError`` where none or several are chosen.
+    """
+    ids = selected_ids(data, use, part)
+    if len(ids) != 1:
+        where = f"{use}, part {part}" if part else use
+        remedy = "choose one row for this use in data/coded/selections.csv"
+        raise DataError("selections.csv", f"{len(ids)} rows are chosen for {where}, not one", remedy=remedy)
+    return ids[0]
+
+
+def selected_row(data: Dataset, use: str, part: str | None = None) -> "pd.Series[Any]":
+    """Return the one row chosen for ``use`` (and ``part``), from the table that the selection names."""
+    row_id = selected_id(data, use, part)
+    [table] = {
+        each.table for each in selections(data, use) if each.row_id == row_id and part in (None, each.part)
+    }
+    rows_by_id = getattr(data, table).set_index(TABLES[table].key()[0])
+    return rows_by_id.loc[row_id]
+
+
+def labels(data: Dataset, use: str) -> dict[str, str]:
+    """Return the label of each id chosen for ``use``, in order; a row without a label is left out."""
+    return {each.row_id: each.label for each in selections(data, use) if each.label}
+
+
+def _or_none(cell: Any) -> str | None:
+    return None if pd.isna(cell) else str(cell)

@@ -1,0 +1,171 @@
+"""Evidence at hand: what stands behind a claim, as a card that a mark in the text opens.
+
+Mark and card are plain HTML: the browser opens and closes a popover by itself. One that knows no
+popovers shows a link to the ledger in the mark's place, and so does paper (report.css).
+"""
+
+import html
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from dossier.data import Dataset
+from dossier.evidence.checks import live
+from dossier.evidence.claims import speakers
+from dossier.evidence.weakness import on_flags
+from dossier.schema.files import rows
+from dossier.schema.words import HEDGES
+from dossier.show.table import Link, row_link
+
+
+class Evidence(NamedTuple):
+    """What stands behind one claim, in words for a reader; nothing is escaped yet."""
+
+    claim_id: str
+    statement: str
+    said_by: str
+    article: str
+    title: str
+    language: str
+    date: str
+    hedge: str
+    counted: str
+    flags: tuple[tuple[str, str], ...]  # of the translation, on its passage: id and severity
+    limits: str
+    place: str
+
+
+def evidence(data: Dataset) -> dict[str, Evidence]:
+    """Return, by id, what stands behind each claim that is not retired."""
+    claims = live(data.claims)
+    articles = data.sources.fillna("").set_index("source_id")
+    flags: dict[str, list[tuple[str, str]]] = {}
+    for pair in rows(on_flags(claims, data.translation_flags)):
+        flags.setdefault(pair.claim_id, []).append((pair.flag_id, plain(pair.severity)))
+    return {
+        claim.claim_id: Evidence(
+            claim_id=claim.claim_id,
+            statement=claim.statement,
+            said_by=said_by,
+            article=claim.source_id,
+            title=articles.loc[claim.source_id, "title"],
+            language=articles.loc[claim.source_id, "language"],
+            date=articles.loc[claim.source_id, "date"],
+            hedge=HEDGES[claim.hedge],
+            counted=counted(claim.origins, claim.reports),
+            flags=tuple(sorted(flags.get(claim.claim_id, []))),
+            limits=claim.limits,
+            place=place(claim.start, claim.end),
+        )
+        for claim, said_by in zip(rows(claims), speakers(data, claims), strict=True)
+    }
+
+
+def plain(code: str) -> str:
+    """Write a code of the dataset as words.
+
+    >>> plain("state_of_affairs")
+    'state of affairs'
+    """
+    return code.replace("_", " ")
+
+
+def counted(origins: int, reports: int) -> str:
+    """Say how many origins stand behind how many reports of the fact.
+
+    >>> counted(1, 4), counted(2, 2)
+    ('1 origin behind 4 reports', '2 origins behind 2 reports')
+    """
+    return (
+        f"{origins} {'origin' if origins == 1 else 'origins'} behind "
+        f"{reports} {'report' if reports == 1 else 'reports'}"
+    )
+
+
+def place(start: object, end: object) -> str:
+    """Say where in its article a claim stands, in code points from 0, end exclusive.
+
+    >>> place(46, 206), place(pd.NA, pd.NA)
+    ('characters 46–206', 'stands nowhere in it: a silence')
+    """
+    return "stands nowhere in it: a silence" if pd.isna(start) else f"characters {start}–{end}"  # type: ignore[call-overload]
+
+
+def mark(claim_id: str, *, up: str = "../book/") -> str:
+    """Return the mark in the text: a button that opens the card, and the link that stands in for it.
+
+    ``up`` leads from the page to the folder of the ledger.
+    """
+    link = row_link(claim_id, up=up)
+    name = html.escape(claim_id)
+    return (
+        f'<span class="claim-mark"><button type="button" popovertarget="card-{name}" aria-haspopup="dialog" '
+        f'aria-label="Claim {name}">{name}</button>{anchor(link)}</span>'
+    )
+
+
+def cards(found: dict[str, Evidence], claim_ids: Iterable[str], *, up: str = "../book/") -> str:
+    """Return the cards of ``claim_ids`` for the end of a page, one for each claim however often it is cited.
+
+    >>> cards({}, [])
+    ''
+    """
+    return "".join(card(found[claim_id], up=up) for claim_id in dict.fromkeys(claim_ids))
+
+
+def card(claim: Evidence, *, up: str = "../book/") -> str:
+    """Return the card of a claim; all text is escaped."""
+    name = html.escape(claim.claim_id)
+    ledger = row_link(claim.claim_id, up=up)
+    told = {
+        "Said by": html.escape(claim.said_by),
+        "Article": article(claim),
+        "Firmness": html.escape(claim.hedge),
+        "Behind it": html.escape(claim.counted),
+        "Translation": flagged(claim, up=up),
+        "Does not show": html.escape(claim.limits),
+        "Place": passage(claim),
+    }
+    return (
+        f'<dialog popover class="claim-card" id="card-{name}" aria-label="Claim {name}">'
+        f'<p class="claim-head">{anchor(Link(f"{claim.claim_id} in the ledger", ledger.address))}'
+        f'<button type="button" popovertarget="card-{name}" popovertargetaction="hide">Close</button></p>'
+        f'<p class="said">{html.escape(claim.statement)}</p>{terms(told)}</dialog>'
+    )
+
+
+def terms(told: dict[str, str]) -> str:
+    """Return names and what they name as a list; both are HTML already."""
+    return (
+        "<dl>"
+        + "".join(f"<div><dt>{name}</dt>\n<dd>{what}</dd></div>\n" for name, what in told.items())
+        + "</dl>"
+    )
+
+
+def article(claim: Evidence) -> str:
+    """Return the article of a claim, its date, and its title, which is marked as in its own language."""
+    language = html.escape(claim.language)
+    titled = f', <cite lang="{language}">{html.escape(claim.title)}</cite>' if claim.title else ""
+    return f"{html.escape(claim.article)}, {html.escape(claim.date)}{titled}"
+
+
+def passage(claim: Evidence) -> str:
+    """Return the place of a claim, marked so that the private edition can make a link of it."""
+    return f'<span data-place="{html.escape(claim.claim_id)}">{html.escape(claim.place)}</span>'
+
+
+def flagged(claim: Evidence, *, up: str = "../book/") -> str:
+    """Return the defects of the translation on the passage of a claim, each with a link to its row."""
+    told = (f"{anchor(row_link(flag, up=up))} ({html.escape(severity)})" for flag, severity in claim.flags)
+    return ", ".join(told) or "no defect on its passage"
+
+
+def anchor(link: Link) -> str:
+    """Return a link as HTML.
+
+    >>> anchor(Link("a < b", "#c-001"))
+    '<a href="#c-001">a &lt; b</a>'
+    """
+    return f'<a href="{html.escape(link.address)}">{html.escape(link.text)}</a>'

@@ -1,0 +1,169 @@
+"""The ledger as a page: every claim at its own address, with its chain, its rivals and its history.
+
+Without scripts it is a list to read; ``ledger.js`` puts filter, facets, sort and count above it.
+"""
+
+import html
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from dossier.data import Dataset
+from dossier.evidence.checks import live
+from dossier.evidence.weakness import REASONS
+from dossier.pages.cards import Evidence, anchor, article, evidence, passage, plain, terms
+from dossier.schema.files import rows, split_ids
+from dossier.schema.words import ATTRIBUTIONS
+from dossier.show.table import Link, grouped, row_link
+
+
+def ledger(data: Dataset) -> str:
+    """Return the ledger as HTML: a list item per claim, with the claim's id as its own; text is escaped.
+
+    A retired claim keeps its place and address, and says since when and why it is out.
+    """
+    found = evidence(data)
+    folded = Folded(data)
+    entries = [
+        _entry(claim, found[claim.claim_id], folded) if claim.claim_id in found else _retired(claim)
+        for claim in rows(data.claims)
+    ]
+    return '<div class="ledger-tools"></div><ol class="ledger">' + "\n".join(entries) + "</ol>"
+
+
+def _entry(claim: Any, told: Evidence, folded: "Folded") -> str:
+    facets = {
+        "theme": claim.theme,
+        "speaker": told.said_by.partition(" ← ")[0],
+        "article": told.article,
+        "type": plain(claim.claim_type),
+        "date": told.date,
+        "origins": str(claim.origins),
+        "reports": str(claim.reports),
+    }
+    marked = "".join(f' data-{name}="{html.escape(value)}"' for name, value in facets.items())
+    shown = {
+        "Said by": f"{html.escape(told.said_by)} ({html.escape(ATTRIBUTIONS[claim.attribution])})",
+        "Article": article(told),
+        "Kind": f"{plain(claim.claim_type)} ({claim.theme}), {plain(claim.polarity)}",
+        "Firmness": html.escape(told.hedge),
+        "Behind it": html.escape(told.counted),
+        "Place": passage(told),
+        "Weak because": html.escape(
+            "; ".join(REASONS[reason] for reason in split_ids(claim.weakness)) or "no reason found"
+        ),
+        "Does not show": html.escape(told.limits),
+    }
+    return (
+        f'<li id="{html.escape(claim.claim_id)}"{marked}>{_said(claim.claim_id, told.statement)}'
+        f"{terms(shown)}<details><summary>Chain and history of {html.escape(claim.claim_id)}</summary>"
+        f"{terms(dict(folded.chain(claim, told)))}</details></li>"
+    )
+
+
+def _retired(claim: Any) -> str:
+    note = f": {claim.change_note}" if isinstance(claim.change_note, str) else ""
+    out = f"Retired in edition {claim.retired}{note}"
+    said = claim.statement if isinstance(claim.statement, str) else "A claim that was taken out."
+    return (
+        f'<li id="{html.escape(claim.claim_id)}" class="retired">{_said(claim.claim_id, said)}'
+        f"<p>{html.escape(out)}</p></li>"
+    )
+
+
+def _said(claim_id: str, statement: str) -> str:
+    permalink = anchor(Link(claim_id, f"#{claim_id}"))
+    return f'<p class="said">{permalink} {html.escape(statement)}</p>'
+
+
+class Folded:
+    """What folds out under a claim: what stands on it, and what it stands on."""
+
+    def __init__(self, data: Dataset) -> None:
+        claims = live(data.claims)
+        self.said = dict(zip(claims["claim_id"], claims["statement"], strict=True))
+        self.parents = {claim.claim_id: split_ids(claim.derives_from) for claim in rows(claims)}
+        self.against = {claim.claim_id: split_ids(claim.contradicts) for claim in rows(claims)}
+        self.ended = {claim.claim_id: split_ids(claim.supersedes) for claim in rows(claims)}
+        self.of_fact = claims.groupby("fact_id")["claim_id"].agg(list).to_dict()
+        self.judgements = list(rows(live(data.judgements)))
+        self.quantities = _by_claim(data.quantities)
+        self.forecasts = _by_claim(data.forecasts)
+        self.flags = {row.flag_id: row for row in rows(data.translation_flags)}
+
+    def chain(self, claim: Any, told: Evidence) -> Iterator[tuple[str, str]]:
+        """Yield each part of the chain that has something in it, by name, as HTML."""
+        own = claim.claim_id
+        fact = [other for other in self.of_fact[claim.fact_id] if other != own]
+        parts = {
+            "Judgements that stand on it": [
+                _row(each.judgement_id, each.statement)
+                for each in self.judgements
+                if own in split_ids(each.claims)
+            ],
+            "Forecasts made of it": [
+                _row(each.forecast_id, f"{each.question} So far: {each.outcome}.")
+                for each in self.forecasts.get(own, [])
+            ],
+            "Amounts that it states": [
+                _row(each.quantity_id, amount(each)) for each in self.quantities.get(own, [])
+            ],
+            "Derived from it": self._claims(other for other, from_ in self.parents.items() if own in from_),
+            "Derives from": self._claims(self.parents[own]),
+            "States the same fact": self._claims(fact),
+            "Cannot hold beside": self._claims(self._rivals(own)),
+            "Ends": self._claims(self.ended[own]),
+            "Ended by": self._claims(other for other, its in self.ended.items() if own in its),
+            "Defects of its translation": [
+                _row(flag, f"{severity}, should mean: {self.flags[flag].should_mean}")
+                for flag, severity in told.flags
+            ],
+        }
+        yield from ((name, "<br>".join(lines)) for name, lines in parts.items() if lines)
+        yield "History", html.escape(history(claim.since, claim.change_note))
+
+    def _rivals(self, own: str) -> list[str]:
+        return sorted({*self.against[own], *(other for other, its in self.against.items() if own in its)})
+
+    def _claims(self, claim_ids: Iterable[str]) -> list[str]:
+        return [_row(each, self.said.get(each, "retired")) for each in claim_ids]
+
+
+def _by_claim(table: pd.DataFrame) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows(table):
+        found.setdefault(row.claim_id, []).append(row)
+    return found
+
+
+def _row(row: str, text: str) -> str:
+    ours = row_link(row, up="")
+    address = ours.address.removeprefix("ledger.html")  # on this page an address without its name
+    return f"{anchor(Link(row, address))} {html.escape(text)}"
+
+
+def amount(quantity: Any) -> str:
+    """Write an amount with its ends, its unit and how it was arrived at.
+
+    >>> amount(SimpleNamespace(item="container", low=10000.0, best=10000.0, high=float("nan"), unit=None,
+    ...     bound="at_least", basis="counted_by_state"))
+    'container: at least 10,000; counted by state'
+    """
+    spanned = quantity.bound == "range"
+    ends = (quantity.low, quantity.high) if spanned else (quantity.best, quantity.low, quantity.high)
+    stated = [grouped(each) for each in ends if not pd.isna(each)] or ["no figure"]
+    figures = " to ".join(stated) if spanned else stated[0]
+    bound = "" if spanned or quantity.bound == "exact" else f"{plain(quantity.bound)} "
+    unit = f" {quantity.unit}" if isinstance(quantity.unit, str) else ""
+    return f"{plain(quantity.item)}: {bound}{figures}{unit}; {plain(quantity.basis)}"
+
+
+def history(since: str, change_note: object) -> str:
+    """Say since which edition a claim is in the ledger, and what changed in it.
+
+    >>> history("1.0.0", None)
+    'in the ledger since edition 1.0.0, unchanged'
+    """
+    changed = f"; {change_note}" if isinstance(change_note, str) else ", unchanged"
+    return f"in the ledger since edition {since}{changed}"

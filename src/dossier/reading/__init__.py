@@ -1,0 +1,1 @@
+"""Files of French news become measured tables: documents, sentences, numbers, dates, quotations, mentions."""

@@ -1,0 +1,226 @@
+"""A folder becomes the measured tables: places, values and counts, and never eight words in a row."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dossier.reading.dates import find_dates
+from dossier.reading.files import Document, read_documents
+from dossier.reading.lines import CONTENT, Passage, find_passages
+from dossier.reading.mentions import Names, find_mentions, names_of
+from dossier.reading.numbers import find_numbers
+from dossier.reading.quotations import find_quotations
+from dossier.reading.sentences import find_cues, find_sentences, themes_of
+from dossier.reading.spans import Place, words
+from dossier.reading.terms import find_terms
+from dossier.reading.windows import find_windows
+from dossier.schema import MEASURED
+from dossier.schema.files import Tables, in_order
+from dossier.schema.words import CUE_LISTS
+
+Row = dict[str, Any]
+Report = Callable[[str], None]
+
+
+class Sentence(NamedTuple):
+    """A sentence of an article, placed in its text."""
+
+    sentence_id: str
+    place: Place
+    line: Passage
+    words: str
+
+
+def measure(
+    folder: Path,
+    *,
+    sources: pd.DataFrame,
+    entities: pd.DataFrame,
+    published: str | None = None,
+    report: Report = lambda line: None,
+) -> Tables:
+    """Measure every file below ``folder``; ``report`` hears of each one that is set aside."""
+    names = names_of(entities)
+    rows: dict[str, list[Row]] = {name: [] for name in MEASURED}
+    for document in read_documents(folder, sources=sources, published=published):
+        for name, found in measure_document(document, names).items():
+            rows[name] += found
+    tables = {
+        name: in_order(name, declared.validate(declared.of(rows[name])))
+        for name, declared in MEASURED.items()
+    }
+    for line in set_aside(tables["documents"]):
+        report(line)
+    return tables
+
+
+def measure_document(document: Document, names: Names) -> dict[str, list[Row]]:
+    """Measure one file: it needs no other, so that files may be measured side by side."""
+    if document.status != "kept":
+        return {"documents": [document_row(document)]}
+    lines = list(find_passages(document.text))
+    sentences = find_all_sentences(document, lines)
+    mentions = list(rows_in(sentences, lambda text: find_mentions(text, names)))
+    tables = {
+        "documents": [document_row(document, lines, sentences)],
+        "passages": [line._asdict() for line in lines],
+        "sentences": [sentence_row(sentence) for sentence in sentences],
+        "numbers": list(rows_in(sentences, find_numbers)),
+        "dates": list(rows_in(sentences, lambda text: find_dates(text, published=document.published))),
+        "quotations": list(quotation_rows(document, sentences, mentions)),
+        "mentions": mentions,
+        "terms": [{**term} for term in find_terms(sentence.words for sentence in sentences)],
+        "cues": list(cue_rows(sentences)),
+        "concordance": list(window_rows(document, sentences)),
+    }
+    return {name: named(document.source_id, name, rows) for name, rows in tables.items()}
+
+
+def set_aside(documents: pd.DataFrame) -> Iterator[str]:
+    """Yield one line for each file that is not kept: its path, what became of it, and why."""
+    for row in documents[documents["status"].ne("kept")].to_dict("records"):
+        yield f"{row['file']}: {row['status']}, {row['reason']}"
+
+
+def read_texts(folder: Path, sources: pd.DataFrame) -> dict[str, str]:
+    """Return the text of each kept file below ``folder``, by its source_id."""
+    documents = read_documents(folder, sources=sources)
+    return {each.source_id: each.text for each in documents if each.status == "kept"}
+
+
+def find_all_sentences(document: Document, lines: Sequence[Passage]) -> list[Sentence]:
+    """Return the sentences of body and captions, in reading order."""
+    places = [
+        (place.shift(line.start), line)
+        for line in lines
+        if line.kind in CONTENT
+        for place in find_sentences(document.text[line.start : line.end])
+    ]
+    ids = identifiers(document.source_id, "sentences", len(places))
+    return [
+        Sentence(sentence_id, place, line, document.text[place.start : place.end])
+        for sentence_id, (place, line) in zip(ids, places, strict=True)
+    ]
+
+
+def document_row(
+    document: Document, lines: Sequence[Passage] = (), sentences: Sequence[Sentence] | None = None
+) -> Row:
+    """Return what is known of a file, and what was counted in it if it was kept."""
+    row = document._asdict()
+    text = row.pop("text")
+    row["characters"] = len(text) if document.encoding else None
+    if sentences is not None:
+        row["kept_characters"] = sum(line.end - line.start for line in lines if line.kind in CONTENT)
+        row["sentences"] = len(sentences)
+        row["tokens"] = sum(len(words(sentence.words)) for sentence in sentences)
+    return row
+
+
+def sentence_row(sentence: Sentence) -> Row:
+    """Return a sentence as its place and its counts."""
+    return {
+        **sentence.place._asdict(),
+        "kind": sentence.line.kind,
+        "tokens": len(words(sentence.words)),
+        "hedges": len(find_cues(sentence.words, "hedges")),
+        "negations": len(find_cues(sentence.words, "negations")),
+        "themes": ";".join(themes_of(sentence.words)) or None,
+    }
+
+
+def cue_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
+    """Yield each cue of doubt or denial that an article has, with its count."""
+    for listed in CUE_LISTS:
+        counts = Counter(cue for sentence in sentences for cue in find_cues(sentence.words, listed))
+        yield from ({"cue_list": listed, "cue": cue, "count": counts[cue]} for cue in sorted(counts))
+
+
+def window_rows(document: Document, sentences: Sequence[Sentence]) -> Iterator[Row]:
+    """Yield each word that may name the tie, with the few words beside it."""
+    for window in find_windows(document.text, [sentence.place for sentence in sentences]):
+        beside = {"before": window.before or None, "after": window.after or None}
+        yield {**window._asdict(), **beside, "sentence_id": sentence_at(window.start, sentences).sentence_id}
+
+
+def rows_in(sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]]) -> Iterator[Row]:
+    """Yield what ``find`` finds in each sentence, placed in the article."""
+    for sentence in sentences:
+        for found in find(sentence.words):
+            place = Place(found.start, found.end).shift(sentence.place.start)
+            yield {**found._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
+
+
+def quotation_rows(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Row]
+) -> Iterator[Row]:
+    """Yield the quotations of body and captions; one may go over several sentences of its line."""
+    named_in = defaultdict(list)
+    for mention in mentions:
+        named_in[mention["sentence_id"]].append(mention)
+    for line, group in groupby(sentences, key=lambda sentence: sentence.line):
+        inside = list(group)
+        places = [sentence.place.shift(-line.start) for sentence in inside]
+        for found in find_quotations(document.text[line.start : line.end], places):
+            place = Place(found.start, found.end).shift(line.start)
+            speaker = found.speaker.shift(line.start) if found.speaker else None
+            yield {
+                **place._asdict(),
+                "sentence_id": sentence_at(place.start, inside).sentence_id,
+                "mode": found.mode,
+                "speaker": speaker
+                and entity_at(speaker, named_in[sentence_at(speaker.start, inside).sentence_id]),
+                "speaker_start": speaker and speaker.start,
+                "speaker_end": speaker and speaker.end,
+                "cue": found.cue,
+            }
+
+
+def sentence_at(offset: int, sentences: Sequence[Sentence]) -> Sentence:
+    """Return the last sentence that begins at ``offset`` or before."""
+    return sentences[bisect_right(sentences, offset, key=lambda sentence: sentence.place.start) - 1]
+
+
+def entity_at(speaker: Place, mentions: Sequence[Row]) -> str | None:
+    """Return whom an expression names: the mention that shares most with it."""
+    shared = [
+        (min(each["end"], speaker.end) - max(each["start"], speaker.start), each["entity_id"])
+        for each in mentions
+    ]
+    most, entity_id = max(shared, key=lambda each: each[0], default=(0, None))
+    return entity_id if most > 0 else None
+
+
+_IDENTIFIERS = {  # table: the column, its letter, and how many digits it has at least
+    "passages": ("passage_id", "p", 3),
+    "sentences": ("sentence_id", "s", 3),
+    "numbers": ("number_id", "n", 2),
+    "dates": ("date_id", "d", 2),
+    "quotations": ("quotation_id", "q", 2),
+    "mentions": ("mention_id", "m", 3),
+}
+
+
+def named(source_id: str, table: str, rows: list[Row]) -> list[Row]:
+    """Return ``rows`` with the article's id and, in reading order, their own."""
+    if table not in _IDENTIFIERS:
+        return [{**row, "source_id": source_id} for row in rows]
+    column = _IDENTIFIERS[table][0]
+    ids = identifiers(source_id, table, len(rows))
+    return [{**row, "source_id": source_id, column: each} for each, row in zip(ids, rows, strict=True)]
+
+
+def identifiers(source_id: str, table: str, count: int) -> list[str]:
+    """Return ``count`` ids with digits enough that the order of the alphabet is that of reading.
+
+    >>> identifiers("visit-2024", "numbers", 2)
+    ['visit-2024-n01', 'visit-2024-n02']
+    """
+    _, letter, least = _IDENTIFIERS[table]
+    digits = max(least, len(str(count)))
+    return [f"{source_id}-{letter}{number:0{digits}}" for number in range(1, count + 1)]

@@ -1,0 +1,58 @@
+"""A sentence becomes the actors, places and systems that it names."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from dossier.reading.lexicon import function_words, one_of
+from dossier.reading.spans import fold
+
+
+class Mention(NamedTuple):
+    """A name in the text, and whose it is."""
+
+    start: int
+    end: int
+    entity_id: str
+
+
+class Names(NamedTuple):
+    """Every name under which an entity goes, ready to be looked for."""
+
+    pattern: re.Pattern[str]
+    entity_of: dict[str, str]
+    short: frozenset[str]  # persons' names of one word: *Kim* is not the Kim of *Kim Yo Jong*
+
+
+_NAME_GOES_ON = re.compile(r" (?P<word>[A-ZÀ-Ý][\w'-]+)")
+
+
+def names_of(entities: pd.DataFrame) -> Names:
+    """Collect the names and aliases of ``entities``; a name may begin a sentence."""
+    entity_of: dict[str, str] = {}
+    short = set()
+    for row in entities.to_dict("records"):
+        aliases = row["aliases"].split(";") if isinstance(row["aliases"], str) else []
+        for name in map(fold, [row["name"], *aliases]):
+            entity_of.setdefault(name, row["entity_id"])
+            entity_of.setdefault(name[:1].upper() + name[1:], row["entity_id"])
+            if row["kind"] == "person" and " " not in name:
+                short.add(name)
+    pattern = re.compile(rf"(?<!\w){one_of(entity_of)}(?!\w)" if entity_of else r"(?!)")
+    return Names(pattern, entity_of, frozenset(short))
+
+
+def find_mentions(sentence: str, names: Names) -> Iterator[Mention]:
+    """Yield each name in ``sentence``; the longest alias wins, adjectives are no names."""
+    text = fold(sentence)
+    for match in names.pattern.finditer(text):
+        if match[0] not in names.short or not is_part_of_name(text, match.end()):
+            yield Mention(*match.span(), names.entity_of[match[0]])
+
+
+def is_part_of_name(text: str, end: int) -> bool:
+    """Say whether a name goes on after ``end``: *Kim* in *Kim Yo Jong* is nobody we list."""
+    more = _NAME_GOES_ON.match(text, end)
+    return more is not None and more["word"].lower() not in function_words()

@@ -1,0 +1,96 @@
+"""The schema in other words: the codebook page and ``datapackage.json``."""
+
+from typing import Any
+
+import pandas as pd
+
+from dossier.schema import CODED, MEASURED, RECORD, Table
+from dossier.schema.files import Tables
+
+_PARTS = (
+    ("What a reader decided", "Coded by hand from the articles.", CODED),
+    ("What the program found in the articles", "Written by rule, and never edited.", MEASURED),
+    ("What stands on record outside the articles", "Entered by hand, each row with its page.", RECORD),
+)
+
+
+def codebook(tables: Tables) -> str:
+    """Return the codebook as a Markdown page: a section per table, a row per column, one row worked.
+
+    A closed list is printed where it comes first; later tables that share it lead there.
+    """
+    listed: dict[str, str] = {}
+    lines = [
+        "# Codebook",
+        "",
+        "Every table of the dataset, with what its columns and words mean. The program checks each cell",
+        "against what stands here, and this page is written from the same declaration. *Example* is the",
+        "row of the table that has most cells filled, the first of them; long cells are cut.",
+        "",
+        "A *place* is `source_id, start, end`: code points from 0 into the decoded file, end exclusive, so",
+        "that `text[start:end]` is the passage; `sha256` is the digest of its UTF-8 bytes, by which anyone",
+        "who holds the article can check. Dates are ISO 8601, numbers plain; several ids in one cell are",
+        "joined by `;`.",
+        "",
+    ]
+    for title, where, declared in _PARTS:
+        lines += [f"## {title}", "", where, ""]
+        for name, table in declared.items():
+            lines += _section(name, table, tables[name], listed)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(name: str, table: type[Table], found: pd.DataFrame, listed: dict[str, str]) -> list[str]:
+    fullest = found.notna().sum(axis=1).sort_values(ascending=False, kind="stable").index[:1]
+    example = found.reindex(fullest if len(fullest) else [0]).iloc[0]  # a table may have no row yet
+    lines = [f"(table-{name})=", f"### {name}", "", (table.__doc__ or "").strip(), ""]
+    lines += [
+        f":::{{table}} Columns of {name}",
+        "| column | type | meaning | example |",
+        "| --- | --- | --- | --- |",
+    ]
+    computed = table.computed()
+    for column, field in table.to_schema().columns.items():
+        meaning = str(field.description)
+        if column in table.links():
+            meaning += f" (→ [{table.links()[column]}](#table-{table.links()[column]}))"
+        if column in computed:
+            meaning += " *(computed)*"
+        lines.append(f"| `{column}` | {_kind(field)} | {meaning} | {_example(example[column])} |")
+    lines += [":::", ""]
+    for column, words in table.vocabularies().items():
+        entries = [f"- `{word}`: {_meaning(meaning)}" for word, meaning in words.items()]
+        first = listed.setdefault("\n".join(entries), f"{name}-{column}")
+        if first == f"{name}-{column}":
+            lines += [f"(list-{first})=", f"**{column}**", "", *entries, ""]
+        else:
+            lines += [f"**{column}**: the words of [{first.replace('-', ', ')}](#list-{first}).", ""]
+    return lines
+
+
+def _example(value: Any) -> str:
+    """Write a cell for a Markdown table: short, and with nothing that Markdown would read.
+
+    >>> _example("a|b" * 3), _example(3.0), _example(None)
+    ('`a/ba/ba/b`', '`3`', '')
+    """
+    if value is None or pd.isna(value):
+        return ""
+    text = f"{value:.15g}" if isinstance(value, float) else str(value)
+    text = text.replace("|", "/").replace("`", "'").replace("\n", " ")
+    return f"`{text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + '…'}`"
+
+
+_LONGEST = 60
+"""Characters of an example."""
+
+
+def _kind(field: Any) -> str:
+    name = str(field.dtype).lower()
+    return "whole number" if name.startswith("int") else "number" if name.startswith("float") else "text"
+
+
+def _meaning(meaning: object) -> str:
+    if isinstance(meaning, tuple):
+        return f"{meaning[0]:.0%} to {meaning[1]:.0%}"
+    return str(meaning)

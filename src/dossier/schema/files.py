@@ -1,0 +1,232 @@
+"""Tables ↔ files: what is saved is what is loaded, and a write is whole or not at all."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dossier.errors import DataError
+from dossier.schema import TABLES, Table
+from dossier.schema.folders import restore
+
+Tables = dict[str, pd.DataFrame]
+Row = Any
+"""A row as a named tuple of its cells, as `rows` yields it."""
+
+_PLAIN: Any = {"index": False, "lineterminator": "\n", "float_format": "%.15g"}
+
+
+def read_tables(folder: Path, declared: Mapping[str, type[Table]]) -> Tables:
+    """Read and validate each declared table of ``folder``."""
+    restore(folder)
+    return {name: read_table(folder / f"{name}.csv", table) for name, table in declared.items()}
+
+
+def read_built(folder: Path, declared: Mapping[str, type[Table]]) -> Tables:
+    """Read what the build wrote; a file that is no longer what it wrote is validated again.
+
+    To validate takes three times as long as to read, and each notebook would wait for it.
+    """
+    restore(folder)
+    package = folder / "datapackage.json"
+    resources = json.loads(package.read_bytes())["resources"] if package.is_file() else []
+    written = {each["path"]: each.get("hash") for each in resources}
+    tables = {}
+    for name, table in declared.items():
+        file = folder / f"{name}.csv"
+        cells = read_cells(file, table)
+        as_written = written.get(file.name) == f"sha256:{sha256(file.read_bytes())}"
+        tables[name] = with_types(cells, table) if as_written else validate(file.name, cells, table)
+    return tables
+
+
+def with_types(cells: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
+    """Return ``cells``, known to be valid, with the types of ``table``."""
+    columns = table.to_schema().columns.items()
+    return pd.DataFrame({name: column.dtype.coerce(cells[name]) for name, column in columns})
+
+
+def read_table(file: Path, table: type[Table]) -> pd.DataFrame:
+    """Read one file and validate it; computed columns may be missing."""
+    return validate(file.name, read_cells(file, table), table)
+
+
+def read_cells(file: Path, table: type[Table]) -> pd.DataFrame:
+    """Read the cells of one file as text, under the columns of ``table``."""
+    if not file.is_file():
+        raise DataError(file.name, "there is no such file", remedy=f"add it to {file.parent.name}/")
+    try:
+        content = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as reason:
+        raise DataError(file.name, f"is not UTF-8 ({reason.reason})", remedy="save it as UTF-8") from reason
+    rows = csv.reader(io.StringIO(content, newline=""))
+    header = next(rows, [])
+    _check_header(file.name, header, table)
+    return _cells(file.name, header, rows)
+
+
+def _cells(file: str, header: list[str], rows: Iterable[list[str]]) -> pd.DataFrame:
+    """Return the cells as text; an empty one is missing, and "NA" is a word."""
+    found = []
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            problem = f"{len(row)} cells stand under {len(header)} columns"
+            raise DataError(
+                file,
+                problem,
+                row=row[0] if row else f"on line {number}",
+                remedy="put quotes around a cell that holds a comma",
+            )
+        found.append([cell or None for cell in row])
+    return pd.DataFrame(found, columns=header, dtype="str")
+
+
+def rows_of(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Return the rows of a small CSV file that is no table of the dataset, none where there is no file.
+
+    Raises ``DataError`` when its columns are not ``columns``, or a row has more or fewer cells.
+    """
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8", newline="") as lines:
+        header, *found = [*csv.reader(lines)] or [[]]
+    if any(len(row) != len(columns) for row in found) or header != list(columns):
+        raise DataError(file.name, f"the columns are not {', '.join(columns)}", remedy="put the file back")
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def rows_file(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    r"""Return what `rows_of` reads.
+
+    >>> rows_file(["a", "b"], [["1", "x, y"]])
+    b'a,b\n1,"x, y"\n'
+    """
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows([columns, *rows])
+    return lines.getvalue().encode("utf-8")
+
+
+def _check_header(file: str, header: list[str], table: type[Table]) -> None:
+    columns, computed = table.columns(), table.computed()
+    for column in header:
+        if column not in columns or header.count(column) > 1:
+            known = ", ".join(columns)
+            problem = "stands twice" if column in columns else "is unknown"
+            raise DataError(file, problem, column=repr(column), remedy=f"the columns are {known}")
+    for column in columns:
+        if column not in header and column not in computed:
+            raise DataError(file, "is missing", column=column, remedy="add it, empty where nothing is known")
+
+
+def validate(file: str, cells: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
+    """Return ``cells`` with the types of ``table``, or raise ``DataError`` for the first wrong cell.
+
+    A retired row keeps its id, and need hold nothing else.
+    """
+    typed, failures = typed_cells(file, cells, table)
+    for failure in failures:
+        raise failure
+    return typed
+
+
+def typed_cells(file: str, cells: pd.DataFrame, table: type[Table]) -> tuple[pd.DataFrame, list[DataError]]:
+    """Return ``cells`` with the types of ``table``, and every cell that it does not allow.
+
+    Where there is such a cell, the types are those of the text that was read.
+    """
+    import pandera.errors
+
+    failures = list(_ids_twice(file, cells, table))
+    schema = table.to_schema()
+    absent = [name for name in table.computed() if name not in cells]
+    schema = schema.remove_columns(absent) if absent else schema
+    retired = cells["retired"].notna() if "retired" in cells else pd.Series(False, index=cells.index)
+    try:
+        live = schema.validate(cells[~retired], lazy=True)[list(schema.columns)]
+    except pandera.errors.SchemaErrors as errors:
+        cases = errors.failure_cases.to_dict("records")
+        failures += [_failure(file, cells, case) for case in cases if "uniqueness" not in str(case["check"])]
+        return cells, failures
+    if retired.any():
+        live = pd.concat([live, cells.loc[retired, live.columns].astype(live.dtypes.to_dict())]).sort_index()
+    return live, failures
+
+
+def _ids_twice(file: str, cells: pd.DataFrame, table: type[Table]) -> Iterator[DataError]:
+    key = table.key()
+    for row in cells[cells.duplicated(key)].to_dict("records"):
+        name = "-".join(str(row[column]) for column in key)
+        yield DataError(
+            file, "the id stands twice", row=name, column=key[0], remedy="give one of them a new id"
+        )
+
+
+def _failure(file: str, cells: pd.DataFrame, case: Mapping[Any, Any]) -> DataError:
+    column, rule = str(case["column"]), str(case["check"])
+    row = str(cells.loc[case["index"]].iloc[0]) if pd.notna(case["index"]) else ""
+    if "not_nullable" in rule:
+        return DataError(file, "the cell is empty", row=row, column=column, remedy="fill it in")
+    problem = f"{str(case['failure_case'])!r} does not pass {_rule(rule)}"
+    return DataError(file, problem, row=row, column=column, remedy="see the codebook for what may stand here")
+
+
+def _rule(check: str) -> str:
+    return check if len(check) < 160 else check[:157] + "…"
+
+
+def merged(fresh: Tables, committed: Tables) -> Tables:
+    """Return the rows of ``fresh``, and those of the articles that it does not speak of."""
+    here = set(fresh["documents"]["source_id"])
+    return {
+        name: pd.concat([table, committed[name][~committed[name]["source_id"].isin(here)]], ignore_index=True)
+        for name, table in fresh.items()
+    }
+
+
+def rows(table: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of ``table`` as named tuples; the first field is the index.
+
+    >>> [row.n for row in rows(pd.DataFrame({"n": [1, 2]}))]
+    [1, 2]
+    """
+    yield from table.itertuples()
+
+
+def split_ids(cell: object) -> list[str]:
+    """Return the ids in a cell, which joins them by semicolons.
+
+    >>> split_ids("c-001;c-002"), split_ids(None)
+    (['c-001', 'c-002'], [])
+    """
+    return [part.strip() for part in str(cell).split(";")] if isinstance(cell, str) else []
+
+
+def to_bytes(table: pd.DataFrame) -> bytes:
+    """Return the CSV file of ``table``: the same table gives the same bytes."""
+    return table.to_csv(**_PLAIN).encode("utf-8")
+
+
+def in_order(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``table`` in the order of its key, and its columns in that of the schema."""
+    declared = TABLES[name]
+    return table[declared.columns()].sort_values(declared.key(), ignore_index=True)
+
+
+def table_files(tables: Tables) -> dict[str, bytes]:
+    """Return the file of each table by its name."""
+    return {f"{name}.csv": to_bytes(in_order(name, table)) for name, table in tables.items()}
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return ``value`` as JSON, keys in the order given."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def sha256(content: bytes) -> str:
+    """Return the digest of ``content`` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,1 @@
+"""Tables become charts and HTML tables."""

@@ -1,0 +1,149 @@
+"""A data frame becomes an HTML table whose cells are escaped, with links to rows."""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True, repr=False)
+class ShownTable:
+    """A table with its caption, ready for a page; every cell is escaped."""
+
+    frame: pd.DataFrame
+    caption: str
+    anchored: bool = False  # each row can be linked to by its first cell
+
+    def __repr__(self) -> str:
+        return f"{self.caption} ({len(self.frame)} rows)"
+
+    def _repr_html_(self) -> str:
+        return table_html(self)
+
+
+@dataclass(frozen=True, repr=False)
+class Folded:
+    """A long table behind its caption, which opens it."""
+
+    table: ShownTable
+
+    def __repr__(self) -> str:
+        return repr(self.table)
+
+    def _repr_html_(self) -> str:
+        caption = html.escape(f"{self.table.caption} ({len(self.table.frame)} rows)")
+        return f'<details class="fold"><summary>{caption}</summary>{table_html(self.table)}</details>'
+
+
+def table_html(shown: ShownTable, *, identifier: str = "") -> str:
+    """Return a table as accessible HTML; text is escaped, numbers stand right.
+
+    A cell that is a ``Link``, or a list of them, becomes links. A short table with sentences in it can be
+    read on a phone as one card a row, for which its cells carry the names of their columns.
+
+    >>> "&lt;b&gt;</td>" in table_html(ShownTable(pd.DataFrame({"a": ["<b>"]}), "One cell"))
+    True
+    """
+    frame, caption = shown.frame, html.escape(shown.caption)
+    named = f' id="{html.escape(identifier)}"' if identifier else ""
+    sides = [_side(frame[name]) for name in frame]
+    heads = [html.escape(str(name)) for name in frame]
+    # A line each: whoever strips the tags, as the search does, finds words and not one long one.
+    head = "\n".join(f'<th scope="col"{side}>{name}</th>' for side, name in zip(sides, heads, strict=True))
+    stacks = len(frame) <= _MOST_CARDS and len(heads) > 2 and any("long" in side for side in sides)
+    labels = [f' data-label="{name}"' if stacks else "" for name in heads]
+    body = "\n".join(
+        f"<tr{_anchor(row[0]) if shown.anchored else ''}>"
+        + "\n".join(f"<td{label}{_cell(value)}</td>" for label, value in zip(labels, row, strict=True))
+        + "</tr>"
+        for row in frame.itertuples(index=False, name=None)
+    )
+    return (
+        f'<section class="table-wrap" tabindex="0" aria-label="{caption}">'
+        f'<table class="dataframe{" stacks" if stacks else ""}"{named}>'
+        f"<caption><span>{caption}</span></caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></section>"
+    )
+
+
+_MOST_CARDS = 60  # rows; a longer table is looked things up in, and scrolls
+
+
+def _anchor(value: object) -> str:
+    return f' id="{html.escape(str(value))}"'
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell that leads somewhere."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class French:
+    """A cell in French, marked so that a reading voice says it as French."""
+
+    text: str
+
+
+def row_link(row: str, *, up: str = "../book/") -> Link:
+    """Return the link to a row that the book prints, from a page of ``book/`` or ``notebooks/``.
+
+    >>> row_link("c-017").address, row_link("j-001").address
+    ('../book/ledger.html#c-017', '../book/judgements.html#j-001')
+    """
+    page = next((page for prefix, page in _PAGE_OF_ROW.items() if re.match(prefix, row)), "record")
+    return Link(row, f"{up}{page}.html#{row}")
+
+
+_PAGE_OF_ROW = {r"[cft]-\d{3}$|q-\d{3}-\d": "ledger", r"j-\d{3}$": "judgements"}
+
+
+def _side(column: "pd.Series[Any]") -> str:
+    if pd.api.types.is_numeric_dtype(column):
+        return ' class="number"'
+    longest = max((len(text) for text in map(_plain, column) if text), default=0)
+    return ' class="long"' if longest > 40 else ""
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(link.text for link in value)
+    return value if isinstance(value, str) else ""
+
+
+def _cell(value: object) -> str:
+    """Return the rest of an opened cell: its attributes, the bracket and what stands in it."""
+    if isinstance(value, Link):
+        return f"{_unbroken(value.text)}>{_link(value)}"
+    if isinstance(value, French):
+        return f' lang="fr"{_unbroken(value.text)}>{html.escape(value.text)}'
+    if isinstance(value, list):
+        return f">{', '.join(_link(link) for link in value)}"
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return ">"
+    if isinstance(value, bool | str):
+        return f"{_unbroken(str(value))}>{html.escape(str(value))}"
+    return f' class="number">{grouped(value)}'
+
+
+def _link(link: Link) -> str:
+    return f'<a href="{html.escape(link.address)}">{html.escape(link.text)}</a>'
+
+
+def _unbroken(text: str) -> str:
+    """Keep a date, an id or a word on one line; longer text may break."""
+    return ' class="unbroken"' if len(text) <= 24 and " " not in text else ""
+
+
+def grouped(value: object) -> str:
+    """Write a number with thousands apart, and no more digits than it has.
+
+    >>> grouped(10000.0), grouped(30.8), grouped(1500)
+    ('10,000', '30.8', '1,500')
+    """
+    return f"{float(str(value)):,.15g}"

@@ -1,0 +1,1 @@
+"""Estimates of arms become the tables and figures of the arms chapter."""

@@ -1,0 +1,142 @@
+"""Statements on arms become the table of positions and the count of days without an admission."""
+
+import pandas as pd
+
+from dossier.evidence.claims import support
+from dossier.schema.files import rows
+from dossier.show.chart import FAINT, RECORD, Chart, canvas, days, time_axis
+from dossier.show.table import ShownTable
+from militant_unity.data import Dataset
+
+CAPITALS = {"Russia": "Moscow", "DPRK": "Pyongyang"}
+POSITIONS = {"denies": "o", "dismisses": "o", "does_not_deny": "D", "acknowledges": "*"}
+"""The marks of the positions; what denies is filled."""
+
+
+def positions(data: Dataset) -> pd.DataFrame:
+    """Return, by side and position, how often it was taken and its first and last day on record.
+
+    Columns ``side, position, times, first, last``; a position never taken is 0 with empty days.
+    """
+    said = _said(data)
+    found = said.groupby(["side", "position"])["statement_date"].agg(["size", "min", "max"])
+    index = pd.MultiIndex.from_product([CAPITALS, POSITIONS], names=["side", "position"])
+    found = found.reindex(index).reset_index()
+    found.columns = pd.Index(["side", "position", "times", "first", "last"])
+    return found.assign(times=found["times"].fillna(0).astype(int))
+
+
+def undated_words(data: Dataset) -> int:
+    """Return how many words of the two capitals on arms have no day, and are not counted."""
+    said = data.statements[data.statements["topic"].eq("arms_transfer")]
+    said = said[said["side"].isin(list(CAPITALS))]
+    return int(said["statement_date"].str.len().ne(len("2024-06-19")).sum())
+
+
+def days_without_word(data: Dataset) -> int:
+    """Return the days from the first charge to the end of the record, if neither side acknowledged."""
+    found = positions(data)
+    if found.loc[found["position"].eq("acknowledges"), "times"].any():
+        raise ValueError("a side has acknowledged: the clock has stopped, and the chapter must say so")
+    return int(days(CLOSED) - days(charges(data)[0]))
+
+
+def draw_denials(data: Dataset) -> Chart:
+    """Draw every dated word of the two capitals on arms: denied, dismissed, or no longer denied."""
+    said, elapsed = _said(data), days_without_word(data)
+    message = f"In {elapsed:,} days neither capital acknowledged arms; flat denials end in 2024"
+    last = positions(data).set_index(["side", "position"])["last"]
+    if max(last[(side, "denies")] for side in CAPITALS) > "2024-12-31":
+        message = f"In {elapsed:,} days neither capital acknowledged arms"
+    with canvas(message, 2.6) as (figure, axes):
+        axes.plot(
+            [days(day) for day in charges(data)], [0] * len(charges(data)), "|", color=FAINT, markersize=11
+        )
+        for height, side in enumerate(CAPITALS, start=1):
+            axes.plot([days("2022-09-01"), days(CLOSED)], [height] * 2, color=FAINT, linewidth=0.6)
+            for row in rows(said[said["side"].eq(side)]):
+                fill = RECORD if row.position == "denies" else "none"
+                axes.scatter(
+                    days(row.statement_date),
+                    height,
+                    s=40,
+                    marker=POSITIONS[row.position],
+                    facecolor=fill,
+                    edgecolor=RECORD,
+                    zorder=3,
+                )
+            axes.annotate(
+                f"last denial\n{last[(side, 'denies')]}",
+                (days(last[(side, "denies")]), height),
+                xytext=(0, -9),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                fontsize=8,
+            )
+        defended = last[("DPRK", "does_not_deny")]
+        axes.annotate(
+            f"defends it as lawful\n{defended}",
+            (days(defended), 2),
+            xytext=(0, -9),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            fontsize=8,
+        )
+        axes.set_yticks(range(3), ["charges", *CAPITALS.values()])
+        axes.set_ylim(2.95, -0.5)
+        axes.set_xlabel("● denies   ○ dismisses   ◇ does not deny")
+        time_axis(axes, "2022-08-01", CLOSED, months=(1,))
+        told = "; ".join(
+            f"{row.statement_date} {CAPITALS[row.side]} {row.position.replace('_', ' ')}"
+            for row in rows(said[said["side"].isin(list(CAPITALS))])
+        )
+        return Chart.of(figure, f"{message}. Words on record to {CLOSED[:7]}: {told}. None acknowledges.")
+
+
+def positions_table(data: Dataset) -> ShownTable:
+    """Show how often each capital took each position on arms, and when; what never came is empty."""
+    found, said = positions(data), _said(data)
+    reports = {
+        key: pd.Series(support(each["confidence"])).value_counts().items()
+        for key, each in said.groupby(["side", "position"])
+    }
+    shown = pd.DataFrame(
+        {
+            "capital": list(found["side"].map(CAPITALS)),
+            "position": list(found["position"].str.replace("_", " ")),
+            "times": list(found["times"]),
+            "first day": list(found["first"]),
+            "last day": list(found["last"]),
+            "reports": [
+                "; ".join(f"{name}: {times}" for name, times in reports.get(key, ())) or None
+                for key in zip(found["side"], found["position"], strict=True)
+            ],
+        }
+    )
+    return ShownTable(
+        shown,
+        f"Question 5. What the two accused said of arms transfers, to {CLOSED[:7]}; "
+        f"{undated_words(data)} undated denial left out",
+    )
+
+
+FIRST_CHARGE = {"fact": "us-accusation-september-2022", "month": "2022-09"}
+"""The fact of the ledger that dates the first charge, and the month that it names."""
+
+CLOSED = "2026-03-31"
+"""Up to when the record was kept."""
+
+
+def charges(data: Dataset) -> list[str]:
+    """Return the days on which somebody charged the two with arms transfers, in order."""
+    said = _said(data)
+    return sorted(said.loc[said["position"].eq("alleges"), "statement_date"])
+
+
+def _said(data: Dataset) -> pd.DataFrame:
+    """Return the dated statements on arms transfers."""
+    said = data.statements[data.statements["topic"].eq("arms_transfer")]
+    said = said[said["statement_date"].str.len().eq(len("2024-06-19"))]
+    return said.sort_values(["statement_date", "statement_id"], ignore_index=True)

@@ -1,0 +1,239 @@
+"""The arms trade: what was counted, and what was computed from it."""
+
+import pandas as pd
+
+from dossier.evidence.claims import support
+from dossier.schema.files import rows
+from dossier.show.chart import FAINT, RECORD, Chart, canvas
+from dossier.show.table import Link, ShownTable, row_link
+from militant_unity.arms.counts import (
+    SHELLS,
+    article_containers,
+    container_counts,
+    disagreements,
+    furthest_apart,
+    last_month,
+    round_counts,
+    said_on,
+    side,
+    stated,
+)
+from militant_unity.data import Dataset
+
+STUDY = "OSC / Reuters"
+"""The joint investigation that counted ship by ship; the record has what was reported of it."""
+
+COMPARED = ("Seoul", "Washington", "OSC, Reuters", "MSMT", "C4ADS")
+"""The sides that gave boxes or tonnes, or shells beside them."""
+
+
+def implied_factors(data: Dataset) -> pd.DataFrame:
+    """Return shells per container wherever one claimant gave both on one day, for one window.
+
+    Columns: ``claimant, statement_date, containers, low, high`` (shells), ``factor_low,
+    factor_high`` (shells per container, equal where one figure was given). Where the window of the
+    two figures ends in different months, no quotient is taken.
+    """
+    keys = ["claimant", "statement_date"]
+    boxes = data.estimates[data.estimates["item"].eq("container")]
+    shells = data.estimates[data.estimates["item"].isin(SHELLS)]
+    pairs = boxes.merge(shells, on=keys, suffixes=("_boxes", ""))
+    pairs = pairs[last_month(pairs["period_boxes"]) == last_month(pairs["period"])]
+    containers = pairs["best_boxes"].fillna(pairs["low_boxes"])
+    low, high = pairs["best"].fillna(pairs["low"]), pairs["best"].fillna(pairs["high"])
+    found = pairs.assign(
+        containers=containers,
+        low=low,
+        high=high,
+        factor_low=(low / containers).round(),
+        factor_high=(high / containers).round(),
+    )
+    columns = [*keys, "containers", "low", "high", "factor_low", "factor_high", "bound", "bound_boxes"]
+    return found[columns].sort_values(["statement_date", "claimant"], ignore_index=True)
+
+
+def within_rounding(figure: float, bound: str) -> tuple[float, float]:
+    """Return what a printed figure may stand for if its last digit that is no zero was rounded.
+
+    >>> within_rounding(6700, "about"), within_rounding(3_000_000, "at_least")
+    ((6650.0, 6750.0), (3000000.0, 4000000.0))
+    >>> within_rounding(4_800_000, "at_most")
+    (4700000.0, 4800000.0)
+    """
+    digits = f"{figure:.0f}"
+    unit = 10.0 ** (len(digits) - len(digits.rstrip("0")))
+    below, above = {"at_least": (0.0, unit), "at_most": (unit, 0.0)}.get(bound, (unit / 2, unit / 2))
+    return figure - below, figure + above
+
+
+def factors_of_seoul(data: Dataset) -> pd.DataFrame:
+    """Return Seoul's implied factors with the span that rounding leaves to each.
+
+    To the columns of `implied_factors` come ``least`` and ``most``, in shells per container.
+    """
+    found = implied_factors(data)
+    found = found[found["claimant"].map(side).eq("Seoul")].reset_index(drop=True)
+    spans = [
+        (
+            within_rounding(row.low, row.bound)[0] / within_rounding(row.containers, row.bound_boxes)[1],
+            within_rounding(row.high, row.bound)[1] / within_rounding(row.containers, row.bound_boxes)[0],
+        )
+        for row in rows(found)
+    ]
+    return found.assign(least=[least for least, _ in spans], most=[most for _, most in spans])
+
+
+def one_factor(factors: pd.DataFrame) -> tuple[float, float] | None:
+    """Return the lowest and highest factor that lies in every span, or None where there is none."""
+    least, most = factors["least"].max(), factors["most"].min()
+    return (float(least), float(most)) if least <= most else None
+
+
+def draw_implied_factors(data: Dataset) -> Chart:
+    """Draw each implied factor with the span that rounding leaves, and the study's range below."""
+    found, study = factors_of_seoul(data), _study(data)
+    low, high = found["factor_low"].min(), found["factor_low"].max()
+    shared = one_factor(found)
+    message = f"Seoul's printed figures imply {low:.0f} to {high:.0f} shells a box; " + (
+        f"within rounding, {shared[0]:.0f} to {shared[1]:.0f} fits all"
+        if shared
+        else "no one factor fits all, even within rounding"
+    )
+    edge = 700
+    with canvas(message, 1.3 + 0.26 * len(found)) as (figure, axes):
+        if shared:
+            axes.axvspan(*shared, color=RECORD, alpha=0.18, linewidth=0)
+        for row in rows(found):
+            axes.plot([row.least, min(row.most, edge)], [row.Index] * 2, color=FAINT, linewidth=1.2)
+            if row.most > edge:
+                axes.plot([edge], [row.Index], marker=">", markersize=5, color=FAINT, clip_on=False)
+            axes.plot([row.factor_low], [row.Index], marker="o", markersize=5, color=RECORD)
+            axes.annotate(
+                f"{row.factor_low:.0f}",
+                (row.factor_low, row.Index),
+                xytext=(0, 4),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8.5,
+            )
+        last = len(found)
+        axes.plot([study["factor_low"], study["factor_high"]], [last, last], color=RECORD, linewidth=5)
+        axes.annotate(
+            f"{study['factor_low']:.0f} to {study['factor_high']:.0f}",
+            (study["factor_high"], last),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.5,
+        )
+        axes.set_yticks(
+            range(last + 1),
+            [*map(said_on, found["statement_date"]), "OSC, Reuters\n(by ship)"],
+            fontsize=8,
+        )
+        axes.set_ylim(last + 0.5, -0.8)
+        axes.set_xlim(0, edge)
+        axes.set_xlabel(
+            "shells (OSC: all rounds) per container\n● as printed   — within rounding", fontsize=8.5
+        )
+        steps = "; ".join(
+            f"{said_on(row.statement_date)} {row.factor_low:.0f} ({row.least:.0f} to {row.most:.0f})"
+            for row in rows(found)
+        )
+        return Chart.of(
+            figure,
+            f"{message}. Shells per container by statement of Seoul, with the span that rounding leaves: "
+            f"{steps}. The ship-by-ship study has {study['factor_low']:.0f} to {study['factor_high']:.0f}, "
+            "for rounds of all kinds.",
+        )
+
+
+def _study(data: Dataset) -> "pd.Series[float]":
+    found = implied_factors(data)
+    return found[found["claimant"].eq(STUDY)].iloc[0]
+
+
+def observed_and_derived(data: Dataset) -> ShownTable:
+    """Show boxes and tonnes beside the shells of the same claimant and day, and the factor implied.
+
+    A statement with boxes alone has its row too; the report and the row are those of the shells, or of
+    the boxes where no shells were given.
+    """
+    keys = ["claimant", "statement_date"]
+    told = data.estimates[data.estimates["claimant"].map(side).isin(COMPARED)]
+    seen = told[told["item"].isin(["container", "munition_mass"])]
+    shells = told[told["item"].isin(SHELLS)]
+    paired = set(shells[keys].itertuples(index=False, name=None))
+    alone = [key not in paired for key in seen[keys].itertuples(index=False, name=None)]
+    factors = implied_factors(data).set_index(keys)
+    found = pd.concat([shells, seen[alone]]).sort_values(keys[::-1], ignore_index=True)
+    shown = pd.DataFrame(
+        {
+            "stated on": [
+                Link(said_on(row.statement_date), row_link(row.estimate_id).address) for row in rows(found)
+            ],
+            "by": list(found["claimant"]),
+            "containers or tonnes": _beside(found, seen),
+            "shells or rounds": _beside(found, shells),
+            "implied per container": [
+                _factor_in_words(factors, key) for key in zip(found[keys[0]], found[keys[1]], strict=True)
+            ],
+            "or 122 mm rockets": _beside(found, told[told["item"].eq("rocket_122mm")]),
+            "report": support(found["confidence"]),
+        }
+    )
+    return ShownTable(
+        shown,
+        "Question 1. Observed and derived: boxes beside the shells of the same claimant and day. Empty: "
+        "not given that day, or no quotient because the windows differ. The two figures of 20,000 boxes "
+        "may have one origin",
+    )
+
+
+def _beside(found: pd.DataFrame, others: pd.DataFrame) -> list[str | None]:
+    told = {(row.claimant, row.statement_date): stated(row) for row in rows(others)}
+    return [told.get((row.claimant, row.statement_date)) for row in rows(found)]
+
+
+def _factor_in_words(factors: pd.DataFrame, key: tuple[str, str]) -> str | None:
+    if key not in factors.index:
+        return None
+    found = factors.loc[[key]].iloc[0]
+    low, high = float(found["factor_low"]), float(found["factor_high"])
+    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
+
+
+def article_tonnes(data: Dataset) -> "pd.Series[float]":
+    """Return the row of ``quantities`` with the article's mass of munitions."""
+    found = data.quantities[data.quantities["unit"].eq("tonne")]
+    return found.iloc[0]
+
+
+def quotable(data: Dataset) -> dict[str, float | str]:
+    """Return the numbers that a sentence on the counts may quote, by name."""
+    factors, study = factors_of_seoul(data), _study(data)
+    boxes, tonnes = article_containers(data), article_tonnes(data)
+    pairs = disagreements(container_counts(data))
+    apart, rounds_apart = furthest_apart(pairs), furthest_apart(disagreements(round_counts(data)))
+    shared = one_factor(factors) or (float("nan"), float("nan"))
+    return {
+        "factor_low": float(factors["factor_low"].min()),
+        "factor_high": float(factors["factor_high"].max()),
+        "factor_pairs": len(factors),
+        "factor_shared_low": round(shared[0]),
+        "factor_shared_high": round(shared[1]),
+        "study_factor_low": float(study["factor_low"]),
+        "study_factor_high": float(study["factor_high"]),
+        "allies_low": float(apart["low"]),
+        "allies_high": float(apart["high"]),
+        "allies_days": int(apart["days"]),
+        "allies_pairs": len(pairs),
+        "rounds_apart_low_million": float(rounds_apart["low"] / 1e6),
+        "rounds_apart_high_million": float(rounds_apart["high"] / 1e6),
+        "rounds_apart_days": int(rounds_apart["days"]),
+        "round_figures": len(round_counts(data)),
+        "rounds_published_high_million": float(round_counts(data)["figure"].max() / 1e6),
+        "article_containers": float(boxes["best"]),
+        "article_tonnes": float(tonnes["best"]),
+        "article_tonnes_per_container": float(tonnes["best"] / boxes["best"]),
+    }

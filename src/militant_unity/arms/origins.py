@@ -1,0 +1,158 @@
+"""Estimates and claims become the figure of origins: who published a million shells, counting what."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from dossier.evidence.claims import current, names, speakers
+from dossier.evidence.origins import first_links
+from dossier.schema.files import rows, split_ids
+from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
+from dossier.show.table import ShownTable, row_link
+from militant_unity.arms.counts import round_counts
+from militant_unity.arms.factors import article_tonnes
+from militant_unity.data import Dataset
+
+MILLIONS = "millions-of-munitions"
+BOXES = "containers-10000"
+"""The facts of the ledger behind the two figures that are repeated most."""
+
+MILLION = 1e6
+_COUNTED = {"container": "boxes × a factor", "voyage": "calls of ships", "munition_mass": "tonnes by rail"}
+
+
+def claims(data: Dataset) -> ShownTable:
+    """Show every figure of the articles on arms, with who says it and how many origins stand behind it."""
+    found = current(data, "arms")
+    stated_by = data.quantities.drop_duplicates("claim_id").set_index("claim_id")
+    found = found[found["claim_id"].isin(stated_by.index)]
+    found = found.join(stated_by[["item", "basis"]], on="claim_id")
+    found = found[found["item"].isin([item for kinds in GOODS.values() for item in kinds])]
+    shown = pd.DataFrame(
+        {
+            "claim": [row_link(each) for each in found["claim_id"]],
+            "article": list(found["source_id"]),
+            "what is said": list(found["statement"]),
+            "by": speakers(data, found),
+            "basis": list(found["basis"].str.replace("_", " ")),
+            "derives from": [
+                [row_link(each) for each in split_ids(cell)] or None for cell in found["derives_from"]
+            ],
+            "reports": list(found["reports"]),
+            "origins": list(found["origins"]),
+        }
+    )
+    return ShownTable(
+        shown, "Question 2. The articles' figures on what went to Russia, and what stands behind each"
+    )
+
+
+def published_before(data: Dataset, article: str) -> pd.DataFrame:
+    """Return who had published a figure of a million rounds or more before an article, and on what.
+
+    Columns ``side, figures`` (how many), ``counted`` (what the side gave on the same day that could be
+    counted, empty text where it gave nothing of the kind) and ``beside`` (how many figures had that).
+    """
+    day = data.sources.set_index("source_id").loc[article, "date"]
+    found = round_counts(data)
+    found = found[found["figure"].ge(MILLION) & found["date"].lt(day)]
+    countable = data.estimates[data.estimates["item"].isin(list(_COUNTED))]
+    beside = {(row.claimant, row.statement_date): _COUNTED[row.item] for row in rows(countable)}
+    found = found.assign(
+        counted=[beside.get(key, "") for key in zip(found["who"], found["date"], strict=True)], figures=1
+    )
+    found = found.assign(beside=found["counted"].ne(""))
+    grouped = found.groupby("side").agg({"figures": "sum", "counted": "max", "beside": "sum", "date": "min"})
+    grouped = grouped.reset_index().sort_values(["date", "side"], ignore_index=True)
+    return grouped[["side", "figures", "counted", "beside"]]
+
+
+def _method(row: Any) -> str:
+    if not row.counted:
+        return "method not shown"
+    return row.counted if row.beside == row.figures else f"{row.counted}, {row.beside} of {row.figures}"
+
+
+def draw_origins(data: Dataset) -> Chart:
+    """Draw the chain behind the two figures of the articles, and who had published millions before."""
+    claims = current(data)
+    boxes, millions = _of_facts(data, [BOXES]), _of_facts(data, [MILLIONS])
+    derived = claims[claims["derives_from"].map(lambda cell: boxes["claim_id"].iloc[0] in split_ids(cell))]
+    before = published_before(data, millions["source_id"].iloc[0])
+    tonnes = article_tonnes(data)["best"]
+    count = int(boxes["origins"].iloc[0]), int(millions["origins"].iloc[0])
+    message = (
+        f"Each of the two figures has {'one origin' if count == (1, 1) else 'few origins'} in the articles; "
+        f"{len(before)} sides had published a million or more"
+    )
+    with canvas(message, 3.6) as (figure, axes):
+        axes.axis("off")
+        axes.set_xlim(0, 1)
+        axes.set_ylim(len(before) + 4.6, -0.8)
+        for column, head in enumerate(("who", "by what", "in the article")):
+            _node(axes, column, -0.5, head, FAINT)
+        _draw_chain(axes, 0.5, _origin(data, boxes), f"{boxes['claim_id'].iloc[0]}\n10,000 boxes")
+        _node(axes, 1, 1.75, "derived from c-090", FAINT)
+        _node(axes, 2, 1.75, f"{derived['claim_id'].iloc[0]}\n{tonnes:,.0f} t", ARTICLE)
+        _edge(axes, 1, 1.75)
+        several = _origin(data, millions).replace(" ", "\n")
+        _draw_chain(axes, 3.0, several, f"{millions['claim_id'].iloc[0]}\nmillions")
+        axes.axhline(3.8, color=FAINT, linewidth=0.6)
+        _node(axes, 0, 4.15, "On record by then; whom the article means is not said:", INK)
+        for row in rows(before):
+            height = row.Index + 5.0
+            _node(axes, 0, height, f"{row.side}, {row.figures} figure{'s' * (row.figures > 1)}", RECORD)
+            _node(axes, 1, height, _method(row), RECORD if row.counted else FAINT)
+            _edge(axes, 0, height)
+        told = "; ".join(f"{row.side}, {row.figures}: {_method(row)}" for row in rows(before))
+        return Chart.of(
+            figure,
+            f"{message}. {_origin(data, boxes)} stands behind {boxes['claim_id'].iloc[0]} and what derives "
+            f"from it, {derived['claim_id'].iloc[0]}; {_origin(data, millions)} behind "
+            f"{millions['claim_id'].iloc[0]}. Figures of a million rounds or more on record before "
+            f"the article, by side, number and what was counted: {told}.",
+        )
+
+
+def _of_facts(data: Dataset, facts: list[str]) -> pd.DataFrame:
+    claims = current(data)
+    return claims[claims["fact_id"].isin(facts)]
+
+
+def _origin(data: Dataset, claims: pd.DataFrame) -> str:
+    [link] = set(first_links(claims).values())
+    return names(data)[link]
+
+
+_COLUMNS = (0.0, 0.36, 0.78)
+
+
+def _draw_chain(axes: Axes, height: float, who: str, claim: str) -> None:
+    _node(axes, 0, height, who, ARTICLE)
+    _node(axes, 1, height, "method not shown", FAINT)
+    _node(axes, 2, height, claim, ARTICLE)
+    _edge(axes, 0, height)
+    _edge(axes, 1, height)
+
+
+def _node(axes: Axes, column: int, height: float, text: str, colour: str) -> None:
+    axes.annotate(text, (_COLUMNS[column], height), color=colour, va="center", fontsize=8.5)
+
+
+def _edge(axes: Axes, column: int, height: float) -> None:
+    """Lead from ``column`` to the next."""
+    axes.annotate(
+        "",
+        (_COLUMNS[column + 1] - 0.01, height),
+        xytext=(_COLUMNS[column + 1] - 0.07, height),
+        arrowprops={"arrowstyle": "->", "color": FAINT, "linewidth": 0.9},
+    )
+
+
+GOODS = {
+    "rounds": ("round", "shell_152mm", "artillery_shell"),  # without alternatives for the same boxes
+    "boxes, ships,\ntonnes": ("container", "voyage", "munition_mass", "tonne"),
+    "missiles": ("missile_fired", "missile_supplied"),
+    "guns": ("launcher",),
+}

@@ -1,0 +1,1 @@
+"""Trade, statements and claims become the tables and figures of the China chapter."""

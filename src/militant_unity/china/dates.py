@@ -1,0 +1,186 @@
+"""Dated matters of the China angle: the forecasts, the week of the visit, and the votes."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dossier.evidence.claims import current, support
+from dossier.schema.files import rows, split_ids
+from dossier.show.chart import FAINT, RECORD, Chart, canvas, written
+from dossier.show.table import Link, ShownTable, row_link
+from militant_unity.data import Dataset
+from militant_unity.foreseen.audit import EASY
+
+
+def dated(ids: Iterable[str], dates: Iterable[str]) -> list[Link]:
+    """Lead to rows of the record by their dates, which are shorter than their ids and stay on one line."""
+    return [Link(unbroken(date), row_link(each).address) for each, date in zip(ids, dates, strict=True)]
+
+
+def unbroken(date: str) -> str:
+    r"""Write an ISO date, a month or a year for a narrow column.
+
+    >>> unbroken("2024-06-19"), unbroken("2024-10"), unbroken("2025"), unbroken("")
+    ('19\xa0Jun\xa02024', 'Oct\xa02024', '2025', '')
+    """
+    if "-" not in date:
+        return date
+    day = f"{pd.Timestamp(date).day}\xa0" if len(date) > len("2024-10") else ""
+    return day + f"{pd.Timestamp(date):%b\xa0%Y}"
+
+
+def standing(word_low: float, word_high: float, outcome: str) -> str:
+    """Say how a forecast stands, from the band of its word and the outcome of its question.
+
+    >>> standing(0.2, 0.45, "no"), standing(0.8, 0.95, "yes"), standing(0.45, 0.55, "no")
+    ('supported so far', 'came', 'even odds: no answer tells')
+    """
+    if outcome not in ("yes", "no"):
+        return outcome
+    if word_low < 0.5 < word_high:
+        return "even odds: no answer tells"
+    expected = word_low >= 0.5
+    if expected != (outcome == "yes"):
+        return "did not come" if expected else "came against it"
+    return "came" if expected else "supported so far"
+
+
+def china_forecasts(data: Dataset) -> pd.DataFrame:
+    """Return the forecasts whose claim is on China, with the article and how each stands."""
+    claims = current(data, "china").set_index("claim_id")["source_id"]
+    found = data.forecasts[data.forecasts["claim_id"].isin(claims.index)]
+    stands = [standing(row.p_low, row.p_high, row.outcome) for row in rows(found)]
+    return found.assign(article=found["claim_id"].map(claims), standing=stands)
+
+
+def forecasts(data: Dataset) -> ShownTable:
+    """Show the forecasts on China with their outcomes."""
+    found = china_forecasts(data)
+    shown = pd.DataFrame(
+        {
+            "forecast": [row_link(each) for each in found["forecast_id"]],
+            "article": list(found["article"]),
+            "question": list(found["question"]),
+            "easy": [("yes" if each in EASY else "") for each in found["forecast_id"]],
+            "our word for it": list(found["word"].str.replace("_", " ")),
+            "outcome": list(found["outcome"]),
+            "it stands": list(found["standing"]),
+        }
+    )
+    return ShownTable(
+        shown, "Question 4. Forecasts on China, each scored on its date; an easy one could hardly fail"
+    )
+
+
+WEEK = {
+    "2024-06-13-visit-2024-china": "Beijing will not comment\non the plan, welcomes\nRussia's old ties",
+    "2024-06-17-ushakov-on-treaty": "Moscow announces\na new treaty",
+    "2024-06-18-vice-ministers-in-seoul": "Vice-ministers in Seoul:\nfirst 2+2 talks",
+    "2024-06-18-visit-2024-china": "Beijing: contacts\nbetween those two",
+    "2024-06-19-putin-in-pyongyang": "Putin lands after 2 a.m.",
+    "2024-06-19-russia-dprk-treaty-signed": "The treaty is signed",
+    "2024-06-19-china-rok-china": "Beijing: the date of the\n2+2 has no special link",
+    "2024-06-20-kcna-prints-treaty": "Pyongyang prints the text",
+}
+"""Rows of the week of the visit, in few words."""
+
+
+def week(data: Dataset) -> pd.DataFrame:
+    """Return the rows of ``WEEK`` in order: columns ``row, date, label, beijing`` (its side or not)."""
+    events = data.events.assign(row=data.events["event_id"], beijing=data.events["actor"].eq("CHN"))
+    said = data.statements.assign(
+        row=data.statements["statement_id"],
+        date=data.statements["statement_date"],
+        beijing=data.statements["side"].eq("China"),
+    )
+    both = pd.concat([events, said], ignore_index=True)[["row", "date", "beijing"]]
+    found = both.assign(label=both["row"].map(WEEK)).dropna()
+    return found.sort_values("date", kind="stable", ignore_index=True)
+
+
+def draw_week(data: Dataset) -> Chart:
+    """Draw the week of the visit as two columns beside one line of days."""
+    found = week(data).set_index("row")
+    talks, landed = (
+        written(str(found.loc[row, "date"]))
+        for row in ("2024-06-18-vice-ministers-in-seoul", "2024-06-19-putin-in-pyongyang")
+    )
+    message = (
+        f"Talks in Seoul on {talks[:7]}, Putin in Pyongyang on {landed[:7]}: the same week, not the same day"
+    )
+    with canvas(message, 4.3) as (figure, axes):
+        top, told = 0.0, []
+        for day, group in found.groupby("date"):
+            beijing, moscow = group[group["beijing"]], group[~group["beijing"]]
+            for side, rest in ((1, beijing), (-1, moscow)):
+                text = "\n\n".join(rest["label"])
+                axes.annotate(
+                    text, (0.2 * side, top), ha="left" if side > 0 else "right", va="top", fontsize=8.5
+                )
+                told += [
+                    f"{day} {'Beijing' if side > 0 else 'Moscow and Pyongyang'}: {each}"
+                    for each in rest["label"]
+                ]
+            axes.axhline(top - 0.4, color=FAINT, linewidth=0.5)
+            axes.annotate(
+                f"{pd.Timestamp(str(day)).day} June",
+                (0, top),
+                ha="center",
+                va="top",
+                fontsize=8.5,
+                weight="bold",
+            )
+            top += 0.9 + max(
+                sum(label.count("\n") + 1 for label in rest["label"]) + max(len(rest) - 1, 0)
+                for rest in (beijing, moscow)
+            )
+        for side, heading in ((-1, "Moscow and Pyongyang"), (1, "Beijing and Seoul")):
+            axes.annotate(
+                heading,
+                (0.2 * side, -1.6),
+                ha="left" if side > 0 else "right",
+                va="top",
+                color=RECORD,
+                weight="bold",
+            )
+        axes.set_xlim(-1, 1)
+        axes.set_ylim(top, -1.8)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        axes.spines[:].set_visible(False)
+        return Chart.of(figure, f"{message}. {'; '.join(told)}.".replace("\n", " "))
+
+
+def votes(data: Dataset) -> ShownTable:
+    """Show China's votes on record and what became of the monitoring, before and after Russia's veto."""
+    events = data.events
+    voted = events["what"].eq("vote") & events["actor"].map(lambda cell: "CHN" in split_ids(cell))
+    watched = events["event_id"].str.contains("msmt|un-panel-ends")
+    found = events[voted | watched].sort_values("date", kind="stable")
+    shown = pd.DataFrame(
+        {
+            "day": dated(found["event_id"], found["date"]),
+            "monitoring": [
+                next(told for until, told in _MONITORED if date <= until) for date in found["date"]
+            ],
+            "what happened": list(found["summary"]),
+            "report": support(found["confidence"]),
+        }
+    )
+    return ShownTable(shown, "Question 6. China's votes and the monitoring of sanctions (record)")
+
+
+VETO = "2024-03-28"
+_MONITORED = (
+    ("2024-03-27", "UN panel"),
+    (VETO, "renewal blocked"),
+    ("2024-04-29", "UN panel"),
+    ("2024-04-30", "panel's last day"),
+    ("9999", "no UN panel"),
+)
+"""How the sanctions were watched, up to and with each day."""
+
+
+def quotable(data: Dataset) -> dict[str, float | str]:
+    """Return the numbers on dated matters that a sentence may quote, by name."""
+    return {"china_forecasts": len(china_forecasts(data))}

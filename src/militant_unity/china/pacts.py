@@ -1,0 +1,103 @@
+"""Pacts with North Korea: from when to when each was in force, and which promised aid."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from dossier.schema.files import rows, split_ids
+from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas, days, time_axis, written
+from militant_unity.data import Dataset
+
+
+def pacts(data: Dataset) -> pd.DataFrame:
+    """Return the treaties of North Korea by signature.
+
+    Columns ``treaty``; ``signed, in_force, terminated`` (ISO dates, "" where not seen); ``aid`` (a promise
+    of aid was seen); ``ends`` (the years that pages give for an end on which they differ).
+    """
+    clauses = data.clauses[data.clauses["parties"].map(lambda cell: "PRK" in split_ids(cell))]
+    found = []
+    for treaty, group in clauses.groupby("treaty"):
+        inside = group[~group["article"].isin(["practice", "status"])]
+        disputed = group[group["article"].eq("end") & group["confidence"].eq("contradicted")].fillna("")
+        told = " ".join([*disputed["summary"], *disputed["note"]])
+        row = {name: next(iter(group[name].dropna()), "") for name in ("signed", "in_force", "terminated")}
+        aid = bool(inside["obligation"].eq("defense").any())
+        ends = sorted(set(re.findall(r"(?<![\w-])(?:19|20)\d\d\b", told)))
+        found.append({"treaty": treaty, **row, "aid": aid, "ends": ends})
+    return pd.DataFrame(found).sort_values("signed", ignore_index=True)
+
+
+def aid_in_force(data: Dataset, day: str) -> list[str]:
+    """Return the treaties with a promise of aid in force on an ISO ``day``; no end seen is no end."""
+    return [
+        row.treaty
+        for row in rows(pacts(data))
+        if row.aid and (row.in_force or row.signed) <= day < (row.terminated or "9999")
+    ]
+
+
+LIMITS_DAY = "2023-09-30"
+"""The last day on which ``limits-2023``, dated by its month, can have been published."""
+
+KNOWN_TO = "2026-03-01"
+"""The state of knowledge of the record."""
+
+_PARTNERS = {"USSR": "Soviet Union", "PRC": "China", "RF": "Russia"}
+
+
+def draw_pacts(data: Dataset) -> Chart:
+    """Draw from when to when each treaty of North Korea was in force; open bars promise no aid."""
+    found = pacts(data)
+    latest = found["in_force"].max()
+    message = (
+        f"Pacts of aid in force with Pyongyang: {len(aid_in_force(data, LIMITS_DAY))} in September 2023, "
+        f"{len(aid_in_force(data, latest))} since {written(latest)}"
+    )
+    with canvas(message, 3.1) as (figure, axes):
+        last, said = days(KNOWN_TO), days(LIMITS_DAY)
+        told = [_pact_label(row) for row in rows(found)]
+        for row, label in zip(rows(found), told, strict=True):
+            left, right = days(row.in_force or row.signed), days(row.terminated or KNOWN_TO)
+            axes.barh(
+                row.Index,
+                right - left,
+                left=left,
+                height=0.3,
+                facecolor=RECORD if row.aid else "none",
+                edgecolor=RECORD,
+            )
+            if row.ends:
+                span = [days(row.ends[0]), days(f"{row.ends[-1]}-12-31")]
+                axes.plot(span, [row.Index + 0.27] * 2, color=INK, linewidth=1.2, marker="|")
+            if not row.terminated:
+                axes.annotate("▸", (last, row.Index), va="center", color=RECORD, fontsize=11)
+            late = row.signed > "1990"  # room is on the other side then
+            at = (said - 300 if late else left, row.Index - 0.2)
+            axes.annotate(label, at, ha="right" if late else "left", va="bottom", fontsize=8)
+        axes.plot([said, said], [0.45, 3.45], color=ARTICLE, linewidth=1.2, linestyle="--")
+        said_at = (said - 200, 0.1)
+        axes.annotate(
+            "limits-2023:\nChina the only one", said_at, color=ARTICLE, ha="center", va="center", fontsize=8
+        )
+        time_axis(axes, "1959-01-01", "2027-06-01")
+        ticks = [f"{year}" for year in range(1960, 2021, 10)]
+        axes.set_xticks([days(year) for year in ticks], ticks)
+        axes.set_ylim(len(found) - 0.5, -0.6)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel("filled: aid promised   open: none promised   |–| pages differ", fontsize=8.5)
+        return Chart.of(figure, f"{message}. By treaty: {'; '.join(told)}.")
+
+
+def _pact_label(row: Any) -> str:
+    name = f"{_PARTNERS[row.treaty.split('-')[0]]} {row.signed[:4]}"
+    start = f"in force {row.in_force}" if row.in_force else "from signature"
+    end = f", ended {row.ends[0]} to {row.ends[-1]}" if row.ends else f" to {row.terminated}".rstrip(" to")
+    return f"{name}: {start}{end}" + ("" if row.aid else ", no aid promised")
+
+
+def quotable(data: Dataset) -> dict[str, float | str]:
+    """Return the numbers on pacts that a sentence may quote, by name."""
+    return {"aid_pacts_in_2023": len(aid_in_force(data, LIMITS_DAY))}

@@ -1,0 +1,165 @@
+"""Claims and statements become what the articles say of Beijing beside Beijing's own words."""
+
+import pandas as pd
+
+from dossier.evidence.claims import current, speakers, support
+from dossier.schema.files import rows
+from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
+from dossier.show.table import Link, ShownTable, row_link
+from militant_unity.china.dates import dated
+from militant_unity.china.stance import own_words
+from militant_unity.corpus import ARTICLES
+from militant_unity.data import Dataset
+
+# What Beijing said, and what is ascribed to it
+
+
+def stated_and_ascribed(claims: pd.DataFrame) -> pd.DataFrame:
+    """Count by article (rows): words of Beijing, motives ascribed to it by others, coded silences.
+
+    Columns ``stated, ascribed, silent``; every other claim on China is in none of them.
+    """
+    own = own_words(claims)
+    counts = pd.DataFrame(
+        {
+            "source_id": claims["source_id"],
+            "stated": own,
+            "ascribed": claims["claim_type"].eq("motive") & ~own,
+            "silent": claims["claim_type"].eq("silence"),
+        }
+    )
+    return counts.groupby("source_id").sum().astype(int).reindex(list(ARTICLES), fill_value=0)
+
+
+def draw_stated_and_ascribed(data: Dataset) -> Chart:
+    """Draw one mark per claim: left what Beijing said or is missing, right what it is said to want."""
+    counts = stated_and_ascribed(current(data, "china"))
+    ascribing, quoting = int(counts["ascribed"].gt(0).sum()), int(counts["stated"].gt(0).sum())
+    message = (
+        f"{ascribing} of {len(counts)} articles say what Beijing wants or fears; "
+        f"{quoting} report a word of its own"
+    )
+    with canvas(message, 2.5) as (figure, axes):
+        for row, article in enumerate(rows(counts)):
+            axes.scatter([-1 - n for n in range(article.stated)], [row] * article.stated, s=70, color=ARTICLE)
+            silent = [-1 - article.stated - n for n in range(article.silent)]
+            axes.scatter(
+                silent, [row] * article.silent, s=60, facecolor="none", edgecolor=FAINT, linestyle=":"
+            )
+            axes.scatter(
+                [1 + n for n in range(article.ascribed)],
+                [row] * article.ascribed,
+                s=60,
+                marker="D",
+                facecolor="none",
+                edgecolor=ARTICLE,
+            )
+        edge = counts.to_numpy().max() + 0.8
+        axes.set_xlim(-edge, edge)
+        axes.set_ylim(len(counts) - 0.5, -1.6)
+        axes.axvline(0, color=FAINT, linewidth=0.8)
+        for side, heading in (
+            (-0.4, "● said by Beijing\n◌ no word reported"),
+            (0.4, "◇ ascribed to it\nby others"),
+        ):
+            axes.annotate(
+                heading, (side, -1.1), ha="right" if side < 0 else "left", va="center", fontsize=8.5
+            )
+        axes.set_yticks(range(len(counts)), list(counts.index))
+        axes.set_xticks([])
+        axes.spines[:].set_visible(False)
+        told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in ARTICLES)
+        return Chart.of(figure, f"{message}. Claims by article: {told}.")
+
+
+def ascribed(data: Dataset) -> ShownTable:
+    """Show each motive that somebody else ascribes to Beijing, and who does."""
+    claims = current(data, "china")
+    claims = claims[claims["claim_type"].eq("motive") & ~own_words(claims)]
+    shown = pd.DataFrame(
+        {
+            "claim": [row_link(each) for each in claims["claim_id"]],
+            "article": list(claims["source_id"]),
+            "what Beijing is said to want or fear": list(claims["statement"]),
+            "said by": speakers(data, claims),
+            "hedge": list(claims["hedge"].str.replace("_", " ")),
+        }
+    )
+    return ShownTable(shown, "Question 1. Motives ascribed to Beijing, by whom (articles)")
+
+
+def beijing_statements(data: Dataset) -> pd.DataFrame:
+    """Return what China said, by day of publication; a month without a day comes after its days."""
+    return data.statements[data.statements["side"].eq("China")].sort_values("statement_date", kind="stable")
+
+
+def beijing_words(data: Dataset) -> ShownTable:
+    """Show what China itself has said, day by day, on record, and how the report stands."""
+    said = beijing_statements(data)
+    shown = pd.DataFrame(
+        {
+            "day": dated(said["statement_id"], said["statement_date"]),
+            "speaker": list(said["speaker"]),
+            "what was said": list(said["summary"]),
+            "report": support(said["confidence"]),
+        }
+    )
+    return ShownTable(shown, "Question 1. What Beijing itself said (record)")
+
+
+SILENCES = {"c-035": "visit_2023", "c-073": "visit_2023", "c-118": "visit_2024", "c-205": "china_on_troops"}
+"""Claims that Beijing was silent, with the topic of its words in the record."""
+
+
+def words_in_silence(data: Dataset) -> pd.DataFrame:
+    """Return the words of Beijing that the record has from before an article that notes none.
+
+    Columns ``claim, article, published, words, aside``: ids of statements on the same topic from days
+    before the publication; where the article is dated by its month, from that month too. ``aside`` is the
+    last word on another topic from before it.
+    """
+    said = beijing_statements(data)
+    published = data.sources.set_index("source_id")["date"]
+    claims = data.claims.set_index("claim_id")
+    found = []
+    for claim, topic in SILENCES.items():
+        article = claims.loc[claim, "source_id"]
+        until = published[article]
+        day = said["statement_date"]
+        before = said[day.lt(until) | (day.str.startswith(until) & day.ne(until))]
+        same = before["topic"].eq(topic)
+        found.append(
+            {
+                "claim": claim,
+                "article": article,
+                "published": until,
+                "words": list(before.loc[same, "statement_id"]),
+                "aside": list(before.loc[~same, "statement_id"])[-1:],
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def silences(data: Dataset) -> ShownTable:
+    """Show, for each silence that an article notes or leaves, what Beijing had said by then."""
+    found, said = words_in_silence(data), data.statements.set_index("statement_id")
+    shown = pd.DataFrame(
+        {
+            "claim": [row_link(each) for each in found["claim"]],
+            "article": list(found["article"]),
+            "published": list(found["published"]),
+            "words on the same subject before": [
+                dated(row.words, said.loc[row.words, "statement_date"]) or _aside(row.aside, said)
+                for row in rows(found)
+            ],
+        }
+    )
+    return ShownTable(shown, "Question 1. No word of Beijing in the article, and the record before it")
+
+
+def _aside(other: list[str], said: pd.DataFrame) -> list[Link] | str:
+    if not other:
+        return "none"
+    [word] = dated(other, said.loc[other, "statement_date"])
+    topic = str(said.loc[other[0], "topic"])
+    return [Link(f"none (a word on {topic}, {word.text})", word.address)]

@@ -1,0 +1,1 @@
+"""Forecasts become the tables and figures of the chapter on what was foreseen."""

@@ -1,0 +1,295 @@
+"""What was foreseen: drawings and tables of the forecast audit."""
+
+import textwrap
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from dossier.schema.files import Row, rows
+from dossier.schema.words import PROBABILITY_WORDS
+from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words
+from dossier.show.table import ShownTable
+from militant_unity.corpus import ARTICLES
+from militant_unity.data import Dataset
+from militant_unity.foreseen.audit import (
+    COIN,
+    SURE,
+    audit,
+    calibration,
+    cuts,
+    group_means,
+    rule_faults,
+    score_groups,
+    settled,
+    silences,
+    unasked,
+    unskilled,
+    word_counts,
+)
+
+
+def _plain(word: str) -> str:
+    return word.replace("_", " ")
+
+
+def _band(word: str) -> str:
+    low, high = PROBABILITY_WORDS[word]
+    return f"{low:.0%}–{high:.0%}".replace("%–", "–")
+
+
+def draw_words(data: Dataset) -> Chart:
+    """Draw how many forecasts each article makes at each likelihood word: one square per count."""
+    counts = word_counts(data)
+    cells = counts.to_dict()
+    even, sure = (sum(each[word] for each in cells.values()) for word in ("roughly_even", SURE))
+    message = f"{even} of {len(data.forecasts)} forecasts are at even odds, {sure} almost certain"
+    with canvas(message, 3.3) as (figure, axes):
+        for height, word in enumerate(counts.index):
+            for place, article in enumerate(counts.columns):
+                if number := cells[article][word]:
+                    axes.scatter(place, height, s=44 * number, marker="s", color=ARTICLE, linewidth=0)
+                    axes.annotate(
+                        str(number),
+                        (place, height),
+                        xytext=(13, 0),
+                        textcoords="offset points",
+                        va="center",
+                    )
+        axes.set_yticks(range(len(counts)), [f"{_plain(word)}\n{_band(word)}" for word in counts.index])
+        axes.set_xticks(
+            range(len(counts.columns)),
+            [
+                f"{article.replace('-', chr(10))}\n({number})"
+                for article, number in zip(counts.columns, counts.sum(), strict=True)
+            ],
+        )
+        axes.set_xlim(-0.5, len(counts.columns) - 0.3)
+        axes.set_ylim(len(counts) - 0.5, -0.6)
+        axes.tick_params(axis="x", length=0, labelsize=8)
+        axes.tick_params(axis="y", labelsize=8)
+        told = "; ".join(
+            f"{_plain(str(word))}: {in_words(row[row.gt(0)].to_dict())}" for word, row in counts.iterrows()
+        )
+        return Chart.of(figure, f"{message}. Forecasts by word and article: {told}.")
+
+
+def draw_scores(data: Dataset) -> Chart:
+    """Draw the interval of the score of each settled forecast, worst first, with its id."""
+    found = score_groups(data)
+    sides = settled(data)["side"].value_counts()
+    hard = settled(data).query("not easy")["side"].value_counts()
+    message = (
+        f"Of {hard.sum()} forecasts that could fail, {hard['right']} leaned the right way, {hard['wrong']} "
+        f"the wrong way, {hard['neither']} neither; with the easy ones {sides['right']} of {sides.sum()} "
+        "leaned right"
+    )
+    with canvas(message, 1.1 + 0.42 * len(found)) as (figure, axes):
+        axes.plot([COIN, COIN], [-0.4, len(found)], color=FAINT, linewidth=0.9, linestyle="--")
+        axes.annotate("coin toss", (COIN, -0.65), ha="center", va="center", fontsize=8)
+        for row in rows(found):
+            axes.plot([row.brier_low, row.brier_high], [row.Index] * 2, **_RANGE)
+            left = row.brier_low > 0.5
+            axes.annotate(
+                "\n".join(textwrap.wrap(" ".join(row.forecasts), 26)),
+                (row.brier_low - 0.03 if left else max(row.brier_high, _CLEAR) + 0.03, row.Index),
+                ha="right" if left else "left",
+                va="center",
+                fontsize=8,
+            )
+        came = {"yes": "it came", "no": "it did not"}
+        labels = [f"{_plain(row.word)}:\n{came[row.outcome]}" for row in rows(found)]
+        axes.set_yticks(range(len(found)), labels, fontsize=8)
+        axes.set_xlim(-0.02, 1)
+        axes.set_ylim(len(found) - 0.5, -1)
+        axes.set_xlabel("Brier score: 0 best, 1 worst      * easy")
+        told = "; ".join(
+            f"{row.brier_low:.2f}–{row.brier_high:.2f} ({_plain(row.word)}, {row.outcome}): "
+            f"{', '.join(row.forecasts)}"
+            for row in rows(found)
+        )
+        return Chart.of(figure, f"{message}. Scores, worst first, easy ones with an asterisk: {told}.")
+
+
+_RANGE: dict[str, Any] = {
+    "color": ARTICLE,
+    "linewidth": 5,
+    "solid_capstyle": "butt",
+    "marker": "|",  # a range too narrow for a bar is seen by its ends
+    "markersize": 7,
+}
+_CLEAR = 0.27  # right of the line of the coin toss
+
+
+def draw_means(data: Dataset) -> Chart:
+    """Draw the range of the mean score by article, theme and voice; below it, without the easy ones."""
+    found = group_means(data)
+    articles = found[found["by"].eq("article")]
+    below, below_hard = (int(articles[column].lt(COIN).sum()) for column in ("high", "high_hard"))
+    message = (
+        f"For {below} of {len(articles)} articles the whole range lies below the coin toss; "
+        f"without easy questions, for {below_hard}"
+    )
+    with canvas(message, 5.4) as (figure, axes):
+        low, high = _even_scores()
+        axes.axvspan(low, high, color=FAINT, alpha=0.18, linewidth=0)
+        axes.plot([COIN, COIN], [-0.6, 99], color=FAINT, linewidth=0.9, linestyle="--")
+        axes.annotate("all, hard", (1.02, -1.0), xycoords=_MARGIN, va="center", fontsize=8)
+        axes.annotate("always “roughly even”", (COIN, -1.0), ha="center", va="center", fontsize=8, color=INK)
+        height, ticks = 0.0, []
+        for position, row in enumerate(rows(found)):
+            height += 0.6 if position and row.by != found["by"].iloc[position - 1] else 0.0
+            _draw_mean(axes, height, row)
+            ticks.append((height, row.group))
+            height += 1
+        axes.set_yticks([at for at, _ in ticks], [name for _, name in ticks], fontsize=8)
+        axes.set_xlim(0, 1.03 * found[["high", "high_hard"]].max().max())
+        axes.set_ylim(height - 0.3, -1.5)
+        axes.set_xlabel("mean Brier score\n(thick: all settled; thin: hard, without the easy)")
+        told = "; ".join(
+            f"{row.group} {row.low:.2f}–{row.high:.2f} (n {row.n})"
+            + (f", without easy ones {row.low_hard:.2f}–{row.high_hard:.2f} (n {row.n_hard})")
+            * bool(row.n_hard)
+            for row in rows(found)
+        )
+        return Chart.of(figure, f"{message}. Range of the mean score: {told}.")
+
+
+def _even_scores() -> tuple[float, float]:
+    low, _ = PROBABILITY_WORDS["roughly_even"]
+    return low**2, (1 - low) ** 2
+
+
+def _draw_mean(axes: Axes, height: float, row: Row) -> None:
+    axes.plot([row.low, row.high], [height - 0.14] * 2, **_RANGE)
+    if row.n_hard:
+        axes.plot([row.low_hard, row.high_hard], [height + 0.26] * 2, color=INK, linewidth=1.3)
+    axes.annotate(f"{row.n}, {row.n_hard}", (1.02, height), xycoords=_MARGIN, va="center", fontsize=8)
+
+
+_MARGIN = ("axes fraction", "data")
+
+
+def cuts_table(data: Dataset) -> ShownTable:
+    """Show how the mean score moves when something is left out."""
+    found = cuts(data).round(3)
+    found.columns = ["left out", "questions", "best mean", "worst mean"]
+    return ShownTable(found, "Question 3. The mean Brier score, and with something left out")
+
+
+def draw_calibration(data: Dataset) -> Chart:
+    """Draw the band of each word, and the share of its questions that came out yes."""
+    found = calibration(data)
+    inside = int(found["share"].between(found["low"], found["high"]).sum())
+    possible = int(found["attainable"].sum())
+    message = (
+        f"The share that came out yes lies in the word's band for {inside} of {len(found)} words; "
+        f"the counts allow it for {possible}"
+    )
+    with canvas(message, 3.4) as (figure, axes):
+        for row in rows(found):
+            axes.barh(row.Index, row.high - row.low, left=row.low, color=FAINT, alpha=0.35, height=0.62)
+            fill = ARTICLE if row.attainable else "none"
+            axes.scatter(row.share, row.Index, s=46, facecolor=fill, edgecolor=ARTICLE, zorder=3)
+            count = f"{row.yes} of {row.n}"
+            axes.annotate(count, (1.02, row.Index), xycoords=_MARGIN, va="center", fontsize=8)
+        axes.set_yticks(
+            range(len(found)), [f"{_plain(row.word)}\n{_band(row.word)}" for row in rows(found)], fontsize=8
+        )
+        axes.set_xlim(-0.03, 1.06)
+        axes.set_ylim(len(found) - 0.5, -0.5)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        axes.set_xlabel("came out yes (bar: the word's band;\nopen ring: no count of so few lies in it)")
+        told = "; ".join(
+            f"{_plain(row.word)}, band {_band(row.word)}: {row.yes} of {row.n}" for row in rows(found)
+        )
+        return Chart.of(figure, f"{message}. Questions that came out yes, by word: {told}.")
+
+
+def quotable(data: Dataset) -> dict[str, float | str]:
+    """Return the numbers that a sentence on the forecasts may quote, by name."""
+    found, done = audit(data), settled(data)
+    sides = done["side"].value_counts()
+    last_days = found.loc[found["outcome"].eq("open"), "last_day"]
+    record_ends = str(data.events["date"].max())
+    words, later = calibration(data), unasked(data)
+    asks_report = rule_faults(data)["forecasts"][1]
+    still_open = found.loc[found["outcome"].eq("open"), "forecast_id"]
+    faults = rule_faults(data)["forecasts"].map(len)
+    articles = group_means(data).query("by == 'article'")
+    silent = silences(data)["statement"].str.contains(_NO_SOLDIERS)
+    hard = done[~done["easy"]]
+    sure_of = hard[hard["p_low"].gt(0.5)]
+    likely, unlikely = words[words["low"].gt(0.5)], words[words["high"].lt(0.5)]
+    return {
+        "foreseen_even_odds": int(found["word"].eq("roughly_even").sum()),
+        "foreseen_almost_certain": int(found["word"].eq(SURE).sum()),
+        "foreseen_own_voice": int(found["voice"].eq("the article itself").sum()),
+        "foreseen_voice_others": int(found["voice"].str.startswith("somebody").sum()),
+        "foreseen_voice_nobody": int(found["voice"].eq("nobody given").sum()),
+        "foreseen_settled": len(done),
+        "foreseen_right_side": int(sides["right"]),
+        "foreseen_wrong_side": int(sides["wrong"]),
+        "foreseen_neither_side": int(sides["neither"]),
+        "foreseen_hard_right": int(hard["side"].eq("right").sum()),
+        "foreseen_hard_wrong": int(hard["side"].eq("wrong").sum()),
+        "foreseen_hard_likely": int(sure_of["outcome"].size),
+        "foreseen_hard_likely_yes": int(sure_of["outcome"].eq("yes").sum()),
+        "foreseen_hard_sure": int(hard["word"].eq(SURE).sum()),
+        "foreseen_hard_sure_yes": int((hard["word"].eq(SURE) & hard["outcome"].eq("yes")).sum()),
+        "foreseen_easy": int(done["easy"].sum()),
+        "foreseen_easy_no": int((done["easy"] & done["outcome"].eq("no")).sum()),
+        "foreseen_article_least": int(articles["n"].min()),
+        "foreseen_article_most": int(articles["n"].max()),
+        "foreseen_articles_below": int(articles["high"].lt(COIN).sum()),
+        "foreseen_articles_below_hard": int(articles["high_hard"].lt(COIN).sum()),
+        "foreseen_overdue": int(last_days.lt(record_ends).sum()),
+        "foreseen_running": int(last_days.ge(record_ends).sum()),
+        "foreseen_word_least": int(words["n"].min()),
+        "foreseen_word_most": int(words["n"].max()),
+        "foreseen_words": len(words),
+        "foreseen_words_attainable": int(words["attainable"].sum()),
+        "foreseen_subjects": len(later),
+        "foreseen_unasked": int(later["before"].map(len).eq(0).sum()),
+        "foreseen_never_asked": int((later["before"] + later["after"]).map(len).eq(0).sum()),
+        "foreseen_silences_soldiers": int(silent.sum()),
+        "foreseen_likely": int(likely["n"].sum()),
+        "foreseen_likely_yes": int(likely["yes"].sum()),
+        "foreseen_unlikely": int(unlikely["n"].sum()),
+        "foreseen_unlikely_yes": int(unlikely["yes"].sum()),
+        "foreseen_open_reported": len(set(asks_report) & set(still_open)),
+        "foreseen_not_blind": int(faults[0]),
+        "foreseen_asks_reported": int(faults[1]),
+        "foreseen_no_by_absence": int(faults[2]),
+        "foreseen_no_forecast_said": int(faults[3]),
+        **_of_means(data),
+    }
+
+
+_NO_SOLDIERS = "not raise North Korean soldiers|not North Korean soldiers"
+
+
+def _of_means(data: Dataset) -> dict[str, float | str]:
+    left = cuts(data).set_index("cut").round(3)
+    low, high = left["low"].to_dict(), left["high"].to_dict()
+    even_low, even_high = _even_scores()
+    plain = unskilled(data).round(3)
+    return {
+        "foreseen_rate_all": plain["rate_score"].to_dict()["all"],
+        "foreseen_rate_hard": plain["rate_score"].to_dict()["hard"],
+        "foreseen_middle_all": plain["middle"].to_dict()["all"],
+        "foreseen_middle_hard": plain["middle"].to_dict()["hard"],
+        "foreseen_coin": COIN,
+        "foreseen_even_low": round(even_low, 4),
+        "foreseen_even_high": round(even_high, 4),
+        "foreseen_mean_low": low["nothing"],
+        "foreseen_mean_high": high["nothing"],
+        "foreseen_hard_low": low["the easy ones"],
+        "foreseen_hard_high": high["the easy ones"],
+        "foreseen_hard": int(left["n"].to_dict()["the easy ones"]),
+        "foreseen_blind_low": low["rules that were not blind"],
+        "foreseen_blind_high": high["rules that were not blind"],
+        "foreseen_without_one_best_low": min(low[each] for each in ARTICLES),
+        "foreseen_without_one_best_high": max(low[each] for each in ARTICLES),
+        "foreseen_without_one_worst_low": min(high[each] for each in ARTICLES),
+        "foreseen_without_one_worst_high": max(high[each] for each in ARTICLES),
+    }

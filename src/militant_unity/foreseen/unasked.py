@@ -1,0 +1,89 @@
+"""What no forecast asked: the later turns of the record, and the silences of the ledger."""
+
+import pandas as pd
+
+from dossier.evidence.claims import support
+from dossier.schema.files import Row, rows
+from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas, days, time_axis
+from dossier.show.table import Link, ShownTable, row_link
+from militant_unity.corpus import ARTICLES
+from militant_unity.data import Dataset
+from militant_unity.foreseen.audit import silences, unasked
+
+
+def _asked(row: Row) -> str:
+    if row.before:
+        return f"asked before ({', '.join(row.before)})"
+    return "asked only after" if row.after else "not asked"
+
+
+def draw_unasked(data: Dataset) -> Chart:
+    """Draw the later events by their day, as reported, with whether a forecast had asked for them."""
+    found = unasked(data)
+    missed = int(found["before"].map(len).eq(0).sum())
+    message = f"{missed} of {len(found)} later turns were in no forecast before their day"
+    published = data.sources.set_index("source_id")["date"][list(ARTICLES)]
+    with canvas(message, 1.0 + 0.36 * len(found)) as (figure, axes):
+        for date in published:
+            axes.axvline(days(date), color=ARTICLE, linewidth=0.8, ymax=0.965)
+        for row in rows(found):
+            fill = RECORD if row.before else "none"
+            axes.scatter(days(row.date), row.Index, s=40, facecolor=fill, edgecolor=RECORD, zorder=3)
+            axes.annotate(
+                f"{row.subject}\n{_asked(row)}",
+                (0, row.Index),
+                xycoords=("axes fraction", "data"),
+                xytext=(-6, 0),
+                textcoords="offset points",
+                ha="right",
+                va="center",
+                fontsize=8,
+            )
+        axes.annotate(
+            f"| the {len(published)} articles",
+            (days("2024-11-15"), -0.85),
+            va="center",
+            fontsize=8,
+            color=ARTICLE,
+        )
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        axes.set_ylim(len(found) - 0.5, -1.2)
+        time_axis(axes, "2023-08-20", "2025-10-20", months=(1,))
+        axes.set_xlabel("day of the event, as reported\n(● asked before   ○ not)", color=INK)
+        told = "; ".join(f"{row.date} {row.subject}: {_asked(row)}" for row in rows(found))
+        return Chart.of(figure, f"{message}. Day of the event, as reported: {told}.")
+
+
+def unasked_table(data: Dataset) -> ShownTable:
+    """Show the later events by subject, with the rows and the forecasts that ask for them."""
+    found = unasked(data)
+    confidence = data.events.set_index("event_id")["confidence"]
+    shown = pd.DataFrame(
+        {
+            "what came": list(found["subject"]),
+            "day of the event, as reported": [row_link(each) for each in found["row"]],
+            "the report stands on": support(confidence[list(found["row"])]),
+            "asked before it by": [_links(asked) for asked in found["before"]],
+            "asked after it by": [_links(asked) for asked in found["after"]],
+        }
+    )
+    return ShownTable(shown, f"Question 6. {len(shown)} later events, and the forecasts that ask for them")
+
+
+def _links(forecasts: list[str]) -> list[Link] | str:
+    return [row_link(each) for each in forecasts] or "no forecast"
+
+
+def silences_table(data: Dataset) -> ShownTable:
+    """Show what each article was expected to say and does not."""
+    found = silences(data)
+    shown = pd.DataFrame(
+        {
+            "claim": [row_link(each) for each in found["claim_id"]],
+            "article": list(found["source_id"]),
+            "theme": list(found["theme"]),
+            "what is missing": list(found["statement"]),
+        }
+    )
+    return ShownTable(shown, f"Question 6. The {len(shown)} silences of the ledger, by article")

@@ -1,0 +1,1 @@
+"""Events and claims become a map of the places they name."""

@@ -1,0 +1,61 @@
+"""Clauses, statements and events become the numbers that a sentence on the treaty may quote."""
+
+from dossier.show.chart import days, written
+from militant_unity.data import Dataset
+from militant_unity.foreseen.treaty import COIN, treaty_forecasts
+from militant_unity.treaty.aid_clause import aid_clauses
+from militant_unity.treaty.calendar import calendar, first_allegation, first_shipped, in_force, voices
+from militant_unity.treaty.clauses import ATOP, clause_matrix, ended_claims
+from militant_unity.treaty.duties import duty_status, last_checked
+from militant_unity.treaty.words import alliance_words, putin_words
+
+
+def quotable(data: Dataset) -> dict[str, float | str]:
+    """Return the numbers that a sentence on this theme may quote, by name."""
+    force, alleged, shipped = in_force(data), first_allegation(data), first_shipped(data)
+    matrix, parts, duties = clause_matrix(data), aid_clauses(data), duty_status(data)
+    forecasts, putin = treaty_forecasts(data), putin_words(data)
+    settled = forecasts[forecasts["brier_low"].notna()]
+    scores = settled.set_index("forecast_id")
+    spoken = voices(data)
+    moscow, pyongyang = (spoken[spoken["side"].eq(side)]["claim_type"] for side in ("Moscow", "Pyongyang"))
+    steps = calendar(data)
+    ground = steps[steps["line"].eq("ground")]
+    return {
+        "treaty_in_force": written(force),
+        "troops_first_alleged": written(alleged),
+        "troops_before_treaty_days": int(days(force) - days(alleged)),
+        "troops_first_shipped": written(shipped),
+        "shipped_before_treaty_days": int(days(force) - days(shipped)),
+        "clause_rows": len(data.clauses),
+        "obligations_seen_2024": int(matrix["RF-DPRK 2024"].gt(0).sum()),
+        "obligations_seen_2000": int(matrix["RF-DPRK 2000"].gt(0).sum()),
+        "obligations_compared": len(matrix),
+        "obligations_of_atop": len(ATOP),
+        "aid_parts_kept": int(parts.all(axis=1).sum()),
+        "aid_parts_added": int((parts["RF-DPRK 2024"] & ~parts["USSR-DPRK 1961"]).sum()),
+        "claims_ended_by_treaty": len(ended_claims(data)),
+        "alliance_statements": len(alliance_words(data)),
+        "putin_leaves_out": int(putin.eq("avoids").sum()),
+        "putin_says_allied_on": written(putin.index[putin.eq("allied")].min()),
+        "ground_named_before_force": int(ground["date"].lt(force).sum()),
+        "ground_named_after_force": int(ground["date"].ge(force).sum()),
+        "brier_of_a_coin": COIN,
+        "treaty_forecasts": len(forecasts),
+        "treaty_forecasts_settled": len(settled),
+        "treaty_forecast_pact_low": float(scores["brier_low"]["f-025"]),
+        "treaty_forecast_pact_high": float(scores["brier_high"]["f-025"]),
+        "treaty_forecast_order_low": float(scores["brier_low"]["f-027"]),
+        "treaty_forecast_order_high": float(scores["brier_high"]["f-027"]),
+        "treaty_forecasts_worse_than_coin": int(settled["brier_low"].gt(COIN).sum()),
+        "voices_moscow": len(moscow),
+        "voices_pyongyang": len(pyongyang),
+        "voices_praise_moscow": int(moscow.eq("evaluation").sum()),
+        "voices_praise_pyongyang": int(pyongyang.eq("evaluation").sum()),
+        "voices_legal": int(spoken["claim_type"].eq("legal").sum()),
+        "duties_listed": len(duties),
+        "duties_seen": int(duties["last_seen"].notna().sum()),
+        "duties_to_refrain": int(duties["sign_of"].eq("broken").sum()),
+        "duties_not_seen": int((duties["last_seen"].isna() & duties["sign_of"].ne("broken")).sum()),
+        "duties_last_checked": last_checked(data),
+    }

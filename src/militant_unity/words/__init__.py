@@ -1,0 +1,1 @@
+"""Terms, mentions and quotations become the tables and figures of the chapter on words."""

@@ -1,0 +1,48 @@
+"""The concordance becomes the table of names that the articles give the tie."""
+
+import pandas as pd
+
+from dossier.reading.windows import forms_of_nouns
+from dossier.show.chart import Chart
+from dossier.show.leave_one_out import draw_counts
+from dossier.show.table import French, ShownTable
+from militant_unity.corpus import ARTICLES
+from militant_unity.data import Dataset
+from militant_unity.words.key_words import counts
+
+
+def ties(data: Dataset) -> pd.DataFrame:
+    """Count the nouns that may name the tie (rows) by article (columns), most used first."""
+    table = counts(data, "word")
+    found = pd.DataFrame(
+        {name: table.reindex(forms, fill_value=0).sum() for name, forms in forms_of_nouns().items()}
+    ).T
+    return found.loc[found.sum(axis=1).sort_values(ascending=False, kind="stable").index].astype(int)
+
+
+def draw_ties(data: Dataset) -> Chart:
+    """Draw which nouns each article uses for ties between states."""
+    table = ties(data)
+    held = table.gt(0).sum(axis=1)
+    alone = [str(name) for name in table.index[held.eq(1)]]
+    where = sorted({str(table.loc[name].idxmax()) for name in alone})
+    message = f"{' and '.join(alone).capitalize()} stand in {' or '.join(where)} alone"
+    return draw_counts(
+        table, f"{message}; {held.eq(5).sum()} nouns stand in all five", "Nouns for a tie, by article"
+    )
+
+
+def concordance_table(data: Dataset) -> ShownTable:
+    """Show where the names of the tie stand, the rarest first, with at most three words on either side."""
+    found = data.concordance
+    found = found.assign(
+        often=found.groupby("noun")["noun"].transform("size"), article=found["source_id"].map(ARTICLES.index)
+    ).sort_values(["often", "article", "start"], kind="stable")
+    shown = found[["source_id"]].rename(columns={"source_id": "article"})
+    for column in ("before", "word", "after"):
+        shown[column] = [French(text) for text in found[column].fillna("")]
+    return ShownTable(shown, "Names of the tie where they stand, with at most three words on either side")
+
+
+def _in_several(speakers: pd.DataFrame, kept: list[str]) -> int:
+    return sum(len(set(held) & set(kept)) > 1 for held in speakers["held"])

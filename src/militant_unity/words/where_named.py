@@ -1,0 +1,178 @@
+"""Where in an article an actor is named, and how evenly over the articles."""
+
+from math import comb
+
+import pandas as pd
+
+from dossier.evidence.claims import names
+from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
+from dossier.show.leave_one_out import LeftOut, label, leave_one_out, ranged, sizes, told
+from dossier.show.table import ShownTable
+from militant_unity.corpus import ARTICLES
+from militant_unity.data import Dataset
+
+ACTORS = {
+    "china": "China",
+    "ukraine": "Ukraine",
+    "united-states": "United States",
+    "south-korea": "South Korea",
+}
+"""States named beside the two partners, whose every mention is drawn."""
+
+
+def dispersion(parts: "pd.Series[int]", size: "pd.Series[int]") -> float:
+    """Return Gries' DP: 0 where every article has its share by length, near 1 where one has all.
+
+    >>> dispersion(pd.Series([2, 2]), pd.Series([50, 50])), dispersion(pd.Series([4, 0]), pd.Series([50, 50]))
+    (0.0, 0.5)
+    """
+    return float((parts / parts.sum() - size / size.sum()).abs().sum() / 2)
+
+
+def places(data: Dataset) -> pd.DataFrame:
+    """Return where each actor is named: ``actor, article, share`` of the article's words before it.
+
+    A capital, a palace or an office that stands for its state counts as the state.
+    """
+    sentences = data.sentences.set_index("sentence_id")
+    sentences["before"] = sentences.groupby("source_id")["tokens"].cumsum() - sentences["tokens"]
+    found, holding = data.mentions, sentences.loc[data.mentions["sentence_id"]].reset_index(drop=True)
+    within = (found["start"] - holding["start"]) / (holding["end"] - holding["start"])
+    metonyms = data.entities.dropna(subset=["metonym_of"]).set_index("entity_id")["metonym_of"]
+    return pd.DataFrame(
+        {
+            "actor": found["entity_id"].replace(metonyms.to_dict()),
+            "article": found["source_id"],
+            "share": (holding["before"] + within * holding["tokens"]) / found["source_id"].map(sizes(data)),
+        }
+    )
+
+
+def actors(data: Dataset) -> pd.DataFrame:
+    """Count mentions by actor (rows) and article (columns), most named first."""
+    found = places(data)
+    table = pd.crosstab(found["actor"], found["article"]).reindex(columns=list(ARTICLES), fill_value=0)
+    return table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+
+
+def unevenness(data: Dataset, actor: str) -> LeftOut:
+    """Return Gries' DP of an actor over the articles."""
+    parts, size = actors(data).T[actor], sizes(data)
+    return leave_one_out(lambda kept: dispersion(parts[list(kept)], size[list(kept)]))
+
+
+def first_place(data: Dataset, actor: str) -> LeftOut:
+    """Return the least share of an article's words before it names an actor."""
+    found = places(data)
+    first = found[found["actor"].eq(actor)].groupby("article")["share"].min()
+    return leave_one_out(lambda kept: float(first.reindex(list(kept)).min()))
+
+
+def lateness(data: Dataset, actor: str) -> pd.DataFrame:
+    """Return how late each article first names an actor, and how often chance would be as late.
+
+    Columns ``article, sentences, naming, before`` (sentences before the first that names the actor)
+    and ``share``: of all orders of the article's own sentences, the share in which as many or more
+    stand before it. All orders are counted, none is drawn.
+    """
+    stands = data.entities.dropna(subset=["metonym_of"]).set_index("entity_id")["metonym_of"]
+    named = data.mentions.assign(actor=data.mentions["entity_id"].replace(stands.to_dict()))
+    naming = set(named.loc[named["actor"].eq(actor), "sentence_id"])
+    found = []
+    for article in ARTICLES:
+        order = data.sentences[data.sentences["source_id"].eq(article)].sort_values("start")["sentence_id"]
+        held = [each in naming for each in order]
+        if any(held):
+            share = as_late(len(held), sum(held), held.index(True))
+            found.append((article, len(held), sum(held), held.index(True), share))
+    return pd.DataFrame(found, columns=["article", "sentences", "naming", "before", "share"])
+
+
+def as_late(sentences: int, naming: int, before: int) -> float:
+    """Return the share of the orders of ``sentences`` in which the first ``before`` are none that names.
+
+    >>> as_late(4, 1, 3), as_late(4, 2, 2)
+    (0.25, 0.16666666666666666)
+    """
+    return comb(sentences - before, naming) / comb(sentences, naming)
+
+
+def lateness_table(data: Dataset) -> ShownTable:
+    """Show how late each article first names China, against all orders of its own sentences."""
+    found = lateness(data, "china")
+    shown = found.assign(share=[f"1 in {float(f'{1 / share:.2g}'):,.0f}" for share in found["share"]]).rename(
+        columns={
+            "naming": "that name China",
+            "before": "before the first of these",
+            "share": "orders as late or later",
+        }
+    )
+    return ShownTable(shown, "How late China is first named, against every order of an article's sentences")
+
+
+def actors_table(data: Dataset, most: int = 8) -> ShownTable:
+    """Show the actors most named, by article, with how unevenly."""
+    table, known = actors(data).head(most), names(data)
+    shown = pd.DataFrame(
+        {
+            "actor": [known[actor] for actor in table.index],
+            **{article: list(table[article]) for article in ARTICLES},
+            "all": list(table.sum(axis=1)),
+            "DP (one left out)": [told(unevenness(data, actor), 2) for actor in table.index],
+        }
+    )
+    return ShownTable(
+        shown, "Mentions by article, and Gries' DP: 0 even by length, near 1 all in one article"
+    )
+
+
+def draw_places(data: Dataset) -> Chart:
+    """Draw each mention of four states where it stands in its article."""
+    found, table = places(data), actors(data).loc[list(ACTORS)]
+    late = found.groupby("actor")["share"].min()[list(ACTORS)]
+    last = str(late.idxmax())
+    top = str(table.loc[last].idxmax())
+    message = (
+        f"No article names {ACTORS[last]} in its first {int(100 * late.max())} %; "
+        f"{table[top][last]} of {table.T[last].sum()} mentions stand in {top}"
+    )
+    with canvas(message, 5.7) as (figure, axes):
+        for group, actor in enumerate(ACTORS):
+            first = group * (len(ARTICLES) + 1.4)
+            axes.annotate(ACTORS[actor], (0, first - 0.95), va="center", fontweight="bold")
+            for height, article in enumerate(ARTICLES):
+                here = found[found["actor"].eq(actor) & found["article"].eq(article)]
+                low, high = first + height - 0.36, first + height + 0.36
+                axes.axhline(first + height, color=FAINT, linewidth=0.4)
+                axes.vlines(100 * here["share"], low, high, color=ARTICLE, linewidth=1.2)
+                label(axes, article, 0, first + height, left=True)
+                label(axes, str(len(here)), 100, first + height)
+        axes.set_yticks([])
+        axes.set_xlim(0, 100)
+        axes.set_ylim(first + len(ARTICLES) - 0.3, -1.6)
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel("% of the article's words before the mention (right: count)")
+        listed = "; ".join(
+            f"{name}: {in_words(table.loc[actor].to_dict())}" for actor, name in ACTORS.items()
+        )
+        return Chart.of(figure, f"{message}. Mentions by article: {listed}.")
+
+
+def quotable(data: Dataset) -> dict[str, float | str]:
+    """Return the numbers that a sentence on places may quote."""
+    named, where = actors(data).T, places(data)
+    late = lateness(data, "china").set_index("article")["share"]
+    china = where[where["actor"].eq("china") & where["article"].eq("treaty-2024")]
+    return {
+        "mentions_putin": int(named["vladimir-putin"].sum()),
+        "china_late_treaty": float(late["treaty-2024"]),
+        "china_late_most_article": str(late.idxmax()),
+        "china_late_most": round(float(late.max()), 4),
+        "china_late_next": round(float(late.drop("treaty-2024").nsmallest(len(late) - 2).max()), 4),
+        "mentions_china": int(named["china"].sum()),
+        "mentions_china_treaty": len(china),
+        "mentions_china_second_half": int(china["share"].gt(0.5).sum()),
+        **ranged("china_first", first_place(data, "china"), 4),
+        **ranged("uneven_china", unevenness(data, "china"), 2),
+        **ranged("uneven_russia", unevenness(data, "russia"), 2),
+    }
