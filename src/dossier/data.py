@@ -61,6 +61,7 @@ class Dataset:
     adjudication: DataFrame[coded.Adjudication]
     published_ids: DataFrame[coded.PublishedIds]
     selections: DataFrame[coded.Selections]
+    claimants: DataFrame[coded.Claimants]
     estimates: DataFrame[record.Estimates]
     trade: DataFrame[record.Trade]
     events: DataFrame[record.Events]

@@ -330,6 +330,17 @@ class Selections(Table):
     coder: Series[str] = one_of(words.READERS, "who decided")
 
 
+class Claimants(Table):
+    """One row per claimant of the record: its short names, for whom it speaks, and what it is."""
+
+    claimant_id: Series[str] = identifier(_SLUG, "a short name")
+    name: Series[str] = text("as in the column `claimant` of `estimates`")
+    short_name: Series[str] = text("as short as a cell of a table needs it")
+    label: Series[str] = text("the side, then the office or speaker: short enough for a row of a drawing")
+    side: Series[str] = text("the capital, body or study that it speaks for")
+    kind: Series[str] = one_of(words.CLAIMANT_KINDS, "what it is")
+
+
 CODED: dict[str, type[Table]] = {
     "sources": Sources,
     "entities": Entities,
@@ -350,4 +361,5 @@ CODED: dict[str, type[Table]] = {
     "adjudication": Adjudication,
     "published_ids": PublishedIds,
     "selections": Selections,
+    "claimants": Claimants,
 }
