@@ -3,6 +3,7 @@ import pytest
 
 from dossier.errors import DataError
 from dossier.evidence.checks import check, check_digests, demand, stated_figures, violations
+from dossier.evidence.claimants import check_claimants
 from dossier.schema import TABLES
 from dossier.schema.files import split_ids
 
@@ -193,3 +194,18 @@ def test_a_coded_place_must_hold_its_passage(data):
     other = {claim.source_id: "x" * int(claim.end)}
     with pytest.raises(DataError, match=rf"claims.csv, row {claim.claim_id}, column sha256: another passage"):
         demand(check_digests(tables, other))
+
+
+@pytest.mark.parametrize("column", ["claimant", "quoting"])
+def test_whoever_gave_a_figure_is_a_claimant(data, column):
+    tables = {"estimates": data.estimates.assign(**{column: "Nobody"}), "claimants": data.claimants}
+    first = next(iter(check_claimants(tables)))
+    assert "'Nobody' is no name of claimants.csv" in str(first)
+    assert str(first).endswith("add a row to data/coded/claimants.csv, or mend the name")
+    assert not list(check_claimants({"estimates": data.estimates, "claimants": data.claimants}))
+
+
+def test_a_claimant_has_one_row(data):
+    twice = data.claimants.assign(name="ROK NIS")
+    tables = {"estimates": data.estimates.assign(claimant="ROK NIS", quoting=None), "claimants": twice}
+    assert "'ROK NIS' stands twice" in str(next(iter(check_claimants(tables))))

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dossier.errors import DataError
+from dossier.evidence.claimants import check_claimants
 from dossier.reading.spans import Place
 from dossier.schema import TABLES
 from dossier.schema.files import Tables, rows, split_ids
@@ -232,23 +233,6 @@ def check_selections(tables: Tables) -> Iterator[DataError]:
         problem = f"position {row.position} of {row.use} is taken twice"
         remedy = "number the rows of a use from 1"
         yield DataError("selections.csv", problem, row=row.selection_id, column="position", remedy=remedy)
-
-
-def check_claimants(tables: Tables) -> Iterator[DataError]:
-    """Accept estimates whose claimant, and whom it quotes, are each a name of `claimants`, given once."""
-    claimants = tables["claimants"]
-    for row in rows(claimants[claimants.duplicated("name")]):
-        remedy = "keep one row for each name"
-        yield DataError(
-            "claimants.csv", f"{row.name!r} stands twice", row=row.claimant_id, column="name", remedy=remedy
-        )
-    estimates = tables["estimates"]
-    for column in ("claimant", "quoting"):
-        unknown = estimates[column].notna() & ~estimates[column].isin(claimants["name"])
-        for row in estimates[unknown].to_dict("records"):
-            problem = f"{row[column]!r} is no name of claimants.csv"
-            remedy = "add a row to data/coded/claimants.csv, or mend the name"
-            yield DataError("estimates.csv", problem, row=row["estimate_id"], column=column, remedy=remedy)
 
 
 EVIDENCE = ("claims", "estimates", "trade", "events", "statements", "outcomes", "clauses")

@@ -1,9 +1,12 @@
 """Names of the column `claimant` become what `claimants` says of them: side, label, short name."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from dossier.data import Dataset
 from dossier.errors import DataError
+from dossier.schema.files import Tables, rows
 
 
 def claimant_cells(data: Dataset, names: "pd.Series[str]", column: str) -> "pd.Series[str]":
@@ -16,3 +19,20 @@ def claimant_cells(data: Dataset, names: "pd.Series[str]", column: str) -> "pd.S
         remedy = "add a row for it to data/coded/claimants.csv"
         raise DataError("claimants.csv", f"no claimant is called {name!r}", column="name", remedy=remedy)
     return cells.astype("str")
+
+
+def check_claimants(tables: Tables) -> Iterator[DataError]:
+    """Accept estimates whose claimant, and whom it quotes, are each a name of `claimants`, given once."""
+    claimants = tables["claimants"]
+    for row in rows(claimants[claimants.duplicated("name")]):
+        remedy = "keep one row for each name"
+        yield DataError(
+            "claimants.csv", f"{row.name!r} stands twice", row=row.claimant_id, column="name", remedy=remedy
+        )
+    estimates = tables["estimates"]
+    for column in ("claimant", "quoting"):
+        unknown = estimates[column].notna() & ~estimates[column].isin(claimants["name"])
+        for row in estimates[unknown].to_dict("records"):
+            problem = f"{row[column]!r} is no name of claimants.csv"
+            remedy = "add a row to data/coded/claimants.csv, or mend the name"
+            yield DataError("estimates.csv", problem, row=row["estimate_id"], column=column, remedy=remedy)

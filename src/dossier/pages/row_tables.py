@@ -121,6 +121,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "period", "place", "statistic", "derived_by", "quoting", "evidence", "examined", "source_id",
         "second_source_id", "confidence", "note",
     ),
+    "claimants": ("claimant_id", "name", "short_name", "label", "side", "kind"),
     "trade": (
         "trade_id", "pair", "period", "metric", "value", "unit", "series", "source_id", "second_source_id",
         "confidence", "note",
@@ -149,6 +150,7 @@ CAPTIONS = {
     "forecasts": "Forward-looking statements as questions, with their rules and outcomes",
     "translation_flags": "Defects of the machine translation, each at its place",
     "estimates": "Figures that somebody gave for munitions, missiles, troops and losses",
+    "claimants": "Who gave those figures, and for whom each speaks",
     "trade": "Figures of trade; one series is never subtracted from another",
     "events": "Dated events",
     "statements": "What officials said, denied and acknowledged",
@@ -157,7 +159,7 @@ CAPTIONS = {
 }
 
 
-_WITHOUT_LINKS = ("documents", "conversions", "unclaimed_amounts")
+_WITHOUT_LINKS = ("documents", "conversions", "unclaimed_amounts", "claimants")
 
 
 def whole(name: str) -> Callable[[Dataset], ShownTable]:
