@@ -125,11 +125,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "confidence", "note",
     ),
     "events": (
-        "event_id", "date", "what", "actor", "recipient", "place", "summary", "status", "source_id",
-        "second_source_id", "confidence", "note",
+        "event_id", "date", "what", "actor", "recipient", "place", "subject", "summary", "status",
+        "source_id", "second_source_id", "confidence", "note",
     ),
     "statements": (
-        "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "summary",
+        "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "ground", "summary",
         "source_id", "second_source_id", "confidence", "note",
     ),
     "clauses": (

@@ -311,6 +311,12 @@ ALLIANCE_WORDS = {
     "none": "the matter is the text, the word does not come up",
 }
 
+GROUNDS = {
+    "treaty": "names a treaty between the two, or an article of it",
+    "law": "calls it lawful, and names no treaty",
+    "sovereignty": "calls it a right or a matter of sovereign states",
+}
+
 TRADE_SERIES = {
     "first_release": "a month as first published",
     "cumulative": "the year to date, revised",

@@ -11,9 +11,6 @@ from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.treaty.clauses import bare
 
-_GROUND = r"Article 4|aid clause|treaty"
-"""The words by which a statement on the troops names the treaty as their ground."""
-
 _LAST_DAY = "2025-12-31"
 
 
@@ -28,7 +25,7 @@ def calendar(data: Dataset) -> pd.DataFrame:
     moved = events[events["what"].eq("deploy") & events["actor"].eq("PRK") & events["recipient"].eq("RUS")]
     said = data.statements[data.statements["topic"].eq("troop_deployment")].sort_values("statement_date")
     said = said[said["position"].notna() & said["statement_date"].le(_LAST_DAY)]
-    ground = said["summary"].str.contains(_GROUND)
+    ground = said["ground"].eq("treaty")
     first = said[~ground].groupby("position").head(1)
     first = first[first["position"].ne("acknowledges")]  # the admissions name the treaty, and are below
     parts = [
