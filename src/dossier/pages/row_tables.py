@@ -121,11 +121,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "period", "place", "source_id", "second_source_id", "confidence", "note",
     ),
     "trade": (
-        "trade_id", "pair", "period", "metric", "value", "unit", "series", "source_id", "second_source_id",
-        "confidence", "note",
+        "trade_id", "pair", "period", "metric", "value", "other_value", "unit", "series", "source_id",
+        "second_source_id", "confidence", "note",
     ),
     "events": (
-        "event_id", "date", "what", "actor", "recipient", "place", "subject", "summary", "status",
+        "event_id", "date", "what", "actor", "recipient", "place", "forum", "subject", "summary", "status",
         "source_id", "second_source_id", "confidence", "note",
     ),
     "statements": (
@@ -134,7 +134,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "clauses": (
         "clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation",
-        "summary", "source_id", "second_source_id", "confidence", "note",
+        "kind", "parts", "absent", "absent_from", "absence", "draft", "end_years", "summary", "source_id",
+        "second_source_id", "confidence", "note",
     ),
     "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
 }  # fmt: skip

@@ -296,6 +296,11 @@ EVENT_STATUS = {
     "independently_confirmed": "established without the parties' word",
 }
 
+FORUMS = {
+    "un_security_council": "the Security Council of the United Nations",
+    "un_general_assembly": "the General Assembly of the United Nations",
+}
+
 POSITIONS = {
     "alleges": "says that the other side does it",
     "denies": "says that the fact is false",
@@ -337,4 +342,25 @@ OBLIGATIONS = {
     "un_charter_clause": "a tie to the Charter of the United Nations",
     "domestic_law_clause": "a tie to each party's own law",
     "duration": "how long it binds, and how it ends",
+}
+
+CLAUSE_KINDS = {
+    "clause": "the treaty has it",
+    "about": "it is about the treaty and not in it: practice, status",
+    "negation": "it says what the treaty does not promise",
+}
+
+AID_PARTS = {
+    "armed_attack": "an armed attack sets the clause off",
+    "state_of_war": "a state of war is named",
+    "military_and_other_help": "the help is military and other",
+    "at_once": "help is due at once, or without delay",
+    "all_means": "help is due by all means",
+    "article_51": "Article 51 of the Charter of the United Nations limits it",
+    "domestic_law": "each party's own law limits it",
+}
+
+ABSENCES = {
+    "said": "a page says so",
+    "not_in_text_seen": "it was looked for in the text that was seen, and is not in it",
 }
