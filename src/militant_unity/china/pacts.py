@@ -80,7 +80,7 @@ def draw_pacts(data: Dataset) -> Chart:
                 edgecolor=RECORD,
             )
             if row.ends:
-                span = [days(row.ends[0]), days(f"{row.ends[-1]}-12-31")]
+                span = [days(min(row.ends)), days(f"{max(row.ends)}-12-31")]
                 axes.plot(span, [row.Index + 0.27] * 2, color=INK, linewidth=1.2, marker="|")
             if not row.terminated:
                 axes.annotate("▸", (last, row.Index), va="center", color=RECORD, fontsize=11)
@@ -111,7 +111,9 @@ def draw_pacts(data: Dataset) -> Chart:
 def _pact_label(row: Row) -> str:
     name = f"{_PARTNERS[row.treaty.split('-')[0]]} {row.signed[:4]}"
     start = f"in force {row.in_force}" if row.in_force else "from signature"
-    end = f", ended {row.ends[0]} to {row.ends[-1]}" if row.ends else f" to {row.terminated}".rstrip(" to")
+    end = f" to {row.terminated}" if row.terminated else ""
+    if row.ends:
+        end = f", ended {min(row.ends)} to {max(row.ends)}"
     return f"{name}: {start}{end}" + ("" if row.aid else ", no aid promised")
 
 
