@@ -76,9 +76,9 @@ def forecasts(data: Dataset) -> ShownTable:
 
 
 def week(data: Dataset) -> pd.DataFrame:
-    """Return the chosen rows of the week in order: columns ``row, date, label, beijing`` (its side or not).
+    """Return the chosen rows of the week by day: columns ``row, date, label, beijing`` (its side or not).
 
-    A slash in a label breaks the line.
+    Rows of one day keep the order of the selections. A slash in a label breaks the line.
     """
     events = pd.DataFrame(
         {
@@ -96,7 +96,7 @@ def week(data: Dataset) -> pd.DataFrame:
     )
     label = {row: text.replace(" / ", "\n") for row, text in labels(data, "china.week").items()}
     both = pd.concat([events, statements], ignore_index=True)
-    chosen = both.assign(label=both["row"].map(label)).dropna()
+    chosen = both.set_index("row").loc[list(label)].reset_index().assign(label=list(label.values()))
     return chosen.sort_values("date", kind="stable", ignore_index=True)
 
 

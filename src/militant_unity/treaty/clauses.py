@@ -80,7 +80,7 @@ def absences(data: Dataset, absence: str) -> dict[tuple[str, str], str]:
 
     ``absence`` is a word of the column of that name: ``said``, ``not_in_text_seen``.
     """
-    clauses = data.clauses[data.clauses["absence"].eq(absence)]
+    clauses = data.clauses[data.clauses["absence"].eq(absence)].sort_values("clause_id")
     return {
         (row.absent_from, absent): row.clause_id for row in rows(clauses) for absent in split_ids(row.absent)
     }
