@@ -194,9 +194,11 @@ def check_published(tables: Tables) -> Iterator[DataError]:
 
 
 def check_evidence(tables: Tables) -> Iterator[DataError]:
-    """Accept judgements, hypotheses and duties whose evidence is all there, whatever table it stands in."""
+    """Accept judgements, hypotheses, duties and routes whose evidence is all there, in whatever table."""
     known = {row for name in EVIDENCE for row in live(tables[name])[TABLES[name].key()[0]]}
-    cells = (("judgements", "claims"), ("hypotheses", "evidence_claim"), ("duties", "seen"))
+    cells = (
+        ("judgements", "claims"), ("hypotheses", "evidence_claim"), ("duties", "seen"), ("routes", "rows"),
+    )  # fmt: skip
     for name, column in cells:
         for row in tables[name].to_dict("records"):
             for found in split_ids(row[column]):
@@ -212,26 +214,41 @@ def check_evidence(tables: Tables) -> Iterator[DataError]:
 
 def check_selections(tables: Tables) -> Iterator[DataError]:
     """Accept selections whose row exists, is not retired, and has a place of its own in its use."""
+    remedy = "name the row that takes its place, or take the selection out with the sentence it serves"
+    yield from _check_named_rows(tables, "selections", "use", remedy)
     table = tables["selections"]
-    for row in rows(table):
-        if row.table_name not in tables:
-            problem = f"{row.table_name!r} is no table"
-            remedy = "name a table of the codebook"
-            yield DataError(
-                "selections.csv", problem, row=row.selection_id, column="table_name", remedy=remedy
-            )
-            continue
-        key = TABLES[row.table_name].key()[0]
-        if row.row_id not in set(live(tables[row.table_name])[key]):
-            problem = f"{row.use} needs {row.row_id!r}, which is no row of {row.table_name}, or is retired"
-            remedy = (
-                "name the row that takes its place, or take the selection out with the sentence it serves"
-            )
-            yield DataError("selections.csv", problem, row=row.selection_id, column="row_id", remedy=remedy)
     for row in rows(table[table.duplicated(["use", "position"])]):
         problem = f"position {row.position} of {row.use} is taken twice"
         remedy = "number the rows of a use from 1"
         yield DataError("selections.csv", problem, row=row.selection_id, column="position", remedy=remedy)
+
+
+def check_namings(tables: Tables) -> Iterator[DataError]:
+    """Accept namings whose row exists and is not retired."""
+    remedy = "name the row that takes its place, or take the naming out"
+    yield from _check_named_rows(tables, "namings", "place", remedy)
+
+
+def _check_named_rows(tables: Tables, name: str, whose: str, remedy: str) -> Iterator[DataError]:
+    """Yield the rows of table ``name`` whose ``table_name`` and ``row_id`` lead to no row in force."""
+    for row in tables[name].to_dict("records"):
+        table, identifier = row["table_name"], next(iter(row.values()))
+        if table not in tables:
+            yield DataError(
+                f"{name}.csv",
+                f"{table!r} is no table",
+                row=identifier,
+                column="table_name",
+                remedy="name a table of the codebook",
+            )
+        elif row["row_id"] not in set(live(tables[table])[TABLES[table].key()[0]]):
+            yield DataError(
+                f"{name}.csv",
+                f"{row[whose]} needs {row['row_id']!r}, which is no row of {table}, or is retired",
+                row=identifier,
+                column="row_id",
+                remedy=remedy,
+            )
 
 
 EVIDENCE = ("claims", "estimates", "trade", "events", "statements", "outcomes", "clauses")
@@ -406,6 +423,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_published,
     check_evidence,
     check_selections,
+    check_namings,
     check_turning_points,
     check_supersession,
     check_derivations,
