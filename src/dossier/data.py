@@ -65,6 +65,7 @@ class Dataset:
     gazetteer: DataFrame[coded.Gazetteer]
     routes: DataFrame[coded.Routes]
     namings: DataFrame[coded.Namings]
+    claimants: DataFrame[coded.Claimants]
     estimates: DataFrame[record.Estimates]
     trade: DataFrame[record.Trade]
     events: DataFrame[record.Events]

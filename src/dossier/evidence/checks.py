@@ -251,6 +251,23 @@ def _check_named_rows(tables: Tables, name: str, whose: str, remedy: str) -> Ite
             )
 
 
+def check_claimants(tables: Tables) -> Iterator[DataError]:
+    """Accept estimates whose claimant, and whom it quotes, are each a name of `claimants`, given once."""
+    claimants = tables["claimants"]
+    for row in rows(claimants[claimants.duplicated("name")]):
+        remedy = "keep one row for each name"
+        yield DataError(
+            "claimants.csv", f"{row.name!r} stands twice", row=row.claimant_id, column="name", remedy=remedy
+        )
+    estimates = tables["estimates"]
+    for column in ("claimant", "quoting"):
+        unknown = estimates[column].notna() & ~estimates[column].isin(claimants["name"])
+        for row in estimates[unknown].to_dict("records"):
+            problem = f"{row[column]!r} is no name of claimants.csv"
+            remedy = "add a row to data/coded/claimants.csv, or mend the name"
+            yield DataError("estimates.csv", problem, row=row["estimate_id"], column=column, remedy=remedy)
+
+
 EVIDENCE = ("claims", "estimates", "trade", "events", "statements", "outcomes", "clauses")
 """The tables whose rows may stand behind a judgement."""
 
@@ -424,6 +441,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_evidence,
     check_selections,
     check_namings,
+    check_claimants,
     check_turning_points,
     check_supersession,
     check_derivations,

@@ -117,8 +117,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "flag_id", "source_id", "start", "end", "kind", "severity", "should_mean", "evidence",
     ),
     "estimates": (
-        "estimate_id", "claimant", "statement_date", "item", "low", "best", "high", "bound", "unit",
-        "period", "place", "source_id", "second_source_id", "confidence", "note",
+        "estimate_id", "claimant", "statement_date", "item", "weapon", "low", "best", "high", "bound", "unit",
+        "period", "place", "statistic", "derived_by", "quoting", "evidence", "examined", "source_id",
+        "second_source_id", "confidence", "note",
     ),
     "trade": (
         "trade_id", "pair", "period", "metric", "value", "other_value", "unit", "series", "source_id",

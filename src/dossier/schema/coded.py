@@ -396,6 +396,17 @@ class Namings(Table):
         unique: ClassVar = ["place", "table_name", "row_id"]
 
 
+class Claimants(Table):
+    """One row per claimant of the record: its short names, for whom it speaks, and what it is."""
+
+    claimant_id: Series[str] = identifier(_SLUG, "a short name")
+    name: Series[str] = text("as in the column `claimant` of `estimates`")
+    short_name: Series[str] = text("as short as a cell of a table needs it")
+    label: Series[str] = text("the side, then the office or speaker: short enough for a row of a drawing")
+    side: Series[str] = text("the capital, body or study that it speaks for")
+    kind: Series[str] = one_of(words.CLAIMANT_KINDS, "what it is")
+
+
 CODED: dict[str, type[Table]] = {
     "sources": Sources,
     "entities": Entities,
@@ -420,4 +431,5 @@ CODED: dict[str, type[Table]] = {
     "gazetteer": Gazetteer,
     "routes": Routes,
     "namings": Namings,
+    "claimants": Claimants,
 }
