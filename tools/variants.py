@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from dossier.schema import TABLES
+
 FREE_TEXT = {
     "assumptions", "blind_to", "change_note", "confidence_reason", "duty", "limits", "note", "reason",
     "should_mean", "sign", "state", "statement", "summary", "title", "trigger",
@@ -25,10 +27,10 @@ def backwards(data):
     return data.with_tables(**{name: table.iloc[::-1] for name, table in vars(data).items()})
 
 
-def with_row(data, table, place, row_id, **cells):
+def with_row(data, table, place, row_id, /, **cells):
     """Return the dataset with one more row in ``table``, like ``row_id`` but for ``cells``."""
     rows = getattr(data, table)
-    [key] = [column for column in rows.columns if column in cells and rows[column].is_unique]
+    key = TABLES[table].key()[0]
     added = rows[rows[key].eq(row_id)].assign(**cells)
     assert len(added) == 1
     at = {"first": 0, "between": len(rows) // 2, "last": len(rows)}[place]

@@ -1,5 +1,6 @@
 """`selections` of this chapter become the article it reads and the estimates that a sentence names."""
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -24,7 +25,7 @@ def best(data: Dataset, use: str, part: str | None = None) -> float:
     """Return the figure of the one row of `estimates` or `quantities` chosen for ``use``."""
     row_id = selected_id(data, use, part)
     figure = float(selected_row(data, use, part)["best"])
-    if pd.isna(figure):
+    if math.isnan(figure):
         remedy = f"choose a row with a figure for {use} in data/coded/selections.csv, or give it one"
         raise DataError(
             "estimates.csv", "a sentence quotes this figure", row=row_id, column="best", remedy=remedy
