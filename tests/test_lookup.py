@@ -3,8 +3,8 @@
 import re
 
 from dossier.book.search import English, Rows
-from dossier.evidence.checks import live
 from dossier.pages import row_tables
+from dossier.schema.files import live
 
 
 def objects():

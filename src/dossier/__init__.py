@@ -2,6 +2,6 @@
 
 __version__ = "1.0.0"  # of the code itself, not of what is installed: an edition is built beside newer ones
 
-from dossier.data import load
+from dossier.project import load
 
 __all__ = ["__version__", "load"]

@@ -1,4 +1,4 @@
-"""From texts, coding and record to the shared dataset: the only file that knows the order."""
+"""Texts, coded tables and record become the dataset: the only file that knows the order."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dossier import __version__, paths
 from dossier.book.citation import citation_file
 from dossier.errors import DataError
 from dossier.evidence.brier import scored
 from dossier.evidence.checks import check, check_digests, demand, violations
 from dossier.evidence.origins import count_flags, count_origins, without_originals
 from dossier.evidence.weakness import weaknesses
+from dossier.pages.numbers import ledger_numbers
+from dossier.project import Project
 from dossier.reading.measure import measure, read_texts
-from dossier.schema import CODED, MEASURED, RECORD, Table
+from dossier.schema import MEASURED, Declared, Schema
 from dossier.schema.codebook import codebook
 from dossier.schema.datapackage import datapackage
 from dossier.schema.files import (
@@ -31,31 +32,30 @@ from dossier.schema.files import (
     typed_cells,
 )
 from dossier.schema.folders import replace_file, replace_folder
-from militant_unity.numbers import quotable
-
-CITATION = paths.ROOT / "CITATION.cff"
 
 Report = Callable[[str], None]
 
 
-def build(texts: Path | None, report: Report = lambda line: None) -> dict[Path, bytes]:
-    """Return every file that the dataset consists of, by its path; nothing is written.
+def build(
+    project: Project, texts: Path | None = None, report: Report = lambda line: None
+) -> dict[Path, bytes]:
+    """Return every file that the dataset of ``project`` consists of, by its path; nothing is written.
 
     With ``texts``, a folder of the private articles, the measured tables are computed again and
     must equal the committed ones, and each coded place must hold the passage that was coded.
     Raises ``DataError`` for the first thing that does not hold.
     """
-    coded, record = read_inputs()
+    coded, record = project.inputs()
     report("coding and record are read")
-    measured = read_tables(paths.MEASURED, MEASURED)
+    measured = read_tables(project.measured, project.schema.measured)
     if texts is not None:
         verify_measured(texts, measured, coded)
         report("the articles give the measured tables again")
-    tables = assemble(measured, coded, record)
+    tables = assemble(project.schema, measured, coded, record)
     if texts is not None:
         demand(check_digests(tables, read_texts(texts, coded["sources"])))
         report("every coded passage stands where it was coded")
-    return dataset_files(tables)
+    return dataset_files(project, tables)
 
 
 class Violation(NamedTuple):
@@ -68,14 +68,14 @@ class Violation(NamedTuple):
     rule: str
 
 
-def every_violation(texts: Path | None) -> Iterator[Violation]:
+def every_violation(project: Project, texts: Path | None) -> Iterator[Violation]:
     """Yield everything that does not hold in the inputs, cell by cell; nothing is built.
 
     What must hold between tables is asked only when every cell passes.
     """
     tables: Tables = {}
     alone = True
-    for folder, declared in _INPUTS:
+    for folder, declared in _inputs(project):
         for name, table in declared.items():
             try:
                 cells = read_cells(folder / f"{name}.csv", table)
@@ -88,16 +88,15 @@ def every_violation(texts: Path | None) -> Iterator[Violation]:
             yield from (_violation(fault, {name: cells}) for fault in faults)
             tables[name] = pd.concat([tables[name], typed], ignore_index=True) if name in tables else typed
     if alone:
-        between = violations(tables)
+        between = violations(tables, project.schema)
         coded = check_digests(tables, read_texts(texts, tables["sources"])) if texts else iter(())
         yield from (_violation(fault, tables) for fault in chain(between, coded))
 
 
-_INPUTS: tuple[tuple[Path, Mapping[str, type[Table]]], ...] = (
-    (paths.MEASURED, MEASURED),
-    (paths.CODED, CODED),
-    (paths.RECORD, {**RECORD, "conversions": CODED["conversions"]}),
-)
+def _inputs(project: Project) -> Iterator[tuple[Path, Declared]]:
+    yield project.measured, project.schema.measured
+    yield project.coded, project.schema.coded
+    yield project.record, {**project.schema.record, "conversions": project.schema.coded["conversions"]}
 
 
 def _violation(fault: DataError, tables: Tables) -> Violation:
@@ -110,13 +109,6 @@ def _violation(fault: DataError, tables: Tables) -> Violation:
     return Violation(fault.file, fault.row, fault.column, value, f"{fault.problem}; {fault.remedy}")
 
 
-def read_inputs() -> tuple[Tables, Tables]:
-    """Return what a reader decided, and what stands on record."""
-    (_, _), *by_hand = _INPUTS
-    coded, record = (read_tables(folder, declared) for folder, declared in by_hand)
-    return coded, record
-
-
 def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
     """Accept the committed tables if the articles in ``texts`` give their rows again, byte for byte."""
     fresh = measure(texts, sources=coded["sources"], entities=coded["entities"])
@@ -127,41 +119,52 @@ def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
             remedy = "add a row with its sha256 to data/coded/sources.csv, or take the file out"
             raise DataError(str(document.file), problem, remedy=remedy)
     for name, table in merged(fresh, committed).items():
-        if to_bytes(in_order(name, table)) != to_bytes(in_order(name, committed[name])):
+        if to_bytes(in_order(MEASURED[name], table)) != to_bytes(in_order(MEASURED[name], committed[name])):
             remedy = "run `make dataset` on a machine that holds the articles, and commit data/measured"
             raise DataError(
                 f"measured/{name}.csv", "is not what the articles and the rules give", remedy=remedy
             )
 
 
-def assemble(measured: Tables, coded: Tables, record: Tables) -> Tables:
+def assemble(schema: Schema, measured: Tables, coded: Tables, record: Tables) -> Tables:
     """Return the dataset: what was found, what was decided, what is on record, and what follows."""
     conversions = pd.concat([coded["conversions"], record["conversions"]], ignore_index=True)
     claims = coded["claims"].join(count_origins(coded["claims"]))
     claims["flags"] = count_flags(claims, coded["translation_flags"])
     claims["weakness"] = weaknesses({**coded, "claims": claims})
     computed = {"claims": claims, "forecasts": scored(coded["forecasts"]), "conversions": conversions}
-    graded = {name: without_originals(record[name], coded["sources"]) for name in RECORD}
-    return check({**measured, **coded, **record, **graded, **computed})
+    graded = {name: without_originals(record[name], coded["sources"]) for name in schema.record}
+    return check({**measured, **coded, **record, **graded, **computed}, schema)
 
 
-def dataset_files(tables: Tables) -> dict[Path, bytes]:
+def dataset_files(project: Project, tables: Tables) -> dict[Path, bytes]:
     """Return the files of ``data/dataset``, the codebook page and the citation file."""
-    files = table_files(tables)
-    described = datapackage(files, __version__)
-    files["numbers.json"] = json_bytes(quotable(tables))
+    said = project.declaration
+    files = table_files(tables, project.schema.tables)
+    described = datapackage(
+        files,
+        project.schema,
+        name=said.name,
+        title=said.data_title,
+        description=said.description,
+        version=said.version,
+    )
+    data = project.dataset_of(tables)
+    numbers = {**ledger_numbers(data), **project.report.numbers(data)}
+    files["numbers.json"] = json_bytes(dict(sorted(numbers.items())))
     files["datapackage.json"] = json_bytes(described)
     return {
-        **{paths.DATASET / name: content for name, content in files.items()},
-        paths.CODEBOOK: codebook(tables).encode("utf-8"),
-        CITATION: citation_file().encode("utf-8"),
+        **{project.dataset / name: content for name, content in files.items()},
+        project.codebook: codebook(tables, project.schema).encode("utf-8"),
+        project.citation: citation_file(said).encode("utf-8"),
     }
 
 
-def save(files: Mapping[Path, bytes]) -> None:
+def save(project: Project, files: Mapping[Path, bytes]) -> None:
     """Write what ``build`` returned: the dataset whole or not at all, then codebook and citation file."""
-    replace_folder(paths.DATASET, {path.name: files[path] for path in files if path.parent == paths.DATASET})
-    for path in (paths.CODEBOOK, CITATION):
+    tables = {path.name: content for path, content in files.items() if path.parent == project.dataset}
+    replace_folder(project.dataset, tables)
+    for path in (project.codebook, project.citation):
         replace_file(path, files[path])
 
 

@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dossier import paths
 from dossier.errors import BookError, DataError, printable
+
+if TYPE_CHECKING:  # --help need not wait for pandas
+    import pandas as pd
+
+    from dossier.project import Project
 
 app = typer.Typer(
     help="Read articles, build the shared dataset, keep notebooks and book true to it.\n\n"
@@ -51,21 +55,31 @@ def measure(
 
     Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
     """
+    from dossier.project import find_project
     from dossier.reading.measure import measure as measure_folder
     from dossier.schema import CODED, MEASURED
     from dossier.schema.files import merged, read_table, read_tables, table_files
     from dossier.schema.folders import replace_folder
 
+    project = find_project()
+    in_a_report = (project.root / "dossier.toml").is_file()
+
+    def known(file: Path, name: str) -> "pd.DataFrame":
+        """Read a coded table; outside a report no source and no name is known, and all is measured still."""
+        if in_a_report or sources == file:
+            return read_table(file, project.schema.coded[name] if in_a_report else CODED[name])
+        return CODED[name].of([])
+
     with explained():
         tables = measure_folder(
             folder,
-            sources=read_table(sources or paths.CODED / "sources.csv", CODED["sources"]),
-            entities=read_table(paths.CODED / "entities.csv", CODED["entities"]),
+            sources=known(sources or project.coded / "sources.csv", "sources"),
+            entities=known(project.coded / "entities.csv", "entities"),
             published=published,
             report=lambda line: typer.echo(printable(line), err=True),
         )
         whole = merged(tables, read_tables(out, MEASURED)) if merge and out.exists() else tables
-        replace_folder(out, table_files(whole))
+        replace_folder(out, table_files(whole, MEASURED))
     documents = tables["documents"]
     kept = int(documents["status"].eq("kept").sum())
     typer.echo(f"{kept} of {len(documents)} files measured into {out}")
@@ -78,11 +92,12 @@ def build(texts: Texts = None) -> None:
 
     With the articles at hand, the measured tables are computed again and must be the committed ones.
     """
-    from dossier import build as dataset_build
+    from dossier import build as building
 
+    project = here()
     with explained():
-        files = dataset_build.build(texts or paths.find_texts(), progress)
-        dataset_build.save(files)
+        files = building.build(project, texts or project.texts(), progress)
+        building.save(project, files)
     typer.echo(f"{len(files)} files written; run `make refresh` if a notebook reads what moved")
 
 
@@ -92,15 +107,16 @@ def check(texts: Texts = None) -> None:
 
     Nothing is written. The message names the command that mends what is wrong.
     """
-    from dossier import build as dataset_build
+    from dossier import build as building
     from dossier.book import notebooks
 
+    project = here()
     with explained():
-        different = dataset_build.first_difference(dataset_build.build(texts or paths.find_texts(), progress))
+        different = building.first_difference(building.build(project, texts or project.texts(), progress))
         if different:
             problem = "is not what its inputs give"
-            raise DataError(str(different.relative_to(paths.ROOT)), problem, remedy="run `make dataset`")
-        for file in notebooks.stale(notebooks.notebook_files()):
+            raise DataError(str(different.relative_to(project.root)), problem, remedy="run `make dataset`")
+        for file in notebooks.stale(project, notebooks.notebook_files(project)):
             problem = "stores outputs of other data, code or packages"
             raise DataError(f"notebooks/{file.name}", problem, remedy="run `make refresh`")
     typer.echo("dataset and stored outputs are current")
@@ -112,15 +128,15 @@ def publish_ids() -> None:
 
     It belongs to the commit that closes an edition. Ids that are listed stay as they are.
     """
-    from dossier import build as dataset_build
-    from dossier.schema import published as schema_published
     from dossier.schema.files import to_bytes
     from dossier.schema.folders import replace_file
+    from dossier.schema.published import published_ids
 
+    project = here()
     with explained():
-        coded, record = dataset_build.read_inputs()
-        listed = schema_published.published_ids({**coded, **record})
-    replace_file(paths.CODED / "published_ids.csv", to_bytes(listed))
+        coded, record = project.inputs()
+        listed = published_ids({**coded, **record}, project.schema, project.version)
+    replace_file(project.coded / "published_ids.csv", to_bytes(listed))
     typer.echo(f"{len(listed)} ids are published; run `make dataset`")
 
 
@@ -131,15 +147,16 @@ def check_data(texts: Texts = None) -> None:
     Nothing is written. Exit code 1 when there is a violation. Cells are read first; what must hold
     between tables is asked when every cell passes.
     """
-    from dossier import build as dataset_build
+    from dossier import build as building
 
+    project = here()
     with explained():
-        found = list(dataset_build.every_violation(texts or paths.find_texts()))
+        found = list(building.every_violation(project, texts or project.texts()))
     if not found:
         typer.echo("every table holds")
         return
     lines = csv.writer(sys.stdout, lineterminator="\n")
-    lines.writerow(dataset_build.Violation._fields)
+    lines.writerow(building.Violation._fields)
     lines.writerows([printable(cell) for cell in violation] for violation in found)
     raise typer.Exit(1)
 
@@ -156,43 +173,53 @@ def refresh(
     """
     from dossier.book import notebooks
 
-    files = notebooks.notebook_files()
+    project = here()
+
+    files = notebooks.notebook_files(project)
     unknown = sorted(set(names or []) - {file.stem for file in files})
     if unknown:
         raise typer.BadParameter(f"no notebook {unknown[0]!r}; there are {', '.join(f.stem for f in files)}")
     with explained():
-        notebooks.refresh([file for file in files if not names or file.stem in names], progress)
+        notebooks.refresh(project, [file for file in files if not names or file.stem in names], progress)
 
 
 @app.command()
 def evaluate() -> None:
     """Score what the program finds against the labels made by hand, and print the table."""
     from dossier.reading.scores import scores
+    from dossier.schema.files import read_table, read_tables
 
+    project = here()
     with explained():
-        typer.echo(scores().to_string(index=False))
+        coded = {
+            name: read_table(project.coded / f"{name}.csv", project.schema.coded[name])
+            for name in ("entities", "quotation_labels")
+        }
+        measured = read_tables(project.measured, project.schema.measured)
+        found = scores(project.tests, measured, coded["entities"], coded["quotation_labels"])
+        typer.echo(found.to_string(index=False))
 
 
 @app.command()
 def place(
-    article: Annotated[str, typer.Argument(help="The article's source_id, as in visit-2024.")],
+    article: Annotated[str, typer.Argument(help="The article's source_id, as in port-2024.")],
     texts: Texts = None,
 ) -> None:
     """Print start, end and sha256 of a passage, for a coded table; the passage comes on standard input.
 
-    Example: printf '10 000 conteneurs' | python -m dossier place visit-2024
+    Example: printf 'plein régime' | python -m dossier place port-2024
     """
     from dossier.reading.measure import read_texts
     from dossier.reading.spans import find
-    from dossier.schema import CODED
     from dossier.schema.files import read_table
 
-    folder = texts or paths.find_texts()
+    project = here()
+    folder = texts or project.texts()
     passage = sys.stdin.read().strip("\n")
     with explained():
         if folder is None:
             raise DataError("texts", "the articles are not here", remedy="set DOSSIER_TEXTS to their folder")
-        known = read_texts(folder, read_table(paths.CODED / "sources.csv", CODED["sources"]))
+        known = read_texts(folder, read_table(project.coded / "sources.csv", project.schema.coded["sources"]))
         if article not in known:
             raise DataError(article, "is no article of that folder", remedy=f"there are {', '.join(known)}")
         found = find(passage, known[article])
@@ -211,11 +238,12 @@ def book(
     """Build the book strictly from an empty folder, and print the page to open."""
     from dossier.book.build import build_book
 
+    project = here()
     with (
         explained("the book was not built; the previous one stays"),
         running_check() if checked else nullcontext(lambda: None) as approve,
     ):
-        typer.echo(build_book(paths.ROOT, approve))
+        typer.echo(build_book(project.root, approve))
 
 
 @contextmanager
@@ -238,18 +266,18 @@ def annotated(texts: Texts = None) -> None:
     """
     from dossier.book.build import build_book
     from dossier.book.private_edition import FOLDER, annotate
-    from dossier.data import load
     from dossier.reading.measure import read_texts
 
-    folder = texts or paths.find_texts()
+    project = here()
+    folder = texts or project.texts()
     with explained("the private edition was not built"):
         if folder is None:
             remedy = "put them into data/texts, or set DOSSIER_TEXTS to their folder"
             raise DataError("texts", "the articles are not here", remedy=remedy)
-        data = load()
+        data = project.load()
         known = read_texts(folder, data.sources)
-        built = build_book(paths.ROOT).parent
-        typer.echo(annotate(built, known, data, paths.ROOT / FOLDER))
+        built = build_book(project.root).parent
+        typer.echo(annotate(built, known, data, project.root / FOLDER))
 
 
 @app.command()
@@ -260,8 +288,9 @@ def site() -> None:
     """
     from dossier.editions.site import build_site
 
+    project = here()
     with explained("the site was not built; the previous one stays"):
-        typer.echo(build_site(paths.ROOT, lambda line: typer.echo(f"· {line}", err=True)))
+        typer.echo(build_site(project.root, lambda line: typer.echo(f"· {line}", err=True)))
 
 
 @app.command()
@@ -277,8 +306,9 @@ def record_edition(
     """
     from dossier.editions.rebuild import record
 
+    project = here()
     with explained("nothing was recorded"):
-        edition = record(paths.ROOT, version, changed, lambda line: typer.echo(f"· {line}", err=True))
+        edition = record(project.root, version, changed, lambda line: typer.echo(f"· {line}", err=True))
     typer.echo(f"edition {version} is {edition.commit[:12]}; commit editions/, then tag v{version}")
 
 
@@ -288,9 +318,10 @@ def pack() -> None:
     from dossier.book.build import build_book
     from dossier.editions.archive import write_edition
 
+    project = here()
     with explained("nothing is packed"):
-        html = build_book(paths.ROOT).parent
-        typer.echo(write_edition(paths.ROOT, html, paths.ROOT / "_build" / "attachments"))
+        html = build_book(project.root).parent
+        typer.echo(write_edition(project, html, project.root / "_build" / "attachments"))
 
 
 @app.command()
@@ -298,7 +329,19 @@ def one_page() -> None:
     """Print the whole built book as one page of HTML, for `tools/pdf.py`."""
     from dossier.book.one_page import one_page as whole
 
-    typer.echo(whole(paths.ROOT / "_build" / "html"), nl=False)
+    project = here()
+
+    typer.echo(whole(project.root / "_build" / "html", project.declaration), nl=False)
+
+
+def here() -> "Project":
+    """Return the report that the command was called in; without one, say what is needed and exit."""
+    from dossier.project import find_project
+
+    project = find_project()
+    with explained():
+        _ = project.declaration  # read now: an unreadable one is named before any work
+    return project
 
 
 def progress(line: str) -> None:

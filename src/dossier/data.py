@@ -1,29 +1,13 @@
-"""The entrance for who works with the data: every table, and the chain behind a claim."""
+"""Tables become a `Dataset` with a typed attribute for each, and a claim its chain."""
 
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Self
 
 import pandas as pd
 from pandera.typing import DataFrame
 
-from dossier import paths
-from dossier.schema import TABLES, coded, measured, record
-from dossier.schema.files import read_built, split_ids
-
-
-def load(folder: Path | None = None) -> "Dataset":
-    """Read the dataset: ``load().claims`` is the table of claims, ``load().numbers`` that of amounts.
-
-    ``folder`` is the one to read instead of ``data/dataset``. Places are code points from 0; amounts
-    are plain numbers in the row's ``unit``; dates are ISO 8601 text. Raises ``DataError`` for a
-    missing file, an unknown column or a value that the schema does not allow.
-
-    >>> data = load()
-    >>> int(data.claims["claim_id"].duplicated().sum())
-    0
-    """
-    return Dataset(**read_built(folder or paths.DATASET, TABLES))
+from dossier.schema import Schema, coded, measured, record
+from dossier.schema.files import split_ids
 
 
 class Dataset:
@@ -53,7 +37,6 @@ class Dataset:
     translation_flags: DataFrame[coded.TranslationFlags]
     judgements: DataFrame[coded.Judgements]
     hypotheses: DataFrame[coded.Hypotheses]
-    duties: DataFrame[coded.Duties]
     coding_a: DataFrame[coded.CodingA]
     coding_b: DataFrame[coded.CodingB]
     recoding: DataFrame[coded.Recoding]
@@ -62,13 +45,14 @@ class Dataset:
     published_ids: DataFrame[coded.PublishedIds]
     selections: DataFrame[coded.Selections]
     estimates: DataFrame[record.Estimates]
-    trade: DataFrame[record.Trade]
     events: DataFrame[record.Events]
     statements: DataFrame[record.Statements]
     outcomes: DataFrame[record.Outcomes]
-    clauses: DataFrame[record.Clauses]
 
-    def __init__(self, **tables: pd.DataFrame) -> None:
+    schema: Schema
+
+    def __init__(self, schema: Schema | None = None, **tables: pd.DataFrame) -> None:
+        self.schema = schema or Schema()
         self.__dict__.update(tables)
 
     def with_tables(self, **tables: pd.DataFrame) -> Self:
@@ -80,8 +64,10 @@ class Dataset:
 
         Raises ``KeyError`` for an id that is not in the ledger.
 
-        >>> print(load().trace("c-171").article)
-        troops-2024
+        >>> from dossier import load
+        >>> data = load()
+        >>> data.trace(data.claims["claim_id"].min()).article in set(data.documents["source_id"])
+        True
         """
         found = self.claims[self.claims["claim_id"].eq(claim_id)]
         if found.empty:

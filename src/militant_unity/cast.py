@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.evidence.claims import current, support
 from dossier.evidence.weakness import INTERESTED
-from dossier.schema import TABLES, words
+from dossier.schema import Table, words
 from dossier.schema.files import rows, split_ids
 from dossier.show.table import ShownTable, row_link
 from militant_unity.corpus import ARTICLES
@@ -92,25 +92,22 @@ def glossary_table(data: Dataset) -> ShownTable:
         lines.append(
             {
                 "term": term,
-                "meaning": _OWN.get(term) or _meaning(table, column),
-                "its words": _list_of(table, column),
+                "meaning": _OWN.get(term) or _meaning(data.schema.tables[table], column),
+                "its words": _list_of(data.schema.tables[table], column) if column else None,
                 "declared as": ".".join(part for part in (table, column) if part) or None,
             }
         )
     return ShownTable(pd.DataFrame(lines), f"The book's own terms: {len(lines)} words with one meaning each")
 
 
-def _meaning(table: str, column: str | None) -> str:
-    declared = TABLES[table]
+def _meaning(declared: type[Table], column: str | None) -> str:
     if column is None:
         return (declared.__doc__ or "").strip().removeprefix("One row per ").rstrip(".")
     return str(declared.to_schema().columns[column].description)
 
 
-def _list_of(table: str, column: str | None) -> str | None:
-    if column is None:
-        return None
-    found = TABLES[table].vocabularies().get(column, {})
+def _list_of(declared: type[Table], column: str) -> str | None:
+    found = declared.vocabularies().get(column, {})
     if found == words.RECORD_CONFIDENCES:
         return "; ".join(support(pd.Series(list(found))))
     return ", ".join(word.replace("_", " ") for word in found) or None

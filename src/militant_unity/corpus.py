@@ -3,10 +3,9 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from dossier.evidence.checks import live
 from dossier.evidence.weakness import on_flags
-from dossier.schema.files import rows, split_ids
-from dossier.schema.words import SEVERITIES, THEMES
+from dossier.schema.files import live, rows, split_ids
+from dossier.schema.words import SEVERITIES
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words, shade_counts
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
@@ -75,7 +74,7 @@ def claims_by_theme(data: Dataset) -> pd.DataFrame:
     """Count claims by article (rows) and theme (columns)."""
     current = live(data.claims)
     return pd.crosstab(current["source_id"], current["theme"]).reindex(
-        index=list(ARTICLES), columns=list(THEMES), fill_value=0
+        index=list(ARTICLES), columns=list(data.schema.words["themes"]), fill_value=0
     )
 
 
@@ -104,10 +103,10 @@ def draw_claims_by_theme(data: Dataset) -> Chart:
     article, leaning, most, whole = heaviest(counts)
     message = f"{most} of {whole} claims of {article} are on {_NAMES[leaning]}, the heaviest lean on a theme"
     with canvas(message, 2.7) as (figure, axes):
-        shade_counts(axes, counts[list(THEMES)])
-        axes.set_xticks(range(len(THEMES)), [_NAMES[theme] for theme in THEMES])
+        shade_counts(axes, counts)
+        axes.set_xticks(range(len(counts.columns)), [_NAMES[str(theme)] for theme in counts])
         axes.set_yticks(range(len(counts)), list(counts.index))
-        axes.set_xlim(-0.6, len(THEMES) - 0.4)
+        axes.set_xlim(-0.6, len(counts.columns) - 0.4)
         axes.set_ylim(len(counts) - 0.4, -0.6)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)

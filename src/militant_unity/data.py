@@ -1,5 +1,14 @@
 """The dataset as this report reads it: every table of the engine, and its own."""
 
-from dossier.data import Dataset
+from pandera.typing import DataFrame
 
-__all__ = ["Dataset"]
+from dossier.data import Dataset as EngineDataset
+from militant_unity import tables
+
+
+class Dataset(EngineDataset):
+    """The engine's tables, and duties, trade and clauses."""
+
+    duties: DataFrame[tables.Duties]
+    trade: DataFrame[tables.Trade]
+    clauses: DataFrame[tables.Clauses]

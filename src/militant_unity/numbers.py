@@ -1,15 +1,5 @@
-"""Every number that a sentence may quote, computed once and named for what it means."""
+"""The chapters become the numbers that a sentence may quote, each by a name that says what it means."""
 
-import pandas as pd
-
-from dossier.evidence import hypotheses, translation
-from dossier.evidence.agreement import agreement, marking_score
-from dossier.evidence.claims import current
-from dossier.evidence.judgements import weakest
-from dossier.evidence.weakness import REASONS, flagged
-from dossier.pages.judgement_tables import settled_table
-from dossier.schema.files import Tables, rows, split_ids
-from dossier.schema.words import OUTCOMES, PROBABILITY_WORDS, THEMES
 from militant_unity import cast, corpus
 from militant_unity.arms import boxes, deliveries, evidence, factors
 from militant_unity.china import indicators
@@ -22,17 +12,12 @@ from militant_unity.words import doubt, quoted, where_named
 from militant_unity.words import numbers as words_numbers
 
 
-def quotable(tables: Tables) -> dict[str, float | str]:
-    """Return the numbers by name, in alphabetical order."""
-    data = Dataset(**tables)
-    found = {
+def quotable(data: Dataset) -> dict[str, float | str]:
+    """Return the numbers of every chapter by name."""
+    return {
         **corpus.quotable(data),
-        **translation.quotable(data),
         **atlas.quotable(data),
         **cast.quotable(data),
-        **_of_claims(data),
-        **_of_judgements(data),
-        **_of_agreement(data),
         **factors.quotable(data),
         **evidence.quotable(data),
         **deliveries.quotable(data),
@@ -50,95 +35,4 @@ def quotable(tables: Tables) -> dict[str, float | str]:
         **where_named.quotable(data),
         **doubt.quotable(data),
         **quoted.quotable(data),
-    }
-    return dict(sorted(found.items()))
-
-
-def _of_claims(data: Dataset) -> dict[str, float | str]:
-    claims = current(data)
-    facts = claims.drop_duplicates("fact_id")
-    return {
-        "claims": len(claims),
-        **{f"claims_{theme}": int(claims["theme"].eq(theme).sum()) for theme in THEMES},
-        "facts": len(facts),
-        "facts_of_one_origin": int(facts["origins"].eq(1).sum()),
-        "facts_of_several_origins": int(facts["origins"].gt(1).sum()),
-        "facts_of_several_reports": int(facts["reports"].gt(1).sum()),
-        "claims_denied": int(claims["polarity"].eq("denied").sum()),
-        "silences": int(claims["claim_type"].eq("silence").sum()),
-        "claims_flagged": int(claims["flags"].gt(0).sum()),
-        "claims_touched": len(flagged(claims, data.translation_flags)),
-        "forecasts": len(data.forecasts),
-        "quantities": len(data.quantities),
-        "flags": len(data.translation_flags),
-        "flags_meaning_changed": int(data.translation_flags["severity"].eq("meaning_changed").sum()),
-        "sources": len(data.sources),
-        "record_rows_of_one_page": sum(
-            int(getattr(data, name)["confidence"].eq("single").sum()) for name in _RECORD
-        ),
-        "record_rows": sum(len(getattr(data, name)) for name in _RECORD),
-        "estimates": len(data.estimates),
-    }
-
-
-_RECORD = ("estimates", "trade", "events", "statements", "outcomes", "clauses")
-
-
-def _of_judgements(data: Dataset) -> dict[str, float | str]:
-    cells = hypotheses.matrix(data.hypotheses)
-    against = hypotheses.inconsistency(cells)
-    flips = hypotheses.flip_sets(cells)
-    outcomes = data.forecasts["outcome"].value_counts()
-    listed = weakest(data)
-    return {
-        "weakness_reasons": len(REASONS),
-        "weakest_listed": len(listed),
-        **_of_faults(data, listed),
-        "weakest_single_origin": int(listed["origins"].eq(1).sum()),
-        "judgements": len(data.judgements),
-        "band_likely": "{:.0%} to {:.0%}".format(*PROBABILITY_WORDS["likely"]),
-        "hypotheses": cells.shape[1],
-        "hypotheses_leading": len(hypotheses.leaders(cells)),
-        "hypothesis_last": str(against.index[-1]).replace("_", " "),
-        "flip_sets": len(flips),
-        "flip_size": len(flips[0]) if flips else 0,
-        **{f"forecasts_{outcome}": int(outcomes.get(outcome, 0)) for outcome in OUTCOMES},
-    }
-
-
-def _of_faults(data: Dataset, listed: pd.DataFrame) -> dict[str, float | str]:
-    """Return how many claims have how many faults: of the ledger, and of those that judgements use."""
-    used = weakest(data, most=len(data.claims))["many"]
-    every = current(data)["weakness"].map(split_ids).map(len)
-    last = int(listed["many"].min())
-    return {
-        "faults_most": int(every.max()),
-        "faults_most_claims": int(every.eq(every.max()).sum()),
-        "faults_most_judged": int(used.max()),
-        "faults_most_judged_claims": int(used.eq(used.max()).sum()),
-        "faults_last": last,
-        "faults_last_claims": int(used.eq(last).sum()),
-        "faults_last_listed": int(listed["many"].eq(last).sum()),
-    }
-
-
-def _of_agreement(data: Dataset) -> dict[str, float | str]:
-    found = agreement(data)
-    last = found.drop_duplicates("field", keep="last")
-    settled = settled_table(data).frame
-    marking = marking_score(data.claims, data.marking_b)
-    return {
-        "coded_twice": int(last["claims"].max()),
-        "coded_twice_at_first": int(found["claims"].min()),
-        **{f"alpha_{row.field}_round_{row.round}": float(row.alpha) for row in rows(found)},
-        "alpha_least": float(last["alpha"].min()),
-        "alpha_most": float(last["alpha"].max()),
-        "differences_settled": len(data.adjudication),
-        "differences_to_a": int(settled["coding A stands"].sum()),
-        "differences_to_b": int(settled["coding B stands"].sum()),
-        "marking_article": str(data.marking_b["source_id"].iloc[0]),
-        "marking_passages": len(data.marking_b),
-        "marking_precision": round(marking.precision, 3),
-        "marking_recall": round(marking.recall, 3),
-        "marking_f1": round(marking.f1, 3),
     }

@@ -13,6 +13,7 @@ from dossier.book.addresses import lost
 from dossier.book.downloads import write_downloads
 from dossier.book.finish import finish
 from dossier.errors import BookError
+from dossier.project import Project
 
 INPUTS = (
     "LICENSE",
@@ -20,6 +21,7 @@ INPUTS = (
     "_toc.yml",
     "book",
     "data",
+    "dossier.toml",
     "notebooks",
     "requirements.lock",
     "src",
@@ -103,7 +105,7 @@ def render(root: Path, fresh: Path) -> None:
     if run.returncode:
         raise BookError(_COLOUR.sub("", run.stdout).strip())
     html = fresh / "_build" / "html"
-    write_downloads(html / "downloads")
+    write_downloads(Project(root), html / "downloads")
     if complaints := [*finish(html), *lost(root, html)]:
         raise BookError("\n".join(complaints))
 

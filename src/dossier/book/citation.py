@@ -1,14 +1,12 @@
-"""How the book and each of its pages are cited: in words, as BibTeX, and as a citation file.
+"""The declaration becomes citations of the book and its pages: in words, as BibTeX, as a citation file.
 
-Title, authors, licences and edition are declared here and in `describe`; ``CITATION.cff`` is written
-from them by ``dossier build``.
+``CITATION.cff`` is written by ``dossier build``.
 """
 
 import json
 import re
 
-from dossier import __version__
-from dossier.schema.datapackage import TITLE
+from dossier.report import Declaration
 
 AUTHORS = "Militant Unity contributors"
 LICENCES = ("CC-BY-4.0", "MIT")
@@ -22,31 +20,20 @@ _FOR_BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\tex
 }
 
 
-def in_words(page: str = "", address: str = "") -> str:
-    """Return the citation of ``page``, or of the whole book, as a sentence; ``address`` is where it stands.
-
-    >>> in_words("Troops").startswith('Militant Unity contributors. “Troops.” In: Militant Unity')
-    True
-    """
+def in_words(said: Declaration, page: str = "", address: str = "") -> str:
+    """Return the citation of ``page``, or of the whole book, as a sentence; ``address`` is where it stands."""
     part = f"“{page}.” In: " if page else ""
-    return f"{AUTHORS}. {part}{TITLE}. Edition {__version__}.{f' {address}' if address else ''}"
+    return (
+        f"{said.authors}. {part}{said.data_title}. Edition {said.version}.{f' {address}' if address else ''}"
+    )
 
 
-def bibtex(name: str, page: str = "", address: str = "") -> str:
-    r"""Return the citation as a BibTeX entry with the key ``name``.
-
-    >>> print(bibtex("militant_unity_arms", "Arms & men").replace(__version__, "1.2.3"))
-    @misc{militant_unity_arms,
-      author  = {{Militant Unity contributors}},
-      title   = {{Arms \& men}},
-      note    = {In: Militant Unity: claims about North Korea and Russia, traced},
-      edition = {1.2.3}
-    }
-    """
-    fields = {"author": f"{{{AUTHORS}}}", "title": f"{{{_bibtex(page or TITLE)}}}"}
+def bibtex(said: Declaration, name: str, page: str = "", address: str = "") -> str:
+    """Return the citation as a BibTeX entry with the key ``name``."""
+    fields = {"author": f"{{{said.authors}}}", "title": f"{{{_bibtex(page or said.data_title)}}}"}
     if page:
-        fields["note"] = f"In: {_bibtex(TITLE)}"
-    fields["edition"] = __version__
+        fields["note"] = f"In: {_bibtex(said.data_title)}"
+    fields["edition"] = said.version
     if address:
         fields["url"] = address
     lines = [f"  {field:7} = {{{value}}}" for field, value in fields.items()]
@@ -57,19 +44,19 @@ def _bibtex(text: str) -> str:
     return re.sub(r"[\\~^&%$#_{}]", lambda sign: _FOR_BIBTEX[sign[0]], text)
 
 
-def citation_file(page: str = "", address: str = "") -> str:
+def citation_file(said: Declaration, page: str = "", address: str = "") -> str:
     """Return the citation in the Citation File Format 1.2.0; a page is its preferred citation."""
     lines = [
         "cff-version: 1.2.0",
         "message: To cite the report or its dataset, please use these words and name the edition.",
-        f"title: {_yaml(TITLE)}",
-        f"abstract: {_yaml(_ABSTRACT)}",
+        f"title: {_yaml(said.data_title)}",
+        f"abstract: {_yaml(said.abstract)}",
         "type: dataset",
         "authors:",
-        f"  - name: {AUTHORS}",
-        f"version: {__version__}",
+        f"  - name: {said.authors}",
+        f"version: {said.version}",
         "license:",
-        *(f"  - {licence}" for licence in LICENCES),
+        *(f"  - {licence}" for licence in (said.licences["data"], said.licences["code"])),
     ]
     if page:
         lines += [
@@ -77,9 +64,9 @@ def citation_file(page: str = "", address: str = "") -> str:
             "  type: generic",
             f"  title: {_yaml(page)}",
             "  authors:",
-            f"    - name: {AUTHORS}",
-            f"  collection-title: {_yaml(TITLE)}",
-            f"  version: {__version__}",
+            f"    - name: {said.authors}",
+            f"  collection-title: {_yaml(said.data_title)}",
+            f"  version: {said.version}",
         ]
     if address:
         lines.append(f"{'  ' if page else ''}url: {_yaml(address)}")

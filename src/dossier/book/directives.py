@@ -1,4 +1,4 @@
-"""How a page quotes the dataset: one number in a sentence, a claim with its card, or a table.
+"""Directives of a page become what the dataset gives: a table, the ledger, cards, a figure, downloads.
 
 A sentence never types a number. It names one of ``data/dataset/numbers.json``, and the
 build prints it; a name that is not there, or a format that does not fit, is a warning,
@@ -15,8 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
-from dossier import __version__
-from dossier.book.downloads import CONTENTS
+from dossier.book.downloads import contents
 from dossier.book.json_ld import json_ld
 from dossier.book.roles import (
     NUMBERS,
@@ -29,25 +28,27 @@ from dossier.book.roles import (
     write_cards,
     write_mark,
 )
-from dossier.pages import front_page, row_tables
+from dossier.book.state import book_of
+from dossier.pages import front_page
 from dossier.pages.ledger_page import ledger
 
 
 class DatasetTable(SphinxDirective):
-    """Print a table of `tables.PAGES`, which each name what a page may show."""
+    """Print a table of the report by its name."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the table as HTML; for a name that is not known, warn and print nothing."""
         [name] = self.arguments
-        if name not in row_tables.PAGES:
-            known = ", ".join(sorted(row_tables.PAGES))
+        tables = book_of(self.env).tables
+        if name not in tables.makers:
+            known = ", ".join(sorted(tables.makers))
             log.warning("dataset-table: no table %r; there are %s", name, known, location=self.get_location())
             return []
         for path in sorted(Path(self.env.srcdir, NUMBERS).parent.glob("*.csv")):
             self.env.note_dependency(str(path))
-        return [nodes.raw("", row_tables.page_table(name), format="html")]
+        return [nodes.raw("", tables.html(name), format="html")]
 
 
 class Ledger(SphinxDirective):
@@ -55,7 +56,7 @@ class Ledger(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the claims as a list in HTML."""
-        return [nodes.raw("", ledger(row_tables.dataset()), format="html")]
+        return [nodes.raw("", ledger(book_of(self.env).data), format="html")]
 
 
 class KeyJudgements(SphinxDirective):
@@ -63,7 +64,7 @@ class KeyJudgements(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the cards as HTML."""
-        return [nodes.raw("", front_page.key_judgements(), format="html")]
+        return [nodes.raw("", front_page.judgement_cards(book_of(self.env).data), format="html")]
 
 
 class KeyFigure(SphinxDirective):
@@ -73,8 +74,13 @@ class KeyFigure(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a numbered figure, as a notebook's are."""
-        figure = nodes.figure("", nodes.raw("", front_page.key_figure().svg, format="html"))
-        figure["notebook"] = front_page.KEY_NOTEBOOK
+        book = book_of(self.env)
+        if book.project.report.key_figure is None:
+            log.warning("key-figure: the report declares none", location=self.get_location())
+            return []
+        drawn = book.project.report.key_figure()
+        figure = nodes.figure("", nodes.raw("", drawn.draw(book.data).svg, format="html"))
+        figure["notebook"] = drawn.notebook
         words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
         figure += nodes.caption("", "", *words)
         self.set_source_info(figure)
@@ -87,23 +93,36 @@ class Downloads(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the links, and the description as JSON-LD, which no reader sees."""
+        book = book_of(self.env)
         up = "../" * self.env.docname.count("/") + "downloads/"
-        files = {up + name: what for name, what in CONTENTS.items()}
+        files = {up + name: what for name, what in contents(book.project).items()}
         items = "".join(
             f'<li><a href="{html.escape(address)}" download>{html.escape(address.rpartition("/")[2])}</a>: '
             f"{html.escape(what)}.</li>"
             for address, what in files.items()
         )
-        described = json.dumps(json_ld(files, __version__), ensure_ascii=False).replace("<", "\\u003c")
+        described = json.dumps(json_ld(files, book.project), ensure_ascii=False).replace("<", "\\u003c")
         script = f'<script type="application/ld+json">{described}</script>'
         return [nodes.raw("", f"<ul>{items}</ul>{script}", format="html")]
 
 
 def name_edition(app: Sphinx, config: Config) -> None:
     """Say at the foot of every page which edition it belongs to, and what may be done with it."""
+    said = book_of(app).project.declaration
+    licences = {"data": "CC BY 4.0", "code": "MIT", **said.licences}
     config.html_theme_options["extra_footer"] = (
-        f"<p>Edition {__version__}. Data and prose: CC BY 4.0. Code: MIT.</p>"
+        f"<p>Edition {html.escape(said.version)}. Data and prose: {_spoken(licences['data'])}. "
+        f"Code: {_spoken(licences['code'])}.</p>"
     )
+
+
+def _spoken(licence: str) -> str:
+    """Write the short name of a licence as a reader knows it.
+
+    >>> _spoken("CC-BY-4.0"), _spoken("MIT")
+    ('CC BY 4.0', 'MIT')
+    """
+    return html.escape(licence.replace("-", " "))
 
 
 def share_work(app: Sphinx) -> None:
@@ -112,8 +131,8 @@ def share_work(app: Sphinx) -> None:
     # It numbers sections after all pages are read, in the first process, but does not say that it may.
     if numbering := app.extensions.get("sphinx_multitoc_numbering"):
         numbering.parallel_read_safe = True
-        if Path(app.srcdir, NUMBERS).exists():
-            row_tables.printed_rows()
+        if book_of(app).project.numbers.exists():
+            _ = book_of(app).tables.printed_rows  # read here, so that every process has it
 
 
 def add_to(app: Sphinx) -> None:

@@ -10,38 +10,56 @@ import nbformat
 import pandas as pd
 import xlsxwriter
 
-from dossier import __version__, paths
-from dossier.schema import TABLES
+from dossier.project import Project
 from dossier.schema.files import Tables, read_tables, rows
 
-PACKAGE = f"militant-unity-data-{__version__}.zip"
-WORKBOOK = f"militant-unity-data-{__version__}.xlsx"
-CONTENTS = {
-    PACKAGE: "Every table as CSV, with datapackage.json, codebook and licence: the exact files",
-    WORKBOOK: "Every table as a sheet; what a spreadsheet would run has an apostrophe in front",
-}
-"""The dataset in one piece, and what each piece is."""
 
-EDITION = f"militant-unity-{__version__}.zip"
-"""The whole edition, which is attached to it and is no part of the book."""
+def package_name(project: Project) -> str:
+    """Return the name of the dataset as one archive."""
+    return f"{project.declaration.name}-data-{project.version}.zip"
+
+
+def workbook_name(project: Project) -> str:
+    """Return the name of the dataset as one workbook."""
+    return f"{project.declaration.name}-data-{project.version}.xlsx"
+
+
+def edition_name(project: Project) -> str:
+    """Return the name of the whole edition, which is attached to it and is no part of the book."""
+    return f"{project.declaration.name}-{project.version}.zip"
+
+
+def contents(project: Project) -> dict[str, str]:
+    """Return the dataset in one piece, and what each piece is, by its name."""
+    return {
+        package_name(
+            project
+        ): "Every table as CSV, with datapackage.json, codebook and licence: the exact files",
+        workbook_name(
+            project
+        ): "Every table as a sheet; what a spreadsheet would run has an apostrophe in front",
+    }
+
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can name: no clock enters
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_downloads(folder: Path) -> None:
+def write_downloads(project: Project, folder: Path) -> None:
     """Write package and workbook of the dataset, each table, and each notebook into ``folder``."""
     for part in ("data", "notebooks"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    for path in paths.DATASET.glob("*.csv"):
+    for path in project.dataset.glob("*.csv"):
         (folder / "data" / path.name).write_bytes(path.read_bytes())
-    for path in paths.NOTEBOOKS.glob("*.ipynb"):
+    for path in project.notebooks.glob("*.ipynb"):
         (folder / "notebooks" / path.name).write_bytes(without_outputs(path.read_bytes()))
-    files = {path.name: path.read_bytes() for path in paths.DATASET.iterdir()}
-    files["codebook.md"] = paths.CODEBOOK.read_bytes()
-    files["LICENSE"] = (paths.ROOT / "LICENSE").read_bytes()
-    (folder / PACKAGE).write_bytes(package(files))
-    (folder / WORKBOOK).write_bytes(workbook(read_tables(paths.DATASET, TABLES)))
+    files = {path.name: path.read_bytes() for path in project.dataset.iterdir()}
+    files["codebook.md"] = project.codebook.read_bytes()
+    files["LICENSE"] = (project.root / "LICENSE").read_bytes()
+    (folder / package_name(project)).write_bytes(package(files))
+    (folder / workbook_name(project)).write_bytes(
+        workbook(read_tables(project.dataset, project.schema.tables))
+    )
 
 
 def csv_name(table: str) -> str:

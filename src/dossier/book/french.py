@@ -6,7 +6,6 @@ are typed, on the page itself. Each belongs to one English sentence: when that c
 
 import html
 import re
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,8 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from dossier.book.roles import NUMBERS, read_numbers, write
-from dossier.pages import row_tables
+from dossier.book.roles import NUMBERS, write
+from dossier.book.state import book_of
 from dossier.schema.files import Row, rows, sha256
 from dossier.schema.words import CONFIDENCES, PROBABILITY_WORDS
 from dossier.show.table import row_link
@@ -91,7 +90,7 @@ class Nombre(SphinxRole):
         self.env.note_dependency(NUMBERS)
         key, _, spec = self.text.partition(":")
         try:
-            text = nombre(read_numbers(Path(self.env.srcdir))[key], spec)
+            text = nombre(book_of(self.env).numbers[key], spec)
         except KeyError:
             text = self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
         except ValueError as reason:
@@ -126,7 +125,7 @@ class Jugement(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the sentence, how likely and how well founded it is, and the link to its row."""
         name, sealed = self.arguments
-        known = {row.judgement_id: row for row in rows(row_tables.dataset().judgements)}
+        known = {row.judgement_id: row for row in rows(book_of(self.env).data.judgements)}
         if name not in known:
             log.warning("jugement: the dataset has no %r", name, location=self.get_location())
             return []
@@ -183,7 +182,7 @@ def every_judgement(app: Sphinx, env: Any) -> None:
     for page, metadata in env.metadata.items():
         if "jugements" not in metadata:
             continue
-        expected = list(row_tables.dataset().judgements["judgement_id"])
+        expected = list(book_of(app).data.judgements["judgement_id"])
         if metadata["jugements"] != expected:
             log.warning("jugement: %s has not every judgement in order: %s", page, ", ".join(expected))
 

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dossier.schema import TABLES
-from dossier.schema.datapackage import _FORMATS, DESCRIPTION, TITLE
+from dossier.project import Project
+
+FORMATS = {
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
-def json_ld(files: Mapping[str, str], version: str) -> dict[str, Any]:
+def json_ld(files: Mapping[str, str], project: Project) -> dict[str, Any]:
     """Return the dataset in the words of schema.org, from the same declaration as the rest.
 
     ``files`` are what may be taken home: the address of each, and what it is.
@@ -15,18 +19,18 @@ def json_ld(files: Mapping[str, str], version: str) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": TITLE,
-        "description": DESCRIPTION,
-        "version": version,
+        "name": project.declaration.data_title,
+        "description": project.declaration.description,
+        "version": project.version,
         "license": "https://creativecommons.org/licenses/by/4.0/",
-        "creator": {"@type": "Organization", "name": "the Militant Unity contributors"},
+        "creator": {"@type": "Organization", "name": f"the {project.declaration.authors}"},
         "isAccessibleForFree": True,
         "distribution": [
             {
                 "@type": "DataDownload",
                 "contentUrl": address,
                 "description": what,
-                "encodingFormat": _FORMATS[address.rpartition(".")[2]],
+                "encodingFormat": FORMATS[address.rpartition(".")[2]],
             }
             for address, what in files.items()
         ],
@@ -40,6 +44,6 @@ def json_ld(files: Mapping[str, str], version: str) -> dict[str, Any]:
                     for column, field in table.to_schema().columns.items()
                 ],
             }
-            for name, table in TABLES.items()
+            for name, table in project.schema.tables.items()
         ],
     }

@@ -12,8 +12,8 @@ from typing import Any
 
 import nbformat
 
-from dossier import paths
 from dossier.errors import DataError
+from dossier.project import Project
 from dossier.schema.files import sha256
 
 # What could make the same notebook print something else: hash order, zone, locale, threads.
@@ -22,12 +22,14 @@ _BESIDE = (".csv", ".json", ".mplstyle")  # what a module of the package reads f
 _LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 
 
-def notebook_files() -> list[Path]:
+def notebook_files(project: Project) -> list[Path]:
     """Return the notebooks of the book, in alphabetical order."""
-    return sorted(paths.NOTEBOOKS.glob("*.ipynb"))
+    return sorted(project.notebooks.glob("*.ipynb"))
 
 
-def refresh(files: Iterable[Path], report: Callable[[str], None] = lambda line: None) -> None:
+def refresh(
+    project: Project, files: Iterable[Path], report: Callable[[str], None] = lambda line: None
+) -> None:
     """Run each notebook in a fresh kernel and store its outputs, two at a time.
 
     A notebook that fails keeps what it stored before. Raises ``DataError`` for the first failure.
@@ -36,7 +38,9 @@ def refresh(files: Iterable[Path], report: Callable[[str], None] = lambda line: 
     todo = list(files)
     with ThreadPoolExecutor(2) as pool:
         for file, notebook in zip(todo, pool.map(_run, todo), strict=True):
-            _store(file, notebook)  # here, not in a thread: Python 3.11 parses code in one thread only
+            _store(
+                project, file, notebook
+            )  # here, not in a thread: Python 3.11 parses code in one thread only
             report(f"{file.name} is run and stored")
 
 
@@ -61,20 +65,20 @@ def _run(file: Path) -> nbformat.NotebookNode:
     return notebook
 
 
-def _store(file: Path, notebook: nbformat.NotebookNode) -> None:
+def _store(project: Project, file: Path, notebook: nbformat.NotebookNode) -> None:
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     notebook.metadata["language_info"] = _LANGUAGE
-    notebook.metadata["dossier"] = {"inputs": fingerprint(file)}
+    notebook.metadata["dossier"] = {"inputs": fingerprint(project, file)}
     nbformat.validate(notebook)
     fresh = file.with_suffix(".fresh")
     fresh.write_text(nbformat.writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
     fresh.replace(file)
 
 
-def stale(files: Iterable[Path]) -> list[Path]:
+def stale(project: Project, files: Iterable[Path]) -> list[Path]:
     """Return the notebooks whose stored outputs belong to other data, code or packages."""
-    return [file for file in files if stored_fingerprint(file) != fingerprint(file)]
+    return [file for file in files if stored_fingerprint(file) != fingerprint(project, file)]
 
 
 def stored_fingerprint(file: Path) -> str | None:
@@ -83,13 +87,17 @@ def stored_fingerprint(file: Path) -> str | None:
     return stored.get("inputs")
 
 
-def fingerprint(file: Path) -> str:
+def fingerprint(project: Project, file: Path) -> str:
     """Return a digest of all that the outputs depend on.
 
     That is the notebook's own code, the modules that it imports, the dataset and the lock.
     """
     code = "\n".join(_code_cells(file))
-    inputs = [paths.ROOT / "requirements.lock", *sorted(paths.DATASET.glob("*")), *_sources(code)]
+    inputs = [
+        project.root / "requirements.lock",
+        *sorted(project.dataset.glob("*")),
+        *_sources(code, project),
+    ]
     digests = [sha256(code.encode()), *(sha256(path.read_bytes()) for path in inputs)]
     return sha256("\n".join(digests).encode())
 
@@ -99,15 +107,15 @@ def _code_cells(file: Path) -> list[str]:
     return [cell.source for cell in cells if cell.cell_type == "code"]
 
 
-def _sources(code: str) -> list[Path]:
+def _sources(code: str, project: Project) -> list[Path]:
     """Return the files of the package that ``code`` reaches by imports, with what its folder holds beside."""
     reached: set[str] = set()
-    waiting = imported_modules(code)
+    waiting = imported_modules(code, _own_packages(project))
     while waiting:
         module = waiting.pop()
         if module not in reached:
             reached.add(module)
-            waiting |= imported_modules(_file_of(module).read_text(encoding="utf-8"))
+            waiting |= imported_modules(_file_of(module).read_text(encoding="utf-8"), _own_packages(project))
     files = {_file_of(module) for module in reached}
     folders = {file.parent for file in files}
     beside = {path for folder in folders for path in folder.iterdir() if path.suffix in _BESIDE}
@@ -121,14 +129,13 @@ def _file_of(module: str) -> Path:
     return Path(spec.origin)
 
 
-def imported_modules(code: str) -> set[str]:
+def imported_modules(code: str, own: set[str]) -> set[str]:
     r"""Return the modules of the project's own packages that ``code`` imports.
 
-    >>> sorted(imported_modules("from dossier import data\nfrom dossier.data import load\nimport re"))
+    >>> sorted(imported_modules("from dossier import data\nfrom dossier.data import Dataset\nimport re", {"dossier"}))
     ['dossier', 'dossier.data']
     """
     found: set[str] = set()
-    own = _own_packages()
     for node in ast.walk(ast.parse(re.sub(r"^[%!].*$", "", code, flags=re.MULTILINE))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in own:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
@@ -138,9 +145,9 @@ def imported_modules(code: str) -> set[str]:
     return found
 
 
-def _own_packages() -> set[str]:
-    """Return the engine and every package in the project's ``src``."""
-    return {"dossier", *(file.parent.name for file in (paths.ROOT / "src").glob("*/__init__.py"))}
+def _own_packages(project: Project) -> set[str]:
+    """Return the engine and the package of the report, if it has one."""
+    return {"dossier", project.declaration.package} - {""}
 
 
 def _is_module(name: str) -> bool:

@@ -10,9 +10,7 @@ from pathlib import Path
 from posixpath import join, normpath
 from typing import NamedTuple
 
-from dossier import __version__
-from dossier.book import citation
-from dossier.schema.datapackage import TITLE
+from dossier.report import Declaration
 
 _ARTICLE = re.compile(r'<article class="bd-article">(.*?)</article>', re.DOTALL)
 _ORDER = re.compile(r'<nav class="bd-links bd-docs-nav".*?</nav>', re.DOTALL)
@@ -53,7 +51,7 @@ def _chapter(built: Path, address: str) -> Chapter:
     return Chapter(address, re.sub(r"<[^>]+>", "", title[1]).strip() if title else address, text)
 
 
-def one_page(built: Path) -> str:
+def one_page(built: Path, said: Declaration) -> str:
     """Return the book in ``built`` as one page, which belongs into its top folder."""
     parts = chapters(built)
     known = {part.address: part.anchor for part in parts}
@@ -64,11 +62,11 @@ def one_page(built: Path) -> str:
     )
     return (
         '<!DOCTYPE html>\n<html lang="en" data-theme="light" data-mode="light">\n<meta charset="utf-8">\n'
-        f"<title>{html.escape(TITLE)}</title>\n"
+        f"<title>{html.escape(said.data_title)}</title>\n"
         f"{styles.replace('../_static', '_static')}\n"
         '<body class="whole"><main class="bd-content"><article class="bd-article">\n'
-        f"<header><h1>{html.escape(TITLE)}</h1><p>{html.escape(citation.AUTHORS)}</p>"
-        f"<p>Edition {__version__}. Data and prose: CC BY 4.0. Code: MIT.</p></header>\n"
+        f"<header><h1>{html.escape(said.data_title)}</h1><p>{html.escape(said.authors)}</p>"
+        f"<p>Edition {html.escape(said.version)}. Data and prose: CC BY 4.0. Code: MIT.</p></header>\n"
         f"<nav><h2>Contents</h2><ol>{contents}</ol></nav>\n{text}\n</article></main></body>\n</html>\n"
     )
 

@@ -4,42 +4,51 @@ And under every figure: its notebook and its data, which are the tables that its
 """
 
 import html
+from collections.abc import Collection
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from dossier import __version__
 from dossier.book import citation
-from dossier.book.downloads import EDITION, csv_name, notebook_name
+from dossier.book.downloads import csv_name, edition_name, notebook_name
 from dossier.book.links import binder_link, edition_link, page_address, report_link
-from dossier.schema import TABLES
+from dossier.book.state import book_of
+from dossier.project import Project
 
 
-def page_foot(page: str, title: str, *, repository: str = "", book: str = "", tables: list[str]) -> str:
+def page_foot(
+    project: Project, page: str, title: str, *, repository: str = "", book: str = "", tables: list[str]
+) -> str:
     """Return the foot of ``page`` as HTML.
 
     ``repository`` and ``book`` are public addresses: what needs one is left out while it is empty.
     ``tables`` are those that the figures of the page are drawn from.
     """
-    cited = citations("militant_unity_" + page.rpartition("/")[2], title, page_address(book, page))
+    cited = citations(project, _key(project, page.rpartition("/")[2]), title, page_address(book, page))
     parts = [_folded("Cite this page", cited)]
     if page.startswith("notebooks/"):
-        parts.append(_folded("Rerun this page", _rerun(page, tables, repository)))
-    if report := report_link(repository, page, __version__):
+        parts.append(_folded("Rerun this page", _rerun(project, page, tables, repository)))
+    if report := report_link(repository, page, project.version):
         parts.append(
             f'<p><a class="report" href="{html.escape(report)}">Report an error on this page</a></p>'
         )
     return f'<aside class="page-foot" aria-label="About this page" lang="en">{"".join(parts)}</aside>'
 
 
-def citations(name: str, title: str = "", address: str = "") -> str:
+def _key(project: Project, page: str = "") -> str:
+    """Return the key under which BibTeX files the book, or one of its pages."""
+    book = project.declaration.name.replace("-", "_")
+    return f"{book}_{page}" if page else book
+
+
+def citations(project: Project, name: str, title: str = "", address: str = "") -> str:
     """Return the three forms of a citation as HTML, of the page ``title`` or of the whole book."""
     forms = {
-        "In words": citation.in_words(title, address),
-        "BibTeX": citation.bibtex(name, title, address),
-        "Citation file (CFF)": citation.citation_file(title, address),
+        "In words": citation.in_words(project.declaration, title, address),
+        "BibTeX": citation.bibtex(project.declaration, name, title, address),
+        "Citation file (CFF)": citation.citation_file(project.declaration, title, address),
     }
     return "".join(f"<p>{what}</p>{_to_copy(text)}" for what, text in forms.items())
 
@@ -52,22 +61,22 @@ def _folded(summary: str, content: str) -> str:
     return f"<details><summary>{summary}</summary>{content}</details>"
 
 
-def _rerun(page: str, tables: list[str], repository: str) -> str:
+def _rerun(project: Project, page: str, tables: list[str], repository: str) -> str:
     up, stem = "../" * page.count("/"), page.rpartition("/")[2]
     files = [notebook_name(stem), *map(csv_name, tables)]
     links = ", ".join(_download(up + file) for file in files)
-    archive = EDITION
-    if where := edition_link(repository, __version__):
+    edition = archive = edition_name(project)
+    if where := edition_link(repository, project.version):
         archive = f'<a href="{html.escape(where)}">{archive}</a>'
     lines = "\n".join(
         (
-            f"unzip {EDITION} && cd {EDITION.removesuffix('.zip')}",
+            f"unzip {edition} && cd {edition.removesuffix('.zip')}",
             "make setup",
             f".venv/bin/python -m dossier refresh {stem}",
         )
     )
     run = ""
-    if launch := binder_link(repository, __version__, f"{page}.ipynb"):
+    if launch := binder_link(repository, project.version, f"{page}.ipynb"):
         there = f'<a href="{html.escape(launch)}">run this edition on Binder</a>'
         run = f"<p>Or, without an installation: {there}.</p>"
     return (
@@ -80,12 +89,12 @@ def _download(address: str) -> str:
     return f'<a href="{html.escape(address)}" download>{html.escape(address.rpartition("/")[2])}</a>'
 
 
-def named_tables(figure: nodes.figure) -> list[str]:
+def named_tables(figure: nodes.figure, known: Collection[str]) -> list[str]:
     """Return the tables of the dataset that the caption of ``figure`` names, in its order."""
     words = [
         word.astext() for caption in figure.findall(nodes.caption) for word in caption.findall(nodes.literal)
     ]
-    return list(dict.fromkeys(word for word in words if word in TABLES))
+    return list(dict.fromkeys(word for word in words if word in known))
 
 
 def link_figures(app: Sphinx, doctree: nodes.document) -> None:
@@ -94,7 +103,7 @@ def link_figures(app: Sphinx, doctree: nodes.document) -> None:
     up = "../" * page.count("/")
     used: dict[str, None] = {}
     for figure in doctree.findall(nodes.figure):
-        tables = named_tables(figure)
+        tables = named_tables(figure, book_of(app).project.schema.tables)
         used |= dict.fromkeys(tables)
         notebook = figure.get("notebook", page)
         files = [notebook_name(notebook.rpartition("/")[2])] if notebook.startswith("notebooks/") else []
@@ -110,6 +119,7 @@ def add_foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     if doctree is None:
         return
     context["body"] += page_foot(
+        book_of(app).project,
         page,
         app.env.titles[page].astext(),
         repository=app.config.html_theme_options.get("repository_url") or "",
@@ -123,7 +133,8 @@ class CiteBook(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the three forms as HTML."""
-        cited = citations("militant_unity", address=self.config.html_baseurl)
+        project = book_of(self.env).project
+        cited = citations(project, _key(project), address=self.config.html_baseurl)
         return [nodes.raw("", f'<div class="citations">{cited}</div>', format="html")]
 
 

@@ -15,9 +15,9 @@ from dossier.book.build import replace
 from dossier.book.private import NOTICE, SIGN, marked
 from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.evidence.checks import check_digests, live
+from dossier.evidence.checks import check_digests
 from dossier.pages.cards import anchor
-from dossier.schema.files import rows
+from dossier.schema.files import live, rows
 from dossier.show.table import Link
 
 FOLDER = "_private"

@@ -1,9 +1,6 @@
 """Names in a sentence become what the dataset holds: a number, a link to a row, the card of a claim."""
 
-import json
 import re
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -11,7 +8,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from dossier.pages import cards, row_tables
+from dossier.book.state import book_of
+from dossier.pages import cards
 from dossier.show.table import row_link
 
 NUMBERS = "data/dataset/numbers.json"
@@ -27,7 +25,7 @@ class Num(SphinxRole):
         self.env.note_dependency(NUMBERS)
         key, _, spec = self.text.partition(":")
         try:
-            text = write(read_numbers(Path(self.env.srcdir))[key], spec)
+            text = write(book_of(self.env).numbers[key], spec)
         except KeyError:
             text = self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
         except ValueError as reason:
@@ -47,12 +45,12 @@ class RowLink(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the id as a mark or a link; where the book prints no such row, warn and print the id."""
-        if self.text not in row_tables.printed_rows():
+        if self.text not in book_of(self.env).tables.printed_rows:
             log.warning("%s: the book has no row %r", self.name, self.text, location=self.get_location())
             return [nodes.inline(self.rawtext, self.text)], []
         up = "../" * self.env.docname.count("/") + "book/"
         link = row_link(self.text, up=up)
-        kind = ClaimMark if self.name == "claim" and re.fullmatch(r"c-\d{3}", self.text) else nodes.reference
+        kind = ClaimMark if self.name == "claim" and re.fullmatch(r"c-\d{3,}", self.text) else nodes.reference
         return [kind(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
 
 
@@ -79,20 +77,8 @@ def write_mark(writer: Any, node: ClaimMark) -> None:
 
 def write_cards(writer: Any, node: ClaimCards) -> None:
     """Write the cards at the end of the page."""
-    writer.body.append(cards.cards(behind_claims(), node["claims"], up=node["up"]))
+    writer.body.append(cards.cards(book_of(writer.builder.env).cards, node["claims"], up=node["up"]))
     raise nodes.SkipNode
-
-
-@cache
-def behind_claims() -> dict[str, cards.Evidence]:
-    """Read once for all pages what stands behind each claim."""
-    return cards.evidence(row_tables.dataset())
-
-
-def read_numbers(root: Path) -> dict[str, Any]:
-    """Return every number that a sentence may quote; none before the first build."""
-    path = root / NUMBERS
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def write(value: float | str, spec: str = "") -> str:

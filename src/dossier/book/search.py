@@ -13,9 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
 from sphinx.search.en import SearchEnglish
 
-from dossier.evidence.checks import live
-from dossier.pages import row_tables
-from dossier.schema.files import rows
+from dossier.book.state import book_of
+from dossier.schema.files import live, rows
 
 _WORD = re.compile(r"[a-z]-\d{3}(?:-\d+)?\b|\w+", re.IGNORECASE)
 
@@ -56,15 +55,14 @@ class Rows(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield name, shown name, kind, page, anchor and priority of every row."""
-        data = row_tables.dataset()
         for kind, page, table, words in (
-            ("claim", "book/ledger", data.claims, "statement"),
-            ("forecast", "book/ledger", data.forecasts, "question"),
-            ("judgement", "book/judgements", data.judgements, "statement"),
+            ("claim", "book/ledger", "claims", "statement"),
+            ("forecast", "book/ledger", "forecasts", "question"),
+            ("judgement", "book/judgements", "judgements", "statement"),
         ):
             if page not in self.env.found_docs:
                 continue  # a book may leave the page out
-            for row in rows(live(table)):
+            for row in rows(live(getattr(book_of(self.env).data, table))):
                 key = str(row[1])
                 # Named otherwise than its anchor: of two equal ones the index would keep the shown name.
                 # The search weighs what stands after the last stop: the id.

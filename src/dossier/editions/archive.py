@@ -1,9 +1,11 @@
 """The whole edition in one zip: the built book and all that it is built from, always the same bytes."""
 
+import html
 from collections.abc import Iterator
 from pathlib import Path
 
-from dossier.book.downloads import EDITION, package
+from dossier.book.downloads import edition_name, package
+from dossier.project import Project
 
 SOURCES = (
     "CHANGELOG.md",
@@ -14,6 +16,7 @@ SOURCES = (
     "README.md",
     "_config.yml",
     "_toc.yml",
+    "dossier.toml",
     "book",
     "data/coded",
     "data/dataset",
@@ -32,31 +35,36 @@ SOURCES = (
 BOOK = "html"
 START = "start.html"
 
-_START = (
-    '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
-    f'<meta http-equiv="refresh" content="0; url={BOOK}/book/index.html">\n'
-    f'<p><a href="{BOOK}/book/index.html">Militant Unity</a></p>\n</html>\n'
-)
+
+def _start(title: str) -> str:
+    """Return the page that opens the book."""
+    name = html.escape(title)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{name}</title>\n'
+        f'<meta http-equiv="refresh" content="0; url={BOOK}/book/index.html">\n'
+        f'<p><a href="{BOOK}/book/index.html">{name}</a></p>\n</html>\n'
+    )
 
 
-def write_edition(root: Path, html: Path, folder: Path) -> Path:
-    """Zip the book built in ``html`` with its sources under ``root`` into ``folder``, and return the archive.
+def write_edition(project: Project, built: Path, folder: Path) -> Path:
+    """Zip the book built in ``built`` with its sources in ``project`` into ``folder``, and return the archive.
 
     In it ``start.html`` opens the book. An archive that is there stays until the new one is whole.
     """
+    root, edition = project.root, edition_name(project)
     files = {path.relative_to(root).as_posix(): path for path in _sources(root)}
     files |= {
-        f"{BOOK}/{path.relative_to(html).as_posix()}": path
-        for path in sorted(html.rglob("*"))
+        f"{BOOK}/{path.relative_to(built).as_posix()}": path
+        for path in sorted(built.rglob("*"))
         if path.is_file()
     }
-    top = EDITION.removesuffix(".zip")
+    top = edition.removesuffix(".zip")
     content = {f"{top}/{name}": path.read_bytes() for name, path in files.items()}
-    content[f"{top}/{START}"] = _START.encode()
+    content[f"{top}/{START}"] = _start(project.declaration.title).encode()
     folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f"{EDITION}.new"
+    fresh = folder / f"{edition}.new"
     fresh.write_bytes(package(content))
-    return fresh.replace(folder / EDITION)
+    return fresh.replace(folder / edition)
 
 
 def _sources(root: Path) -> Iterator[Path]:

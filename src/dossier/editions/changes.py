@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier.schema import TABLES
-from dossier.schema.published import PRINTED
+from dossier.schema import Schema
 from dossier.show.table import grouped
 
 Cells = Mapping[str, str]
@@ -45,6 +44,8 @@ class Change(NamedTuple):
     says: str
     cells: tuple[tuple[str, str, str], ...]  # column, before, after; of a changed row only
     reason: str
+    computed: frozenset[str] = frozenset()
+    """The columns of its table that follow from other rows."""
 
 
 class Changes(NamedTuple):
@@ -58,14 +59,22 @@ class Changes(NamedTuple):
         return [each for each in self.rows if each.kind == kind and (each.table == "claims") is claims]
 
 
-def compare(before: Path, after: Path) -> Changes:
-    """Compare two dataset folders: the numbers that sentences quote, and the rows that have an address."""
+def compare(before: Path, after: Path, schema: Schema) -> Changes:
+    """Compare two dataset folders: the numbers that sentences quote, and the rows that have an address.
+
+    ``schema`` is that of the later one.
+    """
     return Changes(
         list(moved(_numbers(before), _numbers(after))),
         [
             change
-            for name in PRINTED
-            for change in turned(name, _rows(before / f"{name}.csv"), _rows(after / f"{name}.csv"))
+            for name in schema.printed
+            for change in turned(
+                name,
+                _rows(before / f"{name}.csv"),
+                _rows(after / f"{name}.csv"),
+                frozenset(schema.tables[name].computed()),
+            )
         ],
     )
 
@@ -91,8 +100,9 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def turned(table: str, before: Rows, after: Rows) -> Iterator[Change]:
-    """Yield what happened to each row of a table, in the order of their ids."""
+def turned(table: str, before: Rows, after: Rows, computed: frozenset[str] = frozenset()) -> Iterator[Change]:
+    """Yield what happened to each row of a table, in the order of their ids; ``computed`` are its columns
+    that follow from other rows."""
     for row in sorted({*before, *after}):
         old, new = before.get(row, {}), after.get(row, {})
         was, is_now = _is_live(old), _is_live(new)
@@ -103,7 +113,7 @@ def turned(table: str, before: Rows, after: Rows) -> Iterator[Change]:
             yield Change(table, row, "added", _says(new), (), reason)
         elif was and (cells := tuple(_cells(old, new))):
             fresh = reason if reason != old.get("change_note", "") else ""
-            yield Change(table, row, "changed", _says(new), cells, fresh)
+            yield Change(table, row, "changed", _says(new), cells, fresh, computed)
 
 
 def _is_live(row: Cells) -> bool:
@@ -122,12 +132,11 @@ def _cells(old: Cells, new: Cells) -> Iterator[tuple[str, str, str]]:
 
 def unexplained(changes: Changes) -> list[str]:
     """Return the ids of claims that a reader changed or retired without a new ``change_note``."""
-    computed = set(TABLES["claims"].computed())
     return [
         change.row
         for change in changes.of("changed") + changes.of("retired")
         if not change.reason
-        and (change.kind == "retired" or {column for column, _, _ in change.cells} - computed)
+        and (change.kind == "retired" or {column for column, _, _ in change.cells} - change.computed)
     ]
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 
 from dossier.book.shell import plain_page
 from dossier.editions.changes import Change, Changes, _is_live, _numbers, _rows
-from dossier.schema import TABLES
 from dossier.show.table import Link, ShownTable, row_link, table_html
 
 
@@ -113,7 +112,7 @@ def _cell_table(caption: str, changed: list[Change], before: Side, after: Side) 
 
 
 def _reason(change: Change, column: str) -> str:
-    if change.table in TABLES and column in TABLES[change.table].computed():
+    if column in change.computed:
         return "computed from other rows"
     return change.reason or (_NO_REASON if change.table == "claims" else "")
 

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from dossier import __version__, paths
-from dossier import build as dataset_build
 from dossier.book.addresses import LIST, addresses, extended, published
 from dossier.book.build import ENVIRONMENT
 from dossier.editions.changes import compare, unexplained
@@ -24,10 +22,10 @@ from dossier.editions.record import (
     with_row,
 )
 from dossier.errors import BookError, DataError, printable
-from dossier.schema import CODED
-from dossier.schema import published as schema_published
+from dossier.project import Project
 from dossier.schema.files import read_table, to_bytes
 from dossier.schema.folders import replace_file
+from dossier.schema.published import published_ids
 
 CHECKOUTS = ".editions"
 """The folder of the project where each edition has its files, its build and, if need be, its packages."""
@@ -62,18 +60,19 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     id of the dataset is not on the list of published ones.
     """
     editions = read_editions(root)
-    if version != __version__:
+    project = Project(root)
+    if version != project.version:
         remedy = f"write {version} there first: tools/version.py {version}"
-        raise DataError("edition", f"the package calls itself {__version__}", row=version, remedy=remedy)
+        raise DataError("edition", f"the report calls itself {project.version}", row=version, remedy=remedy)
     if loose := git(root, "status", "--porcelain").splitlines():
         problem = f"{loose[0][3:]} is not committed, one of {len(loose)}"
         raise DataError("edition", problem, row=version, remedy="commit it, or take it away")
     commit, day = git(root, "show", "--no-patch", "--format=%H %cs", "HEAD").split()
     edition = Edition(version, commit, day, changed)
     row = with_row(editions, edition)
-    ids = _published_ids(version)
+    ids = _published_ids(project)
     if editions:
-        _demand_reasons(root, editions[-1], report)
+        _demand_reasons(project, editions[-1], report)
     html = build(root, edition, report)
     found = addresses(html, ids)
     (root / RECORD).parent.mkdir(exist_ok=True)
@@ -83,18 +82,19 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     return edition
 
 
-def _published_ids(version: str) -> set[str]:
-    coded, record = dataset_build.read_inputs()
-    listed = schema_published.published_ids({**coded, **record})
-    if to_bytes(listed) != (paths.CODED / "published_ids.csv").read_bytes():
+def _published_ids(project: Project) -> set[str]:
+    coded, record = project.inputs()
+    file = project.coded / "published_ids.csv"
+    listed = published_ids({**coded, **record}, project.schema, project.version)
+    if to_bytes(listed) != file.read_bytes():
         remedy = "run `python -m dossier publish-ids` and `make dataset`, and commit"
-        raise DataError("published_ids.csv", f"lacks ids that edition {version} has", remedy=remedy)
-    return set(read_table(paths.CODED / "published_ids.csv", CODED["published_ids"])["row_id"])
+        raise DataError("published_ids.csv", f"lacks ids that edition {project.version} has", remedy=remedy)
+    return set(read_table(file, project.schema.coded["published_ids"])["row_id"])
 
 
-def _demand_reasons(root: Path, before: Edition, report: Report) -> None:
-    rebuild(root, before, report)
-    changed = compare(dataset_of(root, before), paths.DATASET)
+def _demand_reasons(project: Project, before: Edition, report: Report) -> None:
+    rebuild(project.root, before, report)
+    changed = compare(dataset_of(project.root, before), project.dataset, project.schema)
     if claims := unexplained(changed):
         problem = f"changed since edition {before.version}, and no new change_note says why"
         raise DataError("claims.csv", problem, row=", ".join(claims), remedy="write the reason, and commit")

@@ -18,6 +18,8 @@ from dossier.editions.changes import compare
 from dossier.editions.changes_page import Side, changes_page, first_page
 from dossier.editions.rebuild import Report, dataset_of, rebuild
 from dossier.editions.record import OF_THE_SITE, Edition, manifest_path, read_editions
+from dossier.project import Project
+from dossier.schema import Schema
 from dossier.show.table import Link, ShownTable, table_html
 
 
@@ -50,7 +52,7 @@ def build_site(root: Path, report: Report = lambda line: None) -> Path:
     fresh.mkdir()
     for book in books:
         put(book, books, fresh)
-    write_pages(root, books, fresh)
+    write_pages(Project(root), books, fresh)
     replace(site, fresh)
     return site / "index.html"
 
@@ -115,17 +117,17 @@ def page_names(book: Book) -> set[str]:
     return {path.relative_to(book.html).as_posix() for path in pages(book.html)}
 
 
-def write_pages(root: Path, books: Sequence[Book], site: Path) -> None:
+def write_pages(project: Project, books: Sequence[Book], site: Path) -> None:
     """Write what belongs to no edition: the front door, the list for people and for machines, the changes."""
     for book, before in zip(books, [*books[1:], None], strict=True):
         if before or book.edition:
-            (site / changes_name(book)).write_text(changes_of(book, before), encoding="utf-8")
+            (site / changes_name(book)).write_text(changes_of(book, before, project.schema), encoding="utf-8")
         if book.edition:
             name = book.edition.version
-            shutil.copy(manifest_path(root, name), site / f"{book.folder}.sha256")
+            shutil.copy(manifest_path(project.root, name), site / f"{book.folder}.sha256")
     (site / "versions.json").write_text(versions(books), encoding="utf-8")
     (site / "editions.html").write_text(editions_page(books), encoding="utf-8")
-    (site / "index.html").write_text(front_door(books), encoding="utf-8")
+    (site / "index.html").write_text(front_door(books, project.declaration.title), encoding="utf-8")
     missing = newest_of(books).html / "404.html"
     if missing.is_file():  # a host of static pages looks for it here only; it finds its way from any depth
         shutil.copy(missing, site)
@@ -141,12 +143,12 @@ def changes_name(book: Book) -> str:
     return f"changes-{book.folder}.html"
 
 
-def changes_of(book: Book, before: Book | None) -> str:
+def changes_of(book: Book, before: Book | None, schema: Schema) -> str:
     """Return the page of what changed in a book since the one before it."""
     said = book.edition.changed if book.edition else "Not published yet: all this may still change."
     if before is None:
         return first_page(book.side, book.dataset, said)
-    return changes_page(compare(before.dataset, book.dataset), before.side, book.side, said)
+    return changes_page(compare(before.dataset, book.dataset, schema), before.side, book.side, said)
 
 
 def versions(books: Sequence[Book]) -> str:
@@ -193,12 +195,13 @@ def editions_page(books: Sequence[Book]) -> str:
     return plain_page("All editions", f"{words}\n{table}\n{check if len(books) > 1 else ''}")
 
 
-def front_door(books: Sequence[Book]) -> str:
+def front_door(books: Sequence[Book], title: str) -> str:
     """Return the page that leads to the newest edition, or to the draft while there is none."""
     newest = newest_of(books)
     address = html.escape(f"{newest.folder}/index.html")
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
+        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>'
+        f"{html.escape(title)}</title>\n"
         f'<link rel="icon" href="data:,">\n<meta http-equiv="refresh" content="0; url={address}">\n'
-        f'<p><a href="{address}">Militant Unity</a>, <a href="editions.html">all editions</a></p>\n</html>\n'
+        f'<p><a href="{address}">{html.escape(title)}</a>, <a href="editions.html">all editions</a></p>\n</html>\n'
     )

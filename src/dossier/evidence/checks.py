@@ -3,20 +3,20 @@
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 import pandas as pd
 
 from dossier.errors import DataError
+from dossier.evidence import links
 from dossier.reading.spans import Place
-from dossier.schema import TABLES
-from dossier.schema.files import Tables, rows, split_ids
+from dossier.schema import Schema
+from dossier.schema.files import Tables, live, rows, split_ids
 from dossier.schema.words import PROBABILITY_WORDS
 
 
-def check(tables: Tables) -> Tables:
+def check(tables: Tables, schema: Schema) -> Tables:
     """Return ``tables`` if every check passes; else raise ``DataError`` for the first that does not."""
-    demand(violations(tables))
+    demand(violations(tables, schema))
     return tables
 
 
@@ -26,34 +26,12 @@ def demand(violations: Iterator[DataError]) -> None:
         raise violation
 
 
-def violations(tables: Tables) -> Iterator[DataError]:
+def violations(tables: Tables, schema: Schema) -> Iterator[DataError]:
     """Yield everything that does not hold between ``tables``."""
+    for between in links.CHECKS:
+        yield from between(tables, schema)
     for rule in CHECKS:
         yield from rule(tables)
-
-
-def check_links(tables: Tables) -> Iterator[DataError]:
-    """Accept ids that are rows of the table they point to."""
-    known = {name: set(table[TABLES[name].key()[0]]) for name, table in tables.items()}
-    for name, table in tables.items():
-        for column, target in TABLES[name].links().items():
-            yield from _check_link(name, column, target, known[target], table)
-
-
-def _check_link(
-    name: str, column: str, target: str, known: set[str], table: pd.DataFrame
-) -> Iterator[DataError]:
-    several = column in TABLES[name].lists()
-    for row, cell in zip(table.iloc[:, 0], table[column], strict=True):
-        for found in split_ids(cell) if several else [cell] if isinstance(cell, str) else []:
-            if found not in known:
-                yield DataError(
-                    f"{name}.csv",
-                    f"{found!r} is no row of {target}",
-                    row=row,
-                    column=column,
-                    remedy=f"add it to {target}.csv or mend the cell",
-                )
 
 
 CODED_PLACES = ("claims", "translation_flags", "unclaimed_amounts")
@@ -140,35 +118,6 @@ def check_ranges(tables: Tables) -> Iterator[DataError]:
                     )
 
 
-def check_calendar(tables: Tables) -> Iterator[DataError]:
-    """Accept days that the calendar has, and spans that run forward."""
-    for name, table in tables.items():
-        for column in TABLES[name].dates():
-            for row, cell in zip(table.iloc[:, 0], table[column], strict=True):
-                if isinstance(cell, str):
-                    yield from _check_date(name, row, column, cell)
-
-
-def _check_date(name: str, row: str, column: str, cell: str) -> Iterator[DataError]:
-    first, last = cell.split("/")[0], cell.split("/")[-1]
-    for part in (first, last):
-        if len(part) == len("2024-06-19"):
-            try:
-                date.fromisoformat(part)
-            except ValueError as reason:
-                yield DataError(
-                    f"{name}.csv",
-                    f"{part} is no day ({reason})",
-                    row=row,
-                    column=column,
-                    remedy="mend the date",
-                )
-    if first[: len(last)] > last[: len(first)]:
-        yield DataError(
-            f"{name}.csv", f"{cell} runs backward", row=row, column=column, remedy="swap the two dates"
-        )
-
-
 def check_history(tables: Tables) -> Iterator[DataError]:
     """Accept rows that are taken out if they say why."""
     claims = tables["claims"]
@@ -177,65 +126,6 @@ def check_history(tables: Tables) -> Iterator[DataError]:
         yield DataError(
             "claims.csv", "the cell is empty", row=row.claim_id, column="change_note", remedy=remedy
         )
-
-
-def check_published(tables: Tables) -> Iterator[DataError]:
-    """Accept tables that have lost no id of an edition: readers may have quoted it."""
-    for name, published in tables["published_ids"].groupby("table_name"):
-        there = set(tables[str(name)][TABLES[str(name)].key()[0]])
-        for row in rows(published[~published["row_id"].isin(there)]):
-            yield DataError(
-                f"{name}.csv",
-                f"the id is lost that edition {row.edition} published",
-                row=row.row_id,
-                column=TABLES[str(name)].key()[0],
-                remedy="bring the row back; a claim that goes is `retired`, with its change_note",
-            )
-
-
-def check_evidence(tables: Tables) -> Iterator[DataError]:
-    """Accept judgements, hypotheses and duties whose evidence is all there, whatever table it stands in."""
-    known = {row for name in EVIDENCE for row in live(tables[name])[TABLES[name].key()[0]]}
-    cells = (("judgements", "claims"), ("hypotheses", "evidence_claim"), ("duties", "seen"))
-    for name, column in cells:
-        for row in tables[name].to_dict("records"):
-            for found in split_ids(row[column]):
-                if found not in known:
-                    yield DataError(
-                        f"{name}.csv",
-                        f"{found!r} is no claim and no row of the record",
-                        row=next(iter(row.values())),
-                        column=column,
-                        remedy="add the row it means, or mend the id",
-                    )
-
-
-def check_selections(tables: Tables) -> Iterator[DataError]:
-    """Accept selections whose row exists, is not retired, and has a place of its own in its use."""
-    table = tables["selections"]
-    for row in rows(table):
-        if row.table_name not in tables:
-            problem = f"{row.table_name!r} is no table"
-            remedy = "name a table of the codebook"
-            yield DataError(
-                "selections.csv", problem, row=row.selection_id, column="table_name", remedy=remedy
-            )
-            continue
-        key = TABLES[row.table_name].key()[0]
-        if row.row_id not in set(live(tables[row.table_name])[key]):
-            problem = f"{row.use} needs {row.row_id!r}, which is no row of {row.table_name}, or is retired"
-            remedy = (
-                "name the row that takes its place, or take the selection out with the sentence it serves"
-            )
-            yield DataError("selections.csv", problem, row=row.selection_id, column="row_id", remedy=remedy)
-    for row in rows(table[table.duplicated(["use", "position"])]):
-        problem = f"position {row.position} of {row.use} is taken twice"
-        remedy = "number the rows of a use from 1"
-        yield DataError("selections.csv", problem, row=row.selection_id, column="position", remedy=remedy)
-
-
-EVIDENCE = ("claims", "estimates", "trade", "events", "statements", "outcomes", "clauses")
-"""The tables whose rows may stand behind a judgement."""
 
 
 def check_turning_points(tables: Tables) -> Iterator[DataError]:
@@ -392,20 +282,10 @@ def check_amounts(tables: Tables) -> Iterator[DataError]:
                 )
 
 
-def live(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that are not retired."""
-    return table[table["retired"].isna()] if "retired" in table else table
-
-
 CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
-    check_links,
     check_places,
     check_ranges,
-    check_calendar,
     check_history,
-    check_published,
-    check_evidence,
-    check_selections,
     check_turning_points,
     check_supersession,
     check_derivations,

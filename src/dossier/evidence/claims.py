@@ -5,9 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from dossier.data import Dataset
-from dossier.evidence.checks import live
-from dossier.schema import RECORD
-from dossier.schema.files import rows
+from dossier.schema.files import live, rows
 
 _SUPPORT = {
     "two_independent": "two pages",
@@ -31,7 +29,7 @@ def reports(data: Dataset, ids: Iterable[str]) -> list[str]:
     """Say in a cell how well the report of each row stands, by its id; a claim is the article's own."""
     known = {
         row: grade
-        for name in RECORD
+        for name in data.schema.record
         for row, grade in zip(
             getattr(data, name).iloc[:, 0], support(getattr(data, name)["confidence"]), strict=True
         )

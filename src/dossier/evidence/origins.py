@@ -4,8 +4,7 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
-from dossier.evidence.checks import live
-from dossier.schema.files import rows, split_ids
+from dossier.schema.files import live, rows, split_ids
 
 
 def first_links(claims: pd.DataFrame) -> dict[str, str]:

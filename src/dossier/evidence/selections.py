@@ -6,7 +6,6 @@ import pandas as pd
 
 from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.schema import TABLES
 from dossier.schema.files import rows
 
 
@@ -51,7 +50,7 @@ def selected_row(data: Dataset, use: str, part: str | None = None) -> "pd.Series
     [table] = {
         each.table for each in selections(data, use) if each.row_id == row_id and part in (None, each.part)
     }
-    rows_by_id = getattr(data, table).set_index(TABLES[table].key()[0])
+    rows_by_id = getattr(data, table).set_index(data.schema.tables[table].key()[0])
     return rows_by_id.loc[row_id]
 
 

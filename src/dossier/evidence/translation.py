@@ -6,13 +6,11 @@ from dossier.data import Dataset
 from dossier.evidence.claims import current
 from dossier.evidence.origins import count_origins
 from dossier.evidence.weakness import flagged
-from dossier.schema import TABLES
-from dossier.schema.files import Row, split_ids
-from dossier.schema.words import THEMES
+from dossier.schema.files import split_ids
 from dossier.show.table import ShownTable, row_link
 
 
-def spared(data: Dataset) -> Row:
+def spared(data: Dataset) -> Dataset:
     """Return the dataset without the claims that a defect of the translation may have changed.
 
     A claim goes when its place overlaps a flag that is more than cosmetic; its quantities and its
@@ -20,12 +18,12 @@ def spared(data: Dataset) -> Row:
     of the book can be made from the result, unless it rests on a row that went.
     """
     touched = flagged(data.claims, data.translation_flags)
-    tables = {name: getattr(data, name) for name in TABLES}
+    tables = {name: getattr(data, name) for name in data.schema.tables}
     claims = data.claims[~data.claims["claim_id"].isin(touched)]
     tables["claims"] = claims.assign(**count_origins(claims))
     for name in ("quantities", "forecasts"):
         tables[name] = tables[name][~tables[name]["claim_id"].isin(touched)]
-    return Dataset(**tables)
+    return data.with_tables(**tables)
 
 
 def results(data: Dataset) -> "pd.Series[str]":
@@ -35,7 +33,10 @@ def results(data: Dataset) -> "pd.Series[str]":
     settled = data.forecasts[data.forecasts["outcome"].isin(["yes", "no"])]
     found: dict[str, str] = {
         "claims": f"{len(claims)}",
-        **{f"claims, {theme}": f"{claims['theme'].eq(theme).sum()}" for theme in THEMES},
+        **{
+            f"claims, {theme}": f"{claims['theme'].eq(theme).sum()}"
+            for theme in data.schema.words.get("themes", {})
+        },
         "facts": f"{len(facts)}",
         "facts with one origin": f"{facts['origins'].eq(1).mean():.1%}",
         "claims said flatly": f"{claims['hedge'].eq('none').mean():.1%}",

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from dossier.evidence.checks import live
-from dossier.schema.files import Tables, rows, split_ids
+from dossier.schema.files import Tables, live, rows, split_ids
 
 REASONS = {
     "single_origin": "one origin stands behind it",

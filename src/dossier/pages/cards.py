@@ -11,10 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from dossier.data import Dataset
-from dossier.evidence.checks import live
 from dossier.evidence.claims import speakers
 from dossier.evidence.weakness import on_flags
-from dossier.schema.files import rows
+from dossier.schema.files import live, rows
 from dossier.schema.words import HEDGES
 from dossier.show.table import Link, row_link
 

@@ -1,15 +1,12 @@
-"""The front page: the judgements as cards, and the one drawing that carries the argument."""
+"""Judgements become the cards of the front page."""
 
 import html
 
 from dossier.data import Dataset
 from dossier.evidence.judgements import banded, turned, turning_points
-from dossier.pages.row_tables import dataset
 from dossier.schema.files import Row, rows, split_ids
 from dossier.schema.words import PROBABILITY_WORDS
-from dossier.show.chart import Chart
 from dossier.show.table import Link, row_link
-from militant_unity.arms.factors import draw_implied_factors
 
 
 def judgement_cards(data: Dataset) -> str:
@@ -64,17 +61,3 @@ def _anchors(ids: list[str]) -> str:
 
 def _anchor(link: Link) -> str:
     return f'<a href="{html.escape(link.address)}">{html.escape(link.text)}</a>'
-
-
-def key_judgements() -> str:
-    """Return the cards of the published dataset."""
-    return judgement_cards(dataset())
-
-
-KEY_NOTEBOOK = "notebooks/arms"
-"""Where the figure is drawn and explained."""
-
-
-def key_figure() -> Chart:
-    """Draw what carries the argument: Seoul's shells are boxes times a factor, and the factor is known."""
-    return draw_implied_factors(dataset())

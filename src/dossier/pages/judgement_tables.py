@@ -1,5 +1,6 @@
 """Judgements, codings and weak claims become the tables that pages show of them."""
 
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -7,11 +8,10 @@ import pandas as pd
 from dossier.data import Dataset
 from dossier.evidence import hypotheses
 from dossier.evidence.agreement import agreement
-from dossier.evidence.checks import live
 from dossier.evidence.judgements import banded, turned, turning_points, weakest
 from dossier.evidence.origins import origins_of_facts
 from dossier.evidence.weakness import DENIAL, NO_COMMENT, REASONS, REMEDIES, SECOND_ORIGINS, SILENT_SPEAKER
-from dossier.schema.files import rows, split_ids
+from dossier.schema.files import live, rows, split_ids
 from dossier.show.table import ShownTable, row_link
 
 
@@ -25,7 +25,7 @@ def agreement_table(data: Dataset) -> ShownTable:
 def adjudication_table(data: Dataset) -> ShownTable:
     """Show every difference that was left, what each coding had, and what stands."""
     found = data.adjudication.fillna("nobody").replace("_", " ", regex=True)
-    shown = found.assign(claim_id=[row_link(each) for each in found["claim_id"]])
+    shown = found.assign(claim_id=pd.Series([row_link(each) for each in found["claim_id"]], dtype=object))
     caption = f"The {len(shown)} differences that were left, and how each was settled"
     names = {"claim_id": "claim", "a": "coding A", "b": "coding B"}
     return ShownTable(shown.rename(columns=names), caption)
@@ -92,7 +92,7 @@ def hypotheses_table(data: Dataset) -> ShownTable:
     shown.insert(0, "what it says", [said[evidence] for evidence in shown.index])
     shown["tells apart"] = tells
     shown.insert(0, "evidence", [row_link(evidence) for evidence in shown.index])
-    return ShownTable(shown, "Why Pyongyang sent soldiers: evidence and hypotheses")
+    return ShownTable(shown, "Evidence and hypotheses")
 
 
 def _statements(claims: pd.DataFrame, key: str) -> dict[str, str]:
@@ -105,11 +105,24 @@ def _summaries(data: Dataset) -> dict[str, str]:
         said[row.estimate_id] = (
             f"{row.claimant}: {row.item.replace('_', ' ')}, {row.note or row.statement_date}"
         )
-    for row in rows(data.trade):
-        said[row.trade_id] = (
-            f"China–North Korea trade, {row.metric} of {row.period}: {row.value:g} {row.unit}"
-        )
+    for name in set(data.schema.record) - {"statements", "estimates"}:
+        key = data.schema.tables[name].key()[0]
+        for row in getattr(data, name).to_dict("records"):
+            said[str(row[key])] = _in_short(row, key)
     return said
+
+
+def _in_short(row: dict[Hashable, Any], key: str) -> str:
+    """Say a row of the record in short: its summary, or the cells that it has beside its id and its pages.
+
+    >>> _in_short({"trade_id": "a", "metric": "exports", "value": 2.0, "source_id": "page"}, "trade_id")
+    'exports, 2'
+    """
+    if isinstance(row.get("summary"), str):
+        return str(row["summary"])
+    aside = {key, "source_id", "second_source_id", "confidence", "note"}
+    cells = [cell for column, cell in row.items() if column not in aside and not pd.isna(cell)]
+    return ", ".join(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells)
 
 
 def weakest_table(data: Dataset) -> ShownTable:

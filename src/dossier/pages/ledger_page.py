@@ -10,10 +10,9 @@ from typing import Any
 import pandas as pd
 
 from dossier.data import Dataset
-from dossier.evidence.checks import live
 from dossier.evidence.weakness import REASONS
 from dossier.pages.cards import Evidence, anchor, article, evidence, passage, plain, terms
-from dossier.schema.files import rows, split_ids
+from dossier.schema.files import live, rows, split_ids
 from dossier.schema.words import ATTRIBUTIONS
 from dossier.show.table import Link, grouped, row_link
 

@@ -1,45 +1,26 @@
-"""The tables that a page of prose may show, by name."""
+"""The dataset becomes the tables that a page of prose may show, by name."""
 
-from collections.abc import Callable
-from functools import cache
+from dataclasses import replace
+from functools import cached_property
 
 import pandas as pd
 
-from dossier.data import Dataset, load
+from dossier.data import Dataset
 from dossier.evidence import translation
-from dossier.evidence.checks import live
+from dossier.evidence.articles import articles
 from dossier.evidence.claims import support
 from dossier.pages import judgement_tables
+from dossier.project import Project
 from dossier.reading.scores import scores
-from dossier.schema import RECORD
+from dossier.report import PageTable
+from dossier.schema.files import live
 from dossier.schema.words import RECORD_CONFIDENCES
 from dossier.show.table import Link, ShownTable, table_html
-from militant_unity import cast, corpus
-from militant_unity.words import doubt
-
-
-def page_table(name: str) -> str:
-    """Return the table ``name`` of ``PAGES`` as HTML."""
-    return table_html(PAGES[name](dataset()), identifier=f"table-{name}")
-
-
-@cache
-def dataset() -> Dataset:
-    """Read the dataset once for all the tables of a book."""
-    return load()
-
-
-@cache
-def printed_rows() -> frozenset[str]:
-    """Return the ids of the rows that a page prints, the ledger's claims too, and that a link may lead to."""
-    shown = (PAGES[name](dataset()) for name in PAGES if name in ANCHORED)
-    claims = (str(claim) for claim in live(dataset().claims)["claim_id"])
-    return frozenset((*claims, *(str(row) for table in shown for row in table.frame.iloc[:, 0])))
 
 
 def outside_sources(data: Dataset) -> ShownTable:
     """List the outside pages that the record rests on, with their addresses."""
-    pages = data.sources[~data.sources["source_id"].isin(corpus.ARTICLES)].fillna("")
+    pages = data.sources[~data.sources["source_id"].isin(data.documents["source_id"])].fillna("")
     shown = pd.DataFrame(
         {
             "id": list(pages["source_id"]),
@@ -52,40 +33,55 @@ def outside_sources(data: Dataset) -> ShownTable:
             "kind": list(pages["kind"].str.replace("_", " ")),
         }
     )
-    return ShownTable(shown, f"The {len(shown)} outside pages that the record and the map rest on")
+    return ShownTable(shown, f"The {len(shown)} outside pages that the record rests on")
+
+
+def counted(number: int) -> str:
+    """Write a number of rows for a caption: in words up to twelve.
+
+    >>> counted(5), counted(1234)
+    ('five', '1,234')
+    """
+    words = (
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    )
+    return words[number] if number < len(words) else f"{number:,}"
 
 
 def article_sources(data: Dataset) -> ShownTable:
-    """List the five articles with what is known of where they came from."""
-    rows = data.sources.set_index("source_id").loc[list(corpus.ARTICLES)].fillna("").reset_index()
+    """List the articles with what is known of where they came from."""
+    known = data.sources.set_index("source_id").loc[articles(data)].fillna("").reset_index()
     shown = pd.DataFrame(
         {
-            "article": rows["source_id"],
-            "title as printed": rows["title"],
-            "outlet": rows["publisher"].where(rows["publisher"].ne(""), "not found"),
-            "published": rows["date"],
-            "English original": [Link("address", url) if url else "not found" for url in rows["url"]],
-            "read as": rows["language"] + ", " + rows["translation"] + " translation",
-            "knowledge from": rows["origin_class"],
-            "interest": rows["interest"],
-            "note": rows["note"],
+            "article": known["source_id"],
+            "title as printed": known["title"],
+            "outlet": known["publisher"].where(known["publisher"].ne(""), "not found"),
+            "published": known["date"],
+            "English original": [Link("address", url) if url else "not found" for url in known["url"]],
+            "read as": known["language"] + ", " + known["translation"] + " translation",
+            "knowledge from": known["origin_class"],
+            "interest": known["interest"],
+            "note": known["note"],
         }
     )
-    return ShownTable(shown, "The five articles: machine translations into French, dates inferred")
-
-
-def accuracy(data: Dataset) -> ShownTable:
-    """Show how often the program finds what was marked by hand, the honest score first."""
-    shown = scores().rename(columns={"true": "marked by hand", "right": "agree", "f1": "F1"})
-    return ShownTable(
-        shown[["labels", "finder", "marked by hand", "found", "agree", "precision", "recall", "F1"]],
-        "Found by the program, against labels made by hand",
-    )
+    return ShownTable(shown, f"The {counted(len(shown))} articles, and where they came from")
 
 
 def record_sizes(data: Dataset) -> ShownTable:
     """Show what the record holds, and how well each part is supported."""
-    counts = {name: getattr(data, name)["confidence"].value_counts() for name in RECORD}
+    counts = {name: getattr(data, name)["confidence"].value_counts() for name in data.schema.record}
     shown = pd.DataFrame(counts).reindex(list(_GRADES)).fillna(0).astype(int).T.rename(columns=_GRADES)
     return ShownTable(
         shown.reset_index(names="table"), "Rows of the outside record by how well the report stands"
@@ -120,10 +116,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "estimate_id", "claimant", "statement_date", "item", "low", "best", "high", "bound", "unit",
         "period", "place", "source_id", "second_source_id", "confidence", "note",
     ),
-    "trade": (
-        "trade_id", "pair", "period", "metric", "value", "unit", "series", "source_id", "second_source_id",
-        "confidence", "note",
-    ),
     "events": (
         "event_id", "date", "what", "actor", "recipient", "place", "summary", "status", "source_id",
         "second_source_id", "confidence", "note",
@@ -131,10 +123,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "statements": (
         "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "summary",
         "source_id", "second_source_id", "confidence", "note",
-    ),
-    "clauses": (
-        "clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation",
-        "summary", "source_id", "second_source_id", "confidence", "note",
     ),
     "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
 }  # fmt: skip
@@ -147,11 +135,9 @@ CAPTIONS = {
     "conversions": "Factors between units of account, and who stated them",
     "forecasts": "Forward-looking statements as questions, with their rules and outcomes",
     "translation_flags": "Defects of the machine translation, each at its place",
-    "estimates": "Figures that somebody gave for munitions, missiles, troops and losses",
-    "trade": "Figures of trade; one series is never subtracted from another",
+    "estimates": "Figures that somebody gave",
     "events": "Dated events",
     "statements": "What officials said, denied and acknowledged",
-    "clauses": "Obligations of five treaties",
     "outcomes": "How matters stood later that an article left open; no verdict on any forecast",
 }
 
@@ -159,35 +145,26 @@ CAPTIONS = {
 _WITHOUT_LINKS = ("documents", "conversions", "unclaimed_amounts")
 
 
-def whole(name: str) -> Callable[[Dataset], ShownTable]:
+def row_table(name: str, columns: tuple[str, ...], caption: str) -> PageTable:
     """Return the function that shows the rows of a table, retired ones left out."""
 
     def shown(data: Dataset) -> ShownTable:
-        rows = live(getattr(data, name))[list(COLUMNS[name])]
+        rows = live(getattr(data, name))[list(columns)]
         if "confidence" in rows:
             rows = rows.assign(confidence=rows["confidence"].map(_GRADES))
         renamed = rows.rename(columns=lambda column: column.replace("_", " "))
-        return ShownTable(renamed, CAPTIONS[name], anchored=name not in _WITHOUT_LINKS)
+        return ShownTable(renamed, caption, anchored=name not in _WITHOUT_LINKS)
 
     return shown
 
 
-PAGES: dict[str, Callable[[Dataset], ShownTable]] = {
-    "accuracy": accuracy,
-    "cast": cast.voices_table,
-    "cast-named": cast.named_table,
-    "cast-places": cast.places_table,
-    "glossary": cast.glossary_table,
-    "weapons": cast.weapons_table,
-    "articles": corpus.articles_table,
+PAGES: dict[str, PageTable] = {
     "article-sources": article_sources,
     "outside-sources": outside_sources,
-    "passages": corpus.passages_table,
     "record-sizes": record_sizes,
     "agreement": judgement_tables.agreement_table,
     "adjudication": judgement_tables.adjudication_table,
     "settled": judgement_tables.settled_table,
-    "cues": doubt.cues_table,
     "distortion": translation.effect_table,
     "distorted-claims": translation.touched_table,
     "hypotheses": judgement_tables.hypotheses_table,
@@ -195,10 +172,50 @@ PAGES: dict[str, Callable[[Dataset], ShownTable]] = {
     "judgements": judgement_tables.judgements_table,
     "strengthen": judgement_tables.strengthen_table,
     "weakest": judgement_tables.weakest_table,
-    "language": corpus.language_table,
-    "terms": corpus.terms_table,
-    **{name.replace("_", "-"): whole(name) for name in COLUMNS},
+    **{name.replace("_", "-"): row_table(name, columns, CAPTIONS[name]) for name, columns in COLUMNS.items()},
 }
+"""The tables that every report has, by the name under which a page asks for them."""
 
-ANCHORED = ("judgements", *(name.replace("_", "-") for name in COLUMNS if name not in _WITHOUT_LINKS))
-"""The tables whose rows a link may lead to."""
+
+class PageTables:
+    """The tables that the pages of one report may show, and the rows that they print."""
+
+    def __init__(self, project: Project, data: Dataset) -> None:
+        own = project.report.row_tables
+        self._project, self._data = project, data
+        self.makers: dict[str, PageTable] = {
+            **PAGES,
+            "accuracy": self._accuracy,
+            **{name.replace("_", "-"): row_table(name, *table) for name, table in own.items()},
+            **project.report.tables(),
+        }
+        names = ["judgements", *(name for name in (*COLUMNS, *own) if name not in _WITHOUT_LINKS)]
+        self.anchored = [name.replace("_", "-") for name in names]
+        """The tables whose rows a link may lead to."""
+
+    def html(self, name: str) -> str:
+        """Return the table ``name`` as HTML; raise ``KeyError`` for one that is not there."""
+        return table_html(self.table(name), identifier=f"table-{name}")
+
+    def table(self, name: str) -> ShownTable:
+        """Return the table ``name``, under the caption that the report declares for it, if it does."""
+        made = self.makers[name](self._data)
+        caption = self._project.declaration.captions.get(name)
+        return replace(made, caption=caption.format(count=counted(len(made.frame)))) if caption else made
+
+    @cached_property
+    def printed_rows(self) -> frozenset[str]:
+        """The ids of the rows that a page prints, the ledger's claims too, and that a link may lead to."""
+        shown = (self.table(name) for name in self.anchored)
+        claims = (str(claim) for claim in live(self._data.claims)["claim_id"])
+        return frozenset((*claims, *(str(row) for table in shown for row in table.frame.iloc[:, 0])))
+
+    def _accuracy(self, data: Dataset) -> ShownTable:
+        """Show how often the program finds what was marked by hand, the honest score first."""
+        measured = {name: getattr(data, name) for name in self._project.schema.measured}
+        found = scores(self._project.tests, measured, data.entities, data.quotation_labels)
+        found = found.rename(columns={"true": "marked by hand", "right": "agree", "f1": "F1"})
+        return ShownTable(
+            found[["labels", "finder", "marked by hand", "found", "agree", "precision", "recall", "F1"]],
+            "Found by the program, against labels made by hand",
+        )

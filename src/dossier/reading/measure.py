@@ -51,7 +51,7 @@ def measure(
         for name, found in measure_document(document, names).items():
             rows[name] += found
     tables = {
-        name: in_order(name, declared.validate(declared.of(rows[name])))
+        name: in_order(declared, declared.validate(declared.of(rows[name])))
         for name, declared in MEASURED.items()
     }
     for line in set_aside(tables["documents"]):

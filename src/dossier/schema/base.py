@@ -1,10 +1,12 @@
 """What every table promises, and the few kinds of column that tables share."""
 
 from collections.abc import Iterable, Mapping
+from types import new_class
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+from pandera.typing import Series
 
 
 class Table(pa.DataFrameModel):
@@ -33,6 +35,11 @@ class Table(pa.DataFrameModel):
         return cls._marked("link")
 
     @classmethod
+    def evidence_columns(cls) -> list[str]:
+        """Return the columns that hold ids of claims or of rows of the record."""
+        return list(cls._marked("evidence"))
+
+    @classmethod
     def lists(cls) -> list[str]:
         """Return the columns that hold several ids in a cell."""
         return list(cls._marked("several"))
@@ -41,6 +48,31 @@ class Table(pa.DataFrameModel):
     def vocabularies(cls) -> dict[str, Mapping[str, Any]]:
         """Return the allowed values, with meanings, of each column that has a list."""
         return cls._marked("words")
+
+    @classmethod
+    def with_words(cls, lists: Mapping[str, Mapping[str, Any]]) -> "type[Table]":
+        """Return this table with the words that a report declares, ``lists``, in its columns."""
+        base = cls.vocabularies()
+        marked = {
+            name: words
+            for name, words in cls._marked("declared").items()
+            if name not in base
+            or lists.get(words)  # a list of the engine's that the report does not lengthen
+        }
+        if not marked:
+            return cls
+        columns = cls.to_schema().columns
+        fields = {
+            name: one_of(
+                {**base.get(name, {}), **lists.get(words, {})},
+                str(columns[name].description),
+                nullable=columns[name].nullable,
+            )
+            for name, words in marked.items()
+        }
+        types = {name: cls.__annotations__.get(name, Series[str]) for name in marked}
+        told = {"__doc__": cls.__doc__, "__module__": cls.__module__, "__annotations__": types}
+        return new_class(cls.__name__, (cls,), exec_body=lambda body: body.update({**told, **fields}))
 
     @classmethod
     def computed(cls) -> list[str]:
@@ -78,9 +110,20 @@ def links(table: str, meaning: str) -> Any:
     return pa.Field(nullable=True, description=meaning, metadata={"link": table, "several": True})
 
 
-def one_of(words: Mapping[str, Any], meaning: str, *, nullable: bool = False) -> Any:
-    """Declare a column that takes one word of a list."""
-    return pa.Field(isin=list(words), nullable=nullable, description=meaning, metadata={"words": words})
+def evidence(meaning: str, *, nullable: bool = False) -> Any:
+    """Declare a column of ids of claims or of rows of the record, joined by semicolons."""
+    return pa.Field(nullable=nullable, description=meaning, metadata={"evidence": True})
+
+
+def one_of(words: Mapping[str, Any], meaning: str, *, nullable: bool = False, further: str = "") -> Any:
+    """Declare a column that takes one word of a list, which a report may lengthen by its own list ``further``."""
+    marks = {"words": words, **({"declared": further} if further else {})}
+    return pa.Field(isin=list(words), nullable=nullable, description=meaning, metadata=marks)
+
+
+def declared(words: str, meaning: str, *, nullable: bool = False) -> Any:
+    """Declare a column that takes one word of the list ``words`` in the report's ``dossier.toml``."""
+    return pa.Field(nullable=nullable, description=meaning, metadata={"declared": words})
 
 
 def text(meaning: str, *, nullable: bool = False, pattern: str | None = None) -> Any:

@@ -1,24 +1,27 @@
-"""The schema in other words: the codebook page and ``datapackage.json``."""
+"""The declared tables and their rows become the codebook page (`codebook.md`)."""
 
 from typing import Any
 
 import pandas as pd
 
-from dossier.schema import CODED, MEASURED, RECORD, Table
+from dossier.schema import Schema, Table
 from dossier.schema.files import Tables
 
-_PARTS = (
-    ("What a reader decided", "Coded by hand from the articles.", CODED),
-    ("What the program found in the articles", "Written by rule, and never edited.", MEASURED),
-    ("What stands on record outside the articles", "Entered by hand, each row with its page.", RECORD),
-)
 
-
-def codebook(tables: Tables) -> str:
+def codebook(tables: Tables, schema: Schema) -> str:
     """Return the codebook as a Markdown page: a section per table, a row per column, one row worked.
 
     A closed list is printed where it comes first; later tables that share it lead there.
     """
+    parts = (
+        ("What a reader decided", "Coded by hand from the articles.", schema.coded),
+        ("What the program found in the articles", "Written by rule, and never edited.", schema.measured),
+        (
+            "What stands on record outside the articles",
+            "Entered by hand, each row with its page.",
+            schema.record,
+        ),
+    )
     listed: dict[str, str] = {}
     lines = [
         "# Codebook",
@@ -33,7 +36,7 @@ def codebook(tables: Tables) -> str:
         "joined by `;`.",
         "",
     ]
-    for title, where, declared in _PARTS:
+    for title, where, declared in parts:
         lines += [f"## {title}", "", where, ""]
         for name, table in declared.items():
             lines += _section(name, table, tables[name], listed)
@@ -56,7 +59,7 @@ def _section(name: str, table: type[Table], found: pd.DataFrame, listed: dict[st
             meaning += f" (→ [{table.links()[column]}](#table-{table.links()[column]}))"
         if column in computed:
             meaning += " *(computed)*"
-        lines.append(f"| `{column}` | {_kind(field)} | {meaning} | {_example(example[column])} |")
+        lines.append(f"| `{column}` | {kind_of(field)} | {meaning} | {_example(example[column])} |")
     lines += [":::", ""]
     for column, words in table.vocabularies().items():
         entries = [f"- `{word}`: {_meaning(meaning)}" for word, meaning in words.items()]
@@ -85,7 +88,7 @@ _LONGEST = 60
 """Characters of an example."""
 
 
-def _kind(field: Any) -> str:
+def kind_of(field: Any) -> str:
     name = str(field.dtype).lower()
     return "whole number" if name.startswith("int") else "number" if name.startswith("float") else "text"
 

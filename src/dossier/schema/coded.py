@@ -10,8 +10,10 @@ from dossier.schema.base import (
     Table,
     beginning,
     computed,
+    declared,
     digest,
     ending,
+    evidence,
     identifier,
     link,
     links,
@@ -40,8 +42,8 @@ class Sources(Table):
     origin_class: Series[str] = one_of(
         words.ORIGIN_CLASSES, "where its knowledge comes from; coded for the articles", nullable=True
     )
-    interest: Series[str] = one_of(
-        words.INTERESTS, "the publisher's stake; coded for the articles", nullable=True
+    interest: Series[str] = declared(
+        "interests", "the publisher's stake; coded for the articles", nullable=True
     )
     translation: Series[str] = one_of(words.TRANSLATIONS, "how its language was reached")
     sha256: Series[str] = digest("of a private file's bytes: a file that changes is refused", nullable=True)
@@ -55,7 +57,7 @@ class Entities(Table):
     name: Series[str] = text("the usual English name, in full")
     kind: Series[str] = one_of(words.ENTITY_KINDS, "what it is")
     metonym_of: Series[str] = link("entities", "whom a capital or palace stands for", nullable=True)
-    interest: Series[str] = one_of(words.INTERESTS, "its stake, coded for whoever speaks", nullable=True)
+    interest: Series[str] = declared("interests", "its stake, coded for whoever speaks", nullable=True)
     aliases: Series[str] = text("names in the articles, joined by semicolons", nullable=True)
     note: Series[str] = text("office, role", nullable=True)
     remark: Series[str] = text("how the articles name it, where that misleads", nullable=True)
@@ -70,7 +72,7 @@ class Claims(Table):
     start: Series[pd.Int64Dtype] = beginning(nullable=True)
     end: Series[pd.Int64Dtype] = ending(nullable=True)
     sha256: Series[str] = digest("of the passage, for who holds the article", nullable=True)
-    theme: Series[str] = one_of(words.THEMES, "the chapter it belongs to")
+    theme: Series[str] = declared("themes", "the chapter it belongs to")
     statement: Series[str] = text("one proposition: who does what, when")
     speaker: Series[str] = link("entities", "who says it; empty: the article", nullable=True)
     relayed_by: Series[str] = links(
@@ -105,7 +107,7 @@ class Quantities(Table):
     best: Series[float] = number("the figure as stated")
     high: Series[float] = number("upper end")
     bound: Series[str] = one_of(words.BOUNDS, "what was said of the figure")
-    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True)
+    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True, further="units")
     basis: Series[str] = one_of(words.BASES, "seen, counted, computed or merely said")
     conversion_id: Series[str] = link("conversions", "the factor of a derived figure", nullable=True)
     as_of: Series[str] = when("the day or span that the figure describes")
@@ -201,12 +203,12 @@ class Judgements(Table):
     """One row per judgement of the book: how likely, apart from how confident."""
 
     judgement_id: Series[str] = identifier(r"j-\d{3}", "never reused")
-    theme: Series[str] = one_of(words.THEMES, "the chapter it belongs to")
+    theme: Series[str] = declared("themes", "the chapter it belongs to")
     statement: Series[str] = text("what the book judges")
     likelihood: Series[str] = one_of(words.PROBABILITY_WORDS, "how likely, on the scale")
     confidence: Series[str] = one_of(words.CONFIDENCES, "how well founded the judgement is")
     confidence_reason: Series[str] = text("why this confidence, in a sentence of its own")
-    claims: Series[str] = text("the claims, and rows of the record, that it stands on")
+    claims: Series[str] = evidence("the claims, and rows of the record, that it stands on")
     assumptions: Series[str] = text("what is taken for granted")
     would_change_it: Series[str] = text("the row which, if false, changes the band, and to what")
     since: Series[str] = text("the edition that brought it", pattern=r"\d+\.\d+\.\d+")
@@ -215,8 +217,8 @@ class Judgements(Table):
 class Hypotheses(Table):
     """One row per cell of the matrix: why Pyongyang joined, hypothesis against evidence."""
 
-    hypothesis: Series[str] = one_of(words.HYPOTHESES, "a possible answer")
-    evidence_claim: Series[str] = text("the claim, or row of the record, held against it")
+    hypothesis: Series[str] = declared("hypotheses", "a possible answer")
+    evidence_claim: Series[str] = evidence("the claim, or row of the record, held against it")
     consistency: Series[str] = one_of(words.CONSISTENCIES, "how well the two go together")
 
     class Config:
@@ -225,29 +227,11 @@ class Hypotheses(Table):
         unique: ClassVar = ["hypothesis", "evidence_claim"]
 
 
-class Duties(Table):
-    """One row per duty of the treaty of 2024 that events can test: what sets it off, what one would see."""
-
-    clause_id: Series[str] = link("clauses", "the clause that holds the duty")
-    trigger: Series[str] = text("what sets it off")
-    duty: Series[str] = text("what is then owed, in our words")
-    sign: Series[str] = text("what an outsider would see")
-    sign_of: Series[str] = one_of(words.SIGNS, "what the sign would tell")
-    seen: Series[str] = text("the rows of the record in which the sign was seen", nullable=True)
-    blind_to: Series[str] = text("what the sign leaves open")
-    last_checked: Series[str] = when("until when the record was searched for it", nullable=False)
-
-    class Config:
-        """Name a row by its clause."""
-
-        unique: ClassVar = ["clause_id"]
-
-
 class CodingA(Table):
     """One row per claim as coding A has it, made before the two were compared."""
 
     claim_id: Series[str] = identifier(r"c-\d{3}", "the claim")
-    theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
+    theme: Series[str] = declared("themes", words.CODED_FIELDS["theme"])
     claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
     polarity: Series[str] = one_of(words.POLARITIES, words.CODED_FIELDS["polarity"])
     hedge: Series[str] = one_of(words.HEDGES, words.CODED_FIELDS["hedge"])
@@ -263,7 +247,7 @@ class Recoding(Table):
 
     claim_id: Series[str] = link("claims", "the claim")
     reader: Series[str] = one_of(words.READERS, "which coding")
-    theme: Series[str] = one_of(words.THEMES, words.CODED_FIELDS["theme"])
+    theme: Series[str] = declared("themes", words.CODED_FIELDS["theme"])
     claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
 
     class Config:
@@ -342,7 +326,6 @@ CODED: dict[str, type[Table]] = {
     "translation_flags": TranslationFlags,
     "judgements": Judgements,
     "hypotheses": Hypotheses,
-    "duties": Duties,
     "coding_a": CodingA,
     "coding_b": CodingB,
     "recoding": Recoding,

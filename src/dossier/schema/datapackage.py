@@ -2,36 +2,29 @@
 
 from typing import Any
 
-from dossier.schema import TABLES, Table
-from dossier.schema.codebook import _kind
+from dossier.schema import Schema, Table
+from dossier.schema.codebook import kind_of
 from dossier.schema.files import sha256
 
 
-def datapackage(files: dict[str, bytes], version: str) -> dict[str, Any]:
+def datapackage(
+    files: dict[str, bytes], schema: Schema, *, name: str, title: str, description: str, version: str
+) -> dict[str, Any]:
     """Return the description of ``files`` after the Data Package standard: columns, links, digests."""
     return {
-        "name": "militant-unity",
-        "title": TITLE,
-        "description": DESCRIPTION,
+        "name": name,
+        "title": title,
+        "description": description,
         "version": version,
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
-        "resources": [_resource(name, table, files[f"{name}.csv"]) for name, table in TABLES.items()],
+        "resources": [
+            _resource(table_name, table, schema, files[f"{table_name}.csv"])
+            for table_name, table in schema.tables.items()
+        ],
     }
 
 
-TITLE = "Militant Unity: claims about North Korea and Russia, traced"
-DESCRIPTION = (
-    "Every checkable claim of five news articles on the partnership of North Korea and Russia, with who "
-    "said it, through whom and how firmly; and an outside record of figures, events and statements, each "
-    "with its page."
-)
-_FORMATS = {
-    "zip": "application/zip",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-def _resource(name: str, table: type[Table], content: bytes) -> dict[str, Any]:
+def _resource(name: str, table: type[Table], schema: Schema, content: bytes) -> dict[str, Any]:
     return {
         "name": name,
         "path": f"{name}.csv",
@@ -45,9 +38,9 @@ def _resource(name: str, table: type[Table], content: bytes) -> dict[str, Any]:
             "primaryKey": table.key(),
             # A cell may join several ids: only a column of single ids is a key by the standard.
             "foreignKeys": [
-                {"fields": [column], "reference": {"resource": target, "fields": TABLES[target].key()}}
+                {"fields": [column], "reference": {"resource": target, "fields": schema.tables[target].key()}}
                 for column, target in table.links().items()
-                if len(TABLES[target].key()) == 1 and column not in table.lists()
+                if len(schema.tables[target].key()) == 1 and column not in table.lists()
             ],
         },
     }
@@ -56,7 +49,7 @@ def _resource(name: str, table: type[Table], content: bytes) -> dict[str, Any]:
 def _field(column: str, field: Any, table: type[Table]) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": column,
-        "type": {"whole number": "integer", "number": "number", "text": "string"}[_kind(field)],
+        "type": {"whole number": "integer", "number": "number", "text": "string"}[kind_of(field)],
         "description": str(field.description),
     }
     constraints: dict[str, Any] = {}

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dossier.errors import DataError
-from dossier.schema import TABLES, Table
+from dossier.schema import Table
 from dossier.schema.folders import restore
 
 Tables = dict[str, pd.DataFrame]
@@ -211,15 +211,14 @@ def to_bytes(table: pd.DataFrame) -> bytes:
     return table.to_csv(**_PLAIN).encode("utf-8")
 
 
-def in_order(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of ``table`` in the order of its key, and its columns in that of the schema."""
-    declared = TABLES[name]
+def in_order(declared: type[Table], table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``table`` in the order of its key, and its columns in that of ``declared``."""
     return table[declared.columns()].sort_values(declared.key(), ignore_index=True)
 
 
-def table_files(tables: Tables) -> dict[str, bytes]:
+def table_files(tables: Tables, declared: Mapping[str, type[Table]]) -> dict[str, bytes]:
     """Return the file of each table by its name."""
-    return {f"{name}.csv": to_bytes(in_order(name, table)) for name, table in tables.items()}
+    return {f"{name}.csv": to_bytes(in_order(declared[name], table)) for name, table in tables.items()}
 
 
 def json_bytes(value: Any) -> bytes:
@@ -230,3 +229,8 @@ def json_bytes(value: Any) -> bytes:
 def sha256(content: bytes) -> str:
     """Return the digest of ``content`` in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def live(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are not retired."""
+    return table[table["retired"].isna()] if "retired" in table else table

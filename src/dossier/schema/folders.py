@@ -1,21 +1,21 @@
 """Bytes become files and folders on disk: a write is whole or not at all."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from dossier.errors import DataError
-from dossier.schema import TABLES
 
 
-def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Collection[str] = ()) -> None:
     """Make ``folder`` hold ``files`` and nothing else; on failure it stays as it was.
 
-    Raises ``DataError`` when the folder holds anything that is not of our making.
+    ``ours`` names further files that an earlier version may have written there. Raises ``DataError`` when
+    the folder holds anything that is not of our making.
     """
     restore(folder)
-    _refuse_strange_files(folder)
+    _refuse_strange_files(folder, {*files, *ours})
     with _beside(folder) as fresh:
         for name, content in files.items():
             (fresh / name).write_bytes(content)
@@ -57,12 +57,9 @@ def _beside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-_OURS = {*(f"{name}.csv" for name in TABLES), "datapackage.json", "numbers.json"}
-
-
-def _refuse_strange_files(folder: Path) -> None:
+def _refuse_strange_files(folder: Path, ours: Collection[str]) -> None:
     strange = (
-        sorted(file.name for file in folder.iterdir() if file.name not in _OURS) if folder.exists() else []
+        sorted(file.name for file in folder.iterdir() if file.name not in ours) if folder.exists() else []
     )
     if strange:
         raise DataError(

@@ -77,7 +77,7 @@ class Numbers(Table):
     value: Series[float] = number("the figure as stated, whatever its bound")
     low: Series[float] = number("the side that the bound closes from below")
     high: Series[float] = number("the side that the bound closes from above")
-    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True)
+    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True, further="units")
     item: Series[str] = text("the counted noun, as printed", nullable=True)
     bound: Series[str] = one_of(words.BOUNDS, "what was said of the figure")
 

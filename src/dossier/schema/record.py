@@ -3,7 +3,7 @@
 from pandera.typing import Series
 
 from dossier.schema import words
-from dossier.schema.base import Table, identifier, link, number, one_of, text, when
+from dossier.schema.base import Table, declared, identifier, link, number, one_of, text, when
 
 _SLUG = r"[a-z0-9][a-z0-9.-]*"
 _ITEM = r"[a-z0-9_]+"
@@ -20,27 +20,9 @@ class Estimates(Table):
     best: Series[float] = number("single or rounded figure")
     high: Series[float] = number("upper end")
     bound: Series[str] = one_of(words.BOUNDS, "what was said of the figure")
-    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True)
+    unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True, further="units")
     period: Series[str] = when("the day or span that the figure describes")
     place: Series[str] = text("where", nullable=True)
-    source_id: Series[str] = link("sources", "the page seen")
-    second_source_id: Series[str] = link("sources", "a second page", nullable=True)
-    confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
-    note: Series[str] = text("what a reader should know", nullable=True)
-
-
-class Trade(Table):
-    """One row per trade figure; never subtract one series from another."""
-
-    trade_id: Series[str] = identifier(_SLUG, "pair, period, metric, series")
-    pair: Series[str] = text(
-        "two ISO 3166 codes: exports go from the first to the second", pattern=r"[A-Z]{2}-[A-Z]{2}"
-    )
-    period: Series[str] = when("month, year or span", nullable=False)
-    metric: Series[str] = text("exports, imports, total, growth", pattern=_ITEM)
-    value: Series[float] = number("the figure", nullable=False)
-    unit: Series[str] = one_of(words.UNITS, "of the value")
-    series: Series[str] = one_of(words.TRADE_SERIES, "how the figure came about")
     source_id: Series[str] = link("sources", "the page seen")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
@@ -52,7 +34,7 @@ class Events(Table):
 
     event_id: Series[str] = identifier(_SLUG, "day and what")
     date: Series[str] = when("when", nullable=False)
-    what: Series[str] = one_of(words.EVENT_KINDS, "what sort of event")
+    what: Series[str] = one_of(words.EVENT_KINDS, "what sort of event", further="event_kinds")
     actor: Series[str] = text("who: visitor, signatory, voter; ISO 3166 codes or names", nullable=True)
     recipient: Series[str] = text("whom: host, addressee", nullable=True)
     place: Series[str] = text("where", nullable=True)
@@ -73,7 +55,7 @@ class Statements(Table):
     speaker: Series[str] = text("office, with the name where it is known")
     side: Series[str] = text("the state or alliance that it speaks for")
     position: Series[str] = one_of(words.POSITIONS, "on an allegation: what it says of it", nullable=True)
-    word: Series[str] = one_of(words.ALLIANCE_WORDS, "on the tie: whether it says alliance", nullable=True)
+    word: Series[str] = declared("statement_words", "on the tie: whether it says alliance", nullable=True)
     summary: Series[str] = text("in our words")
     source_id: Series[str] = link("sources", "the page seen")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
@@ -93,31 +75,9 @@ class Outcomes(Table):
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
 
 
-class Clauses(Table):
-    """One row per obligation of a treaty."""
-
-    clause_id: Series[str] = identifier(_SLUG, "treaty, article, obligation")
-    treaty: Series[str] = text("parties and year")
-    parties: Series[str] = text("ISO 3166 codes, joined by semicolons; USSR as such")
-    signed: Series[str] = when("day of signature")
-    in_force: Series[str] = when("day of entry into force")
-    terminated: Series[str] = when("day on which it ended")
-    article: Series[str] = text("number where a page prints it; else all, preamble, general …")
-    obligation: Series[str] = one_of(
-        words.OBLIGATIONS, "heading; four are types of obligation of the ATOP codebook"
-    )
-    summary: Series[str] = text("what it obliges to, in our words")
-    source_id: Series[str] = link("sources", "the page seen")
-    second_source_id: Series[str] = link("sources", "a second page", nullable=True)
-    confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
-    note: Series[str] = text("what a reader should know", nullable=True)
-
-
 RECORD: dict[str, type[Table]] = {
     "estimates": Estimates,
-    "trade": Trade,
     "events": Events,
     "statements": Statements,
     "outcomes": Outcomes,
-    "clauses": Clauses,
 }

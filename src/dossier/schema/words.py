@@ -95,14 +95,6 @@ ORIGIN_CLASSES = {
     "newsroom": "the journalists themselves",
 }
 
-INTERESTS = {
-    "party": "a party to the war or the partnership: Russia, North Korea, Ukraine, and who speaks for them",
-    "ally_of_party": "bound by alliance or open partnership to a party",
-    "adversary_of_party": "an open adversary of Russia or North Korea: the United States, South Korea, NATO",
-    "third_state": "a state with another stake",
-    "independent": "no state, no declared stake",
-}
-
 TRANSLATIONS = {
     "none": "read in its own language",
     "machine": "translated by a machine",
@@ -116,23 +108,6 @@ ENTITY_KINDS = {
     "organisation": "an office, a service, a body, a medium",
     "place": "a town, a region, a building",
     "system": "a weapon, a satellite, a machine",
-}
-
-THEMES = {
-    "arms": "weapons and munitions sent or sold, their quality and use, and what is given for them",
-    "treaty": "the treaties, and the tie itself: its name, closeness and aims, what either side says of it",
-    "china": "China's part, interest, word, votes and trade",
-    "troops": "soldiers sent or promised, why, what is gained by sending them, and how others answer",
-    "context": "what stands around the four: journeys, other meetings, the war, the economy",
-}
-"""Where two fit, the first of china, troops, treaty, arms is taken."""
-
-THEME_TITLES = {
-    "arms": "the arms trade",
-    "treaty": "the treaty of June 2024 and what preceded it",
-    "china": "the China angle",
-    "troops": "the troop deployment",
-    "context": "what stands around the four themes",
 }
 
 ATTRIBUTIONS = {
@@ -219,20 +194,6 @@ CONSISTENCIES = {
     "II": "very inconsistent",
 }
 
-HYPOTHESES = {
-    "alliance_insurance": "to put Russia in its debt, so that Russia helps if North Korea is attacked",
-    "combat_experience": "to let its army learn a present-day war and see its own weapons in use",
-    "less_dependence_on_china": "to tie itself to a second great power and depend less on China",
-    "military_technology": "to be given Russian technology or systems that shells alone would not buy",
-    "payment_in_food_oil_cash": "to be paid in food, oil products or money",
-}
-"""Why Pyongyang sent soldiers: the competing answers of one set."""
-
-SIGNS = {
-    "kept": "that the duty is done",
-    "broken": "that it is not: a duty to refrain shows only when it is broken",
-}
-
 READERS = {"a": "coding A", "b": "coding B"}
 
 CODED_FIELDS = {
@@ -302,33 +263,4 @@ POSITIONS = {
     "dismisses": "mocks, asks for proof, refuses to answer",
     "does_not_deny": "declines to deny, or defends it as lawful",
     "acknowledges": "says that it is so",
-}
-
-ALLIANCE_WORDS = {
-    "alliance": "calls the tie an alliance",
-    "allied": "calls the relations allied",
-    "avoids": "describes the tie and leaves the word out",
-    "none": "the matter is the text, the word does not come up",
-}
-
-TRADE_SERIES = {
-    "first_release": "a month as first published",
-    "cumulative": "the year to date, revised",
-    "annual": "a full year",
-    "derived": "computed from other rows, as the note says",
-    "estimate": "a trade agency's estimate",
-    "reported": "filed with the United Nations",
-    "claim": "a speaker's figure",
-}
-
-OBLIGATIONS = {
-    "defense": "to help when the other is attacked",
-    "consultation": "to consult under threat",
-    "nonaggression": "not to attack the other",
-    "neutrality": "not to join or help the other's enemies",
-    "cooperation": "to work together outside defence",
-    "economic": "trade, investment, payment, sanctions",
-    "un_charter_clause": "a tie to the Charter of the United Nations",
-    "domestic_law_clause": "a tie to each party's own law",
-    "duration": "how long it binds, and how it ends",
 }

@@ -4,7 +4,6 @@ import pandas as pd
 
 from dossier.data import Dataset
 from dossier.evidence.claims import current, speakers
-from dossier.schema.words import THEME_TITLES
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
 from dossier.show.table import ShownTable, row_link
 
@@ -44,7 +43,7 @@ def claims_table(data: Dataset, theme: str) -> ShownTable:
         }
     )
     caption = (
-        f"{len(claims)} of {len(every)} claims of the articles on {THEME_TITLES[theme]}: those with "
+        f"{len(claims)} of {len(every)} claims of the articles on {data.schema.words['theme_titles'][theme]}: those with "
         "a figure, a duty, a denial or a silence, or stated more than once"
     )
     return ShownTable(shown, caption)
@@ -55,7 +54,9 @@ def draw_reserve(data: Dataset, theme: str) -> Chart:
     claims = current(data, theme)
     counts = claims["hedge"].value_counts().reindex(list(_HEDGES), fill_value=0)
     flat, whole = int(counts["none"]), len(claims)
-    message = f"{flat} of {whole} claims on {THEME_TITLES[theme]} are made without any reserve"
+    message = (
+        f"{flat} of {whole} claims on {data.schema.words['theme_titles'][theme]} are made without any reserve"
+    )
     with canvas(message, 2.4) as (figure, axes):
         colours = [FAINT if hedge == "none" else ARTICLE for hedge in counts.index]
         axes.barh([_HEDGES[hedge] for hedge in counts.index], list(counts), color=colours, height=0.65)

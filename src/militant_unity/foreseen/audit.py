@@ -6,9 +6,8 @@ import pandas as pd
 
 from dossier.evidence.brier import attainable, last_day, mean_interval, side
 from dossier.evidence.claims import current
-from dossier.schema import RECORD
 from dossier.schema.files import rows, split_ids
-from dossier.schema.words import PROBABILITY_WORDS, THEMES
+from dossier.schema.words import PROBABILITY_WORDS
 from dossier.show.chart import days
 from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
@@ -170,7 +169,7 @@ def group_means(data: Dataset) -> pd.DataFrame:
     groups = [
         ("all", "all settled", found),
         *(("article", each, found[found["article"].eq(each)]) for each in ARTICLES),
-        *(("theme", each, found[found["theme"].eq(each)]) for each in THEMES),
+        *(("theme", each, found[found["theme"].eq(each)]) for each in data.schema.words["themes"]),
         *(("voice", each, found[found["voice"].eq(each)]) for each in dict.fromkeys(_VOICES.values())),
     ]
     parts = []
@@ -222,7 +221,7 @@ def pages(data: Dataset, resolved_by: str) -> str:
     ids = split_ids(resolved_by)
     leaning = {
         frozenset((row.source_id, row.second_source_id))
-        for name in RECORD
+        for name in data.schema.record
         for row in rows(getattr(data, name).query("confidence == 'same_origin'"))
     }
     return f"{len(ids)}, one origin" if frozenset(ids) in leaning else str(len(ids))

@@ -5,10 +5,10 @@ from matplotlib.axes import Axes
 
 from dossier.evidence.claims import current, support
 from dossier.schema.files import rows, split_ids
-from dossier.schema.words import OBLIGATIONS
 from dossier.show.chart import FAINT, RECORD, Chart, canvas
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
+from militant_unity.vocabulary import OBLIGATIONS
 
 TREATIES = {
     "USSR-DPRK 1961": "USSR\n1961",

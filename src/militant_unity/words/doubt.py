@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 from matplotlib.axes import Axes
 
-from dossier.evidence.checks import live
 from dossier.reading import lexicon
-from dossier.schema.files import rows
+from dossier.schema.files import live, rows
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas
 from dossier.show.leave_one_out import draw_range, label, quotient, ranged, sizes, told
 from dossier.show.table import French, ShownTable

@@ -1,0 +1,122 @@
+"""Ids, dates and selections of all tables become what does not hold between them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from dossier.errors import DataError
+from dossier.schema import Schema
+from dossier.schema.files import Tables, live, rows, split_ids
+
+
+def check_links(tables: Tables, schema: Schema) -> Iterator[DataError]:
+    """Accept ids that are rows of the table they point to."""
+    known = {name: set(table[schema.tables[name].key()[0]]) for name, table in tables.items()}
+    for name, table in tables.items():
+        for column, target in schema.tables[name].links().items():
+            yield from _check_link(schema, name, column, target, known.get(target, set()), table)
+
+
+def _check_link(
+    schema: Schema, name: str, column: str, target: str, known: set[str], table: pd.DataFrame
+) -> Iterator[DataError]:
+    several = column in schema.tables[name].lists()
+    for row, cell in zip(table.iloc[:, 0], table[column], strict=True):
+        for found in split_ids(cell) if several else [cell] if isinstance(cell, str) else []:
+            if found not in known:
+                yield DataError(
+                    f"{name}.csv",
+                    f"{found!r} is no row of {target}",
+                    row=row,
+                    column=column,
+                    remedy=f"add it to {target}.csv or mend the cell",
+                )
+
+
+def check_calendar(tables: Tables, schema: Schema) -> Iterator[DataError]:
+    """Accept days that the calendar has, and spans that run forward."""
+    for name, table in tables.items():
+        for column in schema.tables[name].dates():
+            for row, cell in zip(table.iloc[:, 0], table[column], strict=True):
+                if isinstance(cell, str):
+                    yield from _check_date(name, row, column, cell)
+
+
+def _check_date(name: str, row: str, column: str, cell: str) -> Iterator[DataError]:
+    first, last = cell.split("/")[0], cell.split("/")[-1]
+    for part in (first, last):
+        if len(part) == len("2024-06-19"):
+            try:
+                date.fromisoformat(part)
+            except ValueError as reason:
+                yield DataError(
+                    f"{name}.csv",
+                    f"{part} is no day ({reason})",
+                    row=row,
+                    column=column,
+                    remedy="mend the date",
+                )
+    if first[: len(last)] > last[: len(first)]:
+        yield DataError(
+            f"{name}.csv", f"{cell} runs backward", row=row, column=column, remedy="swap the two dates"
+        )
+
+
+def check_published(tables: Tables, schema: Schema) -> Iterator[DataError]:
+    """Accept tables that have lost no id of an edition: readers may have quoted it."""
+    for name, published in tables["published_ids"].groupby("table_name"):
+        there = set(tables[str(name)][schema.tables[str(name)].key()[0]])
+        for row in rows(published[~published["row_id"].isin(there)]):
+            yield DataError(
+                f"{name}.csv",
+                f"the id is lost that edition {row.edition} published",
+                row=row.row_id,
+                column=schema.tables[str(name)].key()[0],
+                remedy="bring the row back; a claim that goes is `retired`, with its change_note",
+            )
+
+
+def check_evidence(tables: Tables, schema: Schema) -> Iterator[DataError]:
+    """Accept judgements, hypotheses and duties whose evidence is all there, whatever table it stands in."""
+    known = {row for name in schema.evidence for row in live(tables[name])[schema.tables[name].key()[0]]}
+    cells = [(name, column) for name, table in schema.tables.items() for column in table.evidence_columns()]
+    for name, column in cells:
+        for row in tables[name].to_dict("records"):
+            for found in split_ids(row[column]):
+                if found not in known:
+                    yield DataError(
+                        f"{name}.csv",
+                        f"{found!r} is no claim and no row of the record",
+                        row=next(iter(row.values())),
+                        column=column,
+                        remedy="add the row it means, or mend the id",
+                    )
+
+
+def check_selections(tables: Tables, schema: Schema) -> Iterator[DataError]:
+    """Accept selections whose row exists, is not retired, and has a place of its own in its use."""
+    table = tables["selections"]
+    for row in rows(table):
+        if row.table_name not in tables:
+            problem = f"{row.table_name!r} is no table"
+            remedy = "name a table of the codebook"
+            yield DataError(
+                "selections.csv", problem, row=row.selection_id, column="table_name", remedy=remedy
+            )
+            continue
+        key = schema.tables[row.table_name].key()[0]
+        if row.row_id not in set(live(tables[row.table_name])[key]):
+            problem = f"{row.use} needs {row.row_id!r}, which is no row of {row.table_name}, or is retired"
+            remedy = (
+                "name the row that takes its place, or take the selection out with the sentence it serves"
+            )
+            yield DataError("selections.csv", problem, row=row.selection_id, column="row_id", remedy=remedy)
+    for row in rows(table[table.duplicated(["use", "position"])]):
+        problem = f"position {row.position} of {row.use} is taken twice"
+        remedy = "number the rows of a use from 1"
+        yield DataError("selections.csv", problem, row=row.selection_id, column="position", remedy=remedy)
+
+
+CHECKS = (check_links, check_calendar, check_published, check_evidence, check_selections)
+"""What must hold between any tables, whatever they are: each takes the tables and their schema."""

@@ -1,0 +1,65 @@
+"""What this report hands in to the engine: its tables, its numbers, its page tables, its key figure."""
+
+from collections.abc import Mapping
+
+from dossier.report import KeyFigure, PageTable, Report, RowTable
+from militant_unity.data import Dataset
+from militant_unity.tables import Clauses, Duties, Trade
+
+
+def numbers(data: Dataset) -> dict[str, float | str]:
+    """Return the numbers of every chapter by name."""
+    from militant_unity.numbers import quotable
+
+    return quotable(data)
+
+
+def page_tables() -> Mapping[str, PageTable]:
+    """Return the tables of this report that a page may show, by name."""
+    from militant_unity import cast, corpus
+    from militant_unity.words import doubt
+
+    return {
+        "articles": corpus.articles_table,
+        "cast": cast.voices_table,
+        "cast-named": cast.named_table,
+        "cast-places": cast.places_table,
+        "cues": doubt.cues_table,
+        "glossary": cast.glossary_table,
+        "language": corpus.language_table,
+        "passages": corpus.passages_table,
+        "terms": corpus.terms_table,
+        "weapons": cast.weapons_table,
+    }
+
+
+def key_figure() -> KeyFigure:
+    """Return the figure of the front page: what Seoul's agencies took a container to hold."""
+    from militant_unity.arms.factors import draw_implied_factors
+
+    return KeyFigure(draw_implied_factors, "notebooks/arms")
+
+
+ROW_TABLES = {
+    "clauses": RowTable(
+        ("clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation")
+        + ("summary", "source_id", "second_source_id", "confidence", "note"),
+        "Obligations of five treaties",
+    ),
+    "trade": RowTable(
+        ("trade_id", "pair", "period", "metric", "value", "unit", "series", "source_id", "second_source_id")
+        + ("confidence", "note"),
+        "Figures of trade; one series is never subtracted from another",
+    ),
+}
+"""How this report's own tables are printed row by row."""
+
+REPORT = Report(
+    coded={"duties": Duties},
+    record={"trade": Trade, "clauses": Clauses},
+    dataset=Dataset,
+    numbers=numbers,
+    tables=page_tables,
+    row_tables=ROW_TABLES,
+    key_figure=key_figure,
+)

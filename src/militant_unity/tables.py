@@ -1,0 +1,68 @@
+"""The tables that this report has beside the engine's: duties (coded), trade and clauses (record)."""
+
+from typing import ClassVar
+
+from pandera.typing import Series
+
+from dossier.schema import words
+from dossier.schema.base import Table, evidence, identifier, link, number, one_of, text, when
+from militant_unity import vocabulary
+
+_SLUG = r"[a-z0-9][a-z0-9.-]*"
+_ITEM = r"[a-z0-9_]+"
+
+
+class Duties(Table):
+    """One row per duty of the treaty of 2024 that events can test: what sets it off, what one would see."""
+
+    clause_id: Series[str] = link("clauses", "the clause that holds the duty")
+    trigger: Series[str] = text("what sets it off")
+    duty: Series[str] = text("what is then owed, in our words")
+    sign: Series[str] = text("what an outsider would see")
+    sign_of: Series[str] = one_of(vocabulary.SIGNS, "what the sign would tell")
+    seen: Series[str] = evidence("the rows of the record in which the sign was seen", nullable=True)
+    blind_to: Series[str] = text("what the sign leaves open")
+    last_checked: Series[str] = when("until when the record was searched for it", nullable=False)
+
+    class Config:
+        """Name a row by its clause."""
+
+        unique: ClassVar = ["clause_id"]
+
+
+class Trade(Table):
+    """One row per trade figure; never subtract one series from another."""
+
+    trade_id: Series[str] = identifier(_SLUG, "pair, period, metric, series")
+    pair: Series[str] = text(
+        "two ISO 3166 codes: exports go from the first to the second", pattern=r"[A-Z]{2}-[A-Z]{2}"
+    )
+    period: Series[str] = when("month, year or span", nullable=False)
+    metric: Series[str] = text("exports, imports, total, growth", pattern=_ITEM)
+    value: Series[float] = number("the figure", nullable=False)
+    unit: Series[str] = one_of(words.UNITS, "of the value")
+    series: Series[str] = one_of(vocabulary.TRADE_SERIES, "how the figure came about")
+    source_id: Series[str] = link("sources", "the page seen")
+    second_source_id: Series[str] = link("sources", "a second page", nullable=True)
+    confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
+    note: Series[str] = text("what a reader should know", nullable=True)
+
+
+class Clauses(Table):
+    """One row per obligation of a treaty."""
+
+    clause_id: Series[str] = identifier(_SLUG, "treaty, article, obligation")
+    treaty: Series[str] = text("parties and year")
+    parties: Series[str] = text("ISO 3166 codes, joined by semicolons; USSR as such")
+    signed: Series[str] = when("day of signature")
+    in_force: Series[str] = when("day of entry into force")
+    terminated: Series[str] = when("day on which it ended")
+    article: Series[str] = text("number where a page prints it; else all, preamble, general …")
+    obligation: Series[str] = one_of(
+        vocabulary.OBLIGATIONS, "heading; four are types of obligation of the ATOP codebook"
+    )
+    summary: Series[str] = text("what it obliges to, in our words")
+    source_id: Series[str] = link("sources", "the page seen")
+    second_source_id: Series[str] = link("sources", "a second page", nullable=True)
+    confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
+    note: Series[str] = text("what a reader should know", nullable=True)

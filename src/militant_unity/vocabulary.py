@@ -1,0 +1,28 @@
+"""The words that columns of this report's own tables may hold, each with its meaning."""
+
+TRADE_SERIES = {
+    "first_release": "a month as first published",
+    "cumulative": "the year to date, revised",
+    "annual": "a full year",
+    "derived": "computed from other rows, as the note says",
+    "estimate": "a trade agency's estimate",
+    "reported": "filed with the United Nations",
+    "claim": "a speaker's figure",
+}
+
+OBLIGATIONS = {
+    "defense": "to help when the other is attacked",
+    "consultation": "to consult under threat",
+    "nonaggression": "not to attack the other",
+    "neutrality": "not to join or help the other's enemies",
+    "cooperation": "to work together outside defence",
+    "economic": "trade, investment, payment, sanctions",
+    "un_charter_clause": "a tie to the Charter of the United Nations",
+    "domestic_law_clause": "a tie to each party's own law",
+    "duration": "how long it binds, and how it ends",
+}
+
+SIGNS = {
+    "kept": "that the duty is done",
+    "broken": "that it is not: a duty to refrain shows only when it is broken",
+}
