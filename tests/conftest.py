@@ -3,7 +3,10 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import settings
 
-from dossier import load, paths
+from dossier import load
+from dossier.project import find_project
+
+PROJECT = find_project()
 
 # The same examples every time, and none too slow: a busy machine is no failure.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -18,7 +21,7 @@ def data():
 @pytest.fixture(scope="session")
 def texts():
     """Return the folder of the private articles; without it, what needs it is skipped."""
-    folder = paths.find_texts()
+    folder = PROJECT.texts()
     if folder is None:
         pytest.skip("needs the private articles: set DOSSIER_TEXTS to their folder")
     return folder

@@ -9,7 +9,10 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from dossier import __version__, paths
+from dossier import __version__
+from dossier.project import find_project
+
+PROJECT = find_project()
 
 REPOSITORY = "https://code.example/unity"
 BOOK = "https://unity.example/latest/"
@@ -20,7 +23,7 @@ SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 def built(request, tmp_path_factory):
     """Build two pages of the book with the settings of the book; return whether it has addresses, and the folder."""
     root = tmp_path_factory.mktemp(request.param)
-    settings = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((PROJECT.root / "_config.yml").read_text(encoding="utf-8"))
     assert settings["repository"]["url"] == settings["html"]["baseurl"] == "", "no address is public yet"
     if request.param == "with":
         settings["repository"]["url"], settings["html"]["baseurl"] = REPOSITORY, BOOK
@@ -30,7 +33,7 @@ def built(request, tmp_path_factory):
     )
     for folder in ("book", "notebooks"):
         (root / folder).mkdir()
-    (root / "book" / "_static").symlink_to(paths.ROOT / "book" / "_static")
+    (root / "book" / "_static").symlink_to(PROJECT.root / "book" / "_static")
     (root / "book" / "index.md").write_text(
         "# Front\n\nA first paragraph that is long enough to say what this is.\n"
     )

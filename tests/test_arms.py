@@ -8,11 +8,13 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import paths
+from dossier.project import find_project
 from militant_unity.arms import boxes as arms_boxes
 from militant_unity.arms import counts, deliveries, denials, evidence, factors, origins, weapons
 
-NUMBERS = json.loads((paths.DATASET / "numbers.json").read_text(encoding="utf-8"))
+PROJECT = find_project()
+
+NUMBERS = json.loads((PROJECT.dataset / "numbers.json").read_text(encoding="utf-8"))
 
 
 def estimates(*told):

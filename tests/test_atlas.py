@@ -5,11 +5,13 @@ import re
 import pytest
 from coastline import arcs, area, clipped, ring, thinned
 
-from dossier import paths
+from dossier.project import find_project
 from dossier.schema.files import split_ids
 from militant_unity.map import atlas
 
-PACKAGE = paths.ROOT / "src" / "dossier"
+PROJECT = find_project()
+
+PACKAGE = PROJECT.root / "src" / "dossier"
 LEAST = 0.01  # degrees
 
 

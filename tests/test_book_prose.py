@@ -5,7 +5,10 @@ import re
 
 import pytest
 
-from dossier import __version__, paths
+from dossier import __version__
+from dossier.project import find_project
+
+PROJECT = find_project()
 
 MONTHS_IN_FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 MONTH = f"{MONTHS_IN_FRENCH}|January|February|March|April|May|June|July|August|September|October|November|December"
@@ -22,9 +25,9 @@ REVIEWED = [
     (r"below 0\.8", "the threshold that the method sets"),
 ]
 PAGES = [
-    *sorted(paths.NOTEBOOKS.glob("*.ipynb")),
+    *sorted(PROJECT.notebooks.glob("*.ipynb")),
     *(
-        paths.ROOT / "book" / f"{name}.md"
+        PROJECT.root / "book" / f"{name}.md"
         for name in (
             "index",
             "method",
@@ -70,7 +73,7 @@ def test_a_typed_number_is_found():
 
 
 def test_every_number_quoted_is_there():
-    known = json.loads((paths.DATASET / "numbers.json").read_text(encoding="utf-8"))
+    known = json.loads((PROJECT.dataset / "numbers.json").read_text(encoding="utf-8"))
     quoted = {
         key
         for page in PAGES
@@ -82,4 +85,4 @@ def test_every_number_quoted_is_there():
 
 def test_one_version():
     for name in ("CITATION.cff", "CHANGELOG.md"):
-        assert __version__ in (paths.ROOT / name).read_text(encoding="utf-8"), name
+        assert __version__ in (PROJECT.root / name).read_text(encoding="utf-8"), name

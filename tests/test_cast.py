@@ -6,9 +6,12 @@ import pytest
 from dossier.evidence import judgements as evidence_judgements
 from dossier.evidence.weakness import REASONS
 from dossier.pages import judgement_tables
-from dossier.schema import TABLES
+from dossier.project import find_project
 from dossier.schema.files import split_ids
 from militant_unity import cast, corpus
+
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
 
 ENTITIES = pd.DataFrame(
     {

@@ -3,8 +3,11 @@ import pytest
 
 from dossier.errors import DataError
 from dossier.evidence.checks import check, check_digests, demand, stated_figures, violations
-from dossier.schema import TABLES
+from dossier.project import find_project
 from dossier.schema.files import split_ids
+
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
 
 
 def changed(data, table, row, **cells):

@@ -6,13 +6,15 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dossier import paths
 from dossier.evidence.claims import current
+from dossier.project import find_project
 from dossier.schema.files import split_ids
 from militant_unity.china import dates as china_dates
 from militant_unity.china import indicators, pacts, stance, words
 from militant_unity.china import trade as china_trade
 from militant_unity.foreseen.audit import EASY
+
+PROJECT = find_project()
 
 
 def claims(*rows):
@@ -146,7 +148,7 @@ class TestTrade:
         assert list(shown["weaker report 2024"]) == [
             "two pages, one origin", "one page", "one page", "one page", "our sum",
         ]  # fmt: skip
-        caption = (paths.NOTEBOOKS / "china.ipynb").read_text(encoding="utf-8")
+        caption = (PROJECT.notebooks / "china.ipynb").read_text(encoding="utf-8")
         for outlet in china_trade.outlets(data).split(", "):
             assert outlet.split(" (")[0].split(" via")[0] in caption
 
@@ -319,7 +321,7 @@ class TestIndicators:
 
 
 def test_the_chapter_has_its_eight_questions_in_order():
-    cells = json.loads((paths.NOTEBOOKS / "china.ipynb").read_text(encoding="utf-8"))["cells"]
+    cells = json.loads((PROJECT.notebooks / "china.ipynb").read_text(encoding="utf-8"))["cells"]
     prose = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     places = [prose.index(f"## Question {number}. ") for number in range(1, 9)]
     assert places == sorted(places)

@@ -9,12 +9,15 @@ import sys
 
 import pytest
 
-from dossier import __version__, paths
+from dossier import __version__
+from dossier.project import find_project
 
-SAMPLES = paths.ROOT / "tests" / "corpus"
+PROJECT = find_project()
+
+SAMPLES = PROJECT.root / "tests" / "corpus"
 
 
-def dossier(*arguments, root=paths.ROOT, words=None, **environment):
+def dossier(*arguments, root=PROJECT.root, words=None, **environment):
     inherited = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
     return subprocess.run(
         [sys.executable, "-m", "dossier", *map(str, arguments)],
@@ -31,9 +34,9 @@ def dossier(*arguments, root=paths.ROOT, words=None, **environment):
 def project(tmp_path):
     root = tmp_path / "project"
     for name in ("data", "book", "notebooks"):
-        shutil.copytree(paths.ROOT / name, root / name, ignore=shutil.ignore_patterns("texts", "_static"))
+        shutil.copytree(PROJECT.root / name, root / name, ignore=shutil.ignore_patterns("texts", "_static"))
     for name in ("CITATION.cff", "_config.yml", "requirements.lock"):
-        shutil.copy(paths.ROOT / name, root)
+        shutil.copy(PROJECT.root / name, root)
     return root
 
 
@@ -128,7 +131,7 @@ class TestBuild:
         run = dossier("build", root=project, PYTHONHASHSEED="7", TZ="Asia/Seoul", LC_ALL="C")
         assert run.returncode == 0, run.stderr
         assert snapshot(project / "data" / "dataset") == before
-        assert (project / "book" / "codebook.md").read_bytes() == paths.CODEBOOK.read_bytes()
+        assert (project / "book" / "codebook.md").read_bytes() == PROJECT.codebook.read_bytes()
 
     def test_an_article_with_other_bytes_is_refused(self, project, texts):
         folder = project.parent / "texts"

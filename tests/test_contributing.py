@@ -8,12 +8,14 @@ import sys
 
 import pytest
 
-from dossier import paths
+from dossier.project import find_project
+
+PROJECT = find_project()
 
 
 def commands(section):
     """Return the commands that CONTRIBUTING.md shows under a heading."""
-    text = (paths.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    text = (PROJECT.root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     body = re.search(rf"^## {section}$(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)[1]
     return re.search(r"```sh\n(.*?)```", body, re.DOTALL)[1].splitlines()
 
@@ -22,9 +24,11 @@ def commands(section):
 def project(tmp_path):
     """Return a copy of what git tracks, without the private articles."""
     for name in ("data", "book", "notebooks", "tests/corpus"):
-        shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("texts", "_static"))
+        shutil.copytree(
+            PROJECT.root / name, tmp_path / name, ignore=shutil.ignore_patterns("texts", "_static")
+        )
     for name in ("CITATION.cff", "_config.yml", "requirements.lock"):
-        shutil.copy(paths.ROOT / name, tmp_path)
+        shutil.copy(PROJECT.root / name, tmp_path)
     subprocess.run("git init -q && git add data", shell=True, cwd=tmp_path, check=True)
     return tmp_path
 

@@ -3,11 +3,14 @@ import shutil
 import pandas as pd
 import pytest
 
-from dossier import load, paths
+from dossier import load
 from dossier.errors import DataError
 from dossier.evidence.checks import TURNS
-from dossier.schema import TABLES
+from dossier.project import find_project
 from dossier.schema.files import read_built, read_tables
+
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
 
 
 def test_a_claim_is_traced_from_judgement_to_place(data):
@@ -50,14 +53,14 @@ def test_another_folder_can_be_read(tmp_path):
 
 
 def test_what_the_build_wrote_is_read_as_it_would_be_validated():
-    validated = read_tables(paths.DATASET, TABLES)
-    for name, table in read_built(paths.DATASET, TABLES).items():
+    validated = read_tables(PROJECT.dataset, TABLES)
+    for name, table in read_built(PROJECT.dataset, TABLES).items():
         pd.testing.assert_frame_equal(table, validated[name])
 
 
 @pytest.mark.parametrize("described", [True, False])
 def test_a_file_that_the_build_did_not_write_is_validated(tmp_path, described):
-    folder = shutil.copytree(paths.DATASET, tmp_path / "dataset")
+    folder = shutil.copytree(PROJECT.dataset, tmp_path / "dataset")
     if not described:
         (folder / "datapackage.json").unlink()
     claims = folder / "claims.csv"

@@ -2,11 +2,13 @@ import pandas as pd
 import pytest
 
 from dossier import build as dataset_build
-from dossier import paths
 from dossier.build import build, first_difference
 from dossier.errors import DataError
+from dossier.project import find_project
 from dossier.schema import MEASURED
 from dossier.schema.files import merged, read_tables
+
+PROJECT = find_project()
 
 
 def test_the_committed_dataset_is_what_its_inputs_give():
@@ -26,7 +28,7 @@ def test_the_articles_give_the_measured_tables_again(texts):
 
 def test_a_measured_table_that_was_edited_is_refused(texts):
     coded, _ = dataset_build.read_inputs()
-    committed = read_tables(paths.MEASURED, MEASURED)
+    committed = read_tables(PROJECT.measured, MEASURED)
     committed["numbers"].loc[0, "value"] = 12345.0
     with pytest.raises(
         DataError, match=r"measured/numbers.csv: is not what the articles and the rules give; run"

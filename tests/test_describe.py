@@ -5,17 +5,20 @@ import shutil
 import pytest
 from frictionless import Package
 
-from dossier import load, paths
+from dossier import load
 from dossier.book.json_ld import json_ld
-from dossier.schema import TABLES
+from dossier.project import find_project
 from dossier.schema.codebook import codebook
 from dossier.schema.datapackage import datapackage
 from dossier.schema.files import sha256
 
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
+
 
 @pytest.fixture(scope="module")
 def described():
-    return json.loads((paths.DATASET / "datapackage.json").read_text(encoding="utf-8"))
+    return json.loads((PROJECT.dataset / "datapackage.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,7 @@ def page():
 
 
 def test_the_codebook_is_current(page):
-    assert paths.CODEBOOK.read_text(encoding="utf-8") == page
+    assert PROJECT.codebook.read_text(encoding="utf-8") == page
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -52,7 +55,7 @@ def test_a_table_has_a_row_worked(name, page):
 
 def test_every_file_is_described_with_its_digest(described):
     by_path = {resource["path"]: resource for resource in described["resources"]}
-    files = {file.name: file.read_bytes() for file in paths.DATASET.glob("*.csv")}
+    files = {file.name: file.read_bytes() for file in PROJECT.dataset.glob("*.csv")}
     assert by_path.keys() == files.keys()
     assert all(by_path[name]["hash"] == f"sha256:{sha256(content)}" for name, content in files.items())
     assert all(by_path[name]["bytes"] == len(content) for name, content in files.items())
@@ -60,7 +63,7 @@ def test_every_file_is_described_with_its_digest(described):
 
 def test_fields_stand_in_the_order_of_the_file(described):
     for resource in described["resources"]:
-        header = (paths.DATASET / resource["path"]).read_text(encoding="utf-8").splitlines()[0]
+        header = (PROJECT.dataset / resource["path"]).read_text(encoding="utf-8").splitlines()[0]
         assert header.split(",") == [field["name"] for field in resource["schema"]["fields"]]
 
 
@@ -77,14 +80,14 @@ def test_the_description_names_licence_and_version():
 
 
 def test_the_package_is_valid_by_frictionless():
-    package = Package(str(paths.DATASET / "datapackage.json"))
+    package = Package(str(PROJECT.dataset / "datapackage.json"))
     report = package.validate()
     assert report.valid, report.flatten(["name", "type", "note"])
     assert {task.name for task in report.tasks} == set(TABLES)
 
 
 def test_frictionless_finds_a_wrong_cell(tmp_path):
-    folder = shutil.copytree(paths.DATASET, tmp_path / "dataset")
+    folder = shutil.copytree(PROJECT.dataset, tmp_path / "dataset")
     claims = folder / "claims.csv"
     claims.write_text(
         claims.read_text(encoding="utf-8").replace(",affirmed,", ",perhaps,", 1), encoding="utf-8"

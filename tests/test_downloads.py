@@ -6,10 +6,12 @@ import nbformat
 import pandas as pd
 import pytest
 
-from dossier import paths
 from dossier.book.downloads import CONTENTS, PACKAGE, WORKBOOK, harmless, package, workbook, write_downloads
-from dossier.schema import TABLES
+from dossier.project import find_project
 from dossier.schema.files import sha256
+
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -43,11 +45,13 @@ def test_what_is_offered_is_written(folder):
 
 def test_every_table_is_offered_as_it_is(folder):
     for name in TABLES:
-        assert (folder / "data" / f"{name}.csv").read_bytes() == (paths.DATASET / f"{name}.csv").read_bytes()
+        assert (folder / "data" / f"{name}.csv").read_bytes() == (
+            PROJECT.dataset / f"{name}.csv"
+        ).read_bytes()
 
 
 def test_every_notebook_is_offered_before_its_run(folder):
-    for file in paths.NOTEBOOKS.glob("*.ipynb"):
+    for file in PROJECT.notebooks.glob("*.ipynb"):
         whole = nbformat.read(file, as_version=4)
         offered = nbformat.read(folder / "notebooks" / file.name, as_version=4)
         assert [cell.source for cell in offered.cells] == [cell.source for cell in whole.cells]
@@ -60,7 +64,7 @@ def test_the_package_has_the_exact_files(folder):
         assert archive.testzip() is None
         assert {f"{name}.csv" for name in TABLES} < set(archive.namelist())
         assert {"codebook.md", "LICENSE", "datapackage.json", "numbers.json"} < set(archive.namelist())
-        for file in paths.DATASET.iterdir():
+        for file in PROJECT.dataset.iterdir():
             assert archive.read(file.name) == file.read_bytes()
 
 

@@ -14,13 +14,16 @@ import pytest
 import yaml
 from version import name as name_version
 
-from dossier import __version__, paths
+from dossier import __version__
 from dossier.book import addresses, build
 from dossier.editions import rebuild, record, site
 from dossier.editions.record import Edition
 from dossier.errors import BookError, DataError
+from dossier.project import find_project
 
-ROOT = paths.ROOT
+PROJECT = find_project()
+
+ROOT = PROJECT.root
 FIRST = Edition("1.0.0", "a" * 40, "2026-01-02", "The first.")
 SECOND = Edition("1.1.0", "b" * 40, "2026-02-03", "A number.")
 

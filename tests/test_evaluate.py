@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dossier import paths
+from dossier.project import find_project
 from dossier.reading.score import (
     FINDERS,
     Score,
@@ -14,10 +14,11 @@ from dossier.reading.score import (
     score,
     score_tables,
 )
-from dossier.schema import CODED
 from dossier.schema.files import read_table
 
-TESTS = paths.ROOT / "tests"
+PROJECT = find_project()
+
+TESTS = PROJECT.root / "tests"
 
 
 @pytest.mark.parametrize(
@@ -85,8 +86,8 @@ def test_the_scores_do_not_fall(texts):
     """The two labelled articles, measured anew."""
     from dossier.reading.score import LabelSet
 
-    sources = read_table(paths.CODED / "sources.csv", CODED["sources"])
-    entities = read_table(paths.CODED / "entities.csv", CODED["entities"])
+    sources = read_table(PROJECT.coded / "sources.csv", PROJECT.schema.coded["sources"])
+    entities = read_table(PROJECT.coded / "entities.csv", PROJECT.schema.coded["entities"])
     labelled = LabelSet("two articles", texts, TESTS / "labels" / "articles", sources)
     found = evaluate([labelled], entities).set_index("finder")
     assert set(found.index) == set(FLOORS)
@@ -94,7 +95,7 @@ def test_the_scores_do_not_fall(texts):
 
 
 def test_the_samples_are_scored_by_every_finder():
-    entities = read_table(paths.CODED / "entities.csv", CODED["entities"])
+    entities = read_table(PROJECT.coded / "entities.csv", PROJECT.schema.coded["entities"])
     table = evaluate([labelled_samples("samples", TESTS / "corpus", TESTS / "labels" / "samples")], entities)
     assert list(table["finder"]) == list(FINDERS)
     assert (table["right"] <= table[["found", "true"]].min(axis="columns")).all()

@@ -9,11 +9,14 @@ import pytest
 import yaml
 from docutils import nodes
 
-from dossier import __version__, build, paths
+from dossier import __version__, build
 from dossier.book import citation
 from dossier.book.page_foot import named_tables, page_foot
-from dossier.schema import TABLES
+from dossier.project import find_project
 from dossier.schema.datapackage import TITLE
+
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
 
 REPOSITORY = "https://code.example/unity"
 BOOK = "https://unity.example/latest/"
@@ -88,10 +91,10 @@ def test_a_page_of_prose_is_not_rerun():
 
 
 def test_the_citation_file_is_written_from_the_declaration():
-    text = (paths.ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    text = (PROJECT.root / "CITATION.cff").read_text(encoding="utf-8")
     assert text == citation.citation_file(), "run `make dataset`"
     assert yaml.safe_load(text)["title"] == TITLE
-    assert build.CITATION == paths.ROOT / "CITATION.cff"
+    assert build.CITATION == PROJECT.root / "CITATION.cff"
 
 
 def test_the_tables_of_a_figure_are_those_that_its_caption_names():
@@ -102,7 +105,7 @@ def test_the_tables_of_a_figure_are_those_that_its_caption_names():
 
 
 def captions():
-    for file in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
+    for file in sorted(PROJECT.notebooks.glob("*.ipynb")):
         for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
             figure = cell["metadata"].get("mystnb", {}).get("figure")
             if figure:

@@ -4,12 +4,14 @@ import re
 
 import pytest
 
-from dossier import paths
 from dossier.book import french
 from dossier.data import load
+from dossier.project import find_project
 from dossier.schema.words import CONFIDENCES, PROBABILITY_WORDS
 
-PAGE = paths.ROOT / "book" / "resume.md"
+PROJECT = find_project()
+
+PAGE = PROJECT.root / "book" / "resume.md"
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier import paths
+from dossier.project import find_project
 from dossier.reading.files import Document
 from dossier.reading.measure import identifiers, measure, measure_document, read_texts, set_aside
 from dossier.reading.mentions import names_of
 from dossier.reading.score import FINDERS, labelled_samples, marks, read_labels
-from dossier.schema import CODED, MEASURED
+from dossier.schema import MEASURED
 from dossier.schema.files import read_table
 
-TESTS = paths.ROOT / "tests"
+PROJECT = find_project()
+
+TESTS = PROJECT.root / "tests"
 SAMPLES = labelled_samples("samples", TESTS / "corpus", TESTS / "labels" / "samples")
 TEXT = """Le port rouvre
 
@@ -25,7 +27,7 @@ TEXT = """Le port rouvre
 
 @pytest.fixture(scope="module")
 def entities():
-    return read_table(paths.CODED / "entities.csv", CODED["entities"])
+    return read_table(PROJECT.coded / "entities.csv", PROJECT.schema.coded["entities"])
 
 
 @pytest.fixture(scope="module")

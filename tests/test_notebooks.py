@@ -6,13 +6,15 @@ import sys
 
 import pytest
 
-from dossier import paths
 from dossier.book import notebooks
 from dossier.book.notebooks import fingerprint, imported_modules, notebook_files, refresh, stale
 from dossier.errors import DataError
+from dossier.project import find_project
+
+PROJECT = find_project()
 
 NOTEBOOKS = notebook_files()
-SANITIZE = paths.ROOT / "tests" / "nbval_sanitize.cfg"
+SANITIZE = PROJECT.root / "tests" / "nbval_sanitize.cfg"
 each_notebook = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -84,8 +86,8 @@ class TestFingerprint:
     @pytest.fixture
     def project(self, tmp_path, monkeypatch):
         for name in ("data/dataset", "notebooks"):
-            shutil.copytree(paths.ROOT / name, tmp_path / name)
-        shutil.copy(paths.ROOT / "requirements.lock", tmp_path)
+            shutil.copytree(PROJECT.root / name, tmp_path / name)
+        shutil.copy(PROJECT.root / "requirements.lock", tmp_path)
         monkeypatch.setattr(paths, "ROOT", tmp_path)
         monkeypatch.setattr(paths, "DATASET", tmp_path / "data" / "dataset")
         return tmp_path
@@ -133,8 +135,8 @@ def test_a_notebook_that_fails_keeps_what_it_stored(tmp_path):
 def test_a_changed_number_fails_the_comparison(tmp_path):
     """From the dataset to nbval: one number moves in a copy, and the stored output no longer fits."""
     for name in ("data", "notebooks", "book"):
-        shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("texts"))
-    shutil.copy(paths.ROOT / "_config.yml", tmp_path)
+        shutil.copytree(PROJECT.root / name, tmp_path / name, ignore=shutil.ignore_patterns("texts"))
+    shutil.copy(PROJECT.root / "_config.yml", tmp_path)
     assert compare(tmp_path, "troops").returncode == 0
     table = tmp_path / "data" / "dataset" / "quantities.csv"
     text = table.read_text(encoding="utf-8")
@@ -164,4 +166,4 @@ def compare(root, stem):
 
 
 def test_the_notebooks_are_listed_from_one_place():
-    assert notebooks.notebook_files() == sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
+    assert notebooks.notebook_files() == sorted((PROJECT.root / "notebooks").glob("*.ipynb"))

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dossier import paths
+from dossier.project import find_project
+
+PROJECT = find_project()
+
 
 SOURCE = Path(find_spec("dossier").origin).parent.parent
 PACKAGES = ("dossier", "militant_unity")
@@ -84,7 +87,7 @@ def test_a_module_has_no_more_than_420_lines(module):
 
 
 def test_notebooks_read_the_dataset_through_the_package_alone():
-    for notebook in (paths.ROOT / "notebooks").glob("*.ipynb"):
+    for notebook in (PROJECT.root / "notebooks").glob("*.ipynb"):
         text = notebook.read_text(encoding="utf-8")
         assert "read_csv" not in text
         assert "open(" not in text

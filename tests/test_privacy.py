@@ -6,11 +6,12 @@ import subprocess
 
 import pytest
 
-from dossier import paths
 from dossier.book.build import build_book
+from dossier.project import find_project
 from dossier.reading.spans import words
-from dossier.schema import CODED
 from dossier.schema.files import read_table
+
+PROJECT = find_project()
 
 LIMIT = 8
 NO_TEXT = {".woff2", ".png", ".ico", ".zip"}
@@ -23,7 +24,7 @@ def runs(sequence, length):
 @pytest.fixture(scope="module")
 def private(texts):
     """Return every run of nine words of the articles, but for addresses."""
-    sources = read_table(paths.CODED / "sources.csv", CODED["sources"])
+    sources = read_table(PROJECT.coded / "sources.csv", PROJECT.schema.coded["sources"])
     printed = sources[sources["sha256"].notna()][["url"]].fillna("").to_numpy().ravel()
     files = sorted(texts.glob("*.txt"))
     assert len(files) == 5, "the articles are not all there"
@@ -44,12 +45,14 @@ def leaks(files, private):
         shown = html.unescape(re.sub(r"<[^>]+>", " ", text))
         plain = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
         if any(runs(words(form), LIMIT + 1) & private for form in (text, shown, plain)):
-            yield file.relative_to(paths.ROOT).as_posix()
+            yield file.relative_to(PROJECT.root).as_posix()
 
 
 def tracked():
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=paths.ROOT, capture_output=True, check=True).stdout
-    return [paths.ROOT / name for name in names.decode().split("\0") if name]
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=PROJECT.root, capture_output=True, check=True
+    ).stdout
+    return [PROJECT.root / name for name in names.decode().split("\0") if name]
 
 
 def test_nothing_tracked_holds_nine_running_words(private):
@@ -59,7 +62,7 @@ def test_nothing_tracked_holds_nine_running_words(private):
 
 
 def test_nothing_built_holds_nine_running_words(private):
-    pages = build_book(paths.ROOT).parent
+    pages = build_book(PROJECT.root).parent
     files = sorted(pages.rglob("*"))
     kinds = {file.suffix for file in files}
     assert {".html", ".js", ".ipynb", ".md"} <= kinds, "pages, search index and sources are all read"

@@ -5,16 +5,18 @@ import json
 
 import pytest
 
-from dossier import paths
+from dossier.project import find_project
+
+PROJECT = find_project()
 
 
 @pytest.fixture(scope="module")
 def numbers():
-    return json.loads((paths.DATASET / "numbers.json").read_text(encoding="utf-8"))
+    return json.loads((PROJECT.dataset / "numbers.json").read_text(encoding="utf-8"))
 
 
 def rows(name):
-    with (paths.DATASET / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+    with (PROJECT.dataset / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
 
 

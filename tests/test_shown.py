@@ -8,7 +8,7 @@ import pytest
 from figure_letters import CUT
 from fontTools.ttLib import TTFont
 
-from dossier import paths
+from dossier.project import find_project
 from dossier.show import claims_table, leave_one_out
 from dossier.show.chart import Chart, canvas
 from dossier.show.table import French, Link, ShownTable, row_link, table_html
@@ -21,6 +21,8 @@ from militant_unity.treaty import calendar, clauses, duties
 from militant_unity.troops import admission, confirmations, losses, motives, soldiers
 from militant_unity.troops import unasked as troops_unasked
 from militant_unity.words import doubt, key_words, quoted, where_named
+
+PROJECT = find_project()
 
 THEMES = [
     admission,
@@ -99,7 +101,7 @@ def test_a_drawing_follows_the_page_in_dark_mode(chart):
 
 def test_a_page_brings_the_letters_of_every_drawing(chart):
     drawn = {letter for text in ElementTree.fromstring(chart.svg).itertext() for letter in text.strip()}
-    fonts = [TTFont(paths.ROOT / "book" / "_static" / name) for name in CUT.values()]
+    fonts = [TTFont(PROJECT.root / "book" / "_static" / name) for name in CUT.values()]
     assert drawn
     assert {letter for letter in drawn for font in fonts if ord(letter) not in font.getBestCmap()} == set()
 

@@ -4,9 +4,12 @@ import pandas as pd
 import pytest
 
 from dossier.errors import DataError
-from dossier.schema import TABLES
+from dossier.project import find_project
 from dossier.schema.files import read_table, table_files, to_bytes
 from dossier.schema.folders import replace_folder, restore
+
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
 
 ENTITIES = "entity_id,name,kind,metonym_of,interest,aliases,note,remark\n"
 

@@ -2,11 +2,14 @@ import re
 
 import pytest
 
-from dossier import paths
 from dossier.pages import row_tables
-from dossier.schema import TABLES
+from dossier.project import find_project
 
-PACKAGE = paths.ROOT / "src" / "dossier"
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
+
+
+PACKAGE = PROJECT.root / "src" / "dossier"
 LISTED = re.compile(r"^COLUMNS: .*?^}", re.MULTILINE | re.DOTALL)  # counts for its own tables alone
 READERS = [
     LISTED.sub("", file.read_text(encoding="utf-8"))
@@ -23,12 +26,12 @@ def test_a_page_table_has_rows(name, data):
 
 
 def test_every_page_table_is_on_a_page():
-    prose = "".join(page.read_text(encoding="utf-8") for page in (paths.ROOT / "book").glob("*.md"))
+    prose = "".join(page.read_text(encoding="utf-8") for page in (PROJECT.root / "book").glob("*.md"))
     assert set(re.findall(r"{dataset-table} ([a-z-]+)", prose)) == set(row_tables.PAGES)
 
 
 def test_the_ledger_is_on_a_page_and_its_claims_can_be_led_to(data):
-    page = (paths.ROOT / "book" / "ledger.md").read_text(encoding="utf-8")
+    page = (PROJECT.root / "book" / "ledger.md").read_text(encoding="utf-8")
     assert "{claims-ledger}" in page
     assert set(data.claims.loc[data.claims["retired"].isna(), "claim_id"]) <= row_tables.printed_rows()
 

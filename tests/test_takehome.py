@@ -7,9 +7,11 @@ import zipfile
 
 import pytest
 
-from dossier import paths
 from dossier.book.downloads import EDITION, package
 from dossier.editions import archive as editions_archive
+from dossier.project import find_project
+
+PROJECT = find_project()
 
 TOP = EDITION.removesuffix(".zip")
 
@@ -20,7 +22,7 @@ def archive(tmp_path_factory):
     folder = tmp_path_factory.mktemp("edition")
     (folder / "html" / "book").mkdir(parents=True)
     (folder / "html" / "book" / "index.html").write_text("<h1>Book</h1>")
-    return editions_archive.write_edition(paths.ROOT, folder / "html", folder)
+    return editions_archive.write_edition(PROJECT.root, folder / "html", folder)
 
 
 def names(archive):
@@ -50,12 +52,12 @@ def test_nothing_private_or_hidden_is_in_it(archive):
 
 
 def test_every_source_is_there_and_named_once():
-    assert [name for name in editions_archive.SOURCES if not (paths.ROOT / name).exists()] == []
+    assert [name for name in editions_archive.SOURCES if not (PROJECT.root / name).exists()] == []
     assert sorted(set(editions_archive.SOURCES)) == list(editions_archive.SOURCES)
 
 
 def test_the_same_edition_is_the_same_bytes(archive, tmp_path):
-    again = editions_archive.write_edition(paths.ROOT, archive.parent / "html", tmp_path)
+    again = editions_archive.write_edition(PROJECT.root, archive.parent / "html", tmp_path)
     assert again.read_bytes() == archive.read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == [EDITION]
 

@@ -6,11 +6,14 @@ import pandas as pd
 import pytest
 
 from dossier.evidence import hypotheses
-from dossier.schema import TABLES
+from dossier.project import find_project
 from dossier.schema.words import HYPOTHESES
 from militant_unity.numbers import quotable
 from militant_unity.troops import admission, confirmations, losses, motives, unasked
 from militant_unity.troops import soldiers as troops_soldiers
+
+PROJECT = find_project()
+TABLES = PROJECT.schema.tables
 
 
 @pytest.fixture(scope="module")

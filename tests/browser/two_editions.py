@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dossier import paths
 from dossier.editions import site
 from dossier.editions.record import Edition
+from dossier.project import find_project
+
+PROJECT = find_project()
 
 EDITIONS = [
     Edition("1.1.0", "b" * 40, "2026-02-03", "A page more."),
@@ -29,9 +31,9 @@ def main(book: Path, page: str, folder: Path) -> None:
         for edition in EDITIONS:
             (root / "editions" / f"{edition.version}.sha256").touch()
         books = [
-            site.Book("latest", "draft", book, paths.DATASET, None),
+            site.Book("latest", "draft", book, PROJECT.dataset, None),
             *(
-                site.Book(each.folder, each.version, html, paths.DATASET, each)
+                site.Book(each.folder, each.version, html, PROJECT.dataset, each)
                 for each, html in zip(EDITIONS, (book, old), strict=True)
             ),
         ]
