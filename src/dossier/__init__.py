@@ -1,4 +1,4 @@
-"""What five articles say about North Korea and Russia, measured and checked."""
+"""News articles and a record of outside facts become a checkable book of claims, in editions."""
 
 __version__ = "1.0.0"  # of the code itself, not of what is installed: an edition is built beside newer ones
 

@@ -111,7 +111,13 @@ def _violation(fault: DataError, tables: Tables) -> Violation:
 
 def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
     """Accept the committed tables if the articles in ``texts`` give their rows again, byte for byte."""
-    fresh = measure(texts, sources=coded["sources"], entities=coded["entities"])
+    fresh = measure(
+        texts,
+        sources=coded["sources"],
+        entities=coded["entities"],
+        theme_terms=coded["theme_terms"],
+        concordance_words=coded["concordance_words"],
+    )
     known = set(coded["sources"]["sha256"].dropna())
     for document in rows(fresh["documents"]):
         if document.sha256 not in known:

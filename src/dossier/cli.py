@@ -75,6 +75,8 @@ def measure(
             folder,
             sources=known(sources or project.coded / "sources.csv", "sources"),
             entities=known(project.coded / "entities.csv", "entities"),
+            theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
+            concordance_words=known(project.coded / "concordance_words.csv", "concordance_words"),
             published=published,
             report=lambda line: typer.echo(printable(line), err=True),
         )

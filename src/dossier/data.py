@@ -44,6 +44,8 @@ class Dataset:
     adjudication: DataFrame[coded.Adjudication]
     published_ids: DataFrame[coded.PublishedIds]
     selections: DataFrame[coded.Selections]
+    theme_terms: DataFrame[coded.ThemeTerms]
+    concordance_words: DataFrame[coded.ConcordanceWords]
     estimates: DataFrame[record.Estimates]
     events: DataFrame[record.Events]
     statements: DataFrame[record.Statements]

@@ -4,8 +4,8 @@
 class DataError(Exception):
     """What is wrong, where, and how to mend it, in one line.
 
-    >>> print(DataError("claims.csv", "low is above high", row="c-017", column="low", remedy="swap them"))
-    claims.csv, row c-017, column low: low is above high; swap them
+    >>> print(DataError("claims.csv", "low is above high", row="c-9017", column="low", remedy="swap them"))
+    claims.csv, row c-9017, column low: low is above high; swap them
     """
 
     def __init__(self, file: str, problem: str, *, remedy: str, row: str = "", column: str = "") -> None:

@@ -107,7 +107,7 @@ class Project:
 
 
 def find_project(start: Path | None = None) -> Project:
-    """Return the report whose folder is ``start`` (else ``DOSSIER_ROOT``, else here), or the nearest above it.
+    """Return the report in ``start`` (else in ``DOSSIER_ROOT``, else here), or the nearest above it.
 
     Notebooks run in their own folder, commands mostly at the top: both find the same report.
     """

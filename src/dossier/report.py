@@ -98,7 +98,7 @@ class Report:
 
 
 def load_report(declaration: Declaration) -> Report:
-    """Return what the report's package hands in as ``report.REPORT``; an empty one where it has no package."""
+    """Return what the report's package hands in as ``report.REPORT``; without a package, nothing."""
     if not declaration.package:
         return Report()
     try:

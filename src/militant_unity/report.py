@@ -42,16 +42,20 @@ def key_figure() -> KeyFigure:
 
 ROW_TABLES = {
     "clauses": RowTable(
-        ("clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation")
-        + ("summary", "source_id", "second_source_id", "confidence", "note"),
+        (
+            "clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation",
+            "summary", "source_id", "second_source_id", "confidence", "note",
+        ),
         "Obligations of five treaties",
     ),
     "trade": RowTable(
-        ("trade_id", "pair", "period", "metric", "value", "unit", "series", "source_id", "second_source_id")
-        + ("confidence", "note"),
+        (
+            "trade_id", "pair", "period", "metric", "value", "unit", "series", "source_id",
+            "second_source_id", "confidence", "note",
+        ),
         "Figures of trade; one series is never subtracted from another",
     ),
-}
+}  # fmt: skip
 """How this report's own tables are printed row by row."""
 
 REPORT = Report(

@@ -106,7 +106,7 @@ def render(root: Path, fresh: Path) -> None:
         raise BookError(_COLOUR.sub("", run.stdout).strip())
     html = fresh / "_build" / "html"
     write_downloads(Project(root), html / "downloads")
-    if complaints := [*finish(html), *lost(root, html)]:
+    if complaints := [*finish(html, Project(root).declaration.title), *lost(root, html)]:
         raise BookError("\n".join(complaints))
 
 

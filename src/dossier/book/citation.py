@@ -8,20 +8,13 @@ import re
 
 from dossier.report import Declaration
 
-AUTHORS = "Militant Unity contributors"
-LICENCES = ("CC-BY-4.0", "MIT")
-
-_ABSTRACT = (
-    "What five articles say about the partnership of North Korea and Russia, coded claim by claim, "
-    "measured, and set beside the public record."
-)
 _FOR_BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     sign: f"\\{sign}" for sign in "&%$#_{}"
 }
 
 
 def in_words(said: Declaration, page: str = "", address: str = "") -> str:
-    """Return the citation of ``page``, or of the whole book, as a sentence; ``address`` is where it stands."""
+    """Return the citation of ``page``, or of the whole book, as a sentence, with its ``address`` if it has one."""
     part = f"“{page}.” In: " if page else ""
     return (
         f"{said.authors}. {part}{said.data_title}. Edition {said.version}.{f' {address}' if address else ''}"

@@ -5,6 +5,7 @@ pages and what is left out is said in two lists. An entry that finds nothing to 
 complaint, for then the theme has changed and the list must follow.
 """
 
+import html
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,8 @@ class Rule(NamedTuple):
     purpose: str
     pattern: re.Pattern[str]
     replacement: str
+    of_every_book: bool = True
+    """Whether each book has a page that needs it; a rule that nothing needs any more is a complaint."""
 
 
 _VOID = re.compile(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>")
@@ -46,6 +49,7 @@ RULES = (
         "a button is called by the words it shows: a folded cell",
         re.compile(r'<summary aria-label="Toggle hidden content">'),
         "<summary>",
+        of_every_book=False,  # only notebooks fold cells
     ),
     Rule(
         "everything on a page is in a landmark: the sidebar",
@@ -58,22 +62,10 @@ RULES = (
         r"\g<0><edition-bar></edition-bar>",
     ),
     Rule(
-        "words in French are marked so, also where an English page leads to them",
-        re.compile(r"(<(?:a|p|h1|span)(?: [^>]*)?>)(\s*)Résumé en français(\s*</(?:a|p|h1|span)>)"),
-        r'\1\2<span lang="fr">Résumé en français</span>\3',
-    ),
-    Rule(
-        "the front door has a title, and a link where a reader's browser follows no redirect",
-        re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
-        '<link rel="icon" href="data:,">\n'
-        r'<meta http-equiv="refresh" content="0; url=\1">' + "\n</head>\n"
-        r'<body><main><h1><a href="\1">Militant Unity</a></h1></main></body>' + "\n</html>\n",
-    ),
-    Rule(
         "the page that bears the name of the book says it once",
         re.compile(r"<title>(.+?) &#8212; \1</title>"),
         r"<title>\1</title>",
+        of_every_book=False,  # the front page may have a title of its own
     ),
     Rule("HTML, not XHTML: an element without content has no end", _VOID, r"<\1\2>"),
     Rule("HTML, not XHTML: an attribute that is there is true", re.compile(r' defer="defer"'), " defer"),
@@ -86,6 +78,7 @@ RULES = (
         "a remark in the margin is a note, and no landmark without a name",
         re.compile(r'<aside class="margin sidebar">'),
         '<aside class="margin sidebar" role="note">',
+        of_every_book=False,  # a book need not have remarks
     ),
     Rule(
         "a button sends nothing off",
@@ -99,6 +92,35 @@ RULES = (
     ),
     Rule("no line ends in blanks", re.compile(r"[ \t]+$", re.MULTILINE), ""),
 )
+
+
+def front_door(title: str) -> Rule:
+    """Return the rule for the page at the root, which Jupyter Book writes without a title."""
+    name = html.escape(title).replace("\\", r"\\")
+    return Rule(
+        "the front door has a title, and a link where a reader's browser follows no redirect",
+        re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n'
+        '<link rel="icon" href="data:,">\n'
+        r'<meta http-equiv="refresh" content="0; url=\1">' + "\n</head>\n"
+        rf'<body><main><h1><a href="\1">{name}</a></h1></main></body>' + "\n</html>\n",
+    )
+
+
+_FOREIGN = re.compile(r'<div lang="([a-z]{2})">.*?<h1>([^<]+)<', re.DOTALL)
+
+
+def foreign_titles(built: Path) -> Iterator[Rule]:
+    """Yield a rule for the title of each page in another language: other pages lead to it, and mark it so."""
+    for path in pages(built):
+        if found := _FOREIGN.search(path.read_text(encoding="utf-8")):
+            language, title = found[1], found[2].strip()
+            yield Rule(
+                f"words of another language are marked so: {title}",
+                re.compile(rf"(<(?:a|p|h1|span)(?: [^>]*)?>)(\s*){re.escape(title)}(\s*</(?:a|p|h1|span)>)"),
+                rf'\1\2<span lang="{language}">{title}</span>\3',
+            )
+
 
 UNUSED = (
     ".buildinfo",  # a digest of settings, the folder of the build among them: no two machines agree on it
@@ -119,27 +141,28 @@ _ROOTED = re.compile(r'<[a-z][^<>]*?\s(?:src|href|data|poster|action)="(/(?!/)[^
 _IMPORTED = re.compile(r"""(?:@import\s+|url\()["']?((?:https?:)?//[^"')]+)""")
 
 
-def finish(html: Path) -> list[str]:
-    """Finish the built book in ``html``, in place, and return what was not as expected."""
+def finish(built: Path, title: str) -> list[str]:
+    """Finish the built book ``title`` in ``built``, in place, and return what was not as expected."""
     return [
-        *mend_pages(html),
-        *leave_out(html),
-        *thin_icons(html),
-        *loads_from_elsewhere(html),
-        *starts_at_the_root(html),
-        *leads_nowhere(html),
+        *mend_pages(built, (*foreign_titles(built), front_door(title), *RULES)),
+        *leave_out(built),
+        *thin_icons(built),
+        *loads_from_elsewhere(built),
+        *starts_at_the_root(built),
+        *leads_nowhere(built),
     ]
 
 
-def pages(html: Path) -> list[Path]:
+def pages(built: Path) -> list[Path]:
     """Return the pages of the book, without the theme's own."""
-    return sorted(path for path in html.rglob("*.html") if "_static" not in path.parts)
+    return sorted(path for path in built.rglob("*.html") if "_static" not in path.parts)
 
 
-def mend_pages(html: Path, rules: Iterable[Rule] = RULES) -> list[str]:
+def mend_pages(built: Path, rules: Iterable[Rule] = RULES) -> list[str]:
     """Apply ``rules`` to every page, and return a complaint for each that never applied."""
-    idle = {rule.purpose for rule in rules}
-    for path in pages(html):
+    rules = tuple(rules)
+    idle = {rule.purpose for rule in rules if rule.of_every_book}
+    for path in pages(built):
         page = path.read_text(encoding="utf-8")
         for rule in rules:
             page, times = rule.pattern.subn(rule.replacement, page)
@@ -149,11 +172,11 @@ def mend_pages(html: Path, rules: Iterable[Rule] = RULES) -> list[str]:
     return [f"no page needs this rule any more: {purpose}" for purpose in sorted(idle)]
 
 
-def leave_out(html: Path, unused: Iterable[str] = UNUSED) -> list[str]:
+def leave_out(built: Path, unused: Iterable[str] = UNUSED) -> list[str]:
     """Delete what no page uses, and return a complaint for each pattern that found nothing."""
     complaints = []
     for pattern in unused:
-        found = sorted(html.glob(pattern))
+        found = sorted(built.glob(pattern))
         if not found:
             complaints.append(f"there is no {pattern} to leave out any more")
         for path in found:
@@ -164,15 +187,15 @@ def leave_out(html: Path, unused: Iterable[str] = UNUSED) -> list[str]:
     return complaints
 
 
-def thin_icons(html: Path) -> list[str]:
+def thin_icons(built: Path) -> list[str]:
     """Keep the icons that something names, in the style sheets and then in the fonts."""
-    named = icon_names([*pages(html), *html.glob("_static/**/*.js")])
+    named = icon_names([*pages(built), *built.glob("_static/**/*.js")])
     codes: set[int] = set()
-    for path in sorted(html.glob("_static/**/*.css")):
+    for path in sorted(built.glob("_static/**/*.css")):
         style = keep_icons(path.read_text(encoding="utf-8"), named)
         path.write_text(style, encoding="utf-8")
         codes |= icon_codes(style)
-    fonts = sorted(html.glob("_static/vendor/**/*.woff2"))
+    fonts = sorted(built.glob("_static/vendor/**/*.woff2"))
     for font in fonts:
         keep_glyphs(font, codes)
     return [] if codes and fonts else ["there are no icons to thin any more"]
@@ -211,29 +234,29 @@ def keep_glyphs(font: Path, codes: set[int]) -> None:
         subset.save_font(loaded, str(font), options)
 
 
-def loads_from_elsewhere(html: Path) -> Iterator[str]:
+def loads_from_elsewhere(built: Path) -> Iterator[str]:
     """Yield a complaint for each address on another host that a page would load by itself."""
-    for pattern, paths in ((_LOADED, pages(html)), (_IMPORTED, sorted(html.glob("_static/**/*.css")))):
+    for pattern, paths in ((_LOADED, pages(built)), (_IMPORTED, sorted(built.glob("_static/**/*.css")))):
         for path in paths:
             for address in pattern.findall(path.read_text(encoding="utf-8")):
-                yield f"{path.relative_to(html)} asks another host: {address}"
+                yield f"{path.relative_to(built)} asks another host: {address}"
 
 
-def starts_at_the_root(html: Path) -> Iterator[str]:
+def starts_at_the_root(built: Path) -> Iterator[str]:
     """Yield a complaint for each address that starts at the root: a book may be a folder of a site."""
-    for path in pages(html):
+    for path in pages(built):
         for address in _ROOTED.findall(path.read_text(encoding="utf-8")):
-            yield f"{path.relative_to(html)} asks for an address of the whole site: {address}"
+            yield f"{path.relative_to(built)} asks for an address of the whole site: {address}"
 
 
-def leads_nowhere(html: Path) -> Iterator[str]:
+def leads_nowhere(built: Path) -> Iterator[str]:
     """Yield a complaint for each link to a page, a file or a passage of the book that is not there."""
-    ids = {path: set(_NAMED.findall(path.read_text(encoding="utf-8"))) for path in pages(html)}
+    ids = {path: set(_NAMED.findall(path.read_text(encoding="utf-8"))) for path in pages(built)}
     for path in ids:
         for page, passage in _LINK.findall(path.read_text(encoding="utf-8")):
             target = (path.parent / page).resolve() if page else path
             if not target.exists() or (passage and target in ids and passage not in ids[target]):
-                yield f"{path.relative_to(html)} leads to {page}#{passage}, which is not there"
+                yield f"{path.relative_to(built)} leads to {page}#{passage}, which is not there"
 
 
 _NAMED = re.compile(r'\sid="([^"]+)"')

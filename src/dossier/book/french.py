@@ -114,7 +114,7 @@ class Fourchette(SphinxRole):
 
 
 class Jugement(SphinxDirective):
-    """Print a judgement in French: ``{jugement} j-001 <seal>``, with our sentence as its content.
+    """Print a judgement in French: ``{jugement} j-9001 <seal>``, with our sentence as its content.
 
     The seal names the English sentence that was translated.
     """

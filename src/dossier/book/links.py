@@ -13,8 +13,8 @@ def report_link(repository: str, page: str, edition: str, claim: str = "") -> st
 
     >>> report_link("", "book/ledger", "1.0.0")
     ''
-    >>> report_link("https://code.example/unity", "book/ledger", "1.0.0", "c-017")
-    'https://code.example/unity/issues/new?title=Error+on+book%2Fledger&body=Page%3A+book%2Fledger%0AEdition%3A+1.0.0%0AClaim%3A+c-017%0A'
+    >>> report_link("https://code.example/unity", "book/ledger", "1.0.0", "c-9017")
+    'https://code.example/unity/issues/new?title=Error+on+book%2Fledger&body=Page%3A+book%2Fledger%0AEdition%3A+1.0.0%0AClaim%3A+c-9017%0A'
     """
     if not repository:
         return ""

@@ -24,11 +24,11 @@ def described(doctree: nodes.document) -> str:
 def tags(title: str, description: str, site: str, address: str = "") -> str:
     """Return the tags of a page's head for previews, and its own address where it is known.
 
-    >>> print(tags("Troops", "How many?", "Militant Unity"))
+    >>> print(tags("Harbour", "How many?", "A Report"))
     <meta name="description" content="How many?">
-    <meta property="og:title" content="Troops">
+    <meta property="og:title" content="Harbour">
     <meta property="og:description" content="How many?">
-    <meta property="og:site_name" content="Militant Unity">
+    <meta property="og:site_name" content="A Report">
     <meta property="og:type" content="article">
     """
     said = {"og:title": title, "og:description": description, "og:site_name": site, "og:type": "article"}

@@ -132,7 +132,8 @@ def _file_of(module: str) -> Path:
 def imported_modules(code: str, own: set[str]) -> set[str]:
     r"""Return the modules of the project's own packages that ``code`` imports.
 
-    >>> sorted(imported_modules("from dossier import data\nfrom dossier.data import Dataset\nimport re", {"dossier"}))
+    >>> code = "from dossier import data\nfrom dossier.data import Dataset\nimport re"
+    >>> sorted(imported_modules(code, {"dossier"}))
     ['dossier', 'dossier.data']
     """
     found: set[str] = set()

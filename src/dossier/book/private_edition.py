@@ -99,7 +99,7 @@ def linked(page: str, articles: Mapping[str, Iterable[Passage]], *, up: str) -> 
 def article_page(source_id: str, title: str, text: str, found: list[Passage]) -> str:
     """Return an article as a page: its text letter for letter, each claim's passage marked in it.
 
-    A link to ``#c-017`` shows the passage of that claim, also where it shares words with another's.
+    A link to ``#c-9017`` shows the passage of that claim, also where it shares words with another's.
     """
     heading = html.escape(title or source_id)
     shown = "".join(
@@ -125,8 +125,8 @@ def article_page(source_id: str, title: str, text: str, found: list[Passage]) ->
 def marked_text(text: str, found: Iterable[Passage]) -> str:
     """Return ``text`` as HTML, each passage in marks and its beginning named; no letter is changed.
 
-    >>> marked_text("a < b", [Passage("c-001", 0, 3, "")])
-    '<a id="c-001"></a><mark class="c-001">a &lt;</mark> b'
+    >>> marked_text("a < b", [Passage("c-9001", 0, 3, "")])
+    '<a id="c-9001"></a><mark class="c-9001">a &lt;</mark> b'
     """
     ordered = list(found)
     cuts = sorted({0, len(text), *(cut for each in ordered for cut in (each.start, each.end))})

@@ -38,7 +38,7 @@ class Num(SphinxRole):
 
 
 class RowLink(SphinxRole):
-    """Lead to a row that the book prints: ``{claim}`c-017` ``, or ``{row}`<id of the record>` ``.
+    """Lead to a row that the book prints: ``{claim}`c-9017` ``, or ``{row}`<id of the record>` ``.
 
     A claim named by ``{claim}`` is a mark that opens its card; other rows are links.
     """

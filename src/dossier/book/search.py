@@ -33,8 +33,8 @@ class English(SearchEnglish):
     def split(self, input: str) -> list[str]:
         """Cut a text into words, as the script does with a query.
 
-        >>> English({}).split("As c-090 says, boxes.")
-        ['As', 'c-090', 'says', 'boxes']
+        >>> English({}).split("As c-9090 says, boxes.")
+        ['As', 'c-9090', 'says', 'boxes']
         """
         return _WORD.findall(input)
 

@@ -47,7 +47,7 @@ def _start(title: str) -> str:
 
 
 def write_edition(project: Project, built: Path, folder: Path) -> Path:
-    """Zip the book built in ``built`` with its sources in ``project`` into ``folder``, and return the archive.
+    """Zip the book in ``built`` with the sources of ``project`` into ``folder``, and return the archive.
 
     In it ``start.html`` opens the book. An archive that is there stays until the new one is whole.
     """

@@ -101,8 +101,10 @@ def _written(value: object) -> str:
 
 
 def turned(table: str, before: Rows, after: Rows, computed: frozenset[str] = frozenset()) -> Iterator[Change]:
-    """Yield what happened to each row of a table, in the order of their ids; ``computed`` are its columns
-    that follow from other rows."""
+    """Yield what happened to each row of a table, in the order of their ids.
+
+    ``computed`` are its columns that follow from other rows.
+    """
     for row in sorted({*before, *after}):
         old, new = before.get(row, {}), after.get(row, {})
         was, is_now = _is_live(old), _is_live(new)

@@ -198,10 +198,10 @@ def editions_page(books: Sequence[Book]) -> str:
 def front_door(books: Sequence[Book], title: str) -> str:
     """Return the page that leads to the newest edition, or to the draft while there is none."""
     newest = newest_of(books)
-    address = html.escape(f"{newest.folder}/index.html")
+    address, name = html.escape(f"{newest.folder}/index.html"), html.escape(title)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>'
-        f"{html.escape(title)}</title>\n"
+        f"{name}</title>\n"
         f'<link rel="icon" href="data:,">\n<meta http-equiv="refresh" content="0; url={address}">\n'
-        f'<p><a href="{address}">{html.escape(title)}</a>, <a href="editions.html">all editions</a></p>\n</html>\n'
+        f'<p><a href="{address}">{name}</a>, <a href="editions.html">all editions</a></p>\n</html>\n'
     )

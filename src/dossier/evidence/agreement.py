@@ -38,7 +38,7 @@ def rounds(tables: Any) -> list[tuple[int, pd.DataFrame]]:
 
     The first round has the claims of the first ledger. Then the codebook was sharpened; the second
     has those claims, as far as fields were coded again, and the claims found later, coded once.
-    Whether a coding has Moscow or Russia is no disagreement: a capital, palace or office counts
+    Whether a coding has a state or its capital is no disagreement: a capital, palace or office counts
     as the state that it stands for.
     """
     stands = states(tables.entities)

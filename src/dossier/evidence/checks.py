@@ -258,7 +258,7 @@ _NO_AMOUNT = re.compile("|".join((_DAY, _YEAR, _NAME)))
 def stated_figures(statement: str) -> list[float]:
     """Return the amounts that an English statement gives in figures; years and days are none.
 
-    >>> stated_figures("On 19 June 2024 Moscow held 10,000 containers, 3.5 million shells and 12%.")
+    >>> stated_figures("On 19 June 2024 the port held 10,000 containers, 3.5 million shells and 12%.")
     [10000.0, 3500000.0, 12.0]
     """
     bare = _NO_AMOUNT.sub(" ", statement).replace("%", " ")

@@ -164,7 +164,7 @@ def flagged(claim: Evidence, *, up: str = "../book/") -> str:
 def anchor(link: Link) -> str:
     """Return a link as HTML.
 
-    >>> anchor(Link("a < b", "#c-001"))
-    '<a href="#c-001">a &lt; b</a>'
+    >>> anchor(Link("a < b", "#c-9001"))
+    '<a href="#c-9001">a &lt; b</a>'
     """
     return f'<a href="{html.escape(link.address)}">{html.escape(link.text)}</a>'

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +27,29 @@ Row = dict[str, Any]
 Report = Callable[[str], None]
 
 
+class Lists(NamedTuple):
+    """What a report tells the reader of texts: names, terms of its themes, nouns to print with their words."""
+
+    names: Names
+    terms: tuple[tuple[str, str], ...] = ()
+    nouns: Mapping[str, str] = {}
+
+    @classmethod
+    def of(
+        cls,
+        entities: pd.DataFrame,
+        theme_terms: pd.DataFrame | None = None,
+        concordance_words: pd.DataFrame | None = None,
+    ) -> "Lists":
+        """Return the lists from the coded tables; a table that is not given lists nothing."""
+        terms = () if theme_terms is None else zip(theme_terms["term"], theme_terms["theme"], strict=True)
+        nouns: dict[str, str] = {}
+        if concordance_words is not None:
+            printed = concordance_words[concordance_words["printed"].eq("yes")]
+            nouns = dict(zip(printed["form"], printed["noun"], strict=True))
+        return cls(names_of(entities), tuple(terms), nouns)
+
+
 class Sentence(NamedTuple):
     """A sentence of an article, placed in its text."""
 
@@ -41,14 +64,16 @@ def measure(
     *,
     sources: pd.DataFrame,
     entities: pd.DataFrame,
+    theme_terms: pd.DataFrame | None = None,
+    concordance_words: pd.DataFrame | None = None,
     published: str | None = None,
     report: Report = lambda line: None,
 ) -> Tables:
     """Measure every file below ``folder``; ``report`` hears of each one that is set aside."""
-    names = names_of(entities)
+    lists = Lists.of(entities, theme_terms, concordance_words)
     rows: dict[str, list[Row]] = {name: [] for name in MEASURED}
     for document in read_documents(folder, sources=sources, published=published):
-        for name, found in measure_document(document, names).items():
+        for name, found in measure_document(document, lists).items():
             rows[name] += found
     tables = {
         name: in_order(declared, declared.validate(declared.of(rows[name])))
@@ -59,24 +84,24 @@ def measure(
     return tables
 
 
-def measure_document(document: Document, names: Names) -> dict[str, list[Row]]:
+def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
     """Measure one file: it needs no other, so that files may be measured side by side."""
     if document.status != "kept":
         return {"documents": [document_row(document)]}
     lines = list(find_passages(document.text))
     sentences = find_all_sentences(document, lines)
-    mentions = list(rows_in(sentences, lambda text: find_mentions(text, names)))
+    mentions = list(rows_in(sentences, lambda text: find_mentions(text, lists.names)))
     tables = {
         "documents": [document_row(document, lines, sentences)],
         "passages": [line._asdict() for line in lines],
-        "sentences": [sentence_row(sentence) for sentence in sentences],
+        "sentences": [sentence_row(sentence, lists.terms) for sentence in sentences],
         "numbers": list(rows_in(sentences, find_numbers)),
         "dates": list(rows_in(sentences, lambda text: find_dates(text, published=document.published))),
         "quotations": list(quotation_rows(document, sentences, mentions)),
         "mentions": mentions,
         "terms": [{**term} for term in find_terms(sentence.words for sentence in sentences)],
         "cues": list(cue_rows(sentences)),
-        "concordance": list(window_rows(document, sentences)),
+        "concordance": list(window_rows(document, sentences, lists.nouns)),
     }
     return {name: named(document.source_id, name, rows) for name, rows in tables.items()}
 
@@ -122,7 +147,7 @@ def document_row(
     return row
 
 
-def sentence_row(sentence: Sentence) -> Row:
+def sentence_row(sentence: Sentence, terms: Sequence[tuple[str, str]]) -> Row:
     """Return a sentence as its place and its counts."""
     return {
         **sentence.place._asdict(),
@@ -130,7 +155,7 @@ def sentence_row(sentence: Sentence) -> Row:
         "tokens": len(words(sentence.words)),
         "hedges": len(find_cues(sentence.words, "hedges")),
         "negations": len(find_cues(sentence.words, "negations")),
-        "themes": ";".join(themes_of(sentence.words)) or None,
+        "themes": ";".join(themes_of(sentence.words, terms)) or None,
     }
 
 
@@ -141,9 +166,9 @@ def cue_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
         yield from ({"cue_list": listed, "cue": cue, "count": counts[cue]} for cue in sorted(counts))
 
 
-def window_rows(document: Document, sentences: Sequence[Sentence]) -> Iterator[Row]:
-    """Yield each word that may name the tie, with the few words beside it."""
-    for window in find_windows(document.text, [sentence.place for sentence in sentences]):
+def window_rows(document: Document, sentences: Sequence[Sentence], nouns: Mapping[str, str]) -> Iterator[Row]:
+    """Yield each listed noun with the few words beside it."""
+    for window in find_windows(document.text, [sentence.place for sentence in sentences], nouns):
         beside = {"before": window.before or None, "after": window.after or None}
         yield {**window._asdict(), **beside, "sentence_id": sentence_at(window.start, sentences).sentence_id}
 
@@ -218,8 +243,8 @@ def named(source_id: str, table: str, rows: list[Row]) -> list[Row]:
 def identifiers(source_id: str, table: str, count: int) -> list[str]:
     """Return ``count`` ids with digits enough that the order of the alphabet is that of reading.
 
-    >>> identifiers("visit-2024", "numbers", 2)
-    ['visit-2024-n01', 'visit-2024-n02']
+    >>> identifiers("port-2024", "numbers", 2)
+    ['port-2024-n01', 'port-2024-n02']
     """
     _, letter, least = _IDENTIFIERS[table]
     digits = max(least, len(str(count)))

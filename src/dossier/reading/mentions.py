@@ -23,7 +23,7 @@ class Names(NamedTuple):
 
     pattern: re.Pattern[str]
     entity_of: dict[str, str]
-    short: frozenset[str]  # persons' names of one word: *Kim* is not the Kim of *Kim Yo Jong*
+    short: frozenset[str]  # persons' names of one word: *Marin* is not the Marin of *Marin de Vaux*
 
 
 _NAME_GOES_ON = re.compile(r" (?P<word>[A-ZÀ-Ý][\w'-]+)")
@@ -53,6 +53,6 @@ def find_mentions(sentence: str, names: Names) -> Iterator[Mention]:
 
 
 def is_part_of_name(text: str, end: int) -> bool:
-    """Say whether a name goes on after ``end``: *Kim* in *Kim Yo Jong* is nobody we list."""
+    """Say whether a name goes on after ``end``: *Marin* in *Marin de Vaux* is nobody we list."""
     more = _NAME_GOES_ON.match(text, end)
     return more is not None and more["word"].lower() not in function_words()

@@ -1,7 +1,7 @@
 """A line becomes sentences, and each sentence is asked what cues it holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
@@ -87,19 +87,16 @@ def _cues(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){cues}(?:(?<=')|(?!\w))", re.IGNORECASE)
 
 
-def themes_of(sentence: str) -> list[str]:
+def themes_of(sentence: str, terms: Iterable[tuple[str, str]]) -> list[str]:
     """Return the themes whose terms ``sentence`` holds, in the order of the alphabet.
 
-    >>> themes_of("Pékin livre des obus.")
-    ['arms', 'china']
+    ``terms`` are pairs of term and theme; a term may end in a star, which stands for any ending.
+
+    >>> themes_of("Le port vend des grains.", [("port*", "harbour"), ("grains", "grain"), ("prix", "money")])
+    ['grain', 'harbour']
     """
-    return sorted({theme for word in words(sentence) for theme in _themes_of_word(word)})
-
-
-@cache
-def _themes_of_word(word: str) -> frozenset[str]:
-    """Return the themes that list ``word``, or its beginning followed by a star."""
-    return frozenset(row["theme"] for row in rows("theme_terms") if _is_term(word, row["term"]))
+    known = list(terms)
+    return sorted({theme for word in words(sentence) for term, theme in known if _is_term(word, term)})
 
 
 def _is_term(word: str, term: str) -> bool:

@@ -1,11 +1,9 @@
 """The names of the tie where they stand, each in a window too short to give an article away."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dossier.reading.lexicon import rows
 from dossier.reading.spans import Place, find_words
 
 BESIDE = 3
@@ -23,20 +21,19 @@ class Window(NamedTuple):
     after: str
 
 
-def find_windows(text: str, sentences: Sequence[Place]) -> Iterator[Window]:
+def find_windows(text: str, sentences: Sequence[Place], nouns: Mapping[str, str]) -> Iterator[Window]:
     """Yield each listed word in ``sentences`` of ``text``, in reading order.
 
-    A window stays in its sentence. Two windows never touch: at least one word between them is printed in
-    neither, so that nobody can join them to a longer passage.
+    ``nouns`` are the forms that are listed, each with its noun. A window stays in its sentence. Two windows
+    never touch: at least one word between them is printed in neither, so that nobody can join them to a
+    longer passage.
 
-    >>> text = "Un partenariat entre deux ports. Une alliance."
-    >>> [(one.before, one.word, one.after) for one in find_windows(text, [Place(0, 32), Place(33, 46)])]
-    [('Un', 'partenariat', 'entre deux ports'), ('', 'alliance', '')]
+    >>> text, nouns = "Un partenariat entre deux ports.", {"partenariat": "partnership"}
+    >>> [(one.before, one.word, one.after) for one in find_windows(text, [Place(0, 32)], nouns)]
+    [('Un', 'partenariat', 'entre deux ports')]
     """
     every = [(place, sentence) for sentence in sentences for place in find_words(text, sentence)]
-    named = [
-        at for at, (place, _) in enumerate(every) if text[place.start : place.end].lower() in printed_nouns()
-    ]
+    named = [at for at, (place, _) in enumerate(every) if text[place.start : place.end].lower() in nouns]
     free = 0  # the first word that the next window may print
     for at, following in pairwise([*named, len(every) + BESIDE]):
         if at < free:  # two names side by side: the window of the first shows both
@@ -49,26 +46,9 @@ def find_windows(text: str, sentences: Sequence[Place]) -> Iterator[Window]:
         yield Window(
             start=word.start,
             end=word.end,
-            noun=printed_nouns()[printed.lower()],
+            noun=nouns[printed.lower()],
             before=text[first : word.start].strip(),
             word=printed,
             after=text[word.end : last].strip(),
         )
         free = within[-1] + 2
-
-
-@cache
-def printed_nouns() -> dict[str, str]:
-    """Return the forms whose windows are printed, each with the noun that it belongs to."""
-    return {row["form"]: row["noun"] for row in rows("tie_names") if row["concordance"] == "yes"}
-
-
-@cache
-def forms_of_nouns() -> dict[str, tuple[str, ...]]:
-    """Return every noun that may name the tie, with the forms that are counted.
-
-    >>> forms_of_nouns()["ties"]
-    ('lien', 'liens')
-    """
-    nouns = dict.fromkeys(row["noun"] for row in rows("tie_names"))
-    return {noun: tuple(row["form"] for row in rows("tie_names") if row["noun"] == noun) for noun in nouns}

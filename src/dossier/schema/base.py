@@ -116,7 +116,7 @@ def evidence(meaning: str, *, nullable: bool = False) -> Any:
 
 
 def one_of(words: Mapping[str, Any], meaning: str, *, nullable: bool = False, further: str = "") -> Any:
-    """Declare a column that takes one word of a list, which a report may lengthen by its own list ``further``."""
+    """Declare a column that takes one word of a list; a report may lengthen it by its list ``further``."""
     marks = {"words": words, **({"declared": further} if further else {})}
     return pa.Field(isin=list(words), nullable=nullable, description=meaning, metadata=marks)
 

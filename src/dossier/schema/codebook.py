@@ -89,6 +89,7 @@ _LONGEST = 60
 
 
 def kind_of(field: Any) -> str:
+    """Return what a column holds, in a word: text, number or whole number."""
     name = str(field.dtype).lower()
     return "whole number" if name.startswith("int") else "number" if name.startswith("float") else "text"
 

@@ -215,7 +215,7 @@ class Judgements(Table):
 
 
 class Hypotheses(Table):
-    """One row per cell of the matrix: why Pyongyang joined, hypothesis against evidence."""
+    """One row per cell of the matrix: what may explain a matter, hypothesis against evidence."""
 
     hypothesis: Series[str] = declared("hypotheses", "a possible answer")
     evidence_claim: Series[str] = evidence("the claim, or row of the record, held against it")
@@ -257,7 +257,7 @@ class Recoding(Table):
 
 
 class MarkingB(Table):
-    """One row per passage that coding B marked as a claim in `troops-2024`, without sight of any place."""
+    """One row per passage that coding B marked as a claim in one article, without sight of any place."""
 
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning()
@@ -314,6 +314,29 @@ class Selections(Table):
     coder: Series[str] = one_of(words.READERS, "who decided")
 
 
+class ThemeTerms(Table):
+    """One row per word by which the program tells that a sentence touches a theme."""
+
+    theme: Series[str] = declared("themes", "the theme")
+    term: Series[str] = text("the word in lower case; a star stands for any ending", pattern=r"[\w'-]+\*?")
+    sample: Series[str] = text("a sentence of ours that has it")
+
+    class Config:
+        """Name a row by theme and term."""
+
+        unique: ClassVar = ["theme", "term"]
+
+
+class ConcordanceWords(Table):
+    """One row per form of a noun that the program counts, and may print with the words beside it."""
+
+    form: Series[str] = identifier(r"[\w'-]+", "the form in lower case")
+    noun: Series[str] = text("the noun that it is a form of, in English")
+    position: Series[int] = whole("the order of the nouns, from 1", ge=1)
+    printed: Series[str] = one_of(words.YES_NO, "whether the words beside it are printed")
+    sample: Series[str] = text("a sentence of ours that has it")
+
+
 CODED: dict[str, type[Table]] = {
     "sources": Sources,
     "entities": Entities,
@@ -333,4 +356,6 @@ CODED: dict[str, type[Table]] = {
     "adjudication": Adjudication,
     "published_ids": PublishedIds,
     "selections": Selections,
+    "theme_terms": ThemeTerms,
+    "concordance_words": ConcordanceWords,
 }

@@ -200,8 +200,8 @@ def rows(table: pd.DataFrame) -> Iterator[Any]:
 def split_ids(cell: object) -> list[str]:
     """Return the ids in a cell, which joins them by semicolons.
 
-    >>> split_ids("c-001;c-002"), split_ids(None)
-    (['c-001', 'c-002'], [])
+    >>> split_ids("c-9001;c-9002"), split_ids(None)
+    (['c-9001', 'c-9002'], [])
     """
     return [part.strip() for part in str(cell).split(";")] if isinstance(cell, str) else []
 

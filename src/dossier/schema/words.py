@@ -13,7 +13,7 @@ BOUNDS = {
 }
 
 UNITS = {
-    "USD": "United States dollars, not adjusted",
+    "USD": "US dollars, not adjusted",
     "percent": "of a whole, or of a change",
     "times": "a factor",
     "day": "a duration",
@@ -264,3 +264,5 @@ POSITIONS = {
     "does_not_deny": "declines to deny, or defends it as lawful",
     "acknowledges": "says that it is so",
 }
+
+YES_NO = {"yes": "it is", "no": "it is not"}

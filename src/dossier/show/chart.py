@@ -116,8 +116,8 @@ _TITLE_WIDTH = 56  # letters that fit a line of the title
 def _title(message: str) -> str:
     """Break a message into as few lines as fit, of about one length.
 
-    >>> print(_title("Seoul's figures imply 400 to 500 shells a box; within rounding, one fits all"))
-    Seoul’s figures imply 400 to 500 shells
+    >>> print(_title("The port's figures imply 400 to 500 sacks a box; within rounding, one fits all"))
+    The port’s figures imply 400 to 500 sacks
     a box; within rounding, one fits all
     """
     words = message.replace("'", "’")

@@ -42,8 +42,9 @@ def claims_table(data: Dataset, theme: str) -> ShownTable:
             "origins": list(claims["origins"]),
         }
     )
+    title = data.schema.words["theme_titles"][theme]
     caption = (
-        f"{len(claims)} of {len(every)} claims of the articles on {data.schema.words['theme_titles'][theme]}: those with "
+        f"{len(claims)} of {len(every)} claims of the articles on {title}: those with "
         "a figure, a duty, a denial or a silence, or stated more than once"
     )
     return ShownTable(shown, caption)

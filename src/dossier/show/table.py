@@ -93,8 +93,8 @@ class French:
 def row_link(row: str, *, up: str = "../book/") -> Link:
     """Return the link to a row that the book prints, from a page of ``book/`` or ``notebooks/``.
 
-    >>> row_link("c-017").address, row_link("j-001").address
-    ('../book/ledger.html#c-017', '../book/judgements.html#j-001')
+    >>> row_link("c-9017").address, row_link("j-9001").address
+    ('../book/ledger.html#c-9017', '../book/judgements.html#j-9001')
     """
     page = next((page for prefix, page in _PAGE_OF_ROW.items() if re.match(prefix, row)), "record")
     return Link(row, f"{up}{page}.html#{row}")

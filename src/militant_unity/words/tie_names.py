@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from dossier.reading.windows import forms_of_nouns
 from dossier.show.chart import Chart
 from dossier.show.leave_one_out import draw_counts
 from dossier.show.table import French, ShownTable
@@ -11,11 +10,17 @@ from militant_unity.data import Dataset
 from militant_unity.words.key_words import counts
 
 
+def forms_of_nouns(data: Dataset) -> dict[str, list[str]]:
+    """Return every noun that may name the tie, in their order, with the forms that are counted."""
+    listed = data.concordance_words.sort_values(["position", "form"])
+    return {str(noun): list(rows["form"]) for noun, rows in listed.groupby("noun", sort=False)}
+
+
 def ties(data: Dataset) -> pd.DataFrame:
     """Count the nouns that may name the tie (rows) by article (columns), most used first."""
     table = counts(data, "word")
     found = pd.DataFrame(
-        {name: table.reindex(forms, fill_value=0).sum() for name, forms in forms_of_nouns().items()}
+        {name: table.reindex(forms, fill_value=0).sum() for name, forms in forms_of_nouns(data).items()}
     ).T
     return found.loc[found.sum(axis=1).sort_values(ascending=False, kind="stable").index].astype(int)
 
