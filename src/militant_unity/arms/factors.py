@@ -1,5 +1,7 @@
 """The arms trade: what was counted, and what was computed from it."""
 
+from typing import Any
+
 import pandas as pd
 
 from dossier.evidence.claims import support
@@ -83,26 +85,38 @@ def factors_of_seoul(data: Dataset) -> pd.DataFrame:
     return found.assign(least=[least for least, _ in spans], most=[most for _, most in spans])
 
 
-def one_factor(factors: pd.DataFrame) -> tuple[float, float] | None:
-    """Return the lowest and highest factor that lies in every span, or None where there is none."""
-    least, most = factors["least"].max(), factors["most"].min()
-    return (float(least), float(most)) if least <= most else None
+def spans_meet(factors: pd.DataFrame) -> bool:
+    """Return whether one factor lies in every span of `factors_of_seoul`."""
+    return bool(factors["least"].max() <= factors["most"].min())
+
+
+def of_the_ministry(factors: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `factors_of_seoul` that are the defence ministry's or its own intelligence's.
+
+    State intelligence (NIS) is no part of the ministry.
+    """
+    return factors[factors["claimant"].map(_agency).isin(["MND", "DIA"])]
+
+
+def _agency(claimant: str) -> str:
+    """Return the short name of an agency of Seoul.
+
+    >>> _agency("ROK MND (Shin Won-sik)")
+    'MND'
+    """
+    return claimant.split()[1]
 
 
 def draw_implied_factors(data: Dataset) -> Chart:
     """Draw each implied factor with the span that rounding leaves, and the study's range below."""
     found, study = factors_of_seoul(data), _study(data)
     low, high = found["factor_low"].min(), found["factor_low"].max()
-    shared = one_factor(found)
-    message = f"Seoul's printed figures imply {low:.0f} to {high:.0f} shells a box; " + (
-        f"within rounding, {shared[0]:.0f} to {shared[1]:.0f} fits all"
-        if shared
-        else "no one factor fits all, even within rounding"
+    message = (
+        f"Seoul's printed figures imply {low:.0f} to {high:.0f} shells a box; "
+        f"even within rounding, {'one' if spans_meet(found) else 'no one'} factor fits all"
     )
     edge = 700
     with canvas(message, 1.3 + 0.26 * len(found)) as (figure, axes):
-        if shared:
-            axes.axvspan(*shared, color=RECORD, alpha=0.18, linewidth=0)
         for row in rows(found):
             axes.plot([row.least, min(row.most, edge)], [row.Index] * 2, color=FAINT, linewidth=1.2)
             if row.most > edge:
@@ -128,7 +142,7 @@ def draw_implied_factors(data: Dataset) -> Chart:
         )
         axes.set_yticks(
             range(last + 1),
-            [*map(said_on, found["statement_date"]), "OSC, Reuters\n(by ship)"],
+            [*map(_stated_by, rows(found)), "OSC, Reuters\n(by ship)"],
             fontsize=8,
         )
         axes.set_ylim(last + 0.5, -0.8)
@@ -137,7 +151,7 @@ def draw_implied_factors(data: Dataset) -> Chart:
             "shells (OSC: all rounds) per container\n● as printed   — within rounding", fontsize=8.5
         )
         steps = "; ".join(
-            f"{said_on(row.statement_date)} {row.factor_low:.0f} ({row.least:.0f} to {row.most:.0f})"
+            f"{_stated_by(row)} {row.factor_low:.0f} ({row.least:.0f} to {row.most:.0f})"
             for row in rows(found)
         )
         return Chart.of(
@@ -146,6 +160,10 @@ def draw_implied_factors(data: Dataset) -> Chart:
             f"{steps}. The ship-by-ship study has {study['factor_low']:.0f} to {study['factor_high']:.0f}, "
             "for rounds of all kinds.",
         )
+
+
+def _stated_by(row: Any) -> str:
+    return f"{said_on(row.statement_date)}, {_agency(row.claimant)}"
 
 
 def _study(data: Dataset) -> "pd.Series[float]":
@@ -215,13 +233,13 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     boxes, tonnes = article_containers(data), article_tonnes(data)
     pairs = disagreements(container_counts(data))
     apart, rounds_apart = furthest_apart(pairs), furthest_apart(disagreements(round_counts(data)))
-    shared = one_factor(factors) or (float("nan"), float("nan"))
+    ministry = of_the_ministry(factors)
     return {
         "factor_low": float(factors["factor_low"].min()),
         "factor_high": float(factors["factor_high"].max()),
         "factor_pairs": len(factors),
-        "factor_shared_low": round(shared[0]),
-        "factor_shared_high": round(shared[1]),
+        "factor_ministry_high": float(ministry["factor_high"].max()),
+        "factor_ministry_pairs": len(ministry),
         "study_factor_low": float(study["factor_low"]),
         "study_factor_high": float(study["factor_high"]),
         "allies_low": float(apart["low"]),
