@@ -395,7 +395,7 @@ class TestLoads:
         assert boxes * 0.68 * 367 < 4e6 < boxes * 0.69 * 367 + boxes
         needed = NUMBERS["study_load_for_nine_million"]
         assert NUMBERS["factor_ministry_high"] < needed < NUMBERS["factor_high"]
-        assert boxes * NUMBERS["rockets_a_box"] < loads.JUDGED[0]
+        assert boxes * NUMBERS["rockets_a_box"] < arms_boxes.JUDGED[0]
 
     def test_bare_shells_by_two_weights(self):
         assert NUMBERS["rounds_a_box_bare"] == 28_320 // 43.5 == 651

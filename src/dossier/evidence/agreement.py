@@ -49,6 +49,8 @@ def rounds(tables: Any) -> list[tuple[int, pd.DataFrame]]:
     pairs = again[again["reader"].eq("a")].merge(
         again[again["reader"].eq("b")], on="claim_id", suffixes=("_a", "_b")
     )
+    if pairs.empty:  # one round, or nobody coded a second time
+        return [(1, once)] if len(once) else []
     early = once["claim_id"].isin(pairs["claim_id"])
     fields = [column for column in pairs if column in once and column != "claim_id"]
     recoded = once[early].drop(columns=fields).merge(pairs[["claim_id", *fields]], on="claim_id")
@@ -75,7 +77,7 @@ def agreement(tables: Any) -> pd.DataFrame:
                     "alpha": round(krippendorff_alpha(first, second), 3),
                 }
             )
-    return pd.DataFrame(found)
+    return pd.DataFrame(found, columns=["round", "field", "claims", "alike", "share", "alpha"])
 
 
 def disagreements(tables: Any) -> pd.DataFrame:

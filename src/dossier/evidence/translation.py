@@ -76,7 +76,7 @@ def touched_table(data: Dataset) -> ShownTable:
         ]
         for claim in touched["claim_id"]
     }
-    used = touched[touched["claim_id"].map(lambda claim: bool(rests[claim]))]
+    used = touched[touched["claim_id"].isin([claim for claim, rows in rests.items() if rows])]
     shown = pd.DataFrame(
         {
             "claim": [row_link(claim) for claim in used["claim_id"]],

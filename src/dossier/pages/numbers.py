@@ -93,9 +93,10 @@ def _of_faults(data: Dataset, listed: pd.DataFrame) -> dict[str, float | str]:
 
 def _of_agreement(data: Dataset) -> dict[str, float | str]:
     found = agreement(data)
+    if found.empty:
+        return {}
     last = found.drop_duplicates("field", keep="last")
     settled = settled_table(data).frame
-    marking = marking_score(data.claims, data.marking_b)
     return {
         "coded_twice": int(last["claims"].max()),
         "coded_twice_at_first": int(found["claims"].min()),
@@ -105,7 +106,17 @@ def _of_agreement(data: Dataset) -> dict[str, float | str]:
         "differences_settled": len(data.adjudication),
         "differences_to_a": int(settled["coding A stands"].sum()),
         "differences_to_b": int(settled["coding B stands"].sum()),
-        "marking_article": str(data.marking_b["source_id"].iloc[0]),
+        **_of_marking(data),
+    }
+
+
+def _of_marking(data: Dataset) -> dict[str, float | str]:
+    if data.marking_b.empty:
+        return {}
+    marking = marking_score(data.claims, data.marking_b)
+    [article] = data.marking_b["source_id"].unique()
+    return {
+        "marking_article": str(article),
         "marking_passages": len(data.marking_b),
         "marking_precision": round(marking.precision, 3),
         "marking_recall": round(marking.recall, 3),

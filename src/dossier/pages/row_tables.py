@@ -14,7 +14,7 @@ from dossier.project import Project
 from dossier.reading.scores import scores
 from dossier.report import PageTable
 from dossier.schema.files import live
-from dossier.schema.words import RECORD_CONFIDENCES
+from dossier.schema.words import RECORD_CONFIDENCES, counted
 from dossier.show.table import Link, ShownTable, table_html
 
 
@@ -34,30 +34,6 @@ def outside_sources(data: Dataset) -> ShownTable:
         }
     )
     return ShownTable(shown, f"The {len(shown)} outside pages that the record rests on")
-
-
-def counted(number: int) -> str:
-    """Write a number of rows for a caption: in words up to twelve.
-
-    >>> counted(5), counted(1234)
-    ('five', '1,234')
-    """
-    words = (
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    )
-    return words[number] if number < len(words) else f"{number:,}"
 
 
 def article_sources(data: Dataset) -> ShownTable:

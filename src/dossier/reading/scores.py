@@ -6,30 +6,35 @@ import pandas as pd
 
 from dossier.reading.score import evaluate, labelled_samples, score_labels, score_tables
 from dossier.schema.files import Tables
+from dossier.schema.words import counted
 
 
 def scores(tests: Path, measured: Tables, entities: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     """Return precision, recall and F1 of each finder on each set of labels in ``tests``.
 
-    The two articles are scored by their committed tables, so that who does not hold them gets the
+    The articles are scored by their committed tables, so that who does not hold them gets the
     same figures; the samples and the held-out articles are measured anew. The labels of quotations in
-    all five articles were made with what the program had found in view.
+    all articles were made with what the program had found in view.
     """
     marks = tests / "labels"
     own = [
-        labelled_samples(
-            _counted("held-out articles of our own", marks / "heldout"), tests / "heldout", marks / "heldout"
-        ),
-        labelled_samples(
-            _counted("samples of our own", marks / "samples"), tests / "corpus", marks / "samples"
-        ),
+        labelled_samples(_counted(what, marks / folder), tests / texts, marks / folder)
+        for what, texts, folder in (
+            ("held-out articles of our own", "heldout", "heldout"),
+            ("samples of our own", "corpus", "samples"),
+        )
+        if _labelled(marks / folder)
     ]
-    articles = score_tables(_listed(marks / "articles"), measured, marks / "articles")
-    read = score_labels(measured["quotations"], labels)
-    after = [{"labels": "quotations of all five articles", **row} for row in read]
-    return pd.concat(
-        [evaluate(own, entities), pd.DataFrame(articles), pd.DataFrame(after)], ignore_index=True
-    )
+    found = [evaluate(own, entities)] if own else []
+    if _labelled(marks / "articles"):
+        found.append(pd.DataFrame(score_tables(_listed(marks / "articles"), measured, marks / "articles")))
+    if len(labels):
+        kept = measured["documents"]["status"].eq("kept").sum()
+        what = f"quotations of all {counted(int(kept))} articles"
+        read = score_labels(measured["quotations"], labels)
+        found.append(pd.DataFrame({"labels": what, **row} for row in read))
+    columns = ["labels", "finder", "true", "found", "right", "precision", "recall", "f1"]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
 
 
 def _labelled(folder: Path) -> list[str]:

@@ -266,3 +266,27 @@ POSITIONS = {
 }
 
 YES_NO = {"yes": "it is", "no": "it is not"}
+
+
+def counted(number: int) -> str:
+    """Write a number of rows for a caption: in words up to twelve.
+
+    >>> counted(5), counted(1234)
+    ('five', '1,234')
+    """
+    words = (
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    )
+    return words[number] if number < len(words) else f"{number:,}"
