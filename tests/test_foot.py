@@ -10,8 +10,8 @@ import yaml
 from docutils import nodes
 
 from dossier import __version__, build
-from dossier.book import citation
 from dossier.book.page_foot import named_tables, page_foot
+from dossier.pages import citation
 from dossier.project import find_project
 from dossier.schema.datapackage import TITLE
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dossier.book.citation import citation_file
 from dossier.errors import DataError
 from dossier.evidence.brier import scored
 from dossier.evidence.checks import check, check_digests, demand, violations
 from dossier.evidence.origins import count_flags, count_origins, without_originals
 from dossier.evidence.weakness import weaknesses
+from dossier.pages.citation import citation_file
 from dossier.pages.numbers import ledger_numbers
 from dossier.project import Project
 from dossier.reading.measure import measure, read_texts

@@ -4,12 +4,12 @@ import re
 
 import pandas as pd
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import current, support
 from dossier.evidence.weakness import INTERESTED
 from dossier.schema import Table, words
 from dossier.schema.files import rows, split_ids
 from dossier.show.table import ShownTable, row_link
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 
 WEAPONS = {
@@ -131,14 +131,14 @@ def cast(data: Dataset) -> pd.DataFrame:
     ).fillna({"says": 0, "passes_on": 0, "named": 0, "articles": 0})
 
 
-def _shown(found: pd.DataFrame, caption: str, *, voices: bool) -> ShownTable:
+def _shown(found: pd.DataFrame, caption: str, articles: int, *, voices: bool) -> ShownTable:
     spoken = {"says": "claims said", "passes_on": "claims passed on"} if voices else {}
     shown = pd.DataFrame(
         {
             "name": found["name"],
             **{label: found[column].astype(int) for column, label in spoken.items()},
             "times named": [_counted(number) for number in found["named"]],
-            f"articles of {len(ARTICLES)}": [_counted(number) for number in found["articles"]],
+            f"articles of {articles}": [_counted(number) for number in found["articles"]],
             **({"interest": found["interest"].str.replace("_", " ")} if voices else {}),
             "office, role": found["note"],
             "names in the articles": found["aliases"].str.replace(";", ", "),
@@ -172,7 +172,7 @@ def voices_table(data: Dataset) -> ShownTable:
         f"The {len(found)} voices of the articles; {silent} of {len(current(data))} claims have none, "
         "for the article itself says them"
     )
-    return _shown(found, caption, voices=True)
+    return _shown(found, caption, len(article_ids(data)), voices=True)
 
 
 def _named(data: Dataset, kinds: tuple[str, ...]) -> pd.DataFrame:
@@ -183,7 +183,12 @@ def _named(data: Dataset, kinds: tuple[str, ...]) -> pd.DataFrame:
 def named_table(data: Dataset) -> ShownTable:
     """Show the persons, offices and states that the articles name and that say nothing in them."""
     found = _named(data, ("person", "organisation", "country"))
-    return _shown(found, f"The {len(found)} persons, offices and states that are only named", voices=False)
+    return _shown(
+        found,
+        f"The {len(found)} persons, offices and states that are only named",
+        len(article_ids(data)),
+        voices=False,
+    )
 
 
 def places_table(data: Dataset) -> ShownTable:
@@ -191,7 +196,10 @@ def places_table(data: Dataset) -> ShownTable:
     found = _named(data, ("place",))
     usual = data.entities.set_index("entity_id")["name"]
     shown = _shown(
-        found, f"The {len(found)} places, capitals that stand for a state among them", voices=False
+        found,
+        f"The {len(found)} places, capitals that stand for a state among them",
+        len(article_ids(data)),
+        voices=False,
     )
     frame = shown.frame
     frame.insert(1, "stands for", list(found["metonym_of"].map(usual)))

@@ -3,15 +3,13 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.weakness import on_flags
 from dossier.schema.files import live, rows, split_ids
-from dossier.schema.words import SEVERITIES
+from dossier.schema.words import SEVERITIES, counted
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words, shade_counts
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
-
-ARTICLES = ("summit-2023", "limits-2023", "visit-2024", "treaty-2024", "troops-2024")
-"""The articles in the order of their publication."""
 
 TEXT_KINDS = ("body", "subhead", "standfirst", "caption")
 """What belongs to the article; every other kind belongs to the site."""
@@ -22,7 +20,7 @@ def articles(data: Dataset) -> pd.DataFrame:
     claims = live(data.claims).groupby("source_id").size()
     flags = data.translation_flags.groupby("source_id").size()
     documents = data.documents.set_index("source_id")
-    found = data.sources.set_index("source_id").loc[list(ARTICLES), ["publisher", "date"]]
+    found = data.sources.set_index("source_id").loc[article_ids(data), ["publisher", "date"]]
     return found.assign(
         characters=documents["characters"],
         kept=documents["kept_characters"],
@@ -37,7 +35,7 @@ def articles_table(data: Dataset) -> ShownTable:
     """Show the articles with their counts."""
     table = articles(data).fillna({"publisher": "not found"}).fillna(0)
     table = table.rename(columns={"source_id": "article", "date": "published", "flags": "translation flags"})
-    return ShownTable(table, "The five articles, and what was found in each")
+    return ShownTable(table, f"The {counted(len(table))} articles, and what was found in each")
 
 
 def characters_by_kind(data: Dataset) -> pd.DataFrame:
@@ -45,7 +43,7 @@ def characters_by_kind(data: Dataset) -> pd.DataFrame:
     lengths = data.passages.assign(characters=data.passages["end"] - data.passages["start"])
     return lengths.pivot_table(
         index="source_id", columns="kind", values="characters", aggfunc="sum", fill_value=0
-    ).reindex(ARTICLES)
+    ).reindex(article_ids(data))
 
 
 def draw_set_aside(data: Dataset) -> Chart:
@@ -74,7 +72,7 @@ def claims_by_theme(data: Dataset) -> pd.DataFrame:
     """Count claims by article (rows) and theme (columns)."""
     current = live(data.claims)
     return pd.crosstab(current["source_id"], current["theme"]).reindex(
-        index=list(ARTICLES), columns=list(data.schema.words["themes"]), fill_value=0
+        index=article_ids(data), columns=list(data.schema.words["themes"]), fill_value=0
     )
 
 
@@ -110,7 +108,7 @@ def draw_claims_by_theme(data: Dataset) -> Chart:
         axes.set_ylim(len(counts) - 0.4, -0.6)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in ARTICLES)
+        told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in article_ids(data))
         return Chart.of(figure, f"{message}. Claims by article and theme: {told}.")
 
 
@@ -132,16 +130,20 @@ def draw_flags(data: Dataset) -> Chart:
     cells = flags.groupby(["source_id", "kind", "severity"]).size().reset_index(name="number")
     with canvas(message, 3.7) as (figure, axes):
         for cell in rows(cells):
-            across = ARTICLES.index(cell.source_id) + 0.3 * (list(SEVERITIES).index(cell.severity) - 1)
+            across = article_ids(data).index(cell.source_id) + 0.3 * (
+                list(SEVERITIES).index(cell.severity) - 1
+            )
             _draw_defects(axes, (across, list(counts.index).index(cell.kind)), cell.number, cell.severity)
-        axes.set_xticks(range(len(ARTICLES)), [article.replace("-", "\n") for article in ARTICLES])
+        axes.set_xticks(
+            range(len(article_ids(data))), [article.replace("-", "\n") for article in article_ids(data)]
+        )
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(counts)), list(counts.index))
-        axes.set_xlim(-0.5, len(ARTICLES) - 0.5)
+        axes.set_xlim(-0.5, len(article_ids(data)) - 0.5)
         axes.set_ylim(len(counts) - 0.5, -0.5)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        for after in range(1, len(ARTICLES)):
+        for after in range(1, len(article_ids(data))):
             axes.axvline(after - 0.5, color=FAINT, linewidth=0.4)
         axes.set_xlabel("plain: cosmetic    ring: ambiguous    filled: meaning changed", fontsize=8)
         named = counts.rename(columns=lambda severity: severity.replace("_", " "))
@@ -239,12 +241,12 @@ def _overlap(pairs: pd.DataFrame, suffix: str) -> "pd.Series[bool]":
 def hedging(data: Dataset) -> "pd.Series[float]":
     """Return cues of doubt per 100 sentences, by article."""
     grouped = data.sentences.groupby("source_id")["hedges"]
-    return (100 * grouped.sum() / grouped.size()).round(1).reindex(ARTICLES)
+    return (100 * grouped.sum() / grouped.size()).round(1).reindex(article_ids(data))
 
 
 def passages_table(data: Dataset) -> ShownTable:
     """Show how many lines of each kind every article has."""
-    counts = pd.crosstab(data.passages["kind"], data.passages["source_id"])[list(ARTICLES)]
+    counts = pd.crosstab(data.passages["kind"], data.passages["source_id"])[article_ids(data)]
     return ShownTable(counts.reset_index(), "Lines by kind: what was told apart before anything was counted")
 
 
@@ -263,7 +265,7 @@ def language_table(data: Dataset) -> ShownTable:
             "commonest theme": themes.agg(lambda found: found.mode().min()),
         }
     )
-    shown = shown.reindex(ARTICLES).rename_axis("article").reset_index()
+    shown = shown.reindex(article_ids(data)).rename_axis("article").reset_index()
     return ShownTable(shown, "Words, doubts, negations and quotations, as the program finds them")
 
 
@@ -274,7 +276,7 @@ def terms_table(data: Dataset, most: int = 6) -> ShownTable:
     top = ranked.groupby(["source_id", "kind"]).head(most)
     told = top.assign(told=top["term"] + " " + top["count"].astype(str))
     shown = told.pivot_table(index="source_id", columns="kind", values="told", aggfunc=", ".join)
-    shown = shown.reindex(ARTICLES).fillna("")
+    shown = shown.reindex(article_ids(data)).fillna("")
     shown = shown.rename(columns={"word": "words", "bigram": "pairs of words"})[["words", "pairs of words"]]
     return ShownTable(
         shown.rename_axis("article").reset_index(), "Commonest terms by article, with their counts"

@@ -11,10 +11,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from dossier.book import citation
 from dossier.book.downloads import csv_name, edition_name, notebook_name
 from dossier.book.links import binder_link, edition_link, page_address, report_link
 from dossier.book.state import book_of
+from dossier.pages import citation
 from dossier.project import Project
 
 

@@ -5,7 +5,7 @@ import calendar
 from dossier.data import Dataset
 
 
-def articles(data: Dataset) -> list[str]:
+def article_ids(data: Dataset) -> list[str]:
     """Return the ids of the articles that were read, in order of publication.
 
     A date that is only a month counts as its last day, one that is missing as the latest of all.

@@ -6,8 +6,6 @@ from dossier.data import Dataset
 from dossier.evidence.claims import current
 from dossier.evidence.origins import count_origins
 from dossier.evidence.weakness import flagged
-from dossier.schema.files import split_ids
-from dossier.show.table import ShownTable, row_link
 
 
 def spared(data: Dataset) -> Dataset:
@@ -48,44 +46,6 @@ def results(data: Dataset) -> "pd.Series[str]":
         "mean score of settled forecasts, worst": f"{settled['brier_high'].mean():.3f}",
     }
     return pd.Series(found)
-
-
-def effect_table(data: Dataset) -> ShownTable:
-    """Show each result over all claims, and without those that the translation may have changed."""
-    shown = pd.DataFrame({"with all claims": results(data), "without touched claims": results(spared(data))})
-    shown = shown.rename_axis("result").reset_index()
-    caption = "Results with all claims, and without those whose passage holds more than a cosmetic defect"
-    return ShownTable(shown, caption)
-
-
-def touched_table(data: Dataset) -> ShownTable:
-    """Show the touched claims on which a quantity, a forecast or a judgement rests."""
-    claims = current(data)
-    touched = claims[claims["claim_id"].isin(flagged(data.claims, data.translation_flags))]
-    rests = {
-        claim: [
-            *data.quantities.loc[data.quantities["claim_id"].eq(claim), "quantity_id"],
-            *data.forecasts.loc[data.forecasts["claim_id"].eq(claim), "forecast_id"],
-            *(
-                judgement
-                for judgement, cell in zip(
-                    data.judgements["judgement_id"], data.judgements["claims"], strict=True
-                )
-                if claim in split_ids(cell)
-            ),
-        ]
-        for claim in touched["claim_id"]
-    }
-    used = touched[touched["claim_id"].isin([claim for claim, rows in rests.items() if rows])]
-    shown = pd.DataFrame(
-        {
-            "claim": [row_link(claim) for claim in used["claim_id"]],
-            "what is said": list(used["statement"]),
-            "what rests on it": [[row_link(row) for row in rests[claim]] for claim in used["claim_id"]],
-        }
-    )
-    caption = f"The {len(shown)} touched claims on which a quantity, a forecast or a judgement rests"
-    return ShownTable(shown, caption)
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:

@@ -6,10 +6,9 @@ from functools import cached_property
 import pandas as pd
 
 from dossier.data import Dataset
-from dossier.evidence import translation
-from dossier.evidence.articles import articles
+from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import support
-from dossier.pages import judgement_tables
+from dossier.pages import judgement_tables, translation_tables
 from dossier.project import Project
 from dossier.reading.scores import scores
 from dossier.report import PageTable
@@ -38,7 +37,7 @@ def outside_sources(data: Dataset) -> ShownTable:
 
 def article_sources(data: Dataset) -> ShownTable:
     """List the articles with what is known of where they came from."""
-    known = data.sources.set_index("source_id").loc[articles(data)].fillna("").reset_index()
+    known = data.sources.set_index("source_id").loc[article_ids(data)].fillna("").reset_index()
     shown = pd.DataFrame(
         {
             "article": known["source_id"],
@@ -141,8 +140,8 @@ PAGES: dict[str, PageTable] = {
     "agreement": judgement_tables.agreement_table,
     "adjudication": judgement_tables.adjudication_table,
     "settled": judgement_tables.settled_table,
-    "distortion": translation.effect_table,
-    "distorted-claims": translation.touched_table,
+    "distortion": translation_tables.effect_table,
+    "distorted-claims": translation_tables.touched_table,
     "hypotheses": judgement_tables.hypotheses_table,
     "grounds": judgement_tables.grounds_table,
     "judgements": judgement_tables.judgements_table,

@@ -1,4 +1,4 @@
-"""A figure of five articles, and how far a single one of them moves it."""
+"""A figure of several articles, and how far a single one of them moves it."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.data import Dataset
+from dossier.evidence.articles import article_ids
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words, shade_counts
-from militant_unity.corpus import ARTICLES
 
 
 class LeftOut(NamedTuple):
@@ -21,7 +21,7 @@ class LeftOut(NamedTuple):
     """The article without which it moves furthest."""
 
 
-def leave_one_out(statistic: Callable[[Sequence[str]], float], articles: Sequence[str] = ARTICLES) -> LeftOut:
+def leave_one_out(statistic: Callable[[Sequence[str]], float], articles: Sequence[str]) -> LeftOut:
     """Compute ``statistic`` of all ``articles``, and again without each of them.
 
     The range is no confidence interval: it says how far one text alone moves the figure.
@@ -54,7 +54,7 @@ def told(found: LeftOut, digits: int = 1) -> str:
 
 def sizes(data: Dataset) -> "pd.Series[int]":
     """Return the running words of each article: body and captions, function words included."""
-    return data.sentences.groupby("source_id")["tokens"].sum().reindex(list(ARTICLES)).astype(int)
+    return data.sentences.groupby("source_id")["tokens"].sum().reindex(article_ids(data)).astype(int)
 
 
 def ranged(name: str, found: LeftOut, digits: int) -> dict[str, float]:
@@ -92,19 +92,23 @@ def label(axes: Axes, text: str, at: float, height: float, *, left: bool = False
 
 def draw_counts(table: pd.DataFrame, message: str, subject: str, open_row: str = "") -> Chart:
     """Draw counts (rows by article), the more the deeper, with the range of each sum; one row hollow."""
-    margin = len(ARTICLES) - 0.35
+    articles = [str(article) for article in table]
+    margin = len(articles) - 0.35
     with canvas(message, 1.2 + 0.37 * len(table)) as (figure, axes):
         shade_counts(axes, table, hollow=open_row)
         for height, (_, counts) in enumerate(table.iterrows()):
-            every = leave_one_out(lambda kept, counts=counts: int(counts[list(kept)].sum()))  # type: ignore[misc]
+            every = leave_one_out(
+                lambda kept, counts=counts: int(counts[list(kept)].sum()),  # type: ignore[misc]
+                articles,
+            )
             axes.annotate(told(every, 0), (margin, height), va="center", fontsize=8)
         axes.annotate("all (one\nleft out)", (margin, -0.66), va="bottom", fontsize=8, annotation_clip=False)
         axes.set_xticks(
-            range(len(ARTICLES)), [article.replace("-", "-\n") for article in ARTICLES], fontsize=8
+            range(len(articles)), [article.replace("-", "-\n") for article in articles], fontsize=8
         )
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(table)), list(table.index))
-        axes.set_xlim(-0.5, len(ARTICLES) + 0.8)
+        axes.set_xlim(-0.5, len(articles) + 0.8)
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)

@@ -4,12 +4,12 @@ import re
 
 import pandas as pd
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.brier import attainable, last_day, mean_interval, side
 from dossier.evidence.claims import current
 from dossier.schema.files import rows, split_ids
 from dossier.schema.words import PROBABILITY_WORDS
 from dossier.show.chart import days
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 
 COIN = 0.25
@@ -141,7 +141,7 @@ def settled(data: Dataset) -> pd.DataFrame:
 def word_counts(data: Dataset) -> pd.DataFrame:
     """Return how many forecasts each article (columns) makes at each word (rows, surest yes first)."""
     counts = pd.crosstab(audit(data)["word"], audit(data)["article"])
-    return counts.reindex(index=_WORDS, columns=list(ARTICLES), fill_value=0)
+    return counts.reindex(index=_WORDS, columns=article_ids(data), fill_value=0)
 
 
 _WORDS = list(reversed(PROBABILITY_WORDS))
@@ -168,7 +168,7 @@ def group_means(data: Dataset) -> pd.DataFrame:
     found = settled(data)
     groups = [
         ("all", "all settled", found),
-        *(("article", each, found[found["article"].eq(each)]) for each in ARTICLES),
+        *(("article", each, found[found["article"].eq(each)]) for each in article_ids(data)),
         *(("theme", each, found[found["theme"].eq(each)]) for each in data.schema.words["themes"]),
         *(("voice", each, found[found["voice"].eq(each)]) for each in dict.fromkeys(_VOICES.values())),
     ]
@@ -188,7 +188,7 @@ def cuts(data: Dataset) -> pd.DataFrame:
         "the word almost certain": found[found["word"].ne(SURE)],
         "rules that were not blind": found[found["blind"]],
         "sentences that are no forecast": found[found["forecast_said"]],
-        **{each: found[found["article"].ne(each)] for each in ARTICLES},
+        **{each: found[found["article"].ne(each)] for each in article_ids(data)},
     }
     return pd.DataFrame(
         [(name, len(part), *mean_interval(part)) for name, part in kept.items()],
@@ -254,7 +254,7 @@ def unasked(data: Dataset) -> pd.DataFrame:
     told = forecasts["question"] + " " + forecasts["resolution_rule"]
     published = data.sources.set_index("source_id")["date"]
     when = forecasts["article"].map(published).map(days)
-    later = data.events[data.events["date"].gt(published[ARTICLES[0]])]
+    later = data.events[data.events["date"].gt(published[article_ids(data)[0]])]
     found = []
     for subject, (event_words, question_words) in SUBJECTS.items():
         first = rows(later[later["summary"].str.contains(event_words)].sort_values("date").head(1))
@@ -278,7 +278,7 @@ def silences(data: Dataset) -> pd.DataFrame:
     """Return the silences of the ledger, articles in order of publication."""
     claims = current(data)
     found = claims[claims["claim_type"].eq("silence")]
-    order = found["source_id"].map(list(ARTICLES).index)
+    order = found["source_id"].map(article_ids(data).index)
     return found.assign(order=order).sort_values(["order", "claim_id"], ignore_index=True)
 
 

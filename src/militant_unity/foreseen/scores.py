@@ -5,11 +5,11 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from dossier.evidence.articles import article_ids
 from dossier.schema.files import Row, rows
 from dossier.schema.words import PROBABILITY_WORDS
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words
 from dossier.show.table import ShownTable
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import (
     COIN,
@@ -288,8 +288,8 @@ def _of_means(data: Dataset) -> dict[str, float | str]:
         "foreseen_hard": int(left["n"].to_dict()["the easy ones"]),
         "foreseen_blind_low": low["rules that were not blind"],
         "foreseen_blind_high": high["rules that were not blind"],
-        "foreseen_without_one_best_low": min(low[each] for each in ARTICLES),
-        "foreseen_without_one_best_high": max(low[each] for each in ARTICLES),
-        "foreseen_without_one_worst_low": min(high[each] for each in ARTICLES),
-        "foreseen_without_one_worst_high": max(high[each] for each in ARTICLES),
+        "foreseen_without_one_best_low": min(low[each] for each in article_ids(data)),
+        "foreseen_without_one_best_high": max(low[each] for each in article_ids(data)),
+        "foreseen_without_one_worst_low": min(high[each] for each in article_ids(data)),
+        "foreseen_without_one_worst_high": max(high[each] for each in article_ids(data)),
     }

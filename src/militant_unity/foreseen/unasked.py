@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import support
 from dossier.schema.files import Row, rows
 from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import Link, ShownTable, row_link
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import silences, unasked
 
@@ -22,7 +22,7 @@ def draw_unasked(data: Dataset) -> Chart:
     found = unasked(data)
     missed = int(found["before"].map(len).eq(0).sum())
     message = f"{missed} of {len(found)} later turns were in no forecast before their day"
-    published = data.sources.set_index("source_id")["date"][list(ARTICLES)]
+    published = data.sources.set_index("source_id")["date"][article_ids(data)]
     with canvas(message, 1.0 + 0.36 * len(found)) as (figure, axes):
         for date in published:
             axes.axvline(days(date), color=ARTICLE, linewidth=0.8, ymax=0.965)

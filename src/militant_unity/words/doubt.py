@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pandas as pd
 from matplotlib.axes import Axes
 
+from dossier.evidence.articles import article_ids
 from dossier.reading import lexicon
 from dossier.schema.files import live, rows
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas
 from dossier.show.leave_one_out import draw_range, label, quotient, ranged, sizes, told
 from dossier.show.table import French, ShownTable
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 
 ATTRIBUTING = "attribution_only"
@@ -30,7 +30,7 @@ def doubt(data: Dataset) -> pd.DataFrame:
     """
     sentences, claims = data.sentences.groupby("source_id"), live(data.claims)
     reserved = claims[~claims["hedge"].isin(["none", "attribution_only"])]
-    kinds = cues(data).groupby("kind")[list(ARTICLES)].sum().T
+    kinds = cues(data).groupby("kind")[article_ids(data)].sum().T
     found = pd.DataFrame(
         {
             "words": sizes(data),
@@ -45,7 +45,7 @@ def doubt(data: Dataset) -> pd.DataFrame:
         }
     )
     found["own"] = found["hedges"] - found["attributing"]
-    return found.reindex(list(ARTICLES)).fillna(0).astype(int).rename_axis("source_id")
+    return found.reindex(article_ids(data)).fillna(0).astype(int).rename_axis("source_id")
 
 
 def cues(data: Dataset) -> pd.DataFrame:
@@ -59,9 +59,9 @@ def cues(data: Dataset) -> pd.DataFrame:
     )
     counts = data.cues.pivot_table(
         index=["cue_list", "cue"], columns="source_id", values="count", aggfunc="sum", fill_value=0
-    ).reindex(columns=list(ARTICLES), fill_value=0)
+    ).reindex(columns=article_ids(data), fill_value=0)
     found = listed.merge(counts.reset_index(), how="left", on=["cue_list", "cue"])
-    return found.fillna(dict.fromkeys(ARTICLES, 0)).astype(dict.fromkeys(ARTICLES, int))
+    return found.fillna(dict.fromkeys(article_ids(data), 0)).astype(dict.fromkeys(article_ids(data), int))
 
 
 KINDS = {
@@ -80,14 +80,14 @@ KINDS = {
 def cues_table(data: Dataset) -> ShownTable:
     """Show each cue that an article has with its counts, and last those that stand in none."""
     found = cues(data)
-    found["all"] = found[list(ARTICLES)].sum(axis=1)
+    found["all"] = found[article_ids(data)].sum(axis=1)
     held = found[found["all"].gt(0)].sort_values(["cue_list", "all"], ascending=[True, False], kind="stable")
     names = {"hedges": "doubt", "negations": "negation"}
     shown = pd.DataFrame(
         {
             "cue": [French(cue) for cue in held["cue"]],
             "sort": list(held["kind"].map(KINDS)),
-            **{article: list(held[article]) for article in ARTICLES},
+            **{article: list(held[article]) for article in article_ids(data)},
             "all": list(held["all"]),
         }
     )

@@ -7,11 +7,11 @@ import pandas as pd
 from nltk.metrics.association import BigramAssocMeasures
 from nltk.probability import FreqDist
 
+from dossier.evidence.articles import article_ids
 from dossier.schema.files import rows
 from dossier.show.chart import ARTICLE, Chart, canvas
 from dossier.show.leave_one_out import LeftOut, draw_range, label, leave_one_out, sizes, told
 from dossier.show.table import French, ShownTable
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 
 KEY_WORDS = 3
@@ -56,17 +56,18 @@ def counts(data: Dataset, kind: str) -> pd.DataFrame:
     """Count each term of a kind (rows) by article (columns), in order of publication."""
     terms = data.terms[data.terms["kind"].eq(kind)]
     table = terms.pivot_table(index="term", columns="source_id", values="count", aggfunc="sum", fill_value=0)
-    return table.reindex(columns=list(ARTICLES), fill_value=0).astype(int)
+    return table.reindex(columns=article_ids(data), fill_value=0).astype(int)
 
 
 # Question 1: which words set one article apart
 
 
-def reach(data: Dataset, kept: Sequence[str] = ARTICLES) -> pd.DataFrame:
+def reach(data: Dataset, kept: Sequence[str] | None = None) -> pd.DataFrame:
     """Count words by the number of articles that hold them.
 
     Columns ``articles, words, occurrences``; words that carry matter only, forms not joined.
     """
+    kept = article_ids(data) if kept is None else kept
     terms = data.terms[data.terms["kind"].eq("word") & data.terms["source_id"].isin(list(kept))]
     holding = FreqDist(terms["term"])
     number = FreqDist(holding.values())
@@ -88,7 +89,7 @@ def share_in_one(data: Dataset) -> LeftOut:
         found = reach(data, kept)["words"]
         return float(found.iloc[0] / found.sum())
 
-    return leave_one_out(share)
+    return leave_one_out(share, article_ids(data))
 
 
 def reach_table(data: Dataset) -> ShownTable:
@@ -124,15 +125,16 @@ def key_words(data: Dataset) -> pd.DataFrame:
     )
     above = every[[ratio.whole > 0 for ratio in every["ratio"]]]
     ranked = above.sort_values(["log_likelihood", "term"], ascending=[False, True])
+    order = {article: rank for rank, article in enumerate(article_ids(data))}
     top = ranked.groupby("article").head(KEY_WORDS)
-    return top.sort_values("article", key=_order, kind="stable", ignore_index=True)
+    return top.sort_values("article", key=lambda column: column.map(order), kind="stable", ignore_index=True)
 
 
 def _key_word(
     term: str, article: str, sentences: int, by_article: "pd.Series[int]", size: "pd.Series[int]"
 ) -> dict[str, object]:
     here, every = int(by_article[article]), int(by_article.sum())
-    others = [each for each in ARTICLES if each != article]
+    others = [str(each) for each in by_article.index if each != article]
     ratio = leave_one_out(
         lambda kept: log_ratio(
             here, int(size[article]), int(by_article[list(kept)].sum()), int(size[list(kept)].sum())
@@ -149,10 +151,6 @@ def _key_word(
         "log_likelihood": log_likelihood(here, every, int(size[article]), int(size.sum())),
         "ratio": ratio,
     }
-
-
-def _order(articles: "pd.Series[str]") -> "pd.Series[int]":
-    return articles.map({article: rank for rank, article in enumerate(ARTICLES)})
 
 
 def key_words_table(data: Dataset) -> ShownTable:

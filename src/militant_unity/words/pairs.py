@@ -57,7 +57,7 @@ def _strength(together: "pd.Series[int]", single: pd.DataFrame, neighbours: "pd.
         )
         return log_likelihood(both, one, other, total) if both else 0.0
 
-    return leave_one_out(strength)
+    return leave_one_out(strength, [str(article) for article in together.index])
 
 
 def _expected(pair: str, single: pd.DataFrame, neighbours: "pd.Series[int]") -> float:

@@ -3,12 +3,12 @@
 import pandas as pd
 from nltk.probability import ConditionalFreqDist
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import names
 from dossier.reading.score import score_labels
 from dossier.show.chart import Chart
 from dossier.show.leave_one_out import draw_counts, leave_one_out, quotient, ranged, told
 from dossier.show.table import French, ShownTable
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 from militant_unity.words.key_words import counts
 from militant_unity.words.tie_names import _in_several, ties
@@ -37,7 +37,7 @@ def voices(data: Dataset, found: pd.DataFrame) -> pd.DataFrame:
     """Count the quotations of ``found`` by article (rows) and stake of the speaker (columns)."""
     stake = found["speaker"].map(data.entities.set_index("entity_id")["interest"]).fillna("")
     table = pd.crosstab(found["source_id"], stake)
-    return table.reindex(index=list(ARTICLES), columns=list(STAKES), fill_value=0)
+    return table.reindex(index=article_ids(data), columns=list(STAKES), fill_value=0)
 
 
 def draw_voices(data: Dataset) -> Chart:
@@ -79,13 +79,13 @@ def voices_table(data: Dataset) -> ShownTable:
 def modes(data: Dataset) -> pd.DataFrame:
     """Count the quotations by article: by mode, all, unknown stake, missed by the program, two cues."""
     read = quotations(data)
-    found = pd.crosstab(read["source_id"], read["mode"]).reindex(list(ARTICLES), fill_value=0)
+    found = pd.crosstab(read["source_id"], read["mode"]).reindex(article_ids(data), fill_value=0)
     cues = ConditionalFreqDist(zip(read["source_id"], read["cue"].fillna(""), strict=True))
     return found.assign(
         quotations=found.sum(axis=1),
         unknown=voices(data, read)[""],
         missed=read["quotation_id"].isna().groupby(read["source_id"]).sum(),
-        **{cue: [cues[article][cue] for article in ARTICLES] for cue in CUES},
+        **{cue: [cues[article][cue] for article in article_ids(data)] for cue in CUES},
     )
 
 
@@ -96,7 +96,7 @@ CUES = ("déclaré", "selon")
 def modes_table(data: Dataset) -> ShownTable:
     """Show how the articles quote: how often, in what mode, and what the program missed."""
     found = modes(data)
-    shown = {"article": [*ARTICLES, "all five", "% (one left out)"]}
+    shown = {"article": [*article_ids(data), "all five", "% (one left out)"]}
     columns = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
     columns |= {"unknown": "stake unknown", "missed": "missed by the program"}
     shown["all"] = [*found["quotations"].astype(str), str(found["quotations"].sum()), ""]
@@ -112,7 +112,7 @@ def cues_of_quotations(data: Dataset) -> pd.DataFrame:
     Only quotations that the program found have such a word on file.
     """
     read = quotations(data).dropna(subset=["cue"])
-    table = pd.crosstab(read["cue"], read["source_id"]).reindex(columns=list(ARTICLES), fill_value=0)
+    table = pd.crosstab(read["cue"], read["source_id"]).reindex(columns=article_ids(data), fill_value=0)
     return table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
 
 
@@ -124,7 +124,7 @@ def reporting_table(data: Dataset, fewest: int = 2) -> ShownTable:
     shown = pd.DataFrame(
         {
             "word": [French(str(cue)) for cue in often.index],
-            **{article: list(often[article]) for article in ARTICLES},
+            **{article: list(often[article]) for article in article_ids(data)},
             "all": list(often.sum(axis=1)),
         }
     )
@@ -151,7 +151,10 @@ def heard(data: Dataset) -> pd.DataFrame:
     """Return each identified speaker with the number of quotations and the articles that hold them."""
     named = quotations(data).dropna(subset=["speaker"]).groupby("speaker")["source_id"]
     found = pd.DataFrame(
-        {"quotations": named.size(), "held": named.agg(lambda held: sorted(set(held), key=ARTICLES.index))}
+        {
+            "quotations": named.size(),
+            "held": named.agg(lambda held: sorted(set(held), key=article_ids(data).index)),
+        }
     )
     return found.sort_values("quotations", ascending=False, kind="stable")
 
@@ -161,7 +164,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     quoted, speakers, said = modes(data), heard(data), voices(data, quotations(data))
     named, summed = ties(data).T, ties(data).sum(axis=1)
     used, words = cues_of_quotations(data), counts(data, "word").T
-    several = leave_one_out(lambda kept: _in_several(speakers, list(kept)))
+    several = leave_one_out(lambda kept: _in_several(speakers, list(kept)), article_ids(data))
     read = {row["finder"]: row for row in score_labels(data.quotations, data.quotation_labels)}
     passages, speaking = read["quotations"], read["speakers"]
     return {

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from dossier.evidence.articles import article_ids
 from dossier.show.chart import Chart
 from dossier.show.leave_one_out import draw_counts
 from dossier.show.table import French, ShownTable
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 from militant_unity.words.key_words import counts
 
@@ -41,7 +41,8 @@ def concordance_table(data: Dataset) -> ShownTable:
     """Show where the names of the tie stand, the rarest first, with at most three words on either side."""
     found = data.concordance
     found = found.assign(
-        often=found.groupby("noun")["noun"].transform("size"), article=found["source_id"].map(ARTICLES.index)
+        often=found.groupby("noun")["noun"].transform("size"),
+        article=found["source_id"].map(article_ids(data).index),
     ).sort_values(["often", "article", "start"], kind="stable")
     shown = found[["source_id"]].rename(columns={"source_id": "article"})
     for column in ("before", "word", "after"):

@@ -4,11 +4,11 @@ from math import comb
 
 import pandas as pd
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import names
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
 from dossier.show.leave_one_out import LeftOut, label, leave_one_out, ranged, sizes, told
 from dossier.show.table import ShownTable
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 
 ACTORS = {
@@ -51,21 +51,23 @@ def places(data: Dataset) -> pd.DataFrame:
 def actors(data: Dataset) -> pd.DataFrame:
     """Count mentions by actor (rows) and article (columns), most named first."""
     found = places(data)
-    table = pd.crosstab(found["actor"], found["article"]).reindex(columns=list(ARTICLES), fill_value=0)
+    table = pd.crosstab(found["actor"], found["article"]).reindex(columns=article_ids(data), fill_value=0)
     return table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
 
 
 def unevenness(data: Dataset, actor: str) -> LeftOut:
     """Return Gries' DP of an actor over the articles."""
     parts, size = actors(data).T[actor], sizes(data)
-    return leave_one_out(lambda kept: dispersion(parts[list(kept)], size[list(kept)]))
+    return leave_one_out(
+        lambda kept: dispersion(parts[list(kept)], size[list(kept)]), [str(article) for article in size.index]
+    )
 
 
 def first_place(data: Dataset, actor: str) -> LeftOut:
     """Return the least share of an article's words before it names an actor."""
     found = places(data)
     first = found[found["actor"].eq(actor)].groupby("article")["share"].min()
-    return leave_one_out(lambda kept: float(first.reindex(list(kept)).min()))
+    return leave_one_out(lambda kept: float(first.reindex(list(kept)).min()), article_ids(data))
 
 
 def lateness(data: Dataset, actor: str) -> pd.DataFrame:
@@ -79,7 +81,7 @@ def lateness(data: Dataset, actor: str) -> pd.DataFrame:
     named = data.mentions.assign(actor=data.mentions["entity_id"].replace(stands.to_dict()))
     naming = set(named.loc[named["actor"].eq(actor), "sentence_id"])
     found = []
-    for article in ARTICLES:
+    for article in article_ids(data):
         order = data.sentences[data.sentences["source_id"].eq(article)].sort_values("start")["sentence_id"]
         held = [each in naming for each in order]
         if any(held):
@@ -116,7 +118,7 @@ def actors_table(data: Dataset, most: int = 8) -> ShownTable:
     shown = pd.DataFrame(
         {
             "actor": [known[actor] for actor in table.index],
-            **{article: list(table[article]) for article in ARTICLES},
+            **{article: list(table[article]) for article in article_ids(data)},
             "all": list(table.sum(axis=1)),
             "DP (one left out)": [told(unevenness(data, actor), 2) for actor in table.index],
         }
@@ -138,9 +140,9 @@ def draw_places(data: Dataset) -> Chart:
     )
     with canvas(message, 5.7) as (figure, axes):
         for group, actor in enumerate(ACTORS):
-            first = group * (len(ARTICLES) + 1.4)
+            first = group * (len(article_ids(data)) + 1.4)
             axes.annotate(ACTORS[actor], (0, first - 0.95), va="center", fontweight="bold")
-            for height, article in enumerate(ARTICLES):
+            for height, article in enumerate(article_ids(data)):
                 here = found[found["actor"].eq(actor) & found["article"].eq(article)]
                 low, high = first + height - 0.36, first + height + 0.36
                 axes.axhline(first + height, color=FAINT, linewidth=0.4)
@@ -149,7 +151,7 @@ def draw_places(data: Dataset) -> Chart:
                 label(axes, str(len(here)), 100, first + height)
         axes.set_yticks([])
         axes.set_xlim(0, 100)
-        axes.set_ylim(first + len(ARTICLES) - 0.3, -1.6)
+        axes.set_ylim(first + len(article_ids(data)) - 0.3, -1.6)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("% of the article's words before the mention (right: count)")
         listed = "; ".join(
