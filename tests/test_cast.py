@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from dossier.evidence import judgements as evidence_judgements
+from dossier.evidence.articles import article_ids
 from dossier.evidence.weakness import REASONS
 from dossier.pages import judgement_tables
 from dossier.project import find_project
@@ -194,5 +195,5 @@ class TestTranslation:
         assert found.max() > 4 * found.min()
 
     def test_two_articles_have_a_month_alone(self, data):
-        dates = data.sources.set_index("source_id").loc[list(corpus.ARTICLES), "date"]
+        dates = data.sources.set_index("source_id").loc[article_ids(data), "date"]
         assert (dates.str.len() == len("2023-09")).sum() == 2

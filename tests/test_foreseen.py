@@ -5,9 +5,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.brier import attainable, last_day, mean_interval, scored, side
 from dossier.pages.row_tables import printed_rows
-from militant_unity.corpus import ARTICLES
+from dossier.project import find_project
 from militant_unity.foreseen import rules, scores
 from militant_unity.foreseen import unasked as foreseen_unasked
 from militant_unity.foreseen.audit import (
@@ -30,6 +31,8 @@ from militant_unity.foreseen.audit import (
     unskilled,
     word_counts,
 )
+
+ARTICLES = tuple(article_ids(find_project().load()))
 
 QUESTION = "Does it happen by 31 December 2024?"
 

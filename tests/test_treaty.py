@@ -5,24 +5,40 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from dossier.data import Dataset
+from dossier.errors import DataError
+from dossier.evidence.selections import labels, selected_row
 from dossier.schema.files import split_ids
+from dossier.schema.record import Clauses
 from dossier.show.table import Link
 from militant_unity.foreseen import treaty
 from militant_unity.treaty import aid_clause, calendar, duties, words
 from militant_unity.treaty import clauses as treaty_clauses
 from militant_unity.treaty import numbers as treaty_numbers
 
+AID = "armed_attack;military_and_other_help;at_once"
+OLD = {
+    "clause_id": "a", "treaty": "USSR-DPRK 1961", "article": "1", "obligation": "defense",
+    "summary": "armed attack, war: military and other help at once", "parts": AID + ";state_of_war",
+}  # fmt: skip
+NEW = {"clause_id": "b", "treaty": "RF-DPRK 2024", "article": "4", "obligation": "defense", "parts": AID}
+LIMIT = {**NEW, "clause_id": "c", "obligation": "domestic_law_clause", "parts": "domestic_law"}
+PREAMBLE = {
+    "clause_id": "d", "treaty": "USSR-DPRK 1961", "article": "preamble",
+    "obligation": "un_charter_clause", "parts": "article_51",
+}  # fmt: skip
+STATUS = {
+    "clause_id": "e", "treaty": "PRC-DPRK 1961", "article": "status", "obligation": "defense", "kind": "about",
+}  # fmt: skip
+ABSENT = {
+    "clause_id": "f", "treaty": "RF-DPRK 2000", "article": "general", "obligation": "consultation",
+    "kind": "negation", "absent": "defense", "absent_from": "RF-DPRK 2000", "absence": "said",
+}  # fmt: skip
+
 
 def clauses(*made):
-    columns = ["clause_id", "treaty", "article", "obligation", "summary", "confidence"]
-    return SimpleNamespace(clauses=pd.DataFrame(made, columns=columns))
-
-
-OLD = ("a", "USSR-DPRK 1961", "1", "defense", "armed attack, war: military and other help at once", "single")
-NEW = ("b", "RF-DPRK 2024", "4", "defense", "armed attack: military and other help without delay", "single")
-LIMIT = ("c", "RF-DPRK 2024", "4", "domestic_law_clause", "follows the laws of both states", "single")
-PREAMBLE = ("d", "USSR-DPRK 1961", "preamble", "un_charter_clause", "in the spirit of Article 51", "single")
-STATUS = ("e", "PRC-DPRK 1961", "status", "defense", "the only pact", "single")
+    plain = {"kind": "clause", "confidence": "single", "summary": "anything"}
+    return Dataset(clauses=Clauses.of([{**plain, **row} for row in made]))
 
 
 class TestClauses:
@@ -36,41 +52,69 @@ class TestClauses:
 
     def test_parts_are_read_from_the_article_that_promises_aid(self):
         parts = aid_clause.aid_clauses(clauses(OLD, NEW, LIMIT, PREAMBLE))
-        assert parts.loc["at once"].tolist() == [True, True]
-        assert parts.loc["and a state of war"].tolist() == [True, False]
-        assert parts.loc["within the laws of both states"].tolist() == [False, True]
-        assert not parts.loc["within Article 51 of the UN Charter", "USSR-DPRK 1961"], (
-            "the preamble is no limit"
-        )
+        assert parts.loc["at_once"].tolist() == [True, True]
+        assert parts.loc["state_of_war"].tolist() == [True, False]
+        assert parts.loc["domestic_law"].tolist() == [False, True]
+        assert not parts.loc["article_51", "USSR-DPRK 1961"], "the preamble is no limit"
 
     def test_an_empty_cell_says_not_seen_and_a_full_one_leads_to_its_row(self):
-        shown = treaty_clauses.clauses_table(clauses(OLD)).frame.set_index("heading").loc["aid if attacked"]
+        shown = (
+            treaty_clauses.clauses_table(clauses(OLD, ABSENT))
+            .frame.set_index("heading")
+            .loc["aid if attacked"]
+        )
         assert shown["RF 2024"] == "not seen"
-        assert shown["RF 2000"] == [Link("said to be absent", "../book/record.html#" + ABSENT)]
+        assert shown["RF 2000"] == [Link("said to be absent", "../book/record.html#f")]
         [link] = shown["USSR 1961"]
         assert link.address == "../book/record.html#a"
-        assert link.text == f"{OLD[4]} (Article\N{NO-BREAK SPACE}1; one page)"
+        assert link.text == f"{OLD['summary']} (Article\N{NO-BREAK SPACE}1; one page)"
 
     def test_what_is_said_to_be_absent_is_said_by_its_row(self, data):
         said = data.clauses.set_index("clause_id")
-        rows = [*treaty_clauses.SAID_ABSENT.values(), *aid_clause._AID_ABSENT.values()]
+        absent = treaty_clauses.absences(data, "said")
+        rows = [*absent.values()]
         text = said.loc[rows, "summary"] + " " + said.loc[rows, "note"].fillna("")
         assert text.str.contains(r"\b[Nn]o\b|absent").all()
-        matrix = treaty_clauses.clause_matrix(data)
-        places = [*treaty_clauses.SAID_ABSENT, *treaty_clauses.UNREAD]
-        assert all(matrix.loc[name, pact] == 0 for pact, name in places), "nor was it seen"
+        assert absent == {
+            ("RF-DPRK 2000", "defense"): NEGATION,
+            ("USSR-DPRK 1961", "domestic_law_clause"): "rf-dprk-2024-4-domestic-law-clause",
+            ("USSR-DPRK 1961", "domestic_law"): "rf-dprk-2024-4-domestic-law-clause",
+            ("USSR-DPRK 1961", "article_51"): "ussr-dprk-1961-preamble-un-charter-clause",
+        }
+        matrix, parts = treaty_clauses.clause_matrix(data), aid_clause.aid_clauses(data)
+        places = [*absent, *treaty_clauses.absences(data, "not_in_text_seen")]
+        seen = [(matrix if name in matrix.index else parts).loc[name, pact] for pact, name in places]
+        assert not any(seen), "nor was it seen"
+
+    def test_an_absence_says_of_what_from_where_and_how(self, data):
+        told = data.clauses[["absent", "absent_from", "absence"]].notna()
+        assert told.all(axis=1).eq(told.any(axis=1)).all()
+        assert set(data.clauses["absent_from"].dropna()) <= set(data.clauses["treaty"])
+        negation = data.clauses[data.clauses["kind"].eq("negation")]
+        assert negation["clause_id"].tolist() == [NEGATION]
+        about = data.clauses["article"].isin(["practice", "status"])
+        assert data.clauses["kind"].eq("about").equals(about)
+
+    def test_rows_of_one_treaty_that_give_two_days_are_refused(self):
+        days = pd.DataFrame({"treaty": "RF-DPRK 2024", "in_force": ["2024-12-04", "2024-12-05", None]})
+        with pytest.raises(DataError, match=r"column in_force: .*2024-12-04 and 2024-12-05"):
+            treaty_clauses.pact_day(days, "in_force")
+        assert treaty_clauses.pact_day(days[2:], "in_force") == ""
 
     def test_what_was_not_in_the_text_seen_is_noted_so(self, data):
         notes = data.clauses.set_index("clause_id")["note"]
-        assert all("in the text seen" in notes[row] for row in treaty_clauses.UNREAD.values())
-        assert set(treaty_clauses.UNREAD.values()) == {"prc-dprk-1961-ii-defense"}
+        unread = treaty_clauses.absences(data, "not_in_text_seen")
+        assert all("in the text seen" in notes[row] for row in unread.values())
+        assert set(unread.values()) == {"prc-dprk-1961-ii-defense"}
         shown = treaty_clauses.clauses_table(data).frame.set_index("heading")
         for heading in ("tied to the UN Charter", "tied to each side's law"):
             assert [link.text for link in shown.loc[heading, "PRC 1961"]] == ["not in the text seen"]
 
     def test_the_pact_of_seoul_and_washington_keeps_its_rows(self, data):
         rows = data.clauses[data.clauses["treaty"].eq("ROK-US 1953")]
-        shown = treaty_clauses.clauses_table(data).frame.filter(like="ROK-US").iloc[:, 0]
+        shown = treaty_clauses.clauses_table(data).frame[
+            "ROK-US 1953 (Article III: draft of July 1953, one page)"
+        ]
         linked = [
             link.address.rpartition("#")[2] for cell in shown if isinstance(cell, list) for link in cell
         ]
@@ -78,6 +122,7 @@ class TestClauses:
         assert "pages differ" in shown.map(str).str.cat()
         drafts = rows[rows["article"].eq("III")]
         assert drafts["note"].str.contains("Draft of July 1953").all()
+        assert drafts["draft"].eq("1953-07").all()
         assert set(drafts["confidence"]) == {"single"}
 
     def test_each_clause_of_2024_shows_its_report(self, data):
@@ -108,7 +153,7 @@ class TestClauses:
     def test_2024_keeps_1961_and_adds_two_limits(self, data):
         parts = aid_clause.aid_clauses(data)
         assert parts["RF-DPRK 2024"].all()
-        assert set(parts.index[~parts["USSR-DPRK 1961"]]) == set(aid_clause._AID_ABSENT)
+        assert set(parts.index[~parts["USSR-DPRK 1961"]]) == {"article_51", "domestic_law"}
         aid = data.clauses.set_index("clause_id")["article"]
         assert (aid["ussr-dprk-1961-1-defense"], aid["rf-dprk-2024-4-defense"]) == ("1", "4")
 
@@ -124,13 +169,15 @@ class TestClauses:
     def test_every_clause_of_the_table_is_linked_once(self, data):
         frame = treaty_clauses.clauses_table(data).frame.drop(columns="heading")
         links = [link.address for cell in frame.to_numpy().ravel() if isinstance(cell, list) for link in cell]
-        absent = {*treaty_clauses.SAID_ABSENT.values(), *treaty_clauses.UNREAD.values()}
+        absent = {
+            row for how in ("said", "not_in_text_seen") for row in treaty_clauses.absences(data, how).values()
+        }
         linked = [each for each in links if each.rpartition("#")[2] not in absent]
         assert len(linked) == len(set(linked))
         assert len(links) >= treaty_clauses.clause_matrix(data).to_numpy().sum()
 
 
-ABSENT = "rf-dprk-2000-general-consultation"
+NEGATION = "rf-dprk-2000-general-consultation"
 
 
 def test_the_treaty_ends_the_claims_that_it_makes_false(data):
@@ -184,7 +231,15 @@ class TestCalendar:
 
     def test_the_text_was_public_the_day_after(self, data):
         steps = calendar.calendar(data).set_index("row")
-        assert steps.loc[calendar.PRINTED, ["date", "line"]].tolist() == ["2024-06-20", "treaty"]
+        printed = steps[steps["step"].eq("text printed in Pyongyang")]
+        assert printed[["date", "line"]].to_numpy().tolist() == [["2024-06-20", "treaty"]]
+
+    def test_every_step_of_the_treaty_is_chosen_and_has_a_label(self, data):
+        between = data.events[data.events["date"].between("2024-06", "2024-12-31")]
+        taken = between.loc[between["what"].isin(["sign", "ratify"]), "event_id"]
+        assert set(taken) < set(labels(data, "treaty.steps"))
+        shipped = selected_row(data, "treaty.steps", "troops")
+        assert shipped[["what", "actor", "recipient"]].tolist() == ["deploy", "PRK", "RUS"]
 
     def test_kyiv_s_sources_are_one_origin_and_slips_stand_in_notes(self, data):
         said = data.statements.set_index("statement_id").loc["2024-10-04-troop-deployment-ukraine"]
@@ -244,7 +299,7 @@ class TestVoices:
     def test_counts(self, data):
         spoken = data.claims[
             data.claims["theme"].eq("treaty")
-            & data.claims["speaker"].isin(list(calendar.SIDES))
+            & data.claims["speaker"].isin(list(calendar.sides(data)))
             & data.claims["polarity"].ne("absent")
         ]
         assert len(spoken) == calendar.voice_matrix(data).to_numpy().sum() == len(calendar.voices(data))
@@ -262,7 +317,7 @@ class TestVoices:
     def test_nobody_who_speaks_of_the_tie_for_a_side_is_left_out(self, data):
         spoken = data.claims.loc[data.claims["theme"].eq("treaty"), "speaker"].dropna()
         others = {"michael-madden", "edward-howell", "john-erath"}
-        assert set(spoken) - others == set(calendar.SIDES)
+        assert set(spoken) - others == set(calendar.sides(data))
 
 
 class TestDuties:

@@ -5,14 +5,17 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from dossier.evidence.articles import article_ids
+from dossier.project import find_project
 from dossier.reading.score import score_labels
 from dossier.reading.spans import words as words_of
 from dossier.show import leave_one_out as show_leave_one_out
 from dossier.show.leave_one_out import LeftOut, leave_one_out
 from dossier.show.table import French
-from militant_unity.corpus import ARTICLES
 from militant_unity.words import doubt, key_words, quoted, tie_names, where_named
 from militant_unity.words import pairs as words_pairs
+
+ARTICLES = tuple(article_ids(find_project().load()))
 
 SUMMIT, LIMITS, VISIT, TREATY, TROOPS = ARTICLES
 

@@ -44,13 +44,14 @@ ROW_TABLES = {
     "clauses": RowTable(
         (
             "clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation",
-            "summary", "source_id", "second_source_id", "confidence", "note",
+            "kind", "parts", "absent", "absent_from", "absence", "draft", "end_years", "summary", "source_id",
+            "second_source_id", "confidence", "note",
         ),
         "Obligations of five treaties",
     ),
     "trade": RowTable(
         (
-            "trade_id", "pair", "period", "metric", "value", "unit", "series", "source_id",
+            "trade_id", "pair", "period", "metric", "value", "other_value", "unit", "series", "source_id",
             "second_source_id", "confidence", "note",
         ),
         "Figures of trade; one series is never subtracted from another",

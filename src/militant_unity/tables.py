@@ -1,5 +1,6 @@
 """The tables that this report has beside the engine's: duties (coded), trade and clauses (record)."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pandera.typing import Series
@@ -10,6 +11,12 @@ from militant_unity import vocabulary
 
 _SLUG = r"[a-z0-9][a-z0-9.-]*"
 _ITEM = r"[a-z0-9_]+"
+
+
+def _several(*lists: Mapping[str, str]) -> str:
+    """Return the pattern of a cell that holds words of ``lists``, joined by semicolons."""
+    one = "|".join(each for words_of_list in lists for each in words_of_list)
+    return rf"({one})(;({one}))*"
 
 
 class Duties(Table):
@@ -40,6 +47,9 @@ class Trade(Table):
     period: Series[str] = when("month, year or span", nullable=False)
     metric: Series[str] = text("exports, imports, total, growth", pattern=_ITEM)
     value: Series[float] = number("the figure", nullable=False)
+    other_value: Series[float] = number(
+        "where pages differ on the value: the other figure, as a page gives or implies it"
+    )
     unit: Series[str] = one_of(words.UNITS, "of the value")
     series: Series[str] = one_of(vocabulary.TRADE_SERIES, "how the figure came about")
     source_id: Series[str] = link("sources", "the page seen")
@@ -60,6 +70,27 @@ class Clauses(Table):
     article: Series[str] = text("number where a page prints it; else all, preamble, general …")
     obligation: Series[str] = one_of(
         vocabulary.OBLIGATIONS, "heading; four are types of obligation of the ATOP codebook"
+    )
+    kind: Series[str] = one_of(vocabulary.CLAUSE_KINDS, "whether the treaty holds what the row says")
+    parts: Series[str] = text(
+        "of a clause on aid: its parts that the row has, joined by semicolons",
+        nullable=True,
+        pattern=_several(vocabulary.AID_PARTS),
+    )
+    absent: Series[str] = text(
+        "headings and parts of an aid clause that the row or its note says are not there, by semicolons",
+        nullable=True,
+        pattern=_several(vocabulary.OBLIGATIONS, vocabulary.AID_PARTS),
+    )
+    absent_from: Series[str] = text("the treaty in which these are not", nullable=True)
+    absence: Series[str] = one_of(
+        vocabulary.ABSENCES, "how it is known that they are not there", nullable=True
+    )
+    draft: Series[str] = when("the draft that was seen, where the final wording was not")
+    end_years: Series[str] = text(
+        "the years that pages give for the end, where they differ, joined by semicolons",
+        nullable=True,
+        pattern=r"\d{4}(;\d{4})+",
     )
     summary: Series[str] = text("what it obliges to, in our words")
     source_id: Series[str] = link("sources", "the page seen")

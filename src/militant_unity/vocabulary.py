@@ -26,3 +26,24 @@ SIGNS = {
     "kept": "that the duty is done",
     "broken": "that it is not: a duty to refrain shows only when it is broken",
 }
+
+CLAUSE_KINDS = {
+    "clause": "the treaty has it",
+    "about": "it is about the treaty and not in it: practice, status",
+    "negation": "it says what the treaty does not promise",
+}
+
+AID_PARTS = {
+    "armed_attack": "an armed attack sets the clause off",
+    "state_of_war": "a state of war is named",
+    "military_and_other_help": "the help is military and other",
+    "at_once": "help is due at once, or without delay",
+    "all_means": "help is due by all means",
+    "article_51": "Article 51 of the Charter of the United Nations limits it",
+    "domestic_law": "each party's own law limits it",
+}
+
+ABSENCES = {
+    "said": "a page says so",
+    "not_in_text_seen": "it was looked for in the text that was seen, and is not in it",
+}

@@ -14,7 +14,7 @@ _FOR_BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\tex
 
 
 def in_words(said: Declaration, page: str = "", address: str = "") -> str:
-    """Return the citation of ``page``, or of the whole book, as a sentence, with its ``address`` if it has one."""
+    """Return the citation of ``page``, or of the whole book, as a sentence, with its ``address``."""
     part = f"“{page}.” In: " if page else ""
     return (
         f"{said.authors}. {part}{said.data_title}. Edition {said.version}.{f' {address}' if address else ''}"

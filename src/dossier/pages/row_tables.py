@@ -92,11 +92,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "period", "place", "source_id", "second_source_id", "confidence", "note",
     ),
     "events": (
-        "event_id", "date", "what", "actor", "recipient", "place", "summary", "status", "source_id",
-        "second_source_id", "confidence", "note",
+        "event_id", "date", "what", "actor", "recipient", "place", "forum", "subject", "summary", "status",
+        "source_id", "second_source_id", "confidence", "note",
     ),
     "statements": (
-        "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "summary",
+        "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "ground", "summary",
         "source_id", "second_source_id", "confidence", "note",
     ),
     "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),

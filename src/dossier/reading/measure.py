@@ -28,7 +28,7 @@ Report = Callable[[str], None]
 
 
 class Lists(NamedTuple):
-    """What a report tells the reader of texts: names, terms of its themes, nouns to print with their words."""
+    """What a report tells the reader of texts: names, terms of themes, nouns to print with their words."""
 
     names: Names
     terms: tuple[tuple[str, str], ...] = ()

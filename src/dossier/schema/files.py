@@ -197,6 +197,15 @@ def rows(table: pd.DataFrame) -> Iterator[Any]:
     yield from table.itertuples()
 
 
+def cell(table: pd.DataFrame, row: str, column: str) -> Any:
+    """Return the cell of ``column`` in the row ``row`` of a table that is indexed by its ids.
+
+    >>> cell(pd.DataFrame({"best": [2.0]}, index=["a"]), "a", "best")
+    2.0
+    """
+    return table.at[row, column]
+
+
 def split_ids(cell: object) -> list[str]:
     """Return the ids in a cell, which joins them by semicolons.
 

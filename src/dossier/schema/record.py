@@ -38,6 +38,13 @@ class Events(Table):
     actor: Series[str] = text("who: visitor, signatory, voter; ISO 3166 codes or names", nullable=True)
     recipient: Series[str] = text("whom: host, addressee", nullable=True)
     place: Series[str] = text("where", nullable=True)
+    forum: Series[str] = one_of(words.FORUMS, "of a vote: the body that voted", nullable=True)
+    subject: Series[str] = text(
+        "what it is about, where that subject is followed over time: the first matter that the row names; "
+        "empty for the others",
+        nullable=True,
+        pattern=_ITEM,
+    )
     summary: Series[str] = text("what happened, in our words")
     status: Series[str] = one_of(words.EVENT_STATUS, "who stands by it")
     source_id: Series[str] = link("sources", "the page seen")
@@ -56,6 +63,9 @@ class Statements(Table):
     side: Series[str] = text("the state or alliance that it speaks for")
     position: Series[str] = one_of(words.POSITIONS, "on an allegation: what it says of it", nullable=True)
     word: Series[str] = declared("statement_words", "on the tie: whether it says alliance", nullable=True)
+    ground: Series[str] = one_of(
+        words.GROUNDS, "on what ground it defends the deed or the tie; the first that fits", nullable=True
+    )
     summary: Series[str] = text("in our words")
     source_id: Series[str] = link("sources", "the page seen")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)

@@ -257,12 +257,23 @@ EVENT_STATUS = {
     "independently_confirmed": "established without the parties' word",
 }
 
+FORUMS = {
+    "un_security_council": "the Security Council of the United Nations",
+    "un_general_assembly": "the General Assembly of the United Nations",
+}
+
 POSITIONS = {
     "alleges": "says that the other side does it",
     "denies": "says that the fact is false",
     "dismisses": "mocks, asks for proof, refuses to answer",
     "does_not_deny": "declines to deny, or defends it as lawful",
     "acknowledges": "says that it is so",
+}
+
+GROUNDS = {
+    "treaty": "names a treaty between the two, or an article of it",
+    "law": "calls it lawful, and names no treaty",
+    "sovereignty": "calls it a right or a matter of sovereign states",
 }
 
 YES_NO = {"yes": "it is", "no": "it is not"}

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from dossier.evidence.claims import support
-from dossier.schema.files import rows
+from dossier.schema.files import cell, rows
 from dossier.show.chart import FAINT, RECORD, Chart, canvas
 from dossier.show.table import ShownTable, table_html
 from militant_unity.arms.counts import article_containers, said_on, side
@@ -44,8 +44,8 @@ def payloads(data: Dataset) -> pd.DataFrame:
     support``; the article's weight is circular and comes last.
     """
     known = data.conversions.set_index("conversion_id")
-    whole = known.loc[ROUND, "best"]
-    bare = known.loc[BARE_SHELL, "low"]
+    whole = cell(known, ROUND, "best")
+    bare = cell(known, BARE_SHELL, "low")
     boxes = known.loc[[*PAYLOADS, PAYLOADS[-1]]]
     least = boxes["best"].fillna(boxes["low"]) / 1000
     tonnes = [*least[:-1], boxes["high"].iloc[-1] / 1000, _article_tonnes_a_box(data)]
@@ -79,8 +79,8 @@ def payloads_table(data: Dataset) -> ShownTable:
         columns={
             "what": "twenty-foot box",
             "tonnes": "tonnes",
-            "rounds": f"rounds at {known.loc[ROUND, 'best']:g} kg",
-            "bare": f"bare shells at {known.loc[BARE_SHELL, 'low']:g} kg",
+            "rounds": f"rounds at {cell(known, ROUND, 'best'):g} kg",
+            "bare": f"bare shells at {cell(known, BARE_SHELL, 'low'):g} kg",
             "by": "stated by",
             "support": "report",
         }
@@ -111,7 +111,7 @@ def dials(data: Dataset) -> Dials:
     study = factors["claimant"].eq(STUDY)
     states = factors[~study]
     known = data.conversions.set_index("conversion_id")
-    bare = known.loc[list(PAYLOADS), "high"].max() // known.loc[BARE_SHELL, "low"]
+    bare = known.loc[list(PAYLOADS), "high"].max() // cell(known, BARE_SHELL, "low")
     loads = {
         "rockets": float(round(rockets_a_box(data).min())),
         "OSC low": float(factors.loc[study, "factor_low"].iloc[0]),
@@ -268,7 +268,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     study, load = settings.boxes[list(settings.boxes)[BOXES.index(STUDY_BOXES)]], settings.loads
     rounds, rockets = products(data)["rounds"], rockets_a_box(data)
     known = data.conversions.set_index("conversion_id")
-    heaviest = known.loc[PAYLOADS[-1], "high"]
+    heaviest = float(cell(known, PAYLOADS[-1], "high"))
     return {
         "grid_settings": len(rounds),
         "grid_low_million": in_millions(rounds.min()),
@@ -282,9 +282,9 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "rockets_a_box_high": round(rockets.max()),
         "rocket_alternatives": len(rockets),
         "rounds_a_box_bare": load["bare shells"],
-        "rounds_a_box_lightest": int(heaviest // known.loc[LIGHTEST, "best"]),
-        "bare_shell_kilograms": float(known.loc[BARE_SHELL, "low"]),
-        "lightest_shell_kilograms": float(known.loc[LIGHTEST, "best"]),
+        "rounds_a_box_lightest": int(heaviest // cell(known, LIGHTEST, "best")),
+        "bare_shell_kilograms": float(cell(known, BARE_SHELL, "low")),
+        "lightest_shell_kilograms": float(cell(known, LIGHTEST, "best")),
         "payload_newer_high": float(heaviest / 1000),
         "judged_low_million": JUDGED[0] / MILLION,
         "judged_high_million": JUDGED[1] / MILLION,
@@ -293,5 +293,5 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "payload_newer": float(found["tonnes"].iloc[2]),
         "rounds_by_road": int(found["rounds"].iloc[0]),
         "rounds_newer": int(found["rounds"].iloc[2]),
-        "rail_tonnes": float(data.estimates.set_index("item").loc["munition_mass", "low"]),
+        "rail_tonnes": float(cell(data.estimates.set_index("item"), "munition_mass", "low")),
     }

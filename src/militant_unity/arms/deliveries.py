@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dossier.evidence.claims import current, support
-from dossier.schema.files import rows
+from dossier.schema.files import cell, rows
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.arms.counts import article_containers, figure_link
@@ -201,8 +201,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     charge, moved = days_before_summit(data)
     times = positions(data).set_index(["side", "position"])["times"]
     value = data.estimates.set_index("estimate_id")
-    sent = value.loc["2025-09-guseinova-friedrich-naumann-foundation-value-sent"]
-    returned = value.loc["2025-09-guseinova-friedrich-naumann-foundation-value-returned"]
+    sent = "2025-09-guseinova-friedrich-naumann-foundation-value-sent"
+    returned = "2025-09-guseinova-friedrich-naumann-foundation-value-returned"
     windows_before = windows(data)["start"].lt(summits(data)["Vostochny"][:7])
     return {
         "charge_before_summit_days": charge,
@@ -213,10 +213,10 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "moscow_denials_of_arms": int(times["Russia", "denies"]),
         "pyongyang_denials_of_arms": int(times["DPRK", "denies"]),
         "words_on_arms_undated": undated_words(data),
-        "value_sent_low_billion": float(sent["low"] / 1e9),
-        "value_sent_high_billion": float(sent["high"] / 1e9),
-        "value_benefit_billion": float(value.loc["2025-04-kida-rok-value-sent", "low"] / 1e9),
-        "value_returned_billion": float(returned["high"] / 1e9),
+        "value_sent_low_billion": cell(value, sent, "low") / 1e9,
+        "value_sent_high_billion": cell(value, sent, "high") / 1e9,
+        "value_benefit_billion": cell(value, "2025-04-kida-rok-value-sent", "low") / 1e9,
+        "value_returned_billion": cell(value, returned, "high") / 1e9,
         "ledger_lines": len(TWO_SIDES),
         "ledger_lines_without_article": sum(not claims for *_, claims, _ in TWO_SIDES),
         "ledger_lines_without_record": sum(not record for *_, record in sides_of_the_ledger(data)),

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.evidence.claims import speakers, support
-from dossier.schema.files import rows, split_ids
+from dossier.schema.files import cell, rows, split_ids
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.arms.counts import round_counts, stated
@@ -226,7 +226,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     rounds = round_counts(data)
     counted = data.estimates[data.estimates["item"].isin(list(_COUNTED))]
     told = set(zip(counted["claimant"], counted["statement_date"], strict=True))
-    fired = data.estimates.set_index("estimate_id").loc[FIRED_BY_FEBRUARY]
+    fired = cell(data.estimates.set_index("estimate_id"), FIRED_BY_FEBRUARY, "low")
     sure = doubts[doubts["claim_id"].ne(AMBIGUOUS_DOUBT)]
     facts = _of_facts(data, [MILLIONS, BOXES])
     return {
@@ -244,5 +244,5 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "round_figures_with_counts": sum(
             key in told for key in zip(rounds["who"], rounds["date"], strict=True)
         ),
-        "missiles_counted_by_kyiv": int(fired["low"]),
+        "missiles_counted_by_kyiv": int(fired),
     }

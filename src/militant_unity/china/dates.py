@@ -1,15 +1,16 @@
-"""Dated matters of the China angle: the forecasts, the week of the visit, and the votes."""
+"""`forecasts`, `events` and `statements` become the forecasts, the week of the visit and the votes."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
 from dossier.evidence.claims import current, support
+from dossier.evidence.selections import labels, selected_row
 from dossier.schema.files import rows, split_ids
 from dossier.show.chart import FAINT, RECORD, Chart, canvas, written
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
-from militant_unity.foreseen.audit import EASY
+from militant_unity.foreseen.audit import audit
 
 
 def dated(ids: Iterable[str], dates: Iterable[str]) -> list[Link]:
@@ -56,12 +57,14 @@ def china_forecasts(data: Dataset) -> pd.DataFrame:
 def forecasts(data: Dataset) -> ShownTable:
     """Show the forecasts on China with their outcomes."""
     found = china_forecasts(data)
+    audited = audit(data)
+    easy = set(audited.loc[audited["easy"], "forecast_id"])
     shown = pd.DataFrame(
         {
             "forecast": [row_link(each) for each in found["forecast_id"]],
             "article": list(found["article"]),
             "question": list(found["question"]),
-            "easy": [("yes" if each in EASY else "") for each in found["forecast_id"]],
+            "easy": [("yes" if each in easy else "") for each in found["forecast_id"]],
             "our word for it": list(found["word"].str.replace("_", " ")),
             "outcome": list(found["outcome"]),
             "it stands": list(found["standing"]),
@@ -72,58 +75,54 @@ def forecasts(data: Dataset) -> ShownTable:
     )
 
 
-WEEK = {
-    "2024-06-13-visit-2024-china": "Beijing will not comment\non the plan, welcomes\nRussia's old ties",
-    "2024-06-17-ushakov-on-treaty": "Moscow announces\na new treaty",
-    "2024-06-18-vice-ministers-in-seoul": "Vice-ministers in Seoul:\nfirst 2+2 talks",
-    "2024-06-18-visit-2024-china": "Beijing: contacts\nbetween those two",
-    "2024-06-19-putin-in-pyongyang": "Putin lands after 2 a.m.",
-    "2024-06-19-russia-dprk-treaty-signed": "The treaty is signed",
-    "2024-06-19-china-rok-china": "Beijing: the date of the\n2+2 has no special link",
-    "2024-06-20-kcna-prints-treaty": "Pyongyang prints the text",
-}
-"""Rows of the week of the visit, in few words."""
-
-
 def week(data: Dataset) -> pd.DataFrame:
-    """Return the rows of ``WEEK`` in order: columns ``row, date, label, beijing`` (its side or not)."""
-    events = data.events.assign(row=data.events["event_id"], beijing=data.events["actor"].eq("CHN"))
-    said = data.statements.assign(
-        row=data.statements["statement_id"],
-        date=data.statements["statement_date"],
-        beijing=data.statements["side"].eq("China"),
+    """Return the chosen rows of the week in order: columns ``row, date, label, beijing`` (its side or not).
+
+    A slash in a label breaks the line.
+    """
+    events = pd.DataFrame(
+        {
+            "row": data.events["event_id"],
+            "date": data.events["date"],
+            "beijing": data.events["actor"].eq("CHN"),
+        }
     )
-    both = pd.concat([events, said], ignore_index=True)[["row", "date", "beijing"]]
-    found = both.assign(label=both["row"].map(WEEK)).dropna()
-    return found.sort_values("date", kind="stable", ignore_index=True)
+    statements = pd.DataFrame(
+        {
+            "row": data.statements["statement_id"],
+            "date": data.statements["statement_date"],
+            "beijing": data.statements["side"].eq("China"),
+        }
+    )
+    label = {row: text.replace(" / ", "\n") for row, text in labels(data, "china.week").items()}
+    both = pd.concat([events, statements], ignore_index=True)
+    chosen = both.assign(label=both["row"].map(label)).dropna()
+    return chosen.sort_values("date", kind="stable", ignore_index=True)
 
 
 def draw_week(data: Dataset) -> Chart:
     """Draw the week of the visit as two columns beside one line of days."""
-    found = week(data).set_index("row")
-    talks, landed = (
-        written(str(found.loc[row, "date"]))
-        for row in ("2024-06-18-vice-ministers-in-seoul", "2024-06-19-putin-in-pyongyang")
-    )
+    talks, landing = (str(selected_row(data, "china.week", part)["date"]) for part in ("talks", "landing"))
     message = (
-        f"Talks in Seoul on {talks[:7]}, Putin in Pyongyang on {landed[:7]}: the same week, not the same day"
+        f"Talks in Seoul on {_day_and_month(talks)}, Putin in Pyongyang on {_day_and_month(landing)}: "
+        "the same week, not the same day"
     )
     with canvas(message, 4.3) as (figure, axes):
-        top, told = 0.0, []
-        for day, group in found.groupby("date"):
+        top, lines = 0.0, []
+        for day, group in week(data).groupby("date"):
             beijing, moscow = group[group["beijing"]], group[~group["beijing"]]
             for side, rest in ((1, beijing), (-1, moscow)):
                 text = "\n\n".join(rest["label"])
                 axes.annotate(
                     text, (0.2 * side, top), ha="left" if side > 0 else "right", va="top", fontsize=8.5
                 )
-                told += [
+                lines += [
                     f"{day} {'Beijing' if side > 0 else 'Moscow and Pyongyang'}: {each}"
                     for each in rest["label"]
                 ]
             axes.axhline(top - 0.4, color=FAINT, linewidth=0.5)
             axes.annotate(
-                f"{pd.Timestamp(str(day)).day} June",
+                _day_and_month(str(day)),
                 (0, top),
                 ha="center",
                 va="top",
@@ -148,21 +147,23 @@ def draw_week(data: Dataset) -> Chart:
         axes.set_xticks([])
         axes.set_yticks([])
         axes.spines[:].set_visible(False)
-        return Chart.of(figure, f"{message}. {'; '.join(told)}.".replace("\n", " "))
+        return Chart.of(figure, f"{message}. {'; '.join(lines)}.".replace("\n", " "))
+
+
+def _day_and_month(date: str) -> str:
+    return written(date).rpartition(" ")[0]
 
 
 def votes(data: Dataset) -> ShownTable:
     """Show China's votes on record and what became of the monitoring, before and after Russia's veto."""
     events = data.events
     voted = events["what"].eq("vote") & events["actor"].map(lambda cell: "CHN" in split_ids(cell))
-    watched = events["event_id"].str.contains("msmt|un-panel-ends")
+    watched = events["subject"].isin(["un_panel_ends", "sanctions_monitoring"])
     found = events[voted | watched].sort_values("date", kind="stable")
     shown = pd.DataFrame(
         {
             "day": dated(found["event_id"], found["date"]),
-            "monitoring": [
-                next(told for until, told in _MONITORED if date <= until) for date in found["date"]
-            ],
+            "monitoring": [_monitored(data, date) for date in found["date"]],
             "what happened": list(found["summary"]),
             "report": support(found["confidence"]),
         }
@@ -170,15 +171,14 @@ def votes(data: Dataset) -> ShownTable:
     return ShownTable(shown, "Question 6. China's votes and the monitoring of sanctions (record)")
 
 
-VETO = "2024-03-28"
-_MONITORED = (
-    ("2024-03-27", "UN panel"),
-    (VETO, "renewal blocked"),
-    ("2024-04-29", "UN panel"),
-    ("2024-04-30", "panel's last day"),
-    ("9999", "no UN panel"),
-)
-"""How the sanctions were watched, up to and with each day."""
+def _monitored(data: Dataset, date: str) -> str:
+    """Say how the sanctions were watched on a day."""
+    veto, end = (str(selected_row(data, "china.panel", part)["date"]) for part in ("veto", "end"))
+    if date == veto:
+        return "renewal blocked"
+    if date == end:
+        return "panel's last day"
+    return "UN panel" if date < end else "no UN panel"
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:

@@ -1,28 +1,32 @@
-"""The China angle: what Beijing said, what others say it feels, and what would move the judgement."""
+"""`trade`, `events`, `statements` and `judgements` become what to watch; and the numbers of the chapter."""
 
 from typing import NamedTuple
 
 import pandas as pd
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import current, support
-from dossier.schema.files import split_ids
+from dossier.evidence.selections import labels, selected_ids
+from dossier.schema.files import rows, split_ids
 from dossier.show.table import ShownTable, row_link
 from militant_unity.china import dates, pacts, stance, trade
 from militant_unity.china.dates import dated
 from militant_unity.china.pacts import KNOWN_TO
+from militant_unity.china.stance import beijing
+from militant_unity.china.trade import PAIR
 from militant_unity.china.words import beijing_statements, stated_and_ascribed
 from militant_unity.data import Dataset
 
-# What would move the judgement
-
 
 class Indicator(NamedTuple):
-    """What to watch: the rows of the record that show it, the claims on it, and what would count."""
+    """What to watch: the table and the cells of the rows that show it, and what would count.
+
+    Its name is the part of the selections ``china.indicators`` that holds the claims on it.
+    """
 
     name: str
     table: str
-    pattern: str
-    claims: tuple[str, ...]
+    cells: dict[str, str]
     moves: str
 
 
@@ -30,40 +34,49 @@ INDICATORS = (
     Indicator(
         "trade",
         "trade",
-        r"^cn-kp-20\d\d-growth-annual$",
-        ("c-155", "c-156"),
-        "a fall of 30 percent (j-005 turns there): away",
+        {"pair": PAIR, "metric": "growth", "series": "annual"},
+        "{turn} ({judgement} turns there): away",
     ),
-    Indicator(
-        "Xi and Kim meet",
-        "events",
-        r"xi-in-pyongyang|kim-meets-xi",
-        ("c-056", "c-150"),
-        "a next meeting: closer",
-    ),
-    Indicator("summit of the three", "events", r"three-way-summit", ("c-148", "c-165"), "any row: closer"),
-    Indicator("drill of the three", "events", r"three-way-drill", ("c-153", "c-154"), "any row: closer"),
+    Indicator("Xi and Kim meet", "events", {"subject": "xi_and_kim_meet"}, "a next meeting: closer"),
+    Indicator("summit of the three", "events", {"subject": "three_way_summit"}, "any row: closer"),
+    Indicator("drill of the three", "events", {"subject": "three_way_drill"}, "any row: closer"),
     Indicator(
         "vote in the Security Council",
         "events",
-        r"un-veto",
-        ("c-112", "c-113"),
+        {"what": "vote", "forum": "un_security_council"},
         "a vote against Moscow: away",
     ),
     Indicator(
-        "wording on denuclearisation", "events", r"denuclearisation", (), "the phrase back in a text: away"
+        "wording on denuclearisation",
+        "events",
+        {"subject": "denuclearisation"},
+        "the phrase back in a text: away",
     ),
     Indicator(
         "Beijing on the troops",
         "statements",
-        r"china-on-troops-china$",
-        ("c-205", "c-206"),
+        {"topic": "china_on_troops", "side": "China"},
         "an objection: away",
     ),
 )
-"""In the order of the question; a pattern is met by the id of a row."""
+"""In the order of the question."""
 
 _DATES = {"trade": "period", "events": "date", "statements": "statement_date"}
+
+
+def last_row(data: Dataset, indicator: Indicator) -> "tuple[str, str, str] | None":
+    """Return id, date and report of the last row on record of an indicator, or none."""
+    table, date = getattr(data, indicator.table), _DATES[indicator.table]
+    [key] = data.schema.tables[indicator.table].key()
+    shows = pd.Series(True, index=table.index)
+    for column, cell in indicator.cells.items():
+        shows &= table[column].eq(cell)
+    seen = table.loc[shows, [key, date, "confidence"]].set_axis(["row", "date", "confidence"], axis=1)
+    known = [(row.date, row.row, row.confidence) for row in rows(seen)]
+    if not known:
+        return None
+    latest, row_id, confidence = max(known)
+    return row_id, latest, support(pd.Series([confidence]))[0]
 
 
 def checklist(data: Dataset) -> pd.DataFrame:
@@ -72,25 +85,23 @@ def checklist(data: Dataset) -> pd.DataFrame:
     A judgement bears the mark of an indicator when it rests on one of the indicator's claims; without a
     row, ``row`` is "".
     """
-    found = []
-    for each in INDICATORS:
-        table, date = getattr(data, each.table), _DATES[each.table]
-        seen = table[table[table.columns[0]].str.contains(each.pattern)].sort_values(date, kind="stable")
-        last = seen.iloc[-1] if len(seen) else None
-        judged = data.judgements["claims"].map(
-            lambda cell, own=each.claims: bool({*own} & {*split_ids(cell)})
-        )
-        found.append(
+    [(judgement, turn)] = labels(data, "china.trade_turns").items()
+    lines = []
+    for indicator in INDICATORS:
+        row_id, date, report = last_row(data, indicator) or ("", "", "")
+        on_it = set(selected_ids(data, "china.indicators", indicator.name))
+        judged = data.judgements["claims"].map(lambda cell, on_it=on_it: bool(on_it & {*split_ids(cell)}))
+        lines.append(
             {
-                "name": each.name,
-                "row": "" if last is None else last.iloc[0],
-                "date": "" if last is None else last[date],
-                "report": "" if last is None else support(pd.Series([last["confidence"]]))[0],
+                "name": indicator.name,
+                "row": row_id,
+                "date": date,
+                "report": report,
                 "bears_on": list(data.judgements.loc[judged, "judgement_id"]),
-                "moves": each.moves,
+                "moves": indicator.moves.format(turn=turn, judgement=judgement),
             }
         )
-    return pd.DataFrame(found)
+    return pd.DataFrame(lines)
 
 
 def indicators(data: Dataset) -> ShownTable:
@@ -119,7 +130,11 @@ def indicators(data: Dataset) -> ShownTable:
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on this theme may quote, by name."""
     claims = current(data, "china")
-    counts, said, board = stated_and_ascribed(claims), beijing_statements(data), checklist(data)
+    counts, said, board = (
+        stated_and_ascribed(claims, beijing(data), article_ids(data)),
+        beijing_statements(data),
+        checklist(data),
+    )
     motives = claims[claims["claim_type"].eq("motive")]
     return {
         **pacts.quotable(data),

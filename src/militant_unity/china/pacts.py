@@ -1,13 +1,12 @@
-"""Pacts with North Korea: from when to when each was in force, and which promised aid."""
-
-import re
-from typing import Any
+"""`clauses` become the pacts with North Korea: when each was in force, and which promised aid."""
 
 import pandas as pd
 
-from dossier.schema.files import rows, split_ids
+from dossier.evidence.selections import selected_id, selections
+from dossier.schema.files import Row, rows, split_ids
 from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas, days, time_axis, written
 from militant_unity.data import Dataset
+from militant_unity.treaty.clauses import pact_day
 
 
 def pacts(data: Dataset) -> pd.DataFrame:
@@ -17,16 +16,18 @@ def pacts(data: Dataset) -> pd.DataFrame:
     of aid was seen); ``ends`` (the years that pages give for an end on which they differ).
     """
     clauses = data.clauses[data.clauses["parties"].map(lambda cell: "PRK" in split_ids(cell))]
-    found = []
+    lines = []
     for treaty, group in clauses.groupby("treaty"):
-        inside = group[~group["article"].isin(["practice", "status"])]
-        disputed = group[group["article"].eq("end") & group["confidence"].eq("contradicted")].fillna("")
-        told = " ".join([*disputed["summary"], *disputed["note"]])
-        row = {name: next(iter(group[name].dropna()), "") for name in ("signed", "in_force", "terminated")}
-        aid = bool(inside["obligation"].eq("defense").any())
-        ends = sorted(set(re.findall(r"(?<![\w-])(?:19|20)\d\d\b", told)))
-        found.append({"treaty": treaty, **row, "aid": aid, "ends": ends})
-    return pd.DataFrame(found).sort_values("signed", ignore_index=True)
+        inside = group[group["kind"].eq("clause")]
+        lines.append(
+            {
+                "treaty": treaty,
+                **{name: pact_day(group, name) for name in ("signed", "in_force", "terminated")},
+                "aid": bool(inside["obligation"].eq("defense").any()),
+                "ends": sorted({year for cell in group["end_years"] for year in split_ids(cell)}),
+            }
+        )
+    return pd.DataFrame(lines).sort_values("signed", ignore_index=True)
 
 
 def aid_in_force(data: Dataset, day: str) -> list[str]:
@@ -38,8 +39,17 @@ def aid_in_force(data: Dataset, day: str) -> list[str]:
     ]
 
 
-LIMITS_DAY = "2023-09-30"
-"""The last day on which ``limits-2023``, dated by its month, can have been published."""
+def only_ally_article(data: Dataset) -> str:
+    """Return the article that calls China the only ally bound by treaty."""
+    claim = selected_id(data, "china.only_ally")
+    return dict(zip(data.claims["claim_id"], data.claims["source_id"], strict=True))[claim]
+
+
+def only_ally_day(data: Dataset) -> str:
+    """Return the last day on which that article, dated by its month, can have been published."""
+    published = dict(zip(data.sources["source_id"], data.sources["date"], strict=True))
+    return f"{pd.Period(published[only_ally_article(data)]).end_time:%Y-%m-%d}"
+
 
 KNOWN_TO = "2026-03-01"
 """The state of knowledge of the record."""
@@ -50,15 +60,16 @@ _PARTNERS = {"USSR": "Soviet Union", "PRC": "China", "RF": "Russia"}
 def draw_pacts(data: Dataset) -> Chart:
     """Draw from when to when each treaty of North Korea was in force; open bars promise no aid."""
     found = pacts(data)
-    latest = found["in_force"].max()
+    latest, day = found["in_force"].max(), only_ally_day(data)
     message = (
-        f"Pacts of aid in force with Pyongyang: {len(aid_in_force(data, LIMITS_DAY))} in September 2023, "
+        f"Pacts of aid in force with Pyongyang: {len(aid_in_force(data, day))} in "
+        f"{pd.Timestamp(day):%B %Y}, "
         f"{len(aid_in_force(data, latest))} since {written(latest)}"
     )
     with canvas(message, 3.1) as (figure, axes):
-        last, said = days(KNOWN_TO), days(LIMITS_DAY)
-        told = [_pact_label(row) for row in rows(found)]
-        for row, label in zip(rows(found), told, strict=True):
+        last, said = days(KNOWN_TO), days(day)
+        labels = [_pact_label(row) for row in rows(found)]
+        for row, label in zip(rows(found), labels, strict=True):
             left, right = days(row.in_force or row.signed), days(row.terminated or KNOWN_TO)
             axes.barh(
                 row.Index,
@@ -69,17 +80,23 @@ def draw_pacts(data: Dataset) -> Chart:
                 edgecolor=RECORD,
             )
             if row.ends:
-                span = [days(row.ends[0]), days(f"{row.ends[-1]}-12-31")]
+                span = [days(min(row.ends)), days(f"{max(row.ends)}-12-31")]
                 axes.plot(span, [row.Index + 0.27] * 2, color=INK, linewidth=1.2, marker="|")
             if not row.terminated:
                 axes.annotate("▸", (last, row.Index), va="center", color=RECORD, fontsize=11)
             late = row.signed > "1990"  # room is on the other side then
             at = (said - 300 if late else left, row.Index - 0.2)
             axes.annotate(label, at, ha="right" if late else "left", va="bottom", fontsize=8)
-        axes.plot([said, said], [0.45, 3.45], color=ARTICLE, linewidth=1.2, linestyle="--")
+        axes.plot([said, said], [0.45, len(found) - 0.55], color=ARTICLE, linewidth=1.2, linestyle="--")
         said_at = (said - 200, 0.1)
+        [ally] = [each.label for each in selections(data, "china.only_ally")]
         axes.annotate(
-            "limits-2023:\nChina the only one", said_at, color=ARTICLE, ha="center", va="center", fontsize=8
+            f"{only_ally_article(data)}:\n{ally}",
+            said_at,
+            color=ARTICLE,
+            ha="center",
+            va="center",
+            fontsize=8,
         )
         time_axis(axes, "1959-01-01", "2027-06-01")
         ticks = [f"{year}" for year in range(1960, 2021, 10)]
@@ -88,16 +105,18 @@ def draw_pacts(data: Dataset) -> Chart:
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("filled: aid promised   open: none promised   |–| pages differ", fontsize=8.5)
-        return Chart.of(figure, f"{message}. By treaty: {'; '.join(told)}.")
+        return Chart.of(figure, f"{message}. By treaty: {'; '.join(labels)}.")
 
 
-def _pact_label(row: Any) -> str:
+def _pact_label(row: Row) -> str:
     name = f"{_PARTNERS[row.treaty.split('-')[0]]} {row.signed[:4]}"
     start = f"in force {row.in_force}" if row.in_force else "from signature"
-    end = f", ended {row.ends[0]} to {row.ends[-1]}" if row.ends else f" to {row.terminated}".rstrip(" to")
+    end = f" to {row.terminated}" if row.terminated else ""
+    if row.ends:
+        end = f", ended {min(row.ends)} to {max(row.ends)}"
     return f"{name}: {start}{end}" + ("" if row.aid else ", no aid promised")
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers on pacts that a sentence may quote, by name."""
-    return {"aid_pacts_in_2023": len(aid_in_force(data, LIMITS_DAY))}
+    return {"aid_pacts_in_2023": len(aid_in_force(data, only_ally_day(data)))}

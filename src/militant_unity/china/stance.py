@@ -1,21 +1,29 @@
-"""How the five articles differ on China, as far as coded fields tell: by speaker, type and polarity."""
+"""`claims` and `coding_a`, `coding_b` become what each article says of China, by coded field."""
+
+from collections.abc import Collection
 
 import pandas as pd
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import current
+from dossier.evidence.selections import labels, selected_id, selected_ids
 from dossier.schema.files import rows
 from dossier.show.chart import FAINT, Chart, canvas, shade_counts
 from dossier.show.table import ShownTable, row_link
-from militant_unity.corpus import ARTICLES
 from militant_unity.data import Dataset
 
-BEIJING = ("beijing", "china", "chinese-foreign-ministry", "chinese-officials", "xi-jinping")
-"""Who speaks for China."""
+
+def beijing(data: Dataset) -> list[str]:
+    """Return who speaks for China, as ids of entities."""
+    return selected_ids(data, "china.speakers")
 
 
-def own_words(claims: pd.DataFrame) -> "pd.Series[bool]":
-    """Tell which claims report a word of Beijing; a silence has Beijing as its speaker and no word."""
-    return claims["speaker"].isin(BEIJING) & claims["claim_type"].ne("silence")
+def own_words(claims: pd.DataFrame, speakers: Collection[str]) -> "pd.Series[bool]":
+    """Tell which claims report a word of Beijing, for which ``speakers`` speak.
+
+    A silence has Beijing as its speaker and no word.
+    """
+    return claims["speaker"].isin(list(speakers)) & claims["claim_type"].ne("silence")
 
 
 MATRIX = {
@@ -28,57 +36,40 @@ MATRIX = {
 """What the coded fields tell of a claim: by speaker, by type, by polarity. None is a stance."""
 
 
-ON_CHINA = {
-    "summit-2023": (
-        "One analyst: shut out, the three are drawn together, yet they compete; it might not go well.",
-        ("c-031", "c-032", "c-033"),
-    ),
-    "limits-2023": (
-        "Cordial with both, and the ally that Pyongyang ranks first; perhaps dismayed, say unnamed analysts.",
-        ("c-058", "c-054", "c-053"),
-    ),
-    "visit-2024": (
-        "A shield at the UN together with Moscow, and abstaining in March 2024; unnamed experts hold that it "
-        "wants no nuclear confrontation.",
-        ("c-113", "c-112", "c-110"),
-    ),
-    "treaty-2024": (
-        "Wary for its reputation, not interested in a formal trilateral, on another course than Moscow.",
-        ("c-149", "c-165", "c-163"),
-    ),
-    "troops-2024": (
-        "Has often sided with both; mute on the soldiers, of whom its spokesperson has no information.",
-        ("c-259", "c-205", "c-206"),
-    ),
-}
-"""What each article says of China, in our words, with the claims that say it."""
-
-
 def on_china(data: Dataset) -> ShownTable:
     """Show what each article says of China, and how many of its claims on China ascribe a motive."""
-    fields = coded(current(data, "china"))
+    fields = coded(current(data, "china"), beijing(data))
     motives = fields.groupby("source_id")["motive"].agg(["sum", "size", "mean"])
+    in_our_words = labels(data, "china.stance")
+    article_of = dict(zip(data.claims["claim_id"], data.claims["source_id"], strict=True))
+    chosen = selected_ids(data, "china.stance.claims")
     shown = pd.DataFrame(
         {
-            "article": list(ON_CHINA),
-            "on China, in our words": [told for told, _ in ON_CHINA.values()],
-            "claims": [[row_link(each) for each in ids] for _, ids in ON_CHINA.values()],
+            "article": list(in_our_words),
+            "on China, in our words": list(in_our_words.values()),
+            "claims": [
+                [row_link(claim) for claim in chosen if article_of[claim] == article]
+                for article in in_our_words
+            ],
             "motives": [
                 f"{row['sum']:.0f} of {row['size']:.0f} ({row['mean']:.0%})"
-                for _, row in motives.loc[list(ON_CHINA)].iterrows()
+                for _, row in motives.loc[list(in_our_words)].iterrows()
             ],
         }
     )
     return ShownTable(shown, "Question 7. China in each article, and how many of its claims ascribe a motive")
 
 
-def coded(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return one column of yes and no per entry of ``MATRIX``, beside ``source_id``; columns overlap."""
+def coded(claims: pd.DataFrame, speakers: Collection[str]) -> pd.DataFrame:
+    """Return one column of yes and no per entry of ``MATRIX``, beside ``source_id``; columns overlap.
+
+    ``speakers`` are the entities that speak for Beijing.
+    """
     polarity = claims["polarity"]
     return pd.DataFrame(
         {
             "source_id": claims["source_id"],
-            "own": own_words(claims),
+            "own": own_words(claims, speakers),
             "motive": claims["claim_type"].eq("motive"),
             "negated": polarity.isin(["negated", "denied"]),
             "unsaid": polarity.isin(["absent", "no_comment"]),
@@ -100,8 +91,8 @@ def leave_one_out(fields: pd.DataFrame) -> pd.DataFrame:
 
 def draw_matrix(data: Dataset) -> Chart:
     """Draw counts of claims by article and coded field, with the share of all and its leave-one-out range."""
-    fields = coded(current(data, "china"))
-    counts = fields.groupby("source_id").sum().reindex(list(ARTICLES)).astype(int)
+    fields = coded(current(data, "china"), beijing(data))
+    counts = fields.groupby("source_id").sum().reindex(article_ids(data)).astype(int)
     whole, shares = fields.groupby("source_id").size(), leave_one_out(fields)
     affirmed = int(counts["affirmed"].sum())
     message = (
@@ -128,7 +119,7 @@ def draw_matrix(data: Dataset) -> Chart:
         axes.set_xlim(-0.6, len(MATRIX) - 0.4)
         axes.set_ylim(len(counts) + 0.7, -0.6)
         axes.spines[:].set_visible(False)
-        told = "; ".join(
+        by_article = "; ".join(
             f"{article}, {whole[article]} claims: "
             + ", ".join(f"{_named(name)} {counts.loc[article, name]}" for name in MATRIX)
             for article in counts.index
@@ -138,7 +129,8 @@ def draw_matrix(data: Dataset) -> Chart:
         )
         return Chart.of(
             figure,
-            f"{message}. Claims by article: {told}. Share of all, and with one article left out: {ranges}.",
+            f"{message}. Claims by article: {by_article}. "
+            f"Share of all, and with one article left out: {ranges}.",
         )
 
 
@@ -149,52 +141,65 @@ def _named(field: str) -> str:
 def readings(data: Dataset) -> pd.DataFrame:
     """Count what each reader coded on the claims on China that both coded, and what was kept.
 
-    Index: the fields of ``MATRIX``; columns ``a, b, kept``, the ``claims`` that both coded, and ``differ``,
-    the claims which the readers put into different columns. A type that was coded again counts by its
+    Index: the fields of ``MATRIX``; columns ``a, b, kept``. A type that was coded again counts by its
     second round.
     """
-    kept = current(data, "china").set_index("claim_id")
-    both = kept.index.intersection(data.coding_a["claim_id"]).intersection(data.coding_b["claim_id"])
-    found, marked = {}, {}
+    kept = current(data, "china").set_index("claim_id").loc[coded_twice(data)]
+    counts = {reader: fields.sum() for reader, fields in _fields_by_reader(data).items()}
+    counts["kept"] = coded(kept, beijing(data)).drop(columns="source_id").sum()
+    return pd.DataFrame(counts).astype(int)
+
+
+def coded_twice(data: Dataset) -> list[str]:
+    """Return the claims on China that both readers coded."""
+    coded_by_both = set(data.coding_a["claim_id"]) & set(data.coding_b["claim_id"])
+    return [claim for claim in current(data, "china")["claim_id"] if claim in coded_by_both]
+
+
+def coded_apart(data: Dataset) -> list[str]:
+    """Return those of ``coded_twice`` which the readers put into different columns."""
+    fields = _fields_by_reader(data)
+    apart = fields["a"].ne(fields["b"]).any(axis=1)
+    return list(apart.index[apart])
+
+
+def _fields_by_reader(data: Dataset) -> dict[str, pd.DataFrame]:
+    """Return ``coded`` of the claims that both readers coded, as each reader has them."""
+    both, fields = coded_twice(data), {}
     for reader, first in (("a", data.coding_a), ("b", data.coding_b)):
         own = first.set_index("claim_id").loc[both]
         again = data.recoding[data.recoding["reader"].eq(reader)].set_index("claim_id")["claim_type"]
         own = own.assign(claim_type=again.reindex(both).fillna(own["claim_type"]), source_id="")
-        marked[reader] = coded(own).drop(columns="source_id")
-        found[reader] = marked[reader].sum()
-    found["kept"] = coded(kept.loc[both]).drop(columns="source_id").sum()
-    return (
-        pd.DataFrame(found)
-        .astype(int)
-        .assign(claims=len(both), differ=int(marked["a"].ne(marked["b"]).any(axis=1).sum()))
-    )
+        fields[reader] = coded(own, beijing(data)).drop(columns="source_id")
+    return fields
 
 
 def readers(data: Dataset) -> ShownTable:
     """Show how two readers coded the same claims on China."""
-    found = readings(data)
+    counts = readings(data)
     shown = pd.DataFrame(
         {
-            "coded as": [_named(field) for field in found.index],
-            "coding A": list(found["a"]),
-            "coding B": list(found["b"]),
-            "kept": list(found["kept"]),
+            "coded as": [_named(str(field)) for field in counts.index],
+            "coding A": list(counts["a"]),
+            "coding B": list(counts["b"]),
+            "kept": list(counts["kept"]),
         }
     )
-    return ShownTable(
-        shown, f"Question 7. The {found['claims'].iloc[0]} claims on China that both readers coded"
-    )
+    title = f"Question 7. The {len(coded_twice(data))} claims on China that both readers coded"
+    return ShownTable(shown, title)
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers on coded fields that a sentence may quote, by name."""
-    fields, read = coded(current(data, "china")), readings(data)
+    fields = coded(current(data, "china"), beijing(data))
     shares = leave_one_out(fields).round(3).to_dict()
     return {
         "china_affirmed": int(fields["affirmed"].sum()),
-        "china_claims_treaty_article": int(fields["source_id"].eq("treaty-2024").sum()),
-        "china_coded_twice": int(read["claims"].iloc[0]),
-        "china_coded_apart": int(read["differ"].iloc[0]),
+        "china_claims_treaty_article": int(
+            fields["source_id"].eq(selected_id(data, "china.most_claims")).sum()
+        ),
+        "china_coded_twice": len(coded_twice(data)),
+        "china_coded_apart": len(coded_apart(data)),
         "china_motive_share": shares["share"]["motive"],
         "china_motive_share_low": shares["low"]["motive"],
         "china_motive_share_high": shares["high"]["motive"],

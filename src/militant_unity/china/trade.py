@@ -1,10 +1,10 @@
-"""China's trade with North Korea: what its customs published, and the figure that an article quotes."""
-
-import re
+"""`trade` and one of `quantities` become what China's customs published, and the fall an article quotes."""
 
 import pandas as pd
 
+from dossier.errors import DataError
 from dossier.evidence.claims import support
+from dossier.evidence.selections import selected_row
 from dossier.schema.files import rows
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import ShownTable
@@ -13,6 +13,11 @@ from militant_unity.data import Dataset
 PAIR = "CN-KP"
 MILLION = 1e6
 
+FIRST_MONTH, LAST_MONTH = "2023-01", "2025-12"
+"""The months of the drawing."""
+
+FELL, ROSE, BEFORE_BORDERS_SHUT = "2024", "2025", "2019"
+"""The two years of the comparison, and the last year in which the borders were open."""
 
 _WEAKEST = ("contradicted", "single", "with_article", "same_origin", "two_independent")
 
@@ -24,9 +29,11 @@ def first_releases(data: Dataset, first: str, last: str) -> pd.DataFrame:
     two months where China published them together. A total that no page gave is our sum of the two
     directions; a period without either has no row. ``report`` grades the weaker of the two directions.
     """
-    trade = data.trade[data.trade["pair"].eq(PAIR) & data.trade["series"].eq("first_release")]
+    trade = _first_release_rows(data)
     trade = trade[trade["period"].str.fullmatch(r"\d{4}-(\d{2}|01/\d{4}-02)")]
-    wide = trade.pivot_table(index="period", columns="metric", values="value").div(MILLION)
+    figures = trade[trade["metric"].isin(["exports", "imports", "total"])]
+    _refuse_two_figures(figures)
+    wide = figures.pivot_table(index="period", columns="metric", values="value").div(MILLION)
     wide = wide.reindex(columns=["exports", "imports", "total"])
     graded = trade[trade["metric"].isin(["exports", "imports"])]
     wide["report"] = graded.groupby("period")["confidence"].agg(lambda each: min(each, key=_WEAKEST.index))
@@ -48,47 +55,94 @@ def first_releases(data: Dataset, first: str, last: str) -> pd.DataFrame:
     return found[kept].reset_index(drop=True)
 
 
-def year_on_year(data: Dataset) -> pd.DataFrame:
-    """Return January to May of 2023 beside 2024, by published period, in million USD.
+def _first_release_rows(data: Dataset) -> pd.DataFrame:
+    return data.trade[data.trade["pair"].eq(PAIR) & data.trade["series"].eq("first_release")]
 
-    Columns ``label, fall`` and, for each of ``sold, bought, total, report``, that ``_before`` and ``_after``.
+
+def _refuse_two_figures(trade: pd.DataFrame) -> None:
+    """Raise ``DataError`` where two rows give a first release of one period and one metric."""
+    for row in rows(trade[trade.duplicated(["period", "metric"])]):
+        problem = f"another row is a first release of the {row.metric} of {row.period} too"
+        remedy = "keep one, and put the other figure into other_value"
+        raise DataError("trade.csv", problem, row=row.trade_id, column="series", remedy=remedy)
+
+
+def months_of_fall(data: Dataset) -> tuple[str, str]:
+    """Return the first and the last month that the article's figure is about."""
+    first, _, last = str(selected_row(data, "china.trade_fall")["as_of"]).partition("/")
+    return first, last
+
+
+def _year_earlier(month: str) -> str:
+    return str(pd.Period(month) - 12)
+
+
+def _spans(data: Dataset) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the same months of the year before, and the months that the figure is about."""
+    first, last = months_of_fall(data)
+    return (_year_earlier(first), _year_earlier(last)), (first, last)
+
+
+def year_on_year(data: Dataset) -> pd.DataFrame:
+    """Return the months of the article's figure beside the year before, by period, in million USD.
+
+    Columns ``label, months, fall`` and, for each of ``sold, bought, total, report``, that ``_before`` and
+    ``_after``.
     """
-    before = first_releases(data, "2023-01", "2023-05")
-    after = first_releases(data, "2024-01", "2024-05")
-    for each in (before, after):
-        each["label"] = [
-            "Jan–Feb" if months == 2 else f"{pd.Timestamp(start):%b}"
-            for start, months in zip(each["start"], each["months"], strict=True)
+    before, after = (first_releases(data, *span) for span in _spans(data))
+    for releases in (before, after):
+        releases["label"] = [
+            f"{pd.Timestamp(start):%b}"
+            if months == 1
+            else f"{pd.Timestamp(start):%b}–{_later(start, months)}"
+            for start, months in zip(releases["start"], releases["months"], strict=True)
         ]
-    columns = ["label", "sold", "bought", "total", "report"]
-    both = before[columns].merge(after[columns], on="label", suffixes=("_before", "_after"))
+    columns = ["label", "months", "sold", "bought", "total", "report"]
+    both = before[columns].merge(
+        after[columns], on=["label", "months"], suffixes=("_before", "_after"), validate="one_to_one"
+    )
     return both.assign(fall=(both["total_before"] - both["total_after"]).round(2))
+
+
+def _later(start: str, months: int) -> str:
+    """Name the last month of a period."""
+    return f"{(pd.Period(start) + months - 1).start_time:%b}"
 
 
 def stated_fall(data: Dataset) -> float:
     """Return the article's figure in million USD, whatever it counts."""
-    figures = data.quantities[data.quantities["item"].eq("trade_fall")]
-    return float(figures["best"].iloc[0]) / MILLION
+    return float(selected_row(data, "china.trade_fall")["best"]) / MILLION
+
+
+def fall_article(data: Dataset) -> str:
+    """Return the article that gives the figure."""
+    claim = str(selected_row(data, "china.trade_fall")["claim_id"])
+    return dict(zip(data.claims["claim_id"], data.claims["source_id"], strict=True))[claim]
+
+
+_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+"""Numbers of months, as a drawing writes them; a larger one in figures."""
 
 
 def draw_trade(data: Dataset) -> Chart:
     """Draw trade as first released, a bar per published period, and the article's figure as a total."""
-    found, stated = first_releases(data, "2023-01", "2025-12"), stated_fall(data)
-    five = year_on_year(data)["total_after"].sum()
+    found, stated = first_releases(data, FIRST_MONTH, LAST_MONTH), stated_fall(data)
+    both, (first, last) = year_on_year(data), months_of_fall(data)
     message = (
         f"{stated:.1f} million dollars is not what trade came to: "
-        f"January to May 2024 came to {five:.0f} million"
+        f"{pd.Timestamp(first):%B} to {pd.Timestamp(last):%B %Y} came to "
+        f"{both['total_after'].sum():.0f} million"
     )
     with canvas(message, 3.0) as (figure, axes):
         starts = [days(month) for month in found["start"]]
-        monthly, months = found["total"] / found["months"], found["months"]
-        axes.bar(starts, monthly, width=30.4 * months - 4, align="edge", color=RECORD, linewidth=0)
+        monthly, widths = found["total"] / found["months"], 30.4 * found["months"] - 4
+        axes.bar(starts, monthly, width=widths, align="edge", color=RECORD, linewidth=0)
         covered = {
             str(month)
             for row in rows(found)
             for month in pd.period_range(row.start, periods=row.months, freq="M")
         }
-        missing = [str(month) for month in pd.period_range("2023-01", "2025-12", freq="M")]
+        missing = [str(month) for month in pd.period_range(FIRST_MONTH, LAST_MONTH, freq="M")]
         missing = [month for month in missing if month not in covered]
         axes.scatter(
             [days(month) + 15 for month in missing],
@@ -97,11 +151,13 @@ def draw_trade(data: Dataset) -> Chart:
             facecolor="none",
             edgecolor=FAINT,
         )
-        left, right = days("2024-01"), days("2024-06")
-        axes.bar(left, stated / 5, width=right - left, align="edge", color=ARTICLE)
+        months = int(both["months"].sum())
+        left, right = days(first), days(str(pd.Period(last) + 1))
+        axes.bar(left, stated / months, width=right - left, align="edge", color=ARTICLE)
         axes.annotate(
-            f"treaty-2024, if read as a total:\n{stated:.1f} over five months",
-            ((left + right) / 2, stated / 5),
+            f"{fall_article(data)}, if read as a total:\n"
+            f"{stated:.1f} over {_NUMBERS.get(months, months)} months",
+            ((left + right) / 2, stated / months),
             xytext=((left + right) / 2, 345),
             ha="center",
             va="top",
@@ -113,17 +169,18 @@ def draw_trade(data: Dataset) -> Chart:
         axes.set_ylabel("million USD a month")
         axes.set_xlabel("○ no first release of the month on record", fontsize=8.5)
         time_axis(axes, "2022-12-20", "2026-01-10")
-        told = ", ".join(f"{row.period} {row.total:.0f}" for row in rows(found))
+        by_period = ", ".join(f"{row.period} {row.total:.0f}" for row in rows(found))
         return Chart.of(
             figure,
             f"{message}. China's trade with North Korea by published period, first releases in million USD: "
-            f"{told}. No first release on record for {', '.join(missing)}.",
+            f"{by_period}. No first release on record for {', '.join(missing)}.",
         )
 
 
 def draw_falls(data: Dataset) -> Chart:
-    """Draw the fall of each published period, adding up to the article's figure."""
+    """Draw the fall of each published period, added up to the article's figure."""
     falls, stated = year_on_year(data), stated_fall(data)
+    year_before, year = (first[:4] for first, _ in _spans(data))
     reached, total, base = falls["fall"].cumsum(), falls["fall"].sum(), falls["total_before"].sum()
     message = (
         f"It is what trade fell by: the periods add up to {total:.2f} million, "
@@ -136,40 +193,46 @@ def draw_falls(data: Dataset) -> Chart:
                 f"{fall:.2f}", (position, top), xytext=(0, 3), textcoords="offset points", ha="center"
             )
         axes.axhline(stated, color=ARTICLE, linewidth=1.2)
-        axes.annotate(f"treaty-2024: {stated:.1f}", (-0.4, stated + 0.6), va="bottom", color=ARTICLE)
+        axes.annotate(f"{fall_article(data)}: {stated:.1f}", (-0.4, stated + 0.6), va="bottom", color=ARTICLE)
         axes.set_ylim(0, 1.25 * stated)
-        axes.set_ylabel("fall on 2023,\nmillion USD, added up")
-        told = ", ".join(f"{row.label} {row.fall:.2f}" for row in rows(falls))
-        return Chart.of(figure, f"{message}. Fall of 2024 on 2023, in million USD: {told}.")
+        axes.set_ylabel(f"fall on {year_before},\nmillion USD, added up")
+        by_period = ", ".join(f"{row.label} {row.fall:.2f}" for row in rows(falls))
+        fall = f"Fall of {year} on {year_before}, in million USD"
+        return Chart.of(figure, f"{message}. {fall}: {by_period}.")
 
 
 def directions(data: Dataset) -> ShownTable:
-    """Show what China sold and bought in January to May of both years, in million USD, with our sums."""
+    """Show what China sold and bought in the months of the figure and a year before, with our sums."""
     both = year_on_year(data)
+    years = dict(zip(("before", "after"), (first[:4] for first, _ in _spans(data)), strict=True))
     sums = both.select_dtypes("number").sum().to_frame().T.assign(label="our sum")
     both = pd.concat([both, sums], ignore_index=True).round(2)
     shown = pd.DataFrame({"period": both["label"]})
     for side in ("sold", "bought"):
-        shown[f"{side} 2023"], shown[f"{side} 2024"] = both[f"{side}_before"], both[f"{side}_after"]
+        for when, year in years.items():
+            shown[f"{side} {year}"] = both[f"{side}_{when}"]
         change = both[f"{side}_after"] - both[f"{side}_before"]
         shown[f"{side} ±"] = [f"{each:+.2f}".replace("-", "−") for each in change]
-    for year, side in ((2023, "before"), (2024, "after")):
+    for when, year in years.items():
         shown[f"weaker report {year}"] = [
             support(pd.Series([grade]))[0] if isinstance(grade, str) else "our sum"
-            for grade in both[f"report_{side}"]
+            for grade in both[f"report_{when}"]
         ]
     caption = "Question 3. Sold and bought by China, first releases, million USD (record)"
     return ShownTable(shown, caption)
 
 
+_FIRST_HALF = f"{FELL}-01/{FELL}-06"
+
+
 def growth(data: Dataset) -> pd.DataFrame:
-    """Return every change of total trade on record for more than one month since 2024, in percent.
+    """Return every change of total trade over more than one month since the year of the fall, in percent.
 
     Columns ``trade_id, period, series, value, label, report``; growth of single months is left out, some of
     it counts one direction alone.
     """
     trade = data.trade
-    found = trade[trade["pair"].eq(PAIR) & trade["metric"].eq("growth") & trade["period"].ge("2024")]
+    found = trade[trade["pair"].eq(PAIR) & trade["metric"].eq("growth") & trade["period"].ge(FELL)]
     found = found[found["period"].str.fullmatch(r"\d{4}(-\d\d/\d{4}-\d\d)?")]
     until = found["period"].str.split("/").str[-1]
     until = until.where(until.str.len().eq(7), until + "-12")
@@ -193,8 +256,8 @@ def draw_growth(data: Dataset) -> Chart:
     found = growth(data)
     years = found[found["series"].eq("annual")].set_index("period")["value"]
     message = (
-        f"2024 ended {abs(years['2024']):.4g} % down; 2025, with the pact in force, "
-        f"ended {years['2025']:.4g} % up"
+        f"{FELL} ended {abs(years[FELL]):.4g} % down; {ROSE}, with the pact in force, "
+        f"ended {years[ROSE]:.4g} % up"
     )
     with canvas(message, 2.9) as (figure, axes):
         for row in rows(found):
@@ -216,10 +279,10 @@ def draw_growth(data: Dataset) -> Chart:
         axes.set_ylim(len(found) - 0.4, -0.6)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("percent, on a year before")
-        told = "; ".join(
+        changes = "; ".join(
             f"{row.label} {row.value:+.4g} % ({row.report})".replace(", \n", ", ") for row in rows(found)
         )
-        return Chart.of(figure, f"{message}. Every published change: {told}.")
+        return Chart.of(figure, f"{message}. Every published change: {changes}.")
 
 
 _BRIEF = {
@@ -250,8 +313,8 @@ def draw_levels(data: Dataset) -> Chart:
     """Draw the level of trade by year, a bar each with its report."""
     found = levels(data)
     by_year = found.set_index("year")["million"]
-    share = by_year["2025"] / by_year["2019"]
-    message = f"The rise of 2025 brought trade to {share:.0%} of its level of 2019"
+    share = by_year[ROSE] / by_year[BEFORE_BORDERS_SHUT]
+    message = f"The rise of {ROSE} brought trade to {share:.0%} of its level of {BEFORE_BORDERS_SHUT}"
     with canvas(message, 2.9) as (figure, axes):
         axes.barh(found["year"], found["million"], color=RECORD, height=0.62)
         for row in rows(found):
@@ -265,46 +328,49 @@ def draw_levels(data: Dataset) -> Chart:
         axes.set_xlim(0, 1.3 * found["million"].max())
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.set_xlabel("million USD in the year, both directions")
-        told = "; ".join(f"{row.year} {row.million:,.0f} ({row.report})" for row in rows(found))
-        return Chart.of(figure, f"{message}. China's customs by year, in million USD: {told}.")
+        by_year_told = "; ".join(f"{row.year} {row.million:,.0f} ({row.report})" for row in rows(found))
+        return Chart.of(figure, f"{message}. China's customs by year, in million USD: {by_year_told}.")
 
 
 def outlets(data: Dataset) -> str:
-    """Name the outlets through which the first releases of January to May were seen, most rows first."""
-    trade = data.trade[data.trade["pair"].eq(PAIR) & data.trade["series"].eq("first_release")]
-    trade = trade[trade["period"].str.fullmatch(r"202[34]-0[1-5](/202[34]-02)?")]
+    """Name the outlets of the first releases of the months of the figure and of a year before, by name."""
+    trade = _first_release_rows(data)
+    inside = pd.Series(False, index=trade.index)
+    for first, last in _spans(data):
+        inside |= trade["period"].str[:7].ge(first) & trade["period"].str[-7:].le(last)
     publisher = data.sources.set_index("source_id")["publisher"]
-    return ", ".join(
-        trade["source_id"].map(publisher).value_counts(sort=True).sort_index(kind="stable").index
-    )
+    return ", ".join(sorted(set(trade.loc[inside, "source_id"].map(publisher))))
 
 
 def other_april(data: Dataset) -> float:
     """Return how much less April 2023 came to by the page that differs, in million USD."""
-    row = data.trade.set_index("trade_id").loc["cn-kp-2023-04-total-first-release"]
-    differing = float(re.findall(r"(\d+\.\d+) million", row["note"])[0])
-    return round(row["value"] / MILLION - differing, 2)
+    row = selected_row(data, "china.other_april")
+    return round((float(row["value"]) - float(row["other_value"])) / MILLION, 2)
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers on trade that a sentence may quote, by name."""
-    both, changes = year_on_year(data), growth(data).set_index("trade_id")["value"]
+    both = year_on_year(data)
+    changes = {(row.period, row.series): float(row.value) for row in rows(growth(data))}
+    two_months = both.loc[both["months"].gt(1), "fall"].sum()  # January and February, published as one
     fall, before, after = (float(both[name].sum()) for name in ("fall", "total_before", "total_after"))
     totals = data.trade[data.trade["pair"].eq(PAIR) & data.trade["metric"].eq("total")]
-    months = totals[totals["period"].str.fullmatch(r"202[34]-\d\d")]
+    months = totals[totals["period"].str.len().eq(len(FIRST_MONTH))]
+    of_both_years = months["period"].str[:4].isin([first[:4] for first, _ in _spans(data)])
+    lowest = float(months.loc[of_both_years, "value"].min())
     return {
         "article_trade_million": stated_fall(data),
         "fall_million": round(fall, 2),
         "fall_million_other_april": round(fall - other_april(data), 2),
         "fall_percent": round(100 * fall / before, 1),
-        "fall_share_january_february": round(float(both["fall"].iloc[0]) / fall, 3),
+        "fall_share_january_february": round(float(two_months) / fall, 3),
         "trade_five_months_2023": round(before, 1),
         "trade_five_months_2024": round(after, 1),
-        "trade_lowest_month": round(float(months["value"].min()) / MILLION),
+        "trade_lowest_month": round(lowest / MILLION),
         "china_sold_less_million": round(float((both["sold_before"] - both["sold_after"]).sum()), 1),
         "china_bought_more_million": round(float((both["bought_after"] - both["bought_before"]).sum()), 1),
         "trade_outlets": outlets(data),
-        "trade_growth_2024": float(changes["cn-kp-2024-growth-annual"]),
-        "trade_growth_2025": float(changes["cn-kp-2025-growth-annual"]),
-        "trade_half_2024_revised_fall": -float(changes["cn-kp-2024-01-to-2024-06-growth-cumulative"]),
+        "trade_growth_2024": changes[(FELL, "annual")],
+        "trade_growth_2025": changes[(ROSE, "annual")],
+        "trade_half_2024_revised_fall": -changes[(_FIRST_HALF, "cumulative")],
     }

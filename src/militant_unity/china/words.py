@@ -1,25 +1,31 @@
-"""Claims and statements become what the articles say of Beijing beside Beijing's own words."""
+"""`claims` and `statements` become what the articles say of Beijing beside Beijing's own words."""
+
+from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
+from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import current, speakers, support
+from dossier.evidence.selections import selections
 from dossier.schema.files import rows
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.china.dates import dated
-from militant_unity.china.stance import own_words
-from militant_unity.corpus import ARTICLES
+from militant_unity.china.stance import beijing, own_words
 from militant_unity.data import Dataset
 
 # What Beijing said, and what is ascribed to it
 
 
-def stated_and_ascribed(claims: pd.DataFrame) -> pd.DataFrame:
+def stated_and_ascribed(
+    claims: pd.DataFrame, chinese: Collection[str], articles: Sequence[str]
+) -> pd.DataFrame:
     """Count by article (rows): words of Beijing, motives ascribed to it by others, coded silences.
 
-    Columns ``stated, ascribed, silent``; every other claim on China is in none of them.
+    Columns ``stated, ascribed, silent``; every other claim on China is in none of them. ``chinese`` are
+    the entities that speak for Beijing, ``articles`` the rows in their order.
     """
-    own = own_words(claims)
+    own = own_words(claims, chinese)
     counts = pd.DataFrame(
         {
             "source_id": claims["source_id"],
@@ -28,12 +34,12 @@ def stated_and_ascribed(claims: pd.DataFrame) -> pd.DataFrame:
             "silent": claims["claim_type"].eq("silence"),
         }
     )
-    return counts.groupby("source_id").sum().astype(int).reindex(list(ARTICLES), fill_value=0)
+    return counts.groupby("source_id").sum().astype(int).reindex(list(articles), fill_value=0)
 
 
 def draw_stated_and_ascribed(data: Dataset) -> Chart:
     """Draw one mark per claim: left what Beijing said or is missing, right what it is said to want."""
-    counts = stated_and_ascribed(current(data, "china"))
+    counts = stated_and_ascribed(current(data, "china"), beijing(data), article_ids(data))
     ascribing, quoting = int(counts["ascribed"].gt(0).sum()), int(counts["stated"].gt(0).sum())
     message = (
         f"{ascribing} of {len(counts)} articles say what Beijing wants or fears; "
@@ -68,14 +74,16 @@ def draw_stated_and_ascribed(data: Dataset) -> Chart:
         axes.set_yticks(range(len(counts)), list(counts.index))
         axes.set_xticks([])
         axes.spines[:].set_visible(False)
-        told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in ARTICLES)
-        return Chart.of(figure, f"{message}. Claims by article: {told}.")
+        by_article = "; ".join(
+            f"{name}: {in_words(counts.loc[name].to_dict())}" for name in article_ids(data)
+        )
+        return Chart.of(figure, f"{message}. Claims by article: {by_article}.")
 
 
 def ascribed(data: Dataset) -> ShownTable:
     """Show each motive that somebody else ascribes to Beijing, and who does."""
     claims = current(data, "china")
-    claims = claims[claims["claim_type"].eq("motive") & ~own_words(claims)]
+    claims = claims[claims["claim_type"].eq("motive") & ~own_words(claims, beijing(data))]
     shown = pd.DataFrame(
         {
             "claim": [row_link(each) for each in claims["claim_id"]],
@@ -89,26 +97,22 @@ def ascribed(data: Dataset) -> ShownTable:
 
 
 def beijing_statements(data: Dataset) -> pd.DataFrame:
-    """Return what China said, by day of publication; a month without a day comes after its days."""
+    """Return what China said, by day of publication; a month without a day comes before its days."""
     return data.statements[data.statements["side"].eq("China")].sort_values("statement_date", kind="stable")
 
 
 def beijing_words(data: Dataset) -> ShownTable:
     """Show what China itself has said, day by day, on record, and how the report stands."""
-    said = beijing_statements(data)
+    statements = beijing_statements(data)
     shown = pd.DataFrame(
         {
-            "day": dated(said["statement_id"], said["statement_date"]),
-            "speaker": list(said["speaker"]),
-            "what was said": list(said["summary"]),
-            "report": support(said["confidence"]),
+            "day": dated(statements["statement_id"], statements["statement_date"]),
+            "speaker": list(statements["speaker"]),
+            "what was said": list(statements["summary"]),
+            "report": support(statements["confidence"]),
         }
     )
     return ShownTable(shown, "Question 1. What Beijing itself said (record)")
-
-
-SILENCES = {"c-035": "visit_2023", "c-073": "visit_2023", "c-118": "visit_2024", "c-205": "china_on_troops"}
-"""Claims that Beijing was silent, with the topic of its words in the record."""
 
 
 def words_in_silence(data: Dataset) -> pd.DataFrame:
@@ -116,50 +120,51 @@ def words_in_silence(data: Dataset) -> pd.DataFrame:
 
     Columns ``claim, article, published, words, aside``: ids of statements on the same topic from days
     before the publication; where the article is dated by its month, from that month too. ``aside`` is the
-    last word on another topic from before it.
+    last word on another topic from before it, or none.
     """
-    said = beijing_statements(data)
-    published = data.sources.set_index("source_id")["date"]
-    claims = data.claims.set_index("claim_id")
-    found = []
-    for claim, topic in SILENCES.items():
-        article = claims.loc[claim, "source_id"]
+    statements = beijing_statements(data)
+    published = dict(zip(data.sources["source_id"], data.sources["date"], strict=True))
+    article_of = dict(zip(data.claims["claim_id"], data.claims["source_id"], strict=True))
+    lines = []
+    for silence in selections(data, "china.silences"):
+        article = article_of[silence.row_id]
         until = published[article]
-        day = said["statement_date"]
-        before = said[day.lt(until) | (day.str.startswith(until) & day.ne(until))]
-        same = before["topic"].eq(topic)
-        found.append(
+        day = statements["statement_date"]
+        before = statements[day.lt(until) | (day.str.startswith(until) & day.ne(until))]
+        same = before["topic"].eq(str(silence.part))
+        lines.append(
             {
-                "claim": claim,
+                "claim": silence.row_id,
                 "article": article,
                 "published": until,
                 "words": list(before.loc[same, "statement_id"]),
-                "aside": list(before.loc[~same, "statement_id"])[-1:],
+                "aside": list(before.loc[~same, "statement_id"].tail(1)),
             }
         )
-    return pd.DataFrame(found)
+    return pd.DataFrame(lines)
 
 
 def silences(data: Dataset) -> ShownTable:
     """Show, for each silence that an article notes or leaves, what Beijing had said by then."""
-    found, said = words_in_silence(data), data.statements.set_index("statement_id")
+    lines, statements = words_in_silence(data), data.statements.set_index("statement_id")
     shown = pd.DataFrame(
         {
-            "claim": [row_link(each) for each in found["claim"]],
-            "article": list(found["article"]),
-            "published": list(found["published"]),
+            "claim": [row_link(each) for each in lines["claim"]],
+            "article": list(lines["article"]),
+            "published": list(lines["published"]),
             "words on the same subject before": [
-                dated(row.words, said.loc[row.words, "statement_date"]) or _aside(row.aside, said)
-                for row in rows(found)
+                dated(row.words, statements.loc[row.words, "statement_date"])
+                or [*_aside(row.aside, statements)]
+                or "none"
+                for row in rows(lines)
             ],
         }
     )
     return ShownTable(shown, "Question 1. No word of Beijing in the article, and the record before it")
 
 
-def _aside(other: list[str], said: pd.DataFrame) -> list[Link] | str:
-    if not other:
-        return "none"
-    [word] = dated(other, said.loc[other, "statement_date"])
-    topic = str(said.loc[other[0], "topic"])
-    return [Link(f"none (a word on {topic}, {word.text})", word.address)]
+def _aside(other: list[str], statements: pd.DataFrame) -> Iterator[Link]:
+    """Yield a link to a word on another topic, if there is one, that says that none is on this."""
+    for word in dated(other, statements.loc[other, "statement_date"]):
+        topic = statements.loc[other, "topic"].item()
+        yield Link(f"none (a word on {topic}, {word.text})", word.address)

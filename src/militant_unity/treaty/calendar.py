@@ -1,18 +1,16 @@
-"""The treaty of June 2024: what is said of it, when it began to bind, and who foresaw it."""
+"""`events`, `statements` and `clauses` become the calendar of the treaty; `claims` what its voices say."""
 
 import textwrap
 
 import pandas as pd
 
 from dossier.evidence.claims import current, names
+from dossier.evidence.selections import selected_row, selections
 from dossier.schema.files import rows
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, in_words, time_axis
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
-from militant_unity.treaty.clauses import bare
-
-_GROUND = r"Article 4|aid clause|treaty"
-"""The words by which a statement on the troops names the treaty as their ground."""
+from militant_unity.treaty.clauses import PACT_2024, bare, pact_day
 
 _LAST_DAY = "2025-12-31"
 
@@ -23,70 +21,62 @@ def calendar(data: Dataset) -> pd.DataFrame:
     Columns ``date, step, line, row`` where ``line`` is ``treaty``, ``troops`` or ``ground``, and ``row``
     is the id in the record.
     """
-    events = data.events[data.events["date"].between("2024-06", "2024-12-31")]
-    steps = events[events["what"].isin(["sign", "ratify"]) | events["event_id"].eq(PRINTED)]
-    moved = events[events["what"].eq("deploy") & events["actor"].eq("PRK") & events["recipient"].eq("RUS")]
-    said = data.statements[data.statements["topic"].eq("troop_deployment")].sort_values("statement_date")
-    said = said[said["position"].notna() & said["statement_date"].le(_LAST_DAY)]
-    ground = said["summary"].str.contains(_GROUND)
-    first = said[~ground].groupby("position").head(1)
+    on_troops = data.statements["topic"].eq("troop_deployment") & data.statements["position"].notna()
+    statements = data.statements[on_troops & data.statements["statement_date"].le(_LAST_DAY)]
+    statements = statements.sort_values(["statement_date", "statement_id"])
+    on_treaty = statements["ground"].eq("treaty")
+    first = statements[~on_treaty].drop_duplicates("position")
     first = first[first["position"].ne("acknowledges")]  # the admissions name the treaty, and are below
+    appeals = statements[on_treaty]
     parts = [
-        _steps(steps["date"], _named(steps), "treaty", steps["event_id"]),
-        _steps(moved["date"], "first soldiers shipped, says Seoul", "troops", moved["event_id"]),
-        _steps(
-            first["statement_date"],
-            first["side"] + " " + first["position"].str.replace("_", " "),
-            "troops",
-            first["statement_id"],
+        _chosen_steps(data),
+        pd.DataFrame(
+            {
+                "date": first["statement_date"],
+                "step": first["side"] + " " + first["position"].str.replace("_", " "),
+                "line": "troops",
+                "row": first["statement_id"],
+            }
         ),
-        _steps(
-            said.loc[ground, "statement_date"],
-            said.loc[ground, "speaker"],
-            "ground",
-            said.loc[ground, "statement_id"],
+        pd.DataFrame(
+            {
+                "date": appeals["statement_date"],
+                "step": appeals["speaker"],
+                "line": "ground",
+                "row": appeals["statement_id"],
+            }
         ),
     ]
     return pd.concat(parts).sort_values(["date", "line", "row"], ignore_index=True)
 
 
-def _named(steps: pd.DataFrame) -> pd.Series:
-    return steps["event_id"].map(_SHORT_STEPS).fillna(steps["summary"].str.split("[;,]").str[0])
-
-
-PRINTED = "2024-06-20-kcna-prints-treaty"
-"""The event by which the text became public."""
-
-_SHORT_STEPS = {
-    PRINTED: "text printed in Pyongyang",
-    "2024-06-19-russia-dprk-treaty-signed": "signed in Pyongyang",
-    "2024-10-23-duma-committee": "Duma committee in favour",
-    "2024-12-04-treaty-in-force": "papers exchanged",
-}
-"""The events whose summary is too long for a drawing."""
-
-
-def _steps(dates: pd.Series, steps: "pd.Series | str", line: str, ids: pd.Series) -> pd.DataFrame:
-    return pd.DataFrame({"date": dates, "step": steps, "line": line, "row": ids})
+def _chosen_steps(data: Dataset) -> pd.DataFrame:
+    """Return the chosen events, each with its label, its date and the line that it belongs to."""
+    dates = dict(zip(data.events["event_id"], data.events["date"], strict=True))
+    return pd.DataFrame(
+        [
+            {"date": dates[each.row_id], "step": each.label, "line": each.part, "row": each.row_id}
+            for each in selections(data, "treaty.steps")
+        ]
+    )
 
 
 def in_force(data: Dataset) -> str:
     """Return the day on which the treaty of 2024 entered into force."""
-    return str(data.clauses.loc[data.clauses["treaty"].eq("RF-DPRK 2024"), "in_force"].dropna().iloc[0])
+    return pact_day(data.clauses[data.clauses["treaty"].eq(PACT_2024)], "in_force")
 
 
 def first_allegation(data: Dataset) -> str:
     """Return the day on which a deployment of troops was first alleged, on record."""
-    said = data.statements[
+    statements = data.statements[
         data.statements["topic"].eq("troop_deployment") & data.statements["position"].eq("alleges")
     ]
-    return str(said["statement_date"].min())
+    return str(statements["statement_date"].min())
 
 
 def first_shipped(data: Dataset) -> str:
     """Return the day on which soldiers were first shipped to Russia, as Seoul has it."""
-    steps = calendar(data)
-    return str(steps.loc[steps["step"].str.contains("shipped"), "date"].iloc[0])
+    return str(selected_row(data, "treaty.steps", "troops")["date"])
 
 
 def draw_calendar(data: Dataset) -> Chart:
@@ -118,8 +108,8 @@ def draw_calendar(data: Dataset) -> Chart:
         axes.set_xlabel("● treaty   □ troops   ◆ names the treaty as their ground")
         axes.set_ylim(len(steps) - 0.4, -1.6)
         axes.set_yticks(range(len(steps)), list(steps["date"]), fontsize=8)
-        told = "; ".join(f"{row.date} {_LINES[row.line]}: {row.step}" for row in rows(steps))
-        return Chart.of(figure, f"{message}. By day: {told}.")
+        by_day = "; ".join(f"{row.date} {_LINES[row.line]}: {row.step}" for row in rows(steps))
+        return Chart.of(figure, f"{message}. By day: {by_day}.")
 
 
 _LINES = {"treaty": "treaty", "troops": "troops", "ground": "treaty named as ground by"}
@@ -127,30 +117,23 @@ _MARKS = {"treaty": "o", "troops": "s", "ground": "D"}
 _FILLS = {"treaty": RECORD, "troops": "none", "ground": RECORD}
 
 
-SIDES = {
-    "vladimir-putin": "Moscow",
-    "yuri-ushakov": "Moscow",
-    "kremlin-spokesperson": "Moscow",
-    "kim-jong-un": "Pyongyang",
-    "kcna": "Pyongyang",
-    "dprk-state-media": "Pyongyang",
-}
-"""Whose words on the tie the articles carry, and for which side they speak."""
+def sides(data: Dataset) -> dict[str, str]:
+    """Return whose words on the tie the articles carry, each with the side that it speaks for."""
+    return {each.row_id: str(each.part) for each in selections(data, "treaty.voices")}
 
 
 def voices(data: Dataset) -> pd.DataFrame:
     """Return the treaty claims in which a side speaks, with ``side``; a silence is no word of theirs."""
-    claims = current(data, "treaty")
-    spoken = claims[claims["speaker"].isin(list(SIDES)) & claims["claim_type"].ne("silence")]
-    return spoken.assign(side=spoken["speaker"].map(SIDES))
+    claims, side_of = current(data, "treaty"), sides(data)
+    spoken = claims[claims["speaker"].isin(list(side_of)) & claims["claim_type"].ne("silence")]
+    return spoken.assign(side=spoken["speaker"].map(side_of))
 
 
 def voice_matrix(data: Dataset) -> pd.DataFrame:
-    """Count those claims by speaker (rows, in the order of ``SIDES``) and type (columns, most first)."""
-    said = voices(data)
-    counts = pd.crosstab(said["speaker"], said["claim_type"]).reindex(list(SIDES), fill_value=0)
-    order = counts.sum().sort_values(ascending=False, kind="stable").index
-    return counts[order]
+    """Count those claims by speaker (rows, in the order of ``sides``) and type (columns, most first)."""
+    claims = voices(data)
+    counts = pd.crosstab(claims["speaker"], claims["claim_type"]).reindex(list(sides(data)), fill_value=0)
+    return counts[list(counts.sum().sort_values(ascending=False, kind="stable").index)]
 
 
 def draw_voices(data: Dataset) -> Chart:
@@ -160,7 +143,7 @@ def draw_voices(data: Dataset) -> Chart:
     praise = {side: f"{types.eq('evaluation').sum()} of {len(types)}" for side, types in kinds}
     message = f"Evaluations: Pyongyang {praise['Pyongyang']} claims, Moscow {praise['Moscow']}"
     known = names(data)
-    labels = [f"{known[each]}\n({side})" for each, side in SIDES.items()]
+    labels = [f"{known[each]}\n({side})" for each, side in sides(data).items()]
     with canvas(message, 3.3) as (figure, axes):
         for place, kind in enumerate(matrix.columns):
             for row, number in enumerate(matrix[kind]):
@@ -176,24 +159,24 @@ def draw_voices(data: Dataset) -> Chart:
         axes.set_xlim(-0.5, matrix.shape[1] - 0.5)
         axes.set_ylim(len(matrix) - 0.4, -0.6)
         bare(axes, "claims of the articles (the area is the number)")
-        told = "; ".join(
+        by_speaker = "; ".join(
             f"{known[str(speaker)]}: {in_words(counts[counts.gt(0)].to_dict())}"
             for speaker, counts in matrix.iterrows()
         )
-        return Chart.of(figure, f"{message}. Claims by speaker and type: {told}.")
+        return Chart.of(figure, f"{message}. Claims by speaker and type: {by_speaker}.")
 
 
 def voices_table(data: Dataset) -> ShownTable:
     """Show every claim in which a side speaks of the tie, and what the words do not show."""
-    said = voices(data)
+    claims = voices(data)
     shown = pd.DataFrame(
         {
-            "claim": [row_link(each) for each in said["claim_id"]],
-            "by": [names(data)[each] for each in said["speaker"]],
-            "type": list(said["claim_type"]),
-            "what is said": list(said["statement"]),
-            "what it does not show": list(said["limits"]),
-            "side": list(said["side"]),
+            "claim": [row_link(each) for each in claims["claim_id"]],
+            "by": [names(data)[each] for each in claims["speaker"]],
+            "type": list(claims["claim_type"]),
+            "what is said": list(claims["statement"]),
+            "what it does not show": list(claims["limits"]),
+            "side": list(claims["side"]),
         }
     ).sort_values(["side", "by"], kind="stable", ignore_index=True)
     return ShownTable(

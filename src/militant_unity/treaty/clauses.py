@@ -1,19 +1,24 @@
-"""The treaty of June 2024 beside the pacts before it: clauses, the sentences on them, and duties."""
+"""`clauses` and `claims` become the comparison of the treaties and the check of one sentence."""
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from dossier.errors import DataError
 from dossier.evidence.claims import current, support
+from dossier.evidence.selections import selected_id, selected_ids, selections
 from dossier.schema.files import rows, split_ids
 from dossier.show.chart import FAINT, RECORD, Chart, canvas
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.vocabulary import OBLIGATIONS
 
+PACT_1961, PACT_2000, PACT_2024 = "USSR-DPRK 1961", "RF-DPRK 2000", "RF-DPRK 2024"
+"""The line from Moscow."""
+
 TREATIES = {
-    "USSR-DPRK 1961": "USSR\n1961",
-    "RF-DPRK 2000": "Russia\n2000",
-    "RF-DPRK 2024": "Russia\n2024",
+    PACT_1961: "USSR\n1961",
+    PACT_2000: "Russia\n2000",
+    PACT_2024: "Russia\n2024",
     "PRC-DPRK 1961": "China\n1961",
     "ROK-US 1953": "ROK–US\n1953",
 }
@@ -40,22 +45,50 @@ ATOP = ("defense", "neutrality", "nonaggression", "consultation")
 Its non-aggression is a promise not to use force; here the one row is on coercive measures.
 """
 
-SAID_ABSENT = {
-    ("RF-DPRK 2000", "defense"): "rf-dprk-2000-general-consultation",
-    ("USSR-DPRK 1961", "domestic_law_clause"): "rf-dprk-2024-4-domestic-law-clause",
-}
-"""The clauses that a page says are not there, each with the row that has it."""
-
-UNREAD = {
-    ("PRC-DPRK 1961", "un_charter_clause"): "prc-dprk-1961-ii-defense",
-    ("PRC-DPRK 1961", "domestic_law_clause"): "prc-dprk-1961-ii-defense",
-}
-"""The clauses that were looked for in the text seen and not found, each with the row whose note says so."""
-
-NEGATIONS = ("rf-dprk-2000-general-consultation",)
-"""Rows that say what a treaty does not promise."""
-
 _MANY = 5  # more clauses under a heading are listed by article alone
+
+
+def year(treaty: str) -> str:
+    """Return the year in the name of a treaty.
+
+    >>> year("RF-DPRK 2024")
+    '2024'
+    """
+    return treaty.rpartition(" ")[2]
+
+
+def pact_day(clauses: pd.DataFrame, column: str) -> str:
+    """Return the one date that the rows of one treaty have in ``column``, "" where none has it.
+
+    Raises ``DataError`` where they have several.
+    """
+    days = sorted(set(clauses[column].dropna()))
+    if len(days) > 1:
+        treaties = ", ".join(sorted(set(clauses["treaty"])))
+        problem = f"the rows of {treaties} have {' and '.join(days)}"
+        raise DataError("clauses.csv", problem, column=column, remedy="give all rows of a treaty one date")
+    return "".join(days)
+
+
+def obliging(data: Dataset) -> pd.DataFrame:
+    """Return the clauses that a treaty has; rows about it, or on what it does not promise, are left out."""
+    return data.clauses[data.clauses["kind"].eq("clause")]
+
+
+def absences(data: Dataset, absence: str) -> dict[tuple[str, str], str]:
+    """Return the clause that says so, by treaty and heading (or part of an aid clause) that is not there.
+
+    ``absence`` is a word of the column of that name: ``said``, ``not_in_text_seen``.
+    """
+    clauses = data.clauses[data.clauses["absence"].eq(absence)]
+    return {
+        (row.absent_from, absent): row.clause_id for row in rows(clauses) for absent in split_ids(row.absent)
+    }
+
+
+def _heading_absences(data: Dataset, absence: str) -> dict[tuple[str, str], str]:
+    """Return those of ``absences`` that are headings; the others are parts of an aid clause."""
+    return {place: row for place, row in absences(data, absence).items() if place[1] in _OBLIGATION}
 
 
 def clause_matrix(data: Dataset) -> pd.DataFrame:
@@ -63,14 +96,9 @@ def clause_matrix(data: Dataset) -> pd.DataFrame:
 
     A text that was not read in full may hold a clause that no page printed, so 0 is never "no".
     """
-    counts = pd.crosstab(_obliging(data)["obligation"], _obliging(data)["treaty"])
+    clauses = obliging(data)
+    counts = pd.crosstab(clauses["obligation"], clauses["treaty"])
     return counts.reindex(index=list(_OBLIGATION), columns=list(TREATIES), fill_value=0)
-
-
-def _obliging(data: Dataset) -> pd.DataFrame:
-    """Leave out rows on practice, status and negations of aid: they are about a treaty, not in it."""
-    outside = data.clauses["article"].isin(["practice", "status"])
-    return data.clauses[~outside & ~data.clauses["clause_id"].isin(NEGATIONS)]
 
 
 def draw_clauses(data: Dataset) -> Chart:
@@ -79,50 +107,50 @@ def draw_clauses(data: Dataset) -> Chart:
     A ring is not seen, a cross said to be absent, a dash not in the text that was seen.
     """
     matrix = clause_matrix(data)
+    said, unread = _heading_absences(data, "said"), _heading_absences(data, "not_in_text_seen")
     aid = matrix.loc["defense"]
     message = (
-        "The aid clause of 1961 is gone in 2000 and back in 2024"
-        if aid["USSR-DPRK 1961"] and not aid["RF-DPRK 2000"] and aid["RF-DPRK 2024"]
+        f"The aid clause of {year(PACT_1961)} is gone in {year(PACT_2000)} and back in {year(PACT_2024)}"
+        if aid[PACT_1961] and not aid[PACT_2000] and aid[PACT_2024]
         else "Aid clauses by treaty"
     )
     with canvas(message, 3.7) as (figure, axes):
-        for treaty, place in _PLACES.items():
-            for row, (obligation, number) in enumerate(matrix[treaty].items()):
-                _mark(axes, place, row, _state(bool(number), (treaty, str(obligation))))
+        for treaty, across in _PLACES.items():
+            for height, (obligation, number) in enumerate(matrix[treaty].items()):
+                place = (treaty, str(obligation))
+                state = "absent" if place in said else "unread" if place in unread else "not seen"
+                mark(axes, across, height, "seen" if number else state)
         axes.set_xticks(list(_PLACES.values()), list(TREATIES.values()))
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(matrix)), [_OBLIGATION[name] for name in matrix.index])
         axes.set_xlim(-0.5, max(_PLACES.values()) + 0.5)
         axes.set_ylim(len(matrix) - 0.4, -0.6)
         bare(axes, "● seen   ○ not seen   × said to be absent   – not in the text seen")
-        told = "; ".join(
+        seen = "; ".join(
             f"{treaty}: " + ", ".join(_OBLIGATION[name] for name in matrix.index[matrix[treaty].gt(0)])
             for treaty in TREATIES
         )
-        denied = "; ".join(f"{treaty}, {_OBLIGATION[name]}" for treaty, name in SAID_ABSENT)
-        unread = "; ".join(f"{treaty}, {_OBLIGATION[name]}" for treaty, name in UNREAD)
+        denied, missing = (
+            "; ".join(f"{treaty}, {_OBLIGATION[name]}" for treaty, name in places)
+            for places in (said, unread)
+        )
         alt = (
-            f"{message}. Seen, by treaty: {told}. Said to be absent: {denied}. "
-            f"Not in the text seen: {unread}. The rest was not seen."
+            f"{message}. Seen, by treaty: {seen}. Said to be absent: {denied}. "
+            f"Not in the text seen: {missing}. The rest was not seen."
         )
         return Chart.of(figure, alt)
 
 
-def _state(seen: bool, place: tuple[str, str]) -> str:
-    if seen:
-        return "seen"
-    return "absent" if place in SAID_ABSENT else "unread" if place in UNREAD else "not seen"
-
-
-def _mark(axes: Axes, place: float, row: float, state: str) -> None:
+def mark(axes: Axes, across: float, height: float, state: str) -> None:
+    """Mark what was seen, is said to be absent, was not in the text seen, or was not seen."""
     if state == "seen":
-        axes.scatter(place, row, s=110, color=RECORD, linewidth=0)
+        axes.scatter(across, height, s=110, color=RECORD, linewidth=0)
     elif state == "absent":
-        axes.scatter(place, row, s=80, color=RECORD, marker="x", linewidth=2)
+        axes.scatter(across, height, s=80, color=RECORD, marker="x", linewidth=2)
     elif state == "unread":
-        axes.scatter(place, row, s=90, color=RECORD, marker="_", linewidth=2)
+        axes.scatter(across, height, s=90, color=RECORD, marker="_", linewidth=2)
     else:
-        axes.scatter(place, row, s=90, facecolor="none", edgecolor=FAINT, linestyle=":")
+        axes.scatter(across, height, s=90, facecolor="none", edgecolor=FAINT, linestyle=":")
 
 
 def bare(axes: Axes, key: str) -> None:
@@ -134,58 +162,73 @@ def bare(axes: Axes, key: str) -> None:
 
 def clauses_table(data: Dataset) -> ShownTable:
     """Show the clauses side by side; each cell leads to its row, and *not seen* means just that."""
-    clauses = _obliging(data)
+    clauses = obliging(data)
+    said, unread = _heading_absences(data, "said"), _heading_absences(data, "not_in_text_seen")
     columns: dict[str, list[object]] = {"heading": list(_OBLIGATION.values())}
     for treaty in TREATIES:
-        mine = clauses[clauses["treaty"].eq(treaty)]
-        columns[_HEADS.get(treaty, treaty.replace("-DPRK", ""))] = [
-            _clause_cell(mine[mine["obligation"].eq(name)], (treaty, name)) for name in _OBLIGATION
-        ]
-    shown = pd.DataFrame(columns)
+        of_treaty = clauses[clauses["treaty"].eq(treaty)]
+        cells: list[object] = []
+        for heading in _OBLIGATION:
+            under = of_treaty[of_treaty["obligation"].eq(heading)]
+            place = (treaty, heading)
+            if len(under):
+                cells.append(_clause_links(under))
+            elif place in said:
+                cells.append([Link("said to be absent", row_link(said[place]).address)])
+            elif place in unread:
+                cells.append([Link("not in the text seen", row_link(unread[place]).address)])
+            else:
+                cells.append("not seen")
+        columns[_head(treaty, of_treaty)] = cells
     return ShownTable(
-        shown,
+        pd.DataFrame(columns),
         "Question 1. What each treaty obliges to, with the report that each entry rests on; every entry "
         "leads to its row",
     )
 
 
-_HEADS = {"ROK-US 1953": "ROK-US 1953 (Article III: draft of July 1953, one page)"}
+def _head(treaty: str, clauses: pd.DataFrame) -> str:
+    """Name a treaty at the head of a column; where a draft was seen in place of its wording, say so."""
+    name = treaty.replace("-DPRK", "")
+    drafts = clauses[clauses["draft"].notna()]
+    drafts = drafts.assign(report=support(drafts["confidence"]), place=article_name(drafts["article"]))
+    seen = drafts[["place", "draft", "report"]].drop_duplicates()
+    told = [f"{row.place}: draft of {pd.Timestamp(row.draft):%B %Y}, {row.report}" for row in rows(seen)]
+    return f"{name} ({'; '.join(told)})".replace("\N{NO-BREAK SPACE}", " ") if told else name
 
 
-def _clause_cell(clauses: pd.DataFrame, place: tuple[str, str]) -> list[Link] | str:
-    if clauses.empty:
-        if place in SAID_ABSENT:
-            return [Link("said to be absent", row_link(SAID_ABSENT[place]).address)]
-        return (
-            [Link("not in the text seen", row_link(UNREAD[place]).address)] if place in UNREAD else "not seen"
+def _clause_links(clauses: pd.DataFrame) -> list[Link]:
+    """Lead to each clause under a heading by what it says, or by its article where there are many."""
+    ordered = clauses.sort_values(["article", "clause_id"], key=_in_order)
+    ordered = ordered.assign(support=support(ordered["confidence"]), place=article_name(ordered["article"]))
+    if len(ordered) > _MANY:  # by article alone
+        again = ordered.groupby("article").cumcount() + 1
+        ordered["text"] = ordered["place"].where(
+            again.eq(1), ordered["place"] + " (" + again.astype(str) + ")"
         )
-    found = clauses.sort_values(["article", "clause_id"], key=_in_order)
-    found = found.assign(support=support(found["confidence"]), place=article_name(found["article"]))
-    if len(found) > _MANY:  # by article alone
-        again = found.groupby("article").cumcount() + 1
-        found["told"] = found["place"].where(again.eq(1), found["place"] + " (" + again.astype(str) + ")")
     else:
-        found["told"] = found["summary"] + " (" + found["place"] + "; " + found["support"] + ")"
-    return [Link(row.told, row_link(row.clause_id).address) for row in rows(found)]
+        ordered["text"] = ordered["summary"] + " (" + ordered["place"] + "; " + ordered["support"] + ")"
+    return [Link(row.text, row_link(row.clause_id).address) for row in rows(ordered)]
 
 
 def clauses_one_by_one(data: Dataset) -> ShownTable:
     """Show the clauses of 2024 one by one, with the report and the note that each rests on."""
-    found = data.clauses[data.clauses["treaty"].eq("RF-DPRK 2024")]
-    found = found.sort_values(["article", "clause_id"], key=_in_order)
+    clauses = data.clauses[data.clauses["treaty"].eq(PACT_2024)]
+    clauses = clauses.sort_values(["article", "clause_id"], key=_in_order)
     shown = pd.DataFrame(
         {
             "clause": [
                 Link(place, row_link(clause).address)
-                for place, clause in zip(article_name(found["article"]), found["clause_id"], strict=True)
+                for place, clause in zip(article_name(clauses["article"]), clauses["clause_id"], strict=True)
             ],
-            "heading": [_OBLIGATION[name] for name in found["obligation"]],
-            "what it says": list(found["summary"]),
-            "report": support(found["confidence"]),
-            "note": [note if isinstance(note, str) else None for note in found["note"]],
+            "heading": [_OBLIGATION[name] for name in clauses["obligation"]],
+            "what it says": list(clauses["summary"]),
+            "report": support(clauses["confidence"]),
+            "note": [note if isinstance(note, str) else None for note in clauses["note"]],
         }
     )
-    return ShownTable(shown, "Question 1. The treaty of 2024 clause by clause, in our summaries")
+    title = f"Question 1. The treaty of {year(PACT_2024)} clause by clause, in our summaries"
+    return ShownTable(shown, title)
 
 
 def _in_order(cells: "pd.Series[str]") -> "pd.Series[str]":
@@ -207,52 +250,35 @@ def ended_claims(data: Dataset) -> dict[str, list[str]]:
     return ended
 
 
-def _beside(statement: str) -> list[Link]:
-    return [row_link(each) for year, clauses in BESIDE.items() if year in statement for each in clauses]
-
-
-BESIDE = {
-    "1961": ["ussr-dprk-1961-1-defense"],
-    "2000": ["rf-dprk-2000-2-consultation", "rf-dprk-2000-general-consultation"],
-    "2024": [
-        "rf-dprk-2024-4-defense",
-        "rf-dprk-2024-4-un-charter-clause",
-        "rf-dprk-2024-4-domestic-law-clause",
-    ],
-}
-"""The clauses on aid, or what stood in their place, of the treaty that a claim names by its year."""
-
-
-_BLUEPRINT = "c-121"
-_PAPERS = (
-    "ussr-dprk-1961-1-defense",
-    "2000-02-09-russia-dprk-treaty-signed",
-    "2000-07-19-pyongyang-declaration",
-    "2001-08-04-moscow-declaration",
-    "2024-06-17-ushakov-on-treaty",
-    "2024-06-19-russia-dprk-treaty-signed",
-)
+def beside(data: Dataset, claim_id: str) -> list[Link]:
+    """Return links to the clauses on aid, or what is in their place, of each treaty that a claim names."""
+    named = [each.part for each in selections(data, "treaty.pacts_named") if each.row_id == claim_id]
+    treaty_of = dict(zip(data.clauses["clause_id"], data.clauses["treaty"], strict=True))
+    on_aid = selected_ids(data, "treaty.clauses_on_aid")
+    return [row_link(clause) for treaty in named for clause in on_aid if treaty_of[clause] == treaty]
 
 
 def correction_note(data: Dataset) -> ShownTable:
     """Show how one sentence of an article is checked: the claim, the flag on it, the papers on record."""
-    claim = data.claims.set_index("claim_id").loc[_BLUEPRINT]
+    claim_id = selected_id(data, "treaty.blueprint", "claim")
+    claim = data.claims.set_index("claim_id").loc[claim_id]
     flags = data.translation_flags
     flags = flags[
         flags["source_id"].eq(claim["source_id"])
         & flags["start"].lt(claim["end"])
         & flags["end"].gt(claim["start"])
     ]
-    papers = pd.concat(
+    dated = pd.concat(
         [
             data.clauses[["clause_id", "signed", "summary"]].set_axis(["row", "date", "text"], axis=1),
             data.events[["event_id", "date", "summary"]].set_axis(["row", "date", "text"], axis=1),
         ]
     ).set_index("row")
+    papers = [each for each in selected_ids(data, "treaty.blueprint") if each != claim_id]
     steps = [
-        ("the claim", _BLUEPRINT, "", claim["statement"]),
+        ("the claim", claim_id, "", claim["statement"]),
         *(("the translation", row.flag_id, "", f"{row.severity}: {row.should_mean}") for row in rows(flags)),
-        *(("the record", each, papers.loc[each, "date"], papers.loc[each, "text"]) for each in _PAPERS),
+        *(("the record", each, dated.loc[each, "date"], dated.loc[each, "text"]) for each in papers),
     ]
     shown = pd.DataFrame(
         {
@@ -262,4 +288,6 @@ def correction_note(data: Dataset) -> ShownTable:
             "what stands there": [text for _, _, _, text in steps],
         }
     )
-    return ShownTable(shown, "Question 5. One sentence checked: the first formal blueprint since 2001")
+    since = str(dated.loc[selected_id(data, "treaty.blueprint", "since"), "date"])
+    title = f"Question 5. One sentence checked: the first formal blueprint since {since.partition('-')[0]}"
+    return ShownTable(shown, title)

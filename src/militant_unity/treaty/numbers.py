@@ -1,11 +1,12 @@
-"""Clauses, statements and events become the numbers that a sentence on the treaty may quote."""
+"""`clauses`, `statements`, `events`, `claims`, `duties` and `forecasts` become the numbers of the chapter."""
 
+from dossier.evidence.selections import selected_id
 from dossier.show.chart import days, written
 from militant_unity.data import Dataset
 from militant_unity.foreseen.treaty import COIN, treaty_forecasts
 from militant_unity.treaty.aid_clause import aid_clauses
 from militant_unity.treaty.calendar import calendar, first_allegation, first_shipped, in_force, voices
-from militant_unity.treaty.clauses import ATOP, clause_matrix, ended_claims
+from militant_unity.treaty.clauses import ATOP, PACT_1961, PACT_2000, PACT_2024, clause_matrix, ended_claims
 from militant_unity.treaty.duties import duty_status, last_checked
 from militant_unity.treaty.words import alliance_words, putin_words
 
@@ -16,7 +17,9 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     matrix, parts, duties = clause_matrix(data), aid_clauses(data), duty_status(data)
     forecasts, putin = treaty_forecasts(data), putin_words(data)
     settled = forecasts[forecasts["brier_low"].notna()]
-    scores = settled.set_index("forecast_id")
+    low = dict(zip(settled["forecast_id"], settled["brier_low"], strict=True))
+    high = dict(zip(settled["forecast_id"], settled["brier_high"], strict=True))
+    pact, order = (selected_id(data, "treaty.forecasts_quoted", part) for part in ("pact", "order"))
     spoken = voices(data)
     moscow, pyongyang = (spoken[spoken["side"].eq(side)]["claim_type"] for side in ("Moscow", "Pyongyang"))
     steps = calendar(data)
@@ -28,12 +31,12 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "troops_first_shipped": written(shipped),
         "shipped_before_treaty_days": int(days(force) - days(shipped)),
         "clause_rows": len(data.clauses),
-        "obligations_seen_2024": int(matrix["RF-DPRK 2024"].gt(0).sum()),
-        "obligations_seen_2000": int(matrix["RF-DPRK 2000"].gt(0).sum()),
+        "obligations_seen_2024": int(matrix[PACT_2024].gt(0).sum()),
+        "obligations_seen_2000": int(matrix[PACT_2000].gt(0).sum()),
         "obligations_compared": len(matrix),
         "obligations_of_atop": len(ATOP),
         "aid_parts_kept": int(parts.all(axis=1).sum()),
-        "aid_parts_added": int((parts["RF-DPRK 2024"] & ~parts["USSR-DPRK 1961"]).sum()),
+        "aid_parts_added": int((parts[PACT_2024] & ~parts[PACT_1961]).sum()),
         "claims_ended_by_treaty": len(ended_claims(data)),
         "alliance_statements": len(alliance_words(data)),
         "putin_leaves_out": int(putin.eq("avoids").sum()),
@@ -43,10 +46,10 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "brier_of_a_coin": COIN,
         "treaty_forecasts": len(forecasts),
         "treaty_forecasts_settled": len(settled),
-        "treaty_forecast_pact_low": float(scores["brier_low"]["f-025"]),
-        "treaty_forecast_pact_high": float(scores["brier_high"]["f-025"]),
-        "treaty_forecast_order_low": float(scores["brier_low"]["f-027"]),
-        "treaty_forecast_order_high": float(scores["brier_high"]["f-027"]),
+        "treaty_forecast_pact_low": float(low[pact]),
+        "treaty_forecast_pact_high": float(high[pact]),
+        "treaty_forecast_order_low": float(low[order]),
+        "treaty_forecast_order_high": float(high[order]),
         "treaty_forecasts_worse_than_coin": int(settled["brier_low"].gt(COIN).sum()),
         "voices_moscow": len(moscow),
         "voices_pyongyang": len(pyongyang),

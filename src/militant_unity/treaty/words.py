@@ -1,4 +1,4 @@
-"""Statements become the table of who said alliance, and when."""
+"""`statements` on the tie become the drawing and the table of who said alliance, and when."""
 
 import textwrap
 
@@ -11,6 +11,9 @@ from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.treaty.clauses import bare
 
+PUTIN = "President Putin"
+"""The value of `speaker` for his words."""
+
 _WORDS = {"alliance": "alliance", "allied": "allied", "avoids": "leaves both out"}
 
 
@@ -19,34 +22,34 @@ def alliance_words(data: Dataset) -> pd.DataFrame:
 
     Columns of ``statements``; those in which the word does not come up are left out.
     """
-    said = data.statements[data.statements["word"].isin(list(_WORDS))]
-    return said.sort_values(["statement_date", "statement_id"], ignore_index=True)
+    statements = data.statements[data.statements["word"].isin(list(_WORDS))]
+    return statements.sort_values(["statement_date", "statement_id"], ignore_index=True)
 
 
 def putin_words(data: Dataset) -> pd.Series:
     """Return what Putin said of the tie, by day: ``avoids`` or ``allied``."""
-    said = alliance_words(data)
-    return said[said["speaker"].str.contains("Putin")].set_index("statement_date")["word"]
+    statements = alliance_words(data)
+    return statements[statements["speaker"].eq(PUTIN)].set_index("statement_date")["word"]
 
 
 def draw_words(data: Dataset) -> Chart:
     """Draw who used which word on which day: a row per speaker, a column per word."""
-    said = alliance_words(data)
+    statements = alliance_words(data)
     putin = putin_words(data)
     out, turned = int(putin.eq("avoids").sum()), putin.index[putin.eq("allied")].min()
     message = (
         f"Putin left both words out on {out} days on record in {putin.index.min()[:4]}, "
         f"then said allied on {written(turned)}"
     )
-    speakers_of = list(said["speaker"].unique())
+    speakers_of = list(statements["speaker"].unique())
     with canvas(message, 4.0) as (figure, axes):
         height, ticks = 0.0, []
         for speaker in speakers_of:
-            mine = said[said["speaker"].eq(speaker)]
-            deep = int(mine["word"].value_counts().max())
+            own = statements[statements["speaker"].eq(speaker)]
+            deep = int(own["word"].value_counts().max())
             ticks.append(height + (deep - 1) / 2)
             for place, word in enumerate(_WORDS):
-                for step, row in enumerate(rows(mine[mine["word"].eq(word)])):
+                for step, row in enumerate(rows(own[own["word"].eq(word)])):
                     axes.scatter(place, height + step, s=60, color=RECORD, linewidth=0)
                     axes.annotate(
                         row.statement_date,
@@ -68,20 +71,22 @@ def draw_words(data: Dataset) -> Chart:
         axes.set_xlim(-0.2, len(_WORDS) - 0.2)
         axes.set_ylim(height - 0.4, -0.7)
         bare(axes, "each dot one statement, with its day")
-        told = "; ".join(f"{row.statement_date} {row.speaker}: {_WORDS[row.word]}" for row in rows(said))
-        return Chart.of(figure, f"{message}. By day: {told}.")
+        by_day = "; ".join(
+            f"{row.statement_date} {row.speaker}: {_WORDS[row.word]}" for row in rows(statements)
+        )
+        return Chart.of(figure, f"{message}. By day: {by_day}.")
 
 
 def words_table(data: Dataset) -> ShownTable:
     """Show the same statements as rows, with how well the report of each stands."""
-    said = alliance_words(data)
+    statements = alliance_words(data)
     shown = pd.DataFrame(
         {
-            "statement": [row_link(each) for each in said["statement_id"]],
-            "speaker": list(said["speaker"]),
-            "word": [_WORDS[word] for word in said["word"]],
-            "what was said": list(said["summary"]),
-            "report": support(said["confidence"]),
+            "statement": [row_link(each) for each in statements["statement_id"]],
+            "speaker": list(statements["speaker"]),
+            "word": [_WORDS[word] for word in statements["word"]],
+            "what was said": list(statements["summary"]),
+            "report": support(statements["confidence"]),
         }
     )
     return ShownTable(shown, "Question 3. Who says alliance, who says allied, who leaves both out (record)")

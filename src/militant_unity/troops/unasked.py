@@ -45,7 +45,7 @@ def raised(data: Dataset) -> pd.DataFrame:
     published = data.documents.set_index("source_id")["published"]
     found = []
     for article, date in published.sort_values(kind="stable").items():
-        own = claims["source_id"].eq(article)
+        own = claims["source_id"].eq(str(article))
         fact = claims[own & claims["fact_id"].eq(PRESENCE)]
         nearest = fact if len(fact) else claims[own & silent]
         if nearest.empty:

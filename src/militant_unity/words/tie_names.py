@@ -1,5 +1,7 @@
 """The concordance becomes the table of names that the articles give the tie."""
 
+from typing import Any
+
 import pandas as pd
 
 from dossier.evidence.articles import article_ids
@@ -46,7 +48,8 @@ def concordance_table(data: Dataset) -> ShownTable:
     ).sort_values(["often", "article", "start"], kind="stable")
     shown = found[["source_id"]].rename(columns={"source_id": "article"})
     for column in ("before", "word", "after"):
-        shown[column] = [French(text) for text in found[column].fillna("")]
+        words: list[Any] = [French(text) for text in found[column].fillna("")]
+        shown[column] = words
     return ShownTable(shown, "Names of the tie where they stand, with at most three words on either side")
 
 

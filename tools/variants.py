@@ -1,0 +1,35 @@
+"""For the tests: datasets that differ where no number may, by other words or by one more row."""
+
+import pandas as pd
+
+FREE_TEXT = {
+    "assumptions", "blind_to", "change_note", "confidence_reason", "duty", "limits", "note", "reason",
+    "should_mean", "sign", "state", "statement", "summary", "title", "trigger",
+    "would_change_it",
+}  # fmt: skip
+"""The columns that hold sentences; those of ``forecasts`` are guarded with the chapter that reads them."""
+
+
+def reworded(data):
+    """Return the dataset with every sentence of it in other words, with other numbers and dates."""
+    tables = {}
+    for name, table in vars(data).items():
+        free = [column for column in table.columns if column in FREE_TEXT]
+        foreign = "Le 7 mai 1999, article 4 : 31,5 millions, la guerre (1961, 2000, 2024) ; not a treaty"
+        tables[name] = table.assign(**{each: table[each].where(table[each].isna(), foreign) for each in free})
+    return data.with_tables(**tables)
+
+
+def with_row(data, table, place, row_id, **cells):
+    """Return the dataset with one more row in ``table``, like ``row_id`` but for ``cells``."""
+    rows = getattr(data, table)
+    [key] = [column for column in rows.columns if column in cells and rows[column].is_unique]
+    added = rows[rows[key].eq(row_id)].assign(**cells)
+    assert len(added) == 1
+    at = {"first": 0, "between": len(rows) // 2, "last": len(rows)}[place]
+    return data.with_tables(**{table: pd.concat([rows.head(at), added, rows.tail(len(rows) - at)])})
+
+
+def changed(before, after):
+    """Return the keys whose value is another in `after`."""
+    return {name for name in before if before[name] != after[name]}
