@@ -3,10 +3,8 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import settings
 
-from dossier import load
+from dossier.pages.row_tables import PageTables
 from dossier.project import find_project
-
-PROJECT = find_project()
 
 # The same examples every time, and none too slow: a busy machine is no failure.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -14,14 +12,25 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
-def data():
-    return load()
+def project():
+    return find_project()
+
+
+@pytest.fixture(scope="session")
+def data(project):
+    return project.load()
+
+
+@pytest.fixture(scope="session")
+def page_tables(project, data):
+    """The tables that the pages of this report may show."""
+    return PageTables(project, data)
 
 
 @pytest.fixture(scope="session")
 def texts():
     """Return the folder of the private articles; without it, what needs it is skipped."""
-    folder = PROJECT.texts()
+    folder = find_project().texts()
     if folder is None:
         pytest.skip("needs the private articles: set DOSSIER_TEXTS to their folder")
     return folder

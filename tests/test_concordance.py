@@ -6,14 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.reading.lexicon import rows
+from dossier.project import find_project
 from dossier.reading.sentences import find_sentences
 from dossier.reading.spans import Place, words
-from dossier.reading.windows import find_windows, printed_nouns
+from dossier.reading.windows import find_windows
+from dossier.schema.files import rows
+
+WORDS = find_project().load().concordance_words
+NOUNS = dict(
+    zip(
+        WORDS.loc[WORDS["printed"].eq("yes"), "form"],
+        WORDS.loc[WORDS["printed"].eq("yes"), "noun"],
+        strict=True,
+    )
+)
 
 
 def windows(text):
-    return list(find_windows(text, find_sentences(text)))
+    return list(find_windows(text, find_sentences(text), NOUNS))
 
 
 def test_a_window_has_three_words_on_either_side():
@@ -53,6 +63,6 @@ def test_no_two_windows_join(parts):
     assert all(len(words(f"{one.before} {one.word} {one.after}")) <= 7 for one in windows(text))
 
 
-@pytest.mark.parametrize("row", [row for row in rows("tie_names") if row["form"] in printed_nouns()])
+@pytest.mark.parametrize("row", [row._asdict() for row in rows(WORDS) if row.form in NOUNS])
 def test_a_name_of_the_tie_is_found_in_its_example(row):
-    assert [one.noun for one in windows(row["example"])] == [row["noun"]]
+    assert [one.noun for one in windows(row["sample"])] == [row["noun"]]

@@ -6,7 +6,15 @@ import nbformat
 import pandas as pd
 import pytest
 
-from dossier.book.downloads import CONTENTS, PACKAGE, WORKBOOK, harmless, package, workbook, write_downloads
+from dossier.book.downloads import (
+    contents,
+    harmless,
+    package,
+    package_name,
+    workbook,
+    workbook_name,
+    write_downloads,
+)
 from dossier.project import find_project
 from dossier.schema.files import sha256
 
@@ -19,7 +27,7 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("downloads")
-    write_downloads(folder)
+    write_downloads(PROJECT, folder)
     return folder
 
 
@@ -39,7 +47,7 @@ def cells(content, sheet=1):
 
 
 def test_what_is_offered_is_written(folder):
-    assert {file.name for file in folder.iterdir() if file.is_file()} == set(CONTENTS)
+    assert {file.name for file in folder.iterdir() if file.is_file()} == set(contents(PROJECT))
     assert {file.stem for file in (folder / "data").iterdir()} >= set(TABLES)
 
 
@@ -60,7 +68,7 @@ def test_every_notebook_is_offered_before_its_run(folder):
 
 
 def test_the_package_has_the_exact_files(folder):
-    with zipfile.ZipFile(folder / PACKAGE) as archive:
+    with zipfile.ZipFile(folder / package_name(PROJECT)) as archive:
         assert archive.testzip() is None
         assert {f"{name}.csv" for name in TABLES} < set(archive.namelist())
         assert {"codebook.md", "LICENSE", "datapackage.json", "numbers.json"} < set(archive.namelist())
@@ -69,13 +77,13 @@ def test_the_package_has_the_exact_files(folder):
 
 
 def test_the_same_tables_give_the_same_bytes(folder, tmp_path):
-    write_downloads(tmp_path)
-    for name in CONTENTS:
+    write_downloads(PROJECT, tmp_path)
+    for name in contents(PROJECT):
         assert sha256((tmp_path / name).read_bytes()) == sha256((folder / name).read_bytes())
 
 
 def test_the_workbook_has_a_sheet_per_table(folder):
-    with zipfile.ZipFile(folder / WORKBOOK) as book:
+    with zipfile.ZipFile(folder / workbook_name(PROJECT)) as book:
         sheets = ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{SHEET}sheet")
         assert [sheet.get("name") for sheet in sheets] == sorted(TABLES)
 
@@ -95,7 +103,7 @@ def test_nothing_that_a_spreadsheet_would_run_gets_through(text):
 
 
 def test_no_cell_of_the_dataset_would_be_run(folder):
-    content = (folder / WORKBOOK).read_bytes()
+    content = (folder / workbook_name(PROJECT)).read_bytes()
     for number in range(1, len(TABLES) + 1):
         found, formula = cells(content, number)
         assert not formula

@@ -324,8 +324,7 @@ def test_a_build_that_fails_says_what_it_said(project):
 @pytest.fixture
 def ready(project, built, monkeypatch):
     """A project whose dataset is in order, so that only what a test breaks can fail."""
-    monkeypatch.setattr(rebuild, "_published_ids", lambda version: {"c-001"})
-    monkeypatch.setattr(paths, "DATASET", project / "data" / "dataset")
+    monkeypatch.setattr(rebuild, "_published_ids", lambda project: {"c-001"})
     return project
 
 
@@ -568,10 +567,12 @@ def clone(tmp_path):
 
 STAMP = """
 import nbformat
-from dossier.notebooks import fingerprint, notebook_files
-for file in notebook_files():
+from dossier.book.notebooks import fingerprint, notebook_files
+from dossier.project import find_project
+project = find_project()
+for file in notebook_files(project):
     notebook = nbformat.read(file, as_version=4)
-    notebook.metadata["dossier"]["inputs"] = fingerprint(file)
+    notebook.metadata["dossier"]["inputs"] = fingerprint(project, file)
     file.write_text(nbformat.writes(notebook), encoding="utf-8")
 """
 """Take the stored outputs as they are: this is about editions, and running the notebooks takes a minute."""

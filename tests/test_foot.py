@@ -13,7 +13,6 @@ from dossier import __version__, build
 from dossier.book.page_foot import named_tables, page_foot
 from dossier.pages import citation
 from dossier.project import find_project
-from dossier.schema.datapackage import TITLE
 
 PROJECT = find_project()
 TABLES = PROJECT.schema.tables
@@ -31,7 +30,7 @@ def blocks(text):
 
 
 def foot(page="notebooks/arms", title="Arms & men", **addresses):
-    return page_foot(page, title, tables=["claims", "estimates"], **addresses)
+    return page_foot(PROJECT, page, title, tables=["claims", "estimates"], **addresses)
 
 
 def test_without_addresses_nothing_needs_one():
@@ -75,7 +74,7 @@ def test_a_page_is_cited_in_three_forms_with_its_edition(book):
 
 def test_a_hostile_title_stays_text():
     assert "<script>" not in foot(title='"><script>alert(1)</script>')
-    assert json.dumps('a "b"') in citation.citation_file('a "b"')
+    assert json.dumps('a "b"') in citation.citation_file(PROJECT.declaration, 'a "b"')
 
 
 def test_a_notebook_is_rerun_in_three_lines():
@@ -92,16 +91,16 @@ def test_a_page_of_prose_is_not_rerun():
 
 def test_the_citation_file_is_written_from_the_declaration():
     text = (PROJECT.root / "CITATION.cff").read_text(encoding="utf-8")
-    assert text == citation.citation_file(), "run `make dataset`"
-    assert yaml.safe_load(text)["title"] == TITLE
-    assert build.CITATION == PROJECT.root / "CITATION.cff"
+    assert text == citation.citation_file(PROJECT.declaration), "run `make dataset`"
+    assert yaml.safe_load(text)["title"] == PROJECT.declaration.data_title
+    assert PROJECT.citation in build.build(PROJECT)
 
 
 def test_the_tables_of_a_figure_are_those_that_its_caption_names():
     caption = nodes.caption("", "", nodes.Text("Source: "))
     for word in ("estimates", "selon", "claims", "estimates"):
         caption += nodes.literal("", word)
-    assert named_tables(nodes.figure("", caption)) == ["estimates", "claims"]
+    assert named_tables(nodes.figure("", caption), TABLES) == ["estimates", "claims"]
 
 
 def captions():

@@ -7,7 +7,6 @@ import pytest
 
 from dossier.evidence.articles import article_ids
 from dossier.evidence.brier import attainable, last_day, mean_interval, scored, side
-from dossier.pages.row_tables import printed_rows
 from dossier.project import find_project
 from militant_unity.foreseen import rules, scores
 from militant_unity.foreseen import unasked as foreseen_unasked
@@ -165,14 +164,14 @@ def test_a_forecast_is_easy_by_a_row_that_was_there_on_the_day_of_the_article(da
         else:
             known = published[article]  # a day, or a month alone
             assert row[: len(known)] <= known, reason
-        assert row in printed_rows()
+        assert row in page_tables.printed_rows
 
 
-def test_declared_ids_are_forecasts(data):
+def test_declared_ids_are_forecasts(data, page_tables):
     found = audit(data).set_index("forecast_id")
     assert set(EASY) | set(NOT_BLIND) <= set(found.index)
     assert set(LACKING) == set(found.index[found["outcome"].eq("open")])
-    assert {row for row, _ in LACKING.values()} <= printed_rows()
+    assert {row for row, _ in LACKING.values()} <= page_tables.printed_rows
 
 
 def test_the_last_day_of_each_forecast_is_after_its_article(data):
@@ -261,10 +260,10 @@ class TestWordsOfTheChapter:
         assert found.loc[["f-002", "f-025"], "outcome"].tolist() == ["no", "yes"]
         assert found.loc["f-025", "resolved_on"].startswith("2024-06")
 
-    def test_what_rulings_are_said_to_be(self, data):
+    def test_what_rulings_are_said_to_be(self, data, page_tables):
         found = audit(data).set_index("forecast_id")
         assert set(RULINGS) <= set(found.index)
-        assert {row for _, row in RULINGS.values()} <= printed_rows()
+        assert {row for _, row in RULINGS.values()} <= page_tables.printed_rows
         assert (found.loc["f-006", "outcome"], found.loc["f-040", "outcome"]) == ("open", "no")
         gap = pd.Timestamp(found.loc["f-019", "resolved_on"]) - pd.Timestamp(
             found.loc["f-015", "resolved_on"]

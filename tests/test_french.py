@@ -5,8 +5,7 @@ import re
 import pytest
 
 from dossier.book import french
-from dossier.data import load
-from dossier.project import find_project
+from dossier.project import find_project, load
 from dossier.schema.words import CONFIDENCES, PROBABILITY_WORDS
 
 PROJECT = find_project()

@@ -1,11 +1,10 @@
 import re
 from html import unescape
-from types import SimpleNamespace
 
 import pytest
 
 from dossier import load
-from dossier.pages.front_page import judgement_cards, key_figure
+from dossier.pages.front_page import judgement_cards
 from dossier.schema.files import split_ids
 from dossier.schema.words import PROBABILITY_WORDS
 
@@ -42,11 +41,13 @@ def test_the_scale_is_the_band(cards, judgement):
 
 def test_text_is_escaped(data):
     hostile = data.judgements.assign(statement="<script>alert(1)</script> & more")
-    page = judgement_cards(SimpleNamespace(judgements=hostile))
+    page = judgement_cards(data.with_tables(judgements=hostile))
     assert "<script>" not in page
     assert "<script>alert(1)</script> & more" in unescape(page)
 
 
-def test_the_figure_names_both_sources_of_the_factor():
-    assert "Seoul" in key_figure().alt
-    assert "ship-by-ship" in key_figure().alt
+def test_the_figure_names_both_sources_of_the_factor(project, data):
+    figure = project.report.key_figure()
+    assert figure.notebook == "notebooks/arms"
+    assert "Seoul" in figure.draw(data).alt
+    assert "ship-by-ship" in figure.draw(data).alt

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dossier.project import find_project
 from dossier.reading.dates import find_dates
 from dossier.reading.lexicon import function_words, one_of, rows
 from dossier.reading.lines import Line, kind_of
@@ -61,9 +62,13 @@ def test_a_month_is_read(row):
     assert date.value[:7] == f"2024-{int(row['month']):02}"
 
 
-@pytest.mark.parametrize("row", entries("theme_terms"))
+DATA = find_project().load()
+TERMS = list(zip(DATA.theme_terms["term"], DATA.theme_terms["theme"], strict=True))
+
+
+@pytest.mark.parametrize("row", DATA.theme_terms.to_dict("records"), ids=lambda row: row["term"])
 def test_a_term_belongs_to_its_theme(row):
-    assert row["theme"] in themes_of(row["example"])
+    assert row["theme"] in themes_of(row["sample"], TERMS)
 
 
 @pytest.mark.parametrize("row", entries("furniture"))
@@ -71,9 +76,9 @@ def test_a_line_of_the_site_is_known(row):
     assert kind_of(Line(row["example"])) == row["kind"]
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row["form"]) for row in rows("tie_names")])
+@pytest.mark.parametrize("row", DATA.concordance_words.to_dict("records"), ids=lambda row: row["form"])
 def test_a_name_of_the_tie_stands_in_its_example(row):
-    assert row["form"] in words(row["example"])
+    assert row["form"] in words(row["sample"])
 
 
 @pytest.mark.parametrize("row", entries("function_words"))

@@ -9,11 +9,11 @@ import pytest
 from dossier.book import notebooks
 from dossier.book.notebooks import fingerprint, imported_modules, notebook_files, refresh, stale
 from dossier.errors import DataError
-from dossier.project import find_project
+from dossier.project import Project, find_project
 
 PROJECT = find_project()
 
-NOTEBOOKS = notebook_files()
+NOTEBOOKS = notebook_files(PROJECT)
 SANITIZE = PROJECT.root / "tests" / "nbval_sanitize.cfg"
 each_notebook = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -42,7 +42,7 @@ def test_every_cell_is_stored_as_it_ran_and_compared(notebook):
 
 @each_notebook
 def test_stored_outputs_belong_to_this_data_and_code(notebook):
-    assert stale([notebook]) == []
+    assert stale(PROJECT, [notebook]) == []
 
 
 @each_notebook
@@ -73,45 +73,43 @@ def test_a_notebook_shows_a_table_and_holds_no_logic_and_no_data(notebook):
 
 
 def test_imports_are_followed():
-    assert imported_modules("import dossier\nfrom dossier import arms, load") == {
-        "dossier",
-        "militant_unity.arms.factors",
-    }
-    assert imported_modules("import pandas") == set()
+    own = {"dossier", "militant_unity"}
+    code = "import dossier\nfrom dossier import load\nfrom militant_unity.arms import factors"
+    assert imported_modules(code, own) == {"dossier", "militant_unity.arms", "militant_unity.arms.factors"}
+    assert imported_modules("import pandas", own) == set()
 
 
 class TestFingerprint:
     """What the outputs depend on, and nothing else."""
 
     @pytest.fixture
-    def project(self, tmp_path, monkeypatch):
+    def project(self, tmp_path):
         for name in ("data/dataset", "notebooks"):
             shutil.copytree(PROJECT.root / name, tmp_path / name)
         shutil.copy(PROJECT.root / "requirements.lock", tmp_path)
-        monkeypatch.setattr(paths, "ROOT", tmp_path)
-        monkeypatch.setattr(paths, "DATASET", tmp_path / "data" / "dataset")
-        return tmp_path
+        shutil.copy(PROJECT.root / "dossier.toml", tmp_path)
+        return Project(tmp_path)
 
     def test_it_moves_with_the_data(self, project):
-        notebook = project / "notebooks" / "arms.ipynb"
-        before = fingerprint(notebook)
-        table = project / "data" / "dataset" / "claims.csv"
+        notebook = project.root / "notebooks" / "arms.ipynb"
+        before = fingerprint(project, notebook)
+        table = project.root / "data" / "dataset" / "claims.csv"
         table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-        assert fingerprint(notebook) != before
+        assert fingerprint(project, notebook) != before
 
     def test_it_moves_with_the_packages(self, project):
-        notebook = project / "notebooks" / "arms.ipynb"
-        before = fingerprint(notebook)
-        (project / "requirements.lock").write_text("pandas==0")
-        assert fingerprint(notebook) != before
+        notebook = project.root / "notebooks" / "arms.ipynb"
+        before = fingerprint(project, notebook)
+        (project.root / "requirements.lock").write_text("pandas==0")
+        assert fingerprint(project, notebook) != before
 
     def test_prose_leaves_it(self, project):
-        notebook = project / "notebooks" / "arms.ipynb"
-        before = fingerprint(notebook)
+        notebook = project.root / "notebooks" / "arms.ipynb"
+        before = fingerprint(project, notebook)
         notebook.write_text(
             notebook.read_text(encoding="utf-8").replace("**Answer.**", "**An answer.**"), encoding="utf-8"
         )
-        assert fingerprint(notebook) == before
+        assert fingerprint(project, notebook) == before
 
 
 def test_a_notebook_that_fails_keeps_what_it_stored(tmp_path):
@@ -127,7 +125,7 @@ def test_a_notebook_that_fails_keeps_what_it_stored(tmp_path):
     notebook.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
     before = notebook.read_bytes()
     with pytest.raises(DataError, match=r"broken.ipynb: ZeroDivisionError: division by zero; mend the cell"):
-        refresh([notebook])
+        refresh(PROJECT, [notebook])
     assert notebook.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["broken.ipynb"]
 
@@ -166,4 +164,4 @@ def compare(root, stem):
 
 
 def test_the_notebooks_are_listed_from_one_place():
-    assert notebooks.notebook_files() == sorted((PROJECT.root / "notebooks").glob("*.ipynb"))
+    assert notebooks.notebook_files(PROJECT) == sorted((PROJECT.root / "notebooks").glob("*.ipynb"))

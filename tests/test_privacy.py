@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from dossier.book.build import build_book
-from dossier.project import find_project
+from dossier.project import Project, find_project
 from dossier.reading.spans import words
 from dossier.schema.files import read_table
 
@@ -70,7 +70,7 @@ def test_nothing_built_holds_nine_running_words(private):
 
 
 def test_a_leak_is_found(private, tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(f"{__name__}.PROJECT", Project(tmp_path))
     page = tmp_path / "page.html"
     run = min(private)
     page.write_text("<p>" + " ".join(f"<b>{word}</b>" for word in run) + "</p>", encoding="utf-8")

@@ -3,37 +3,41 @@ import re
 import pytest
 
 from dossier.pages import row_tables
+from dossier.pages.row_tables import PageTables
 from dossier.project import find_project
 
 PROJECT = find_project()
 TABLES = PROJECT.schema.tables
 
 
-PACKAGE = PROJECT.root / "src" / "dossier"
+SOURCES = PROJECT.root / "src"
 LISTED = re.compile(r"^COLUMNS: .*?^}", re.MULTILINE | re.DOTALL)  # counts for its own tables alone
 READERS = [
     LISTED.sub("", file.read_text(encoding="utf-8"))
-    for file in sorted(PACKAGE.glob("*.py"))
-    if file.name != "vocabulary.py"
+    for file in sorted(SOURCES.rglob("*.py"))
+    if "schema" not in file.parts and file.name not in {"vocabulary.py", "tables.py"}
 ]
 
 
-@pytest.mark.parametrize("name", sorted(row_tables.PAGES))
-def test_a_page_table_has_rows(name, data):
-    shown = row_tables.PAGES[name](data)
+NAMES = sorted(PageTables(PROJECT, PROJECT.load()).makers)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_table_has_rows(name, page_tables):
+    shown = page_tables.table(name)
     assert len(shown.frame) > 0
-    assert f'id="table-{name}"' in row_tables.page_table(name)
+    assert f'id="table-{name}"' in page_tables.html(name)
 
 
 def test_every_page_table_is_on_a_page():
     prose = "".join(page.read_text(encoding="utf-8") for page in (PROJECT.root / "book").glob("*.md"))
-    assert set(re.findall(r"{dataset-table} ([a-z-]+)", prose)) == set(row_tables.PAGES)
+    assert set(re.findall(r"{dataset-table} ([a-z-]+)", prose)) == set(NAMES)
 
 
-def test_the_ledger_is_on_a_page_and_its_claims_can_be_led_to(data):
+def test_the_ledger_is_on_a_page_and_its_claims_can_be_led_to(data, page_tables):
     page = (PROJECT.root / "book" / "ledger.md").read_text(encoding="utf-8")
     assert "{claims-ledger}" in page
-    assert set(data.claims.loc[data.claims["retired"].isna(), "claim_id"]) <= row_tables.printed_rows()
+    assert set(data.claims.loc[data.claims["retired"].isna(), "claim_id"]) <= page_tables.printed_rows
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ import zipfile
 
 import pytest
 
-from dossier.book.downloads import EDITION, package
+from dossier.book.downloads import edition_name, package
 from dossier.editions import archive as editions_archive
 from dossier.project import find_project
 
 PROJECT = find_project()
 
+EDITION = edition_name(PROJECT)
 TOP = EDITION.removesuffix(".zip")
 
 
@@ -22,7 +23,7 @@ def archive(tmp_path_factory):
     folder = tmp_path_factory.mktemp("edition")
     (folder / "html" / "book").mkdir(parents=True)
     (folder / "html" / "book" / "index.html").write_text("<h1>Book</h1>")
-    return editions_archive.write_edition(PROJECT.root, folder / "html", folder)
+    return editions_archive.write_edition(PROJECT, folder / "html", folder)
 
 
 def names(archive):
@@ -57,7 +58,7 @@ def test_every_source_is_there_and_named_once():
 
 
 def test_the_same_edition_is_the_same_bytes(archive, tmp_path):
-    again = editions_archive.write_edition(PROJECT.root, archive.parent / "html", tmp_path)
+    again = editions_archive.write_edition(PROJECT, archive.parent / "html", tmp_path)
     assert again.read_bytes() == archive.read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == [EDITION]
 

@@ -9,9 +9,9 @@ from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.evidence.selections import labels, selected_row
 from dossier.schema.files import split_ids
-from dossier.schema.record import Clauses
 from dossier.show.table import Link
 from militant_unity.foreseen import treaty
+from militant_unity.tables import Clauses
 from militant_unity.treaty import aid_clause, calendar, duties, words
 from militant_unity.treaty import clauses as treaty_clauses
 from militant_unity.treaty import numbers as treaty_numbers

@@ -7,7 +7,6 @@ import pytest
 
 from dossier.evidence import hypotheses
 from dossier.project import find_project
-from dossier.schema.words import HYPOTHESES
 from militant_unity.numbers import quotable
 from militant_unity.troops import admission, confirmations, losses, motives, unasked
 from militant_unity.troops import soldiers as troops_soldiers
@@ -18,7 +17,7 @@ TABLES = PROJECT.schema.tables
 
 @pytest.fixture(scope="module")
 def numbers(data):
-    return quotable({name: getattr(data, name) for name in TABLES})
+    return quotable(data)
 
 
 @pytest.fixture(scope="module")
@@ -341,7 +340,7 @@ class TestReasons:
     def test_the_names_of_the_drawing_cover_the_matrix(self, data):
         cells = hypotheses.matrix(data.hypotheses)
         assert set(motives.EVIDENCE) == set(cells.index)
-        assert set(motives.ANSWERS) == set(cells.columns) == set(HYPOTHESES)
+        assert set(motives.ANSWERS) == set(cells.columns) == set(data.schema.words["hypotheses"])
 
     def test_the_label_of_a_row_is_of_its_speaker(self, data):
         said = data.statements.set_index("statement_id")

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PLACES = ("src/dossier/__init__.py", "CITATION.cff", "CHANGELOG.md")
+PLACES = ("src/dossier/__init__.py", "dossier.toml", "CITATION.cff", "CHANGELOG.md")
 
 
 def present(root: Path) -> str:
@@ -16,14 +16,14 @@ def present(root: Path) -> str:
 def name(root: Path, version: str) -> list[str]:
     """Write ``version`` wherever ``root`` names its own; return the files, or complain and write none.
 
-    In the change log only the newest heading is named; those of earlier editions stay.
+    In the change log only the newest heading is named, and in dossier.toml only the first version that stands there.
     """
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         raise SystemExit(f"{version} is no version: three numbers, as in 1.0.0")
     old, written = present(root), {}
     for place in PLACES:
         text = (root / place).read_text(encoding="utf-8")
-        times = 1 if place == "CHANGELOG.md" else 0
+        times = 1 if place in {"CHANGELOG.md", "dossier.toml"} else 0
         written[place], found = re.subn(rf"(?<![\d.]){re.escape(old)}(?!\d|\.\d)", version, text, count=times)
         if not found:
             raise SystemExit(f"{place} does not name {old}, the version of {PLACES[0]}; mend it first")

@@ -16,11 +16,11 @@ from sphinx.search.en import SearchEnglish
 from dossier.book.state import book_of
 from dossier.schema.files import live, rows
 
-_WORD = re.compile(r"[a-z]-\d{3}(?:-\d+)?\b|\w+", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]-\d{3,}(?:-\d+)?\b|\w+", re.IGNORECASE)
 
 _SPLIT_QUERY = r"""
 function splitQuery(query) {
-  return query.match(/[a-z]-\d{3}(?:-\d+)?(?![\p{L}\p{N}_])|[\p{L}\p{N}_]+/giu) || [];
+  return query.match(/[a-z]-\d{3,}(?:-\d+)?(?![\p{L}\p{N}_])|[\p{L}\p{N}_]+/giu) || [];
 }
 """
 

@@ -66,7 +66,7 @@ class Entities(Table):
 class Claims(Table):
     """One row per checkable proposition of an article, in our own English."""
 
-    claim_id: Series[str] = identifier(r"c-\d{3}", "never reused")
+    claim_id: Series[str] = identifier(r"c-\d{3,}", "never reused")
     fact_id: Series[str] = text("claims that state the same fact share it", pattern=_SLUG)
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning(nullable=True)
@@ -100,7 +100,7 @@ class Claims(Table):
 class Quantities(Table):
     """One row per amount that a claim states."""
 
-    quantity_id: Series[str] = identifier(r"q-\d{3}-\d+", "claim and running number")
+    quantity_id: Series[str] = identifier(r"q-\d{3,}-\d+", "claim and running number")
     claim_id: Series[str] = link("claims", "the claim")
     item: Series[str] = text("what is counted or measured", pattern=r"[a-z0-9_]+")
     low: Series[float] = number("lower end")
@@ -171,7 +171,7 @@ class Conversions(Table):
 class Forecasts(Table):
     """One row per forward-looking statement, as a dated question with a rule."""
 
-    forecast_id: Series[str] = identifier(r"f-\d{3}", "never reused")
+    forecast_id: Series[str] = identifier(r"f-\d{3,}", "never reused")
     claim_id: Series[str] = link("claims", "the statement")
     question: Series[str] = text("yes or no, with its last day")
     resolution_rule: Series[str] = text("what counts, fixed before any outcome")
@@ -188,7 +188,7 @@ class Forecasts(Table):
 class TranslationFlags(Table):
     """One row per defect of the machine translation, at its own place."""
 
-    flag_id: Series[str] = identifier(r"t-\d{3}", "never reused")
+    flag_id: Series[str] = identifier(r"t-\d{3,}", "never reused")
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning()
     end: Series[pd.Int64Dtype] = ending()
@@ -202,7 +202,7 @@ class TranslationFlags(Table):
 class Judgements(Table):
     """One row per judgement of the book: how likely, apart from how confident."""
 
-    judgement_id: Series[str] = identifier(r"j-\d{3}", "never reused")
+    judgement_id: Series[str] = identifier(r"j-\d{3,}", "never reused")
     theme: Series[str] = declared("themes", "the chapter it belongs to")
     statement: Series[str] = text("what the book judges")
     likelihood: Series[str] = one_of(words.PROBABILITY_WORDS, "how likely, on the scale")
@@ -230,7 +230,7 @@ class Hypotheses(Table):
 class CodingA(Table):
     """One row per claim as coding A has it, made before the two were compared."""
 
-    claim_id: Series[str] = identifier(r"c-\d{3}", "the claim")
+    claim_id: Series[str] = identifier(r"c-\d{3,}", "the claim")
     theme: Series[str] = declared("themes", words.CODED_FIELDS["theme"])
     claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
     polarity: Series[str] = one_of(words.POLARITIES, words.CODED_FIELDS["polarity"])
