@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from variants import changed, reworded, with_row
+from variants import backwards, changed, reworded, with_row
 
 from militant_unity.china import dates, indicators, pacts, stance, trade, words
 from militant_unity.china.indicators import quotable
@@ -28,6 +28,13 @@ def test_no_number_and_no_drawing_reads_a_sentence(data):
     assert dates.votes(other).frame["monitoring"].equals(dates.votes(data).frame["monitoring"])
     assert stance.on_china(other).frame.equals(stance.on_china(data).frame)
     assert words.silences(other).frame.equals(words.silences(data).frame)
+
+
+def test_the_order_of_rows_in_a_file_changes_nothing(data):
+    other = backwards(data)
+    assert changed(quotable(data), quotable(other)) == set()
+    for draw in DRAWINGS:
+        assert draw(other) == draw(data)
 
 
 NEW_ROWS = (
@@ -76,6 +83,15 @@ def test_one_more_row_changes_no_drawing_of_the_week_and_of_the_fall(data, place
     more = with_row(more, "trade", place, "cn-kp-2024-06-total-first-release", trade_id="a", period="2021-02")
     for draw in (dates.draw_week, trade.draw_falls, trade.draw_trade):
         assert draw(more) == draw(data)
+    more = with_row(
+        more,
+        "statements",
+        place,
+        "2025-06-12-technology-china",
+        statement_id="a",
+        statement_date="2026-03-01",
+    )
+    assert indicators.checklist(more).equals(indicators.checklist(data))
 
 
 def test_a_row_that_a_number_names_still_counts(data):

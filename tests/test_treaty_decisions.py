@@ -1,7 +1,7 @@
 """What the chapter on the treaty says depends on coded cells, never on wording or on a row's place."""
 
 import pytest
-from variants import changed, reworded, with_row
+from variants import backwards, changed, reworded, with_row
 
 from dossier.evidence.selections import selected_id
 from militant_unity.treaty import aid_clause, calendar, clauses, words
@@ -24,6 +24,13 @@ def test_no_number_and_no_drawing_reads_a_sentence(data):
     assert [*clauses.correction_note(other).frame["row"]] == [*clauses.correction_note(data).frame["row"]]
     columns = ["claim", "ended by", "clauses beside it"]
     assert aid_clause.return_table(other).frame[columns].equals(aid_clause.return_table(data).frame[columns])
+
+
+def test_the_order_of_rows_in_a_file_changes_nothing(data):
+    other = backwards(data)
+    assert changed(quotable(data), quotable(other)) == set()
+    for draw in DRAWINGS:
+        assert draw(other) == draw(data)
 
 
 NEW_ROWS = (

@@ -20,6 +20,11 @@ def reworded(data):
     return data.with_tables(**tables)
 
 
+def backwards(data):
+    """Return the dataset with the rows of every table in the opposite order."""
+    return data.with_tables(**{name: table.iloc[::-1] for name, table in vars(data).items()})
+
+
 def with_row(data, table, place, row_id, **cells):
     """Return the dataset with one more row in ``table``, like ``row_id`` but for ``cells``."""
     rows = getattr(data, table)

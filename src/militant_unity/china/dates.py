@@ -31,7 +31,7 @@ def unbroken(date: str) -> str:
 
 
 def standing(word_low: float, word_high: float, outcome: str) -> str:
-    """Say how a forecast stands, from the band of its word and the outcome of its question.
+    """Say what became of a forecast, from the band of its word and the outcome of its question.
 
     >>> standing(0.2, 0.45, "no"), standing(0.8, 0.95, "yes"), standing(0.45, 0.55, "no")
     ('supported so far', 'came', 'even odds: no answer tells')
@@ -47,27 +47,27 @@ def standing(word_low: float, word_high: float, outcome: str) -> str:
 
 
 def china_forecasts(data: Dataset) -> pd.DataFrame:
-    """Return the forecasts whose claim is on China, with the article and how each stands."""
+    """Return the forecasts whose claim is on China, with the article and what became of it."""
     claims = current(data, "china").set_index("claim_id")["source_id"]
-    found = data.forecasts[data.forecasts["claim_id"].isin(claims.index)]
-    stands = [standing(row.p_low, row.p_high, row.outcome) for row in rows(found)]
-    return found.assign(article=found["claim_id"].map(claims), standing=stands)
+    on_china = data.forecasts[data.forecasts["claim_id"].isin(claims.index)]
+    standings = [standing(row.p_low, row.p_high, row.outcome) for row in rows(on_china)]
+    return on_china.assign(article=on_china["claim_id"].map(claims), standing=standings)
 
 
 def forecasts(data: Dataset) -> ShownTable:
     """Show the forecasts on China with their outcomes."""
-    found = china_forecasts(data)
+    on_china = china_forecasts(data)
     audited = audit(data)
     easy = set(audited.loc[audited["easy"], "forecast_id"])
     shown = pd.DataFrame(
         {
-            "forecast": [row_link(each) for each in found["forecast_id"]],
-            "article": list(found["article"]),
-            "question": list(found["question"]),
-            "easy": [("yes" if each in easy else "") for each in found["forecast_id"]],
-            "our word for it": list(found["word"].str.replace("_", " ")),
-            "outcome": list(found["outcome"]),
-            "it stands": list(found["standing"]),
+            "forecast": [row_link(each) for each in on_china["forecast_id"]],
+            "article": list(on_china["article"]),
+            "question": list(on_china["question"]),
+            "easy": [("yes" if each in easy else "") for each in on_china["forecast_id"]],
+            "our word for it": list(on_china["word"].str.replace("_", " ")),
+            "outcome": list(on_china["outcome"]),
+            "it stands": list(on_china["standing"]),
         }
     )
     return ShownTable(
@@ -76,9 +76,9 @@ def forecasts(data: Dataset) -> ShownTable:
 
 
 def week(data: Dataset) -> pd.DataFrame:
-    """Return the chosen rows of the week in order: columns ``row, date, label, beijing`` (its side or not).
+    """Return the chosen rows of the week by day: columns ``row, date, label, beijing`` (its side or not).
 
-    A slash in a label breaks the line.
+    Rows of one day keep the order of the selections. A slash in a label breaks the line.
     """
     events = pd.DataFrame(
         {
@@ -96,16 +96,18 @@ def week(data: Dataset) -> pd.DataFrame:
     )
     label = {row: text.replace(" / ", "\n") for row, text in labels(data, "china.week").items()}
     both = pd.concat([events, statements], ignore_index=True)
-    chosen = both.assign(label=both["row"].map(label)).dropna()
+    chosen = both.set_index("row").loc[list(label)].reset_index().assign(label=list(label.values()))
     return chosen.sort_values("date", kind="stable", ignore_index=True)
 
 
 def draw_week(data: Dataset) -> Chart:
     """Draw the week of the visit as two columns beside one line of days."""
     talks, landing = (str(selected_row(data, "china.week", part)["date"]) for part in ("talks", "landing"))
+    weeks = {pd.Timestamp(date).isocalendar()[:2] for date in (talks, landing)}
     message = (
         f"Talks in Seoul on {_day_and_month(talks)}, Putin in Pyongyang on {_day_and_month(landing)}: "
-        "the same week, not the same day"
+        f"{'the same week' if len(weeks) == 1 else 'two weeks'}, "
+        f"{'the same day' if talks == landing else 'not the same day'}"
     )
     with canvas(message, 4.3) as (figure, axes):
         top, lines = 0.0, []
@@ -159,13 +161,13 @@ def votes(data: Dataset) -> ShownTable:
     events = data.events
     voted = events["what"].eq("vote") & events["actor"].map(lambda cell: "CHN" in split_ids(cell))
     watched = events["subject"].isin(["un_panel_ends", "sanctions_monitoring"])
-    found = events[voted | watched].sort_values("date", kind="stable")
+    listed = events[voted | watched].sort_values("date", kind="stable")
     shown = pd.DataFrame(
         {
-            "day": dated(found["event_id"], found["date"]),
-            "monitoring": [_monitored(data, date) for date in found["date"]],
-            "what happened": list(found["summary"]),
-            "report": support(found["confidence"]),
+            "day": dated(listed["event_id"], listed["date"]),
+            "monitoring": [_monitored(data, date) for date in listed["date"]],
+            "what happened": list(listed["summary"]),
+            "report": support(listed["confidence"]),
         }
     )
     return ShownTable(shown, "Question 6. China's votes and the monitoring of sanctions (record)")

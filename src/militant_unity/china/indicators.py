@@ -82,8 +82,7 @@ def last_row(data: Dataset, indicator: Indicator) -> "tuple[str, str, str] | Non
 def checklist(data: Dataset) -> pd.DataFrame:
     """Return, by indicator: ``name, row, date, report`` of its last row on record, ``bears_on, moves``.
 
-    A judgement bears the mark of an indicator when it rests on one of the indicator's claims; without a
-    row, ``row`` is "".
+    ``bears_on`` has the judgements that use one of the indicator's claims; without a row, ``row`` is "".
     """
     [(judgement, turn)] = labels(data, "china.trade_turns").items()
     lines = []
@@ -106,18 +105,18 @@ def checklist(data: Dataset) -> pd.DataFrame:
 
 def indicators(data: Dataset) -> ShownTable:
     """Show the last row on record for each indicator, and the judgement that it bears on."""
-    found = checklist(data)
+    lines = checklist(data)
     shown = pd.DataFrame(
         {
-            "indicator": found["name"],
+            "indicator": lines["name"],
             "last row on record": [
-                link if link.text else "no row" for link in dated(found["row"], found["date"])
+                link if link.text else "no row" for link in dated(lines["row"], lines["date"])
             ],
-            "report": found["report"],
-            "would move it": found["moves"],
+            "report": lines["report"],
+            "would move it": lines["moves"],
             "bears on": [
                 [row_link(each) for each in judged] if judged else "no judgement"
-                for judged in found["bears_on"]
+                for judged in lines["bears_on"]
             ],
         }
     )
@@ -130,7 +129,7 @@ def indicators(data: Dataset) -> ShownTable:
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on this theme may quote, by name."""
     claims = current(data, "china")
-    counts, said, board = (
+    counts, statements, board = (
         stated_and_ascribed(claims, beijing(data), article_ids(data)),
         beijing_statements(data),
         checklist(data),
@@ -145,9 +144,9 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "china_motives_ascribed": int(counts["ascribed"].sum()),
         "china_motive_facts": int(motives["fact_id"].nunique()),
         "china_silences": int(counts["silent"].sum()),
-        "china_statements": len(said),
-        "china_statements_single": int(said["confidence"].eq("single").sum()),
-        "china_statements_beside_article": int(said["confidence"].eq("with_article").sum()),
+        "china_statements": len(statements),
+        "china_statements_single": int(statements["confidence"].eq("single").sum()),
+        "china_statements_beside_article": int(statements["confidence"].eq("with_article").sum()),
         "china_indicators": len(board),
         "china_indicators_without_row": int(board["row"].eq("").sum()),
         "china_indicators_judged": int(board["bears_on"].map(len).gt(0).sum()),

@@ -59,17 +59,17 @@ _PARTNERS = {"USSR": "Soviet Union", "PRC": "China", "RF": "Russia"}
 
 def draw_pacts(data: Dataset) -> Chart:
     """Draw from when to when each treaty of North Korea was in force; open bars promise no aid."""
-    found = pacts(data)
-    latest, day = found["in_force"].max(), only_ally_day(data)
+    treaties = pacts(data)
+    latest, day = treaties["in_force"].max(), only_ally_day(data)
     message = (
         f"Pacts of aid in force with Pyongyang: {len(aid_in_force(data, day))} in "
         f"{pd.Timestamp(day):%B %Y}, "
         f"{len(aid_in_force(data, latest))} since {written(latest)}"
     )
     with canvas(message, 3.1) as (figure, axes):
-        last, said = days(KNOWN_TO), days(day)
-        labels = [_pact_label(row) for row in rows(found)]
-        for row, label in zip(rows(found), labels, strict=True):
+        last, published = days(KNOWN_TO), days(day)
+        labels = [_pact_label(row) for row in rows(treaties)]
+        for row, label in zip(rows(treaties), labels, strict=True):
             left, right = days(row.in_force or row.signed), days(row.terminated or KNOWN_TO)
             axes.barh(
                 row.Index,
@@ -85,14 +85,16 @@ def draw_pacts(data: Dataset) -> Chart:
             if not row.terminated:
                 axes.annotate("▸", (last, row.Index), va="center", color=RECORD, fontsize=11)
             late = row.signed > "1990"  # room is on the other side then
-            at = (said - 300 if late else left, row.Index - 0.2)
+            at = (published - 300 if late else left, row.Index - 0.2)
             axes.annotate(label, at, ha="right" if late else "left", va="bottom", fontsize=8)
-        axes.plot([said, said], [0.45, len(found) - 0.55], color=ARTICLE, linewidth=1.2, linestyle="--")
-        said_at = (said - 200, 0.1)
+        axes.plot(
+            [published, published], [0.45, len(treaties) - 0.55], color=ARTICLE, linewidth=1.2, linestyle="--"
+        )
+        beside = (published - 200, 0.1)
         [ally] = [each.label for each in selections(data, "china.only_ally")]
         axes.annotate(
             f"{only_ally_article(data)}:\n{ally}",
-            said_at,
+            beside,
             color=ARTICLE,
             ha="center",
             va="center",
@@ -101,7 +103,7 @@ def draw_pacts(data: Dataset) -> Chart:
         time_axis(axes, "1959-01-01", "2027-06-01")
         ticks = [f"{year}" for year in range(1960, 2021, 10)]
         axes.set_xticks([days(year) for year in ticks], ticks)
-        axes.set_ylim(len(found) - 0.5, -0.6)
+        axes.set_ylim(len(treaties) - 0.5, -0.6)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("filled: aid promised   open: none promised   |–| pages differ", fontsize=8.5)

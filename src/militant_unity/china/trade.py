@@ -40,7 +40,7 @@ def first_releases(data: Dataset, first: str, last: str) -> pd.DataFrame:
     wide = wide.reset_index()
     pairs = set(wide.loc[wide["period"].str.contains("/"), "period"].str[:4])
     split = wide["period"].str.fullmatch(r"\d{4}-0[12]") & wide["period"].str[:4].isin(pairs)
-    found = pd.DataFrame(
+    releases = pd.DataFrame(
         {
             "period": wide["period"],
             "start": wide["period"].str[:7],
@@ -51,8 +51,8 @@ def first_releases(data: Dataset, first: str, last: str) -> pd.DataFrame:
             "report": wide["report"],
         }
     )
-    kept = found["total"].notna() & found["start"].between(first, last) & ~split
-    return found[kept].reset_index(drop=True)
+    kept = releases["total"].notna() & releases["start"].between(first, last) & ~split
+    return releases[kept].reset_index(drop=True)
 
 
 def _first_release_rows(data: Dataset) -> pd.DataFrame:
@@ -126,7 +126,7 @@ _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 def draw_trade(data: Dataset) -> Chart:
     """Draw trade as first released, a bar per published period, and the article's figure as a total."""
-    found, stated = first_releases(data, FIRST_MONTH, LAST_MONTH), stated_fall(data)
+    releases, stated = first_releases(data, FIRST_MONTH, LAST_MONTH), stated_fall(data)
     both, (first, last) = year_on_year(data), months_of_fall(data)
     message = (
         f"{stated:.1f} million dollars is not what trade came to: "
@@ -134,12 +134,12 @@ def draw_trade(data: Dataset) -> Chart:
         f"{both['total_after'].sum():.0f} million"
     )
     with canvas(message, 3.0) as (figure, axes):
-        starts = [days(month) for month in found["start"]]
-        monthly, widths = found["total"] / found["months"], 30.4 * found["months"] - 4
+        starts = [days(month) for month in releases["start"]]
+        monthly, widths = releases["total"] / releases["months"], 30.4 * releases["months"] - 4
         axes.bar(starts, monthly, width=widths, align="edge", color=RECORD, linewidth=0)
         covered = {
             str(month)
-            for row in rows(found)
+            for row in rows(releases)
             for month in pd.period_range(row.start, periods=row.months, freq="M")
         }
         missing = [str(month) for month in pd.period_range(FIRST_MONTH, LAST_MONTH, freq="M")]
@@ -169,7 +169,7 @@ def draw_trade(data: Dataset) -> Chart:
         axes.set_ylabel("million USD a month")
         axes.set_xlabel("○ no first release of the month on record", fontsize=8.5)
         time_axis(axes, "2022-12-20", "2026-01-10")
-        by_period = ", ".join(f"{row.period} {row.total:.0f}" for row in rows(found))
+        by_period = ", ".join(f"{row.period} {row.total:.0f}" for row in rows(releases))
         return Chart.of(
             figure,
             f"{message}. China's trade with North Korea by published period, first releases in million USD: "
@@ -232,14 +232,14 @@ def growth(data: Dataset) -> pd.DataFrame:
     it counts one direction alone.
     """
     trade = data.trade
-    found = trade[trade["pair"].eq(PAIR) & trade["metric"].eq("growth") & trade["period"].ge(FELL)]
-    found = found[found["period"].str.fullmatch(r"\d{4}(-\d\d/\d{4}-\d\d)?")]
-    until = found["period"].str.split("/").str[-1]
+    changes = trade[trade["pair"].eq(PAIR) & trade["metric"].eq("growth") & trade["period"].ge(FELL)]
+    changes = changes[changes["period"].str.fullmatch(r"\d{4}(-\d\d/\d{4}-\d\d)?")]
+    until = changes["period"].str.split("/").str[-1]
     until = until.where(until.str.len().eq(7), until + "-12")
-    found = found.assign(until=until).sort_values("until", kind="stable", ignore_index=True)
-    return found.assign(
-        label=[f"{_period(row.period)}, {_SERIES[row.series]}" for row in rows(found)],
-        report=support(found["confidence"]),
+    changes = changes.assign(until=until).sort_values("until", kind="stable", ignore_index=True)
+    return changes.assign(
+        label=[f"{_period(row.period)}, {_SERIES[row.series]}" for row in rows(changes)],
+        report=support(changes["confidence"]),
     )[["trade_id", "period", "series", "value", "label", "report"]]
 
 
@@ -253,14 +253,14 @@ def _period(period: str) -> str:
 
 def draw_growth(data: Dataset) -> Chart:
     """Draw each published change of trade on the year before, one line per series and period."""
-    found = growth(data)
-    years = found[found["series"].eq("annual")].set_index("period")["value"]
+    changes = growth(data)
+    years = changes[changes["series"].eq("annual")].set_index("period")["value"]
     message = (
         f"{FELL} ended {abs(years[FELL]):.4g} % down; {ROSE}, with the pact in force, "
         f"ended {years[ROSE]:.4g} % up"
     )
     with canvas(message, 2.9) as (figure, axes):
-        for row in rows(found):
+        for row in rows(changes):
             axes.plot([0, row.value], [row.Index] * 2, color=RECORD, linewidth=1.2)
             axes.scatter(row.value, row.Index, s=60 if row.series == "annual" else 26, color=RECORD)
             below = row.value < 0
@@ -273,16 +273,16 @@ def draw_growth(data: Dataset) -> Chart:
                 va="center",
             )
         axes.axvline(0, color=FAINT, linewidth=0.8)
-        briefly = [f"{row.label} {_BRIEF.get(row.report, '')}".rstrip() for row in rows(found)]
-        axes.set_yticks(range(len(found)), briefly, fontsize=8)
+        briefly = [f"{row.label} {_BRIEF.get(row.report, '')}".rstrip() for row in rows(changes)]
+        axes.set_yticks(range(len(changes)), briefly, fontsize=8)
         axes.set_xlim(-20, 42)
-        axes.set_ylim(len(found) - 0.4, -0.6)
+        axes.set_ylim(len(changes) - 0.4, -0.6)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("percent, on a year before")
-        changes = "; ".join(
-            f"{row.label} {row.value:+.4g} % ({row.report})".replace(", \n", ", ") for row in rows(found)
+        listed = "; ".join(
+            f"{row.label} {row.value:+.4g} % ({row.report})".replace(", \n", ", ") for row in rows(changes)
         )
-        return Chart.of(figure, f"{message}. Every published change: {changes}.")
+        return Chart.of(figure, f"{message}. Every published change: {listed}.")
 
 
 _BRIEF = {
@@ -299,25 +299,25 @@ def levels(data: Dataset) -> pd.DataFrame:
     Columns ``year, million, report``; no estimate of another body is among them.
     """
     trade = data.trade[data.trade["pair"].eq(PAIR) & data.trade["metric"].eq("total")]
-    found = trade[trade["series"].eq("annual")].sort_values("period", ignore_index=True)
+    totals = trade[trade["series"].eq("annual")].sort_values("period", ignore_index=True)
     return pd.DataFrame(
         {
-            "year": found["period"],
-            "million": found["value"] / MILLION,
-            "report": support(found["confidence"]),
+            "year": totals["period"],
+            "million": totals["value"] / MILLION,
+            "report": support(totals["confidence"]),
         }
     )
 
 
 def draw_levels(data: Dataset) -> Chart:
     """Draw the level of trade by year, a bar each with its report."""
-    found = levels(data)
-    by_year = found.set_index("year")["million"]
+    totals = levels(data)
+    by_year = totals.set_index("year")["million"]
     share = by_year[ROSE] / by_year[BEFORE_BORDERS_SHUT]
     message = f"The rise of {ROSE} brought trade to {share:.0%} of its level of {BEFORE_BORDERS_SHUT}"
     with canvas(message, 2.9) as (figure, axes):
-        axes.barh(found["year"], found["million"], color=RECORD, height=0.62)
-        for row in rows(found):
+        axes.barh(totals["year"], totals["million"], color=RECORD, height=0.62)
+        for row in rows(totals):
             axes.annotate(
                 f" {row.million:,.0f}  {_BRIEF.get(row.report, '')}".rstrip(),
                 (row.million, row.Index),
@@ -325,11 +325,11 @@ def draw_levels(data: Dataset) -> Chart:
                 fontsize=8.5,
             )
         axes.invert_yaxis()
-        axes.set_xlim(0, 1.3 * found["million"].max())
+        axes.set_xlim(0, 1.3 * totals["million"].max())
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.set_xlabel("million USD in the year, both directions")
-        by_year_told = "; ".join(f"{row.year} {row.million:,.0f} ({row.report})" for row in rows(found))
-        return Chart.of(figure, f"{message}. China's customs by year, in million USD: {by_year_told}.")
+        listed = "; ".join(f"{row.year} {row.million:,.0f} ({row.report})" for row in rows(totals))
+        return Chart.of(figure, f"{message}. China's customs by year, in million USD: {listed}.")
 
 
 def outlets(data: Dataset) -> str:

@@ -102,7 +102,7 @@ def beijing_statements(data: Dataset) -> pd.DataFrame:
 
 
 def beijing_words(data: Dataset) -> ShownTable:
-    """Show what China itself has said, day by day, on record, and how the report stands."""
+    """Show what China itself has said, day by day, on record, and how well it is supported."""
     statements = beijing_statements(data)
     shown = pd.DataFrame(
         {

@@ -80,7 +80,7 @@ def absences(data: Dataset, absence: str) -> dict[tuple[str, str], str]:
 
     ``absence`` is a word of the column of that name: ``said``, ``not_in_text_seen``.
     """
-    clauses = data.clauses[data.clauses["absence"].eq(absence)]
+    clauses = data.clauses[data.clauses["absence"].eq(absence)].sort_values("clause_id")
     return {
         (row.absent_from, absent): row.clause_id for row in rows(clauses) for absent in split_ids(row.absent)
     }
@@ -192,9 +192,11 @@ def _head(treaty: str, clauses: pd.DataFrame) -> str:
     name = treaty.replace("-DPRK", "")
     drafts = clauses[clauses["draft"].notna()]
     drafts = drafts.assign(report=support(drafts["confidence"]), place=article_name(drafts["article"]))
-    seen = drafts[["place", "draft", "report"]].drop_duplicates()
-    told = [f"{row.place}: draft of {pd.Timestamp(row.draft):%B %Y}, {row.report}" for row in rows(seen)]
-    return f"{name} ({'; '.join(told)})".replace("\N{NO-BREAK SPACE}", " ") if told else name
+    drafts_seen = drafts[["place", "draft", "report"]].drop_duplicates()
+    notes = [
+        f"{row.place}: draft of {pd.Timestamp(row.draft):%B %Y}, {row.report}" for row in rows(drafts_seen)
+    ]
+    return f"{name} ({'; '.join(notes)})".replace("\N{NO-BREAK SPACE}", " ") if notes else name
 
 
 def _clause_links(clauses: pd.DataFrame) -> list[Link]:

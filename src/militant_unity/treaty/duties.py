@@ -63,7 +63,7 @@ def last_checked(data: Dataset) -> str:
 
 
 def _signs(data: Dataset) -> dict[str, str]:
-    """Return each event and statement as a sign: its day, what it was, how the report stands."""
+    """Return each event and statement as a sign: its day, what it was, and how well it is supported."""
     events = data.events[["event_id", "date", "summary", "confidence"]]
     statements = data.statements.assign(
         summary=data.statements["speaker"] + ": " + data.statements["summary"]

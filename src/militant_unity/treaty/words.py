@@ -78,7 +78,7 @@ def draw_words(data: Dataset) -> Chart:
 
 
 def words_table(data: Dataset) -> ShownTable:
-    """Show the same statements as rows, with how well the report of each stands."""
+    """Show the same statements as rows, with how well each is supported."""
     statements = alliance_words(data)
     shown = pd.DataFrame(
         {
