@@ -1,6 +1,7 @@
 """A small book, built by Sphinx with public addresses and without: what needs one is there, or is not."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,7 @@ def built(request, tmp_path_factory):
     if request.param == "with":
         settings["repository"]["url"], settings["html"]["baseurl"] = REPOSITORY, BOOK
     (root / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    shutil.copy(PROJECT.root / "dossier.toml", root)
     (root / "_toc.yml").write_text(
         "format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/small\n"
     )

@@ -11,7 +11,7 @@ from militant_unity.map import atlas
 
 PROJECT = find_project()
 
-PACKAGE = PROJECT.root / "src" / "dossier"
+PACKAGE = PROJECT.root / "src" / "militant_unity" / "map"
 LEAST = 0.01  # degrees
 
 

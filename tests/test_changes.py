@@ -7,6 +7,7 @@ import pytest
 
 from dossier.editions.changes import Change, Figure, compare, moved, unexplained
 from dossier.editions.changes_page import Side, changes_page, first_page, summary
+from dossier.project import find_project
 
 CLAIM = {
     "claim_id": "c-001",
@@ -18,6 +19,8 @@ CLAIM = {
     "retired": "",
     "change_note": "",
 }
+SCHEMA = find_project().schema
+COMPUTED = frozenset(SCHEMA.tables["claims"].computed())
 BEFORE, AFTER = Side("edition 1.0.0", "v1.0"), Side("edition 1.1.0", "v1.1")
 
 
@@ -48,7 +51,7 @@ def rows_of(changes, kind):
 
 
 def test_nothing_changed(folder):
-    same = compare(folder("a", [CLAIM], {"n": 1}), folder("b", [CLAIM], {"n": 1}))
+    same = compare(folder("a", [CLAIM], {"n": 1}), folder("b", [CLAIM], {"n": 1}), SCHEMA)
     assert same == ([], [])
     assert summary(same) == "No figure and no row changed."
 
@@ -61,40 +64,48 @@ def test_a_claim_is_added_changed_retired(folder):
         CLAIM | {"claim_id": "c-003"},
         CLAIM | {"claim_id": "c-004", "since": "1.1.0"},
     ]
-    changes = compare(folder("a", old), folder("b", new))
+    changes = compare(folder("a", old), folder("b", new), SCHEMA)
     assert rows_of(changes, "added") == [("c-004", "")]
     assert rows_of(changes, "retired") == [("c-002", "said by nobody")]
     assert changes.of("changed") == [
         Change(
-            "claims", "c-001", "changed", "She came.", (("statement", "He came.", "She came."),), "misread"
+            "claims",
+            "c-001",
+            "changed",
+            "She came.",
+            (("statement", "He came.", "She came."),),
+            "misread",
+            COMPUTED,
         )
     ]
 
 
 def test_a_claim_that_was_retired_before_is_no_news(folder):
     gone = CLAIM | {"retired": "1.0.0", "change_note": "twice"}
-    assert compare(folder("a", [gone]), folder("b", [gone])).rows == []
+    assert compare(folder("a", [gone]), folder("b", [gone]), SCHEMA).rows == []
 
 
 def test_a_row_that_vanished_is_retired(folder):
-    changes = compare(folder("a", [CLAIM]), folder("b", []))
+    changes = compare(folder("a", [CLAIM]), folder("b", []), SCHEMA)
     assert rows_of(changes, "retired") == [("c-001", "")]
 
 
 def test_a_digest_and_a_note_alone_are_no_change(folder):
     noted = CLAIM | {"sha256": "11", "change_note": "spelling"}
-    assert compare(folder("a", [CLAIM]), folder("b", [noted])).rows == []
+    assert compare(folder("a", [CLAIM]), folder("b", [noted]), SCHEMA).rows == []
 
 
 def test_a_column_that_one_side_lacks_is_empty_there(folder):
     old = {name: cell for name, cell in CLAIM.items() if name not in {"speaker", "change_note", "retired"}}
-    [change] = compare(folder("a", [old]), folder("b", [CLAIM])).rows
+    [change] = compare(folder("a", [old]), folder("b", [CLAIM]), SCHEMA).rows
     assert change.cells == (("speaker", "", "a-man"),)
 
 
 def test_other_tables_are_compared_too(folder):
     estimates = [{"estimate_id": "2023-a", "best": "5000"}], [{"estimate_id": "2023-a", "best": "5200"}]
-    changes = compare(folder("a", [CLAIM], None, estimates[0]), folder("b", [CLAIM], None, estimates[1]))
+    changes = compare(
+        folder("a", [CLAIM], None, estimates[0]), folder("b", [CLAIM], None, estimates[1]), SCHEMA
+    )
     assert [(each.table, each.cells) for each in changes.rows] == [("estimates", (("best", "5000", "5200"),))]
 
 
@@ -123,19 +134,19 @@ def test_a_figure_that_moved(old, new, shown):
     ],
 )
 def test_a_change_without_a_reason_is_found(folder, new, missing):
-    assert unexplained(compare(folder("a", [CLAIM]), folder("b", [CLAIM | new]))) == missing
+    assert unexplained(compare(folder("a", [CLAIM]), folder("b", [CLAIM | new]), SCHEMA)) == missing
 
 
 def test_the_reason_of_an_earlier_change_is_none_for_this_one(folder):
     old = CLAIM | {"change_note": "spelling"}
     new = old | {"statement": "She came."}
-    assert unexplained(compare(folder("a", [old]), folder("b", [new]))) == ["c-001"]
+    assert unexplained(compare(folder("a", [old]), folder("b", [new]), SCHEMA)) == ["c-001"]
 
 
 def test_the_page_leads_each_claim_to_where_it_stands(folder):
     old = [CLAIM, CLAIM | {"claim_id": "c-002"}]
     new = [CLAIM | {"statement": "She came."}, CLAIM | {"claim_id": "c-002", "retired": "1.1.0"}]
-    page = changes_page(compare(folder("a", old), folder("b", new)), BEFORE, AFTER, "Two claims.")
+    page = changes_page(compare(folder("a", old), folder("b", new), SCHEMA), BEFORE, AFTER, "Two claims.")
     assert '<html lang="en">' in page
     assert 'href="v1.1/book/ledger.html#c-001"' in page
     assert 'href="v1.0/book/ledger.html#c-002"' in page, "a retired claim stands in the edition that had it"
@@ -148,7 +159,7 @@ def test_whatever_the_data_hold_is_text(folder):
     evil = '<script>alert("&")</script>'
     new = CLAIM | {"statement": evil, "change_note": evil}
     numbers = {"n": 1}, {evil: evil}
-    changes = compare(folder("a", [CLAIM], numbers[0]), folder("b", [new], numbers[1]))
+    changes = compare(folder("a", [CLAIM], numbers[0]), folder("b", [new], numbers[1]), SCHEMA)
     page = changes_page(changes, BEFORE, AFTER, evil)
     assert "<script" not in page
     assert page.count("&lt;script&gt;") >= 4

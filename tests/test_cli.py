@@ -35,7 +35,7 @@ def project(tmp_path):
     root = tmp_path / "project"
     for name in ("data", "book", "notebooks"):
         shutil.copytree(PROJECT.root / name, root / name, ignore=shutil.ignore_patterns("texts", "_static"))
-    for name in ("CITATION.cff", "_config.yml", "requirements.lock"):
+    for name in ("CITATION.cff", "_config.yml", "dossier.toml", "requirements.lock"):
         shutil.copy(PROJECT.root / name, root)
     return root
 

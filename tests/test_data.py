@@ -48,7 +48,7 @@ def test_likelihood_and_confidence_stay_apart(data):
 
 
 def test_another_folder_can_be_read(tmp_path):
-    with pytest.raises(DataError, match="there is no such file"):
+    with pytest.raises(DataError, match="there is no dataset in this folder"):
         load(tmp_path)
 
 

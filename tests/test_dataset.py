@@ -12,13 +12,13 @@ PROJECT = find_project()
 
 
 def test_the_committed_dataset_is_what_its_inputs_give():
-    assert first_difference(build(None)) is None
+    assert first_difference(build(PROJECT)) is None
 
 
 def test_the_articles_give_the_measured_tables_again(texts):
     """And every coded passage stands where it was coded; all five articles are there."""
     said = []
-    assert first_difference(build(texts, said.append)) is None
+    assert first_difference(build(PROJECT, texts, said.append)) is None
     assert said[1:] == [
         "the articles give the measured tables again",
         "every coded passage stands where it was coded",
@@ -27,7 +27,7 @@ def test_the_articles_give_the_measured_tables_again(texts):
 
 
 def test_a_measured_table_that_was_edited_is_refused(texts):
-    coded, _ = dataset_build.read_inputs()
+    coded, _ = PROJECT.inputs()
     committed = read_tables(PROJECT.measured, MEASURED)
     committed["numbers"].loc[0, "value"] = 12345.0
     with pytest.raises(
@@ -41,7 +41,7 @@ def test_an_unknown_article_is_refused(tmp_path):
     with pytest.raises(
         DataError, match=r"new.txt: is no article that the dataset knows.*add a row with its sha256"
     ):
-        build(tmp_path)
+        build(PROJECT, tmp_path)
 
 
 def test_articles_that_are_not_at_hand_keep_their_rows():

@@ -23,7 +23,7 @@ def described():
 
 @pytest.fixture(scope="module")
 def page():
-    return codebook(vars(load()))
+    return codebook({name: getattr(load(), name) for name in TABLES}, PROJECT.schema)
 
 
 def test_the_codebook_is_current(page):
@@ -74,7 +74,14 @@ def test_a_column_of_several_ids_is_no_foreign_key(described):
 
 
 def test_the_description_names_licence_and_version():
-    described = datapackage({f"{name}.csv": b"" for name in TABLES}, "1.2.3")
+    described = datapackage(
+        {f"{name}.csv": b"" for name in TABLES},
+        PROJECT.schema,
+        name="a",
+        title="A",
+        description="B",
+        version="1.2.3",
+    )
     assert described["version"] == "1.2.3"
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
 
@@ -96,8 +103,8 @@ def test_frictionless_finds_a_wrong_cell(tmp_path):
 
 
 def test_machines_that_read_pages_are_told_of_every_table_and_column():
-    described = json_ld({"downloads/a.zip": "the package"}, "1.2.3")
-    assert (described["@type"], described["version"]) == ("Dataset", "1.2.3")
+    described = json_ld({"downloads/a.zip": "the package"}, PROJECT)
+    assert (described["@type"], described["version"]) == ("Dataset", PROJECT.version)
     assert described["distribution"][0]["encodingFormat"] == "application/zip"
     named = {
         part["name"]: [each["name"] for each in part["variableMeasured"]] for part in described["hasPart"]

@@ -2,6 +2,7 @@ import pytest
 
 from dossier.evidence import translation
 from dossier.evidence.weakness import flagged
+from dossier.pages import translation_tables
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def test_the_dataset_itself_stays(data, spared):
 
 
 def test_each_result_is_shown_with_and_without(data):
-    shown = translation.effect_table(data).frame
+    shown = translation_tables.effect_table(data).frame
     assert list(shown) == ["result", "with all claims", "without touched claims"]
     assert (shown["with all claims"] != shown["without touched claims"]).any()
     assert "nan" not in shown.to_string()
@@ -41,7 +42,7 @@ def test_each_result_is_shown_with_and_without(data):
 
 def test_what_rests_on_a_touched_claim_is_named(data):
     """The figure for trade stands on a passage that can be read two ways."""
-    shown = translation.touched_table(data).frame
+    shown = translation_tables.touched_table(data).frame
     resting = {
         claim.text: [row.text for row in rests]
         for claim, rests in zip(shown["claim"], shown["what rests on it"], strict=True)

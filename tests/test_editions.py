@@ -200,6 +200,7 @@ def project(tmp_path):
         "tools/setup.sh": "mkdir -p .venv/bin && echo own > .venv/bin/python\n",
         "data/dataset/claims.csv": "claim_id,statement\nc-001,one\n",
         "data/dataset/numbers.json": '{"boxes": 1}\n',
+        "dossier.toml": (ROOT / "dossier.toml").read_text(encoding="utf-8"),
     }.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -329,7 +330,7 @@ def ready(project, built, monkeypatch):
 
 
 def as_version(monkeypatch, version):
-    monkeypatch.setattr(rebuild, "__version__", version)
+    monkeypatch.setattr("dossier.project.Project.version", version)
 
 
 def test_an_edition_is_recorded(ready, monkeypatch):
@@ -360,7 +361,7 @@ def test_a_version_that_exists_is_not_recorded_again(ready, monkeypatch):
 
 
 def test_a_version_that_the_package_does_not_have_is_not_recorded(ready):
-    with pytest.raises(DataError, match=re.escape(f"the package calls itself {__version__}")):
+    with pytest.raises(DataError, match=re.escape(f"the report calls itself {find_project().version}")):
         rebuild.record(ready, "9.9.9", "A slip.")
 
 
@@ -374,9 +375,9 @@ def test_a_claim_that_changed_without_a_reason_is_not_recorded(ready, monkeypatc
 
 
 def test_ids_that_are_not_listed_are_not_recorded(monkeypatch):
-    monkeypatch.setattr(rebuild.dataset, "published_ids", lambda tables: tables["published_ids"].iloc[1:])
+    monkeypatch.setattr(rebuild, "published_ids", lambda tables, *_: tables["published_ids"].iloc[1:])
     with pytest.raises(DataError, match="publish-ids"):
-        rebuild._published_ids("1.0.0")
+        rebuild._published_ids(find_project())
 
 
 # The site
@@ -529,13 +530,13 @@ def test_a_release_has_archive_digests_and_checksums(two):
 
 
 def test_a_version_is_written_wherever_the_project_names_its_own(tmp_path):
-    for name in ("src/dossier/__init__.py", "CITATION.cff", "CHANGELOG.md"):
+    for name in ("src/dossier/__init__.py", "dossier.toml", "CITATION.cff", "CHANGELOG.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     log = tmp_path / "CHANGELOG.md"
     log.write_text(log.read_text() + f"\n## {__version__} — as an earlier heading\n")
     name_version(tmp_path, "8.7.6")
-    for name in ("src/dossier/__init__.py", "CITATION.cff"):
+    for name in ("src/dossier/__init__.py", "dossier.toml", "CITATION.cff"):
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert "8.7.6" in text
         assert __version__ not in text

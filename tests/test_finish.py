@@ -80,11 +80,11 @@ def test_rules(html, before, after):
     assert page.read_text() == after
 
 
-def test_the_front_door_has_a_link(html):
+def test_the_front_door_has_a_link_and_the_title_as_text(html):
     page = html / "index.html"
     page.write_text('\n<meta http-equiv="Refresh" content="0; url=book/index.html" />\n')
-    finish.mend_pages(html)
-    assert '<a href="book/index.html">' in page.read_text()
+    finish.mend_pages(html, [finish.front_door("Ships <&> sails")])
+    assert '<a href="book/index.html">Ships &lt;&amp;&gt; sails</a>' in page.read_text()
     assert '<html lang="en">' in page.read_text()
 
 

@@ -1,10 +1,9 @@
 """The forecast audit: scores by hand, the declared lists, and each word of the chapter that compares."""
 
-from types import SimpleNamespace
-
 import pandas as pd
 import pytest
 
+from dossier.data import Dataset
 from dossier.evidence.articles import article_ids
 from dossier.evidence.brier import attainable, last_day, mean_interval, scored, side
 from dossier.project import find_project
@@ -31,7 +30,12 @@ from militant_unity.foreseen.audit import (
     word_counts,
 )
 
-ARTICLES = tuple(article_ids(find_project().load()))
+PROJECT = find_project()
+ARTICLES = tuple(article_ids(PROJECT.load()))
+DOCUMENTS = pd.DataFrame({"source_id": list(ARTICLES), "status": "kept"})
+SOURCES = pd.DataFrame(
+    {"source_id": list(ARTICLES), "date": [f"2024-0{number}" for number, _ in enumerate(ARTICLES, 1)]}
+)
 
 QUESTION = "Does it happen by 31 December 2024?"
 
@@ -62,7 +66,9 @@ def made_up(*forecasts):
             "resolved_on": "2024-12-31",
         }
     )
-    return SimpleNamespace(claims=claims, forecasts=scored(table))
+    return Dataset(
+        schema=PROJECT.schema, documents=DOCUMENTS, sources=SOURCES, claims=claims, forecasts=scored(table)
+    )
 
 
 @pytest.fixture
@@ -152,7 +158,7 @@ def test_every_forecast_stands_in_one_table_of_the_chapter(data):
     assert sorted([*shown, *void]) == sorted(data.forecasts["forecast_id"])
 
 
-def test_a_forecast_is_easy_by_a_row_that_was_there_on_the_day_of_the_article(data):
+def test_a_forecast_is_easy_by_a_row_that_was_there_on_the_day_of_the_article(data, page_tables):
     """A claim of the same article, or a row of the record dated no later than the article."""
     found = audit(data).set_index("forecast_id")
     claims = data.claims.set_index("claim_id")["source_id"]

@@ -14,11 +14,10 @@ from dossier.schema.files import live
 @pytest.fixture(scope="module")
 def objects(data):
     """What the search of a book with both pages finds."""
-    rows = SimpleNamespace(
-        env=SimpleNamespace(app=SimpleNamespace(), found_docs={"book/ledger", "book/judgements"})
+    env = SimpleNamespace(
+        dossier_book=Book(find_project().root), found_docs={"book/ledger", "book/judgements"}
     )
-    rows.env.app.dossier_book = Book(find_project().root)
-    return list(Rows.get_objects(rows))
+    return list(Rows.get_objects(SimpleNamespace(env=env)))
 
 
 def test_every_claim_forecast_and_judgement_can_be_found(objects, data):

@@ -35,6 +35,9 @@ def measured(entities):
     return measure(SAMPLES.texts, sources=SAMPLES.sources, entities=entities)
 
 
+THEME_TERMS = PROJECT.load().theme_terms
+
+
 @pytest.fixture
 def one(tmp_path, entities):
     (tmp_path / "port.txt").write_text(TEXT, encoding="utf-8")
@@ -43,7 +46,12 @@ def one(tmp_path, entities):
     nothing_known = SAMPLES.sources.head(0)
     heard = []
     tables = measure(
-        tmp_path, sources=nothing_known, entities=entities, published="2024-06-19", report=heard.append
+        tmp_path,
+        sources=nothing_known,
+        entities=entities,
+        theme_terms=THEME_TERMS,
+        published="2024-06-19",
+        report=heard.append,
     )
     return tables, heard
 

@@ -1,25 +1,35 @@
 import json
 import re
+import shutil
 from types import SimpleNamespace
 
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from dossier import __version__
 from dossier.book import directives, roles
-from dossier.pages import cards, front_page, row_tables
+from dossier.book.state import Book
+from dossier.pages import cards, front_page
+from dossier.project import Project, find_project
+from dossier.report import KeyFigure, Report
 from dossier.show.chart import Chart
 
+PROJECT = find_project()
 NUMBERS = {"containers": 10_000, "share": 0.3214, "day": "2024-06-19"}
 
 
 @pytest.fixture
 def printed(tmp_path, monkeypatch):
     """Build a page of one sentence, and return it as XML with the warnings it raised."""
-    monkeypatch.setattr(row_tables, "PAGES", {"losses": None})
-    monkeypatch.setattr(row_tables, "printed_rows", lambda: {"c-017", "2024-06-19-signed"})
-    monkeypatch.setattr(row_tables, "page_table", lambda name: f"<table><caption>{name}</caption></table>")
+    tables = SimpleNamespace(
+        makers={"losses": None},
+        printed_rows={"c-017", "2024-06-19-signed"},
+        html=lambda name: f"<table><caption>{name}</caption></table>",
+    )
+    monkeypatch.setattr(Book, "tables", tables)
+    monkeypatch.setattr(Book, "data", SimpleNamespace(judgements="judgements"))
+    monkeypatch.setattr(Book, "cards", {})
+    shutil.copy(PROJECT.root / "dossier.toml", tmp_path)
 
     def build(sentence, numbers=NUMBERS, builder="xml"):
         if numbers is not None:
@@ -94,14 +104,15 @@ def test_an_unknown_table_is_a_warning_that_names_the_known(printed):
 
 
 def test_the_judgements_are_printed(printed, monkeypatch):
-    monkeypatch.setattr(front_page, "key_judgements", lambda: "<ol><li>likely</li></ol>")
+    monkeypatch.setattr(front_page, "judgement_cards", lambda data: "<ol><li>likely</li></ol>")
     page, warnings = printed("```{key-judgements}\n```")
     assert "&lt;ol&gt;&lt;li&gt;likely" in page
     assert warnings == ""
 
 
 def test_the_figure_has_its_caption_and_a_name(printed, monkeypatch):
-    monkeypatch.setattr(front_page, "key_figure", lambda: Chart("<svg></svg>", "boxes"))
+    drawn = KeyFigure(lambda data: Chart("<svg></svg>", "boxes"), "notebooks/arms")
+    monkeypatch.setattr(Project, "report", Report(key_figure=lambda: drawn))
     page, warnings = printed("```{key-figure}\nBoxes, *counted*.\n```")
     assert re.search(
         r'<figure ids="\S+" notebook="notebooks/arms">\s*<raw format="html" xml:space="preserve">&lt;svg&gt;',
@@ -125,11 +136,11 @@ def test_a_row_is_led_to(printed, role, address):
 
 
 @pytest.fixture
-def one_claim(monkeypatch):
+def one_claim(printed, monkeypatch):
     """Put one claim in place of the ledger."""
     words = {name: name for name in cards.Evidence._fields}
     claim = cards.Evidence(**{**words, "claim_id": "c-017", "flags": ()})
-    monkeypatch.setattr(directives, "behind_claims", lambda: {"c-017": claim})
+    monkeypatch.setattr(Book, "cards", {"c-017": claim})
 
 
 @pytest.mark.usefixtures("one_claim")
@@ -154,7 +165,6 @@ def test_a_page_without_claims_has_no_cards(printed):
 
 
 def test_the_ledger_is_printed(printed, monkeypatch):
-    monkeypatch.setattr(row_tables, "dataset", dict)
     monkeypatch.setattr(directives, "ledger", lambda data: "<ol><li>c-017</li></ol>")
     page, warnings = printed("```{claims-ledger}\n```")
     assert "&lt;ol&gt;&lt;li&gt;c-017" in page
@@ -185,5 +195,8 @@ def test_write(value, spec, text):
 
 def test_every_page_names_its_edition():
     config = SimpleNamespace(html_theme_options={})
-    directives.name_edition(None, config)
-    assert f"Edition {__version__}." in config.html_theme_options["extra_footer"]
+    directives.name_edition(SimpleNamespace(dossier_book=Book(PROJECT.root)), config)
+    assert (
+        f"Edition {PROJECT.version}. Data and prose: CC BY 4.0. Code: MIT."
+        in config.html_theme_options["extra_footer"]
+    )

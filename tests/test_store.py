@@ -104,7 +104,9 @@ def test_numbers_are_written_plainly():
 
 def test_rows_are_sorted_by_their_key(data):
     shuffled = data.quantities.sample(frac=1, random_state=1)
-    assert table_files({"quantities": shuffled}) == table_files({"quantities": data.quantities})
+    assert table_files({"quantities": shuffled}, TABLES) == table_files(
+        {"quantities": data.quantities}, TABLES
+    )
 
 
 class TestReplaceFolder:

@@ -54,7 +54,7 @@ def test_nothing_private_or_hidden_is_in_it(archive):
 
 def test_every_source_is_there_and_named_once():
     assert [name for name in editions_archive.SOURCES if not (PROJECT.root / name).exists()] == []
-    assert sorted(set(editions_archive.SOURCES)) == list(editions_archive.SOURCES)
+    assert sorted(set(editions_archive.SOURCES)) == list(editions_archive.SOURCES), "in order, and each once"
 
 
 def test_the_same_edition_is_the_same_bytes(archive, tmp_path):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dossier.book.one_page import chapters, one_page
+from dossier.project import find_project
 
 HEAD = '<link rel="stylesheet" href="../_static/a.css"/><nav class="bd-links bd-docs-nav" aria-label="Main">'
 PAGE = """{head}<a class="x" href="{front}">front</a><a href="{arms}">arms</a></nav>
@@ -35,7 +36,7 @@ def test_chapters_come_in_the_order_of_the_contents(built):
 
 
 def test_every_link_inside_leads_to_something(built):
-    page = one_page(built)
+    page = one_page(built, find_project().declaration)
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     inside = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', page)
@@ -44,14 +45,14 @@ def test_every_link_inside_leads_to_something(built):
 
 
 def test_links_outside_stay_and_files_lose_their_address(built):
-    page = one_page(built)
+    page = one_page(built, find_project().declaration)
     assert 'href="https://far.example/a#b"' in page
     assert "downloads" not in page
     assert "<a>data</a>" in page
 
 
 def test_nothing_on_paper_runs_or_is_pressed(built):
-    page = one_page(built)
+    page = one_page(built, find_project().declaration)
     assert "<script" not in page
     assert "page-foot" not in page
     assert 'href="_static/a.css"' in page

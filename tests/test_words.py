@@ -18,6 +18,10 @@ from militant_unity.words import pairs as words_pairs
 ARTICLES = tuple(article_ids(find_project().load()))
 
 SUMMIT, LIMITS, VISIT, TREATY, TROOPS = ARTICLES
+DOCUMENTS = pd.DataFrame({"source_id": list(ARTICLES), "status": "kept"})
+SOURCES = pd.DataFrame(
+    {"source_id": list(ARTICLES), "date": [f"2024-0{number}" for number, _ in enumerate(ARTICLES, 1)]}
+)
 
 
 def terms(*found):
@@ -37,6 +41,8 @@ def small():
     """Return two words in five articles of 100 words: one in every article, one in a single one."""
     everywhere = [(article, "word", "port", 1) for article in ARTICLES]
     return SimpleNamespace(
+        documents=DOCUMENTS,
+        sources=SOURCES,
         terms=terms(*everywhere, (SUMMIT, "word", "quai", 8), (LIMITS, "word", "grue", 2)),
         sentences=sentences(),
         entities=pd.DataFrame(
@@ -63,7 +69,7 @@ class TestLeaveOneOut:
 
     def test_each_article_is_left_out_once(self):
         seen = []
-        leave_one_out(lambda kept: seen.append(tuple(kept)) or 0.0)
+        leave_one_out(lambda kept: seen.append(tuple(kept)) or 0.0, ARTICLES)
         assert len(seen) == 6
         assert {frozenset(ARTICLES) - set(kept) for kept in seen[1:]} == {frozenset({a}) for a in ARTICLES}
 

@@ -57,6 +57,10 @@ class Dataset:
         self.schema = schema or Schema()
         self.__dict__.update(tables)
 
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return every table that is here, by its name."""
+        return {name: table for name, table in self.__dict__.items() if name != "schema"}
+
     def with_tables(self, **tables: pd.DataFrame) -> Self:
         """Return a dataset of the same tables, with ``tables`` in the place of those of their names."""
         return type(self)(**{**self.__dict__, **tables})

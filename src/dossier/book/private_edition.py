@@ -74,7 +74,7 @@ def passages(texts: Mapping[str, str], data: Dataset) -> dict[str, list[Passage]
     claims = live(data.claims).dropna(subset=["start"])
     for source_id in sorted(set(claims["source_id"]) - set(texts)):
         raise DataError(source_id, "the article is not here", remedy="add its file to the folder of articles")
-    for fault in check_digests(vars(data), texts):
+    for fault in check_digests(data.tables(), texts):
         raise fault
     return {
         str(source_id): sorted(

@@ -52,7 +52,7 @@ def open_book(app: Sphinx) -> None:
 
 def book_of(run: Sphinx | BuildEnvironment) -> Book:
     """Return the report of a run of Sphinx, by its application or its environment."""
-    app = run if isinstance(run, Sphinx) else run.app
+    app = run.app if isinstance(run, BuildEnvironment) else run
     found = getattr(app, _NAME)
     assert isinstance(found, Book)
     return found

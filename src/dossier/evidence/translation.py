@@ -16,7 +16,7 @@ def spared(data: Dataset) -> Dataset:
     of the book can be made from the result, unless it rests on a row that went.
     """
     touched = flagged(data.claims, data.translation_flags)
-    tables = {name: getattr(data, name) for name in data.schema.tables}
+    tables = data.tables()
     claims = data.claims[~data.claims["claim_id"].isin(touched)]
     tables["claims"] = claims.assign(**count_origins(claims))
     for name in ("quantities", "forecasts"):

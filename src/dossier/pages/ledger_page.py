@@ -145,6 +145,7 @@ def _row(row: str, text: str) -> str:
 def amount(quantity: Any) -> str:
     """Write an amount with its ends, its unit and how it was arrived at.
 
+    >>> from types import SimpleNamespace
     >>> amount(SimpleNamespace(item="container", low=10000.0, best=10000.0, high=float("nan"), unit=None,
     ...     bound="at_least", basis="counted_by_state"))
     'container: at least 10,000; counted by state'

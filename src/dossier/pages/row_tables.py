@@ -99,11 +99,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "ground", "summary",
         "source_id", "second_source_id", "confidence", "note",
     ),
+    "selections": (
+        "selection_id", "use", "part", "position", "table_name", "row_id", "label", "reason", "coder",
+    ),
+    "theme_terms": ("theme", "term", "sample"),
+    "concordance_words": ("form", "noun", "position", "printed", "sample"),
     "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
 }  # fmt: skip
 """The columns of each table that the book prints row by row."""
 
 CAPTIONS = {
+    "selections": "Rows that a chapter looks at by name, for what use, and why",
+    "theme_terms": "Words by which the program tells that a sentence touches a theme",
+    "concordance_words": "Nouns that are counted, and whether the words beside them are printed",
     "documents": "Every file that was read",
     "quantities": "Every amount that a claim states",
     "unclaimed_amounts": "Amounts of the articles that belong to no claim, and why",
@@ -117,7 +125,7 @@ CAPTIONS = {
 }
 
 
-_WITHOUT_LINKS = ("documents", "conversions", "unclaimed_amounts")
+_WITHOUT_LINKS = ("documents", "conversions", "unclaimed_amounts", "theme_terms", "concordance_words")
 
 
 def row_table(name: str, columns: tuple[str, ...], caption: str) -> PageTable:

@@ -203,7 +203,7 @@ def cell(table: pd.DataFrame, row: str, column: str) -> Any:
     >>> cell(pd.DataFrame({"best": [2.0]}, index=["a"]), "a", "best")
     2.0
     """
-    return table.at[row, column]
+    return table.loc[row, column]
 
 
 def split_ids(cell: object) -> list[str]:

@@ -100,7 +100,11 @@ def row_link(row: str, *, up: str = "../book/") -> Link:
     return Link(row, f"{up}{page}.html#{row}")
 
 
-_PAGE_OF_ROW = {r"[cft]-\d{3,}$|q-\d{3,}-\d": "ledger", r"j-\d{3,}$": "judgements"}
+_PAGE_OF_ROW = {
+    r"[cft]-\d{3,}$|q-\d{3,}-\d": "ledger",
+    r"j-\d{3,}$": "judgements",
+    r"[a-z]\w*\.[\w.]+-": "decisions",
+}
 
 
 def _side(column: "pd.Series[Any]") -> str:

@@ -53,6 +53,7 @@ SERVICES = {
 def amount(estimate: Any) -> str:
     """Say the figure of a row of ``estimates`` in words; an open end is said to be open.
 
+    >>> from types import SimpleNamespace
     >>> amount(SimpleNamespace(low=3000.0, best=3000.0, high=None, bound="at_least"))
     'at least 3,000'
     """
