@@ -4,7 +4,7 @@ run = .venv/bin/python -m
 port = 8000
 browser = .venv-browser/bin/python
 in_browser = --confcutdir tests/browser
-version = $(shell sed -n 's/^__version__ = "\([^"]*\)".*/\1/p' src/dossier/__init__.py)
+version = $(shell sed -n 's/^version = "\([^"]*\)".*/\1/p' dossier.toml)
 
 .PHONY: help setup book annotated site zip pdf serve test test-browser check evaluate dataset check-data refresh lock
 
@@ -12,7 +12,7 @@ help:      ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
 
 setup:     ## the environment .venv, from requirements.lock
-	@tools/setup.sh
+	@sh tools/setup.sh
 
 book: setup    ## the book, strictly: prints the page to open
 	@$(run) dossier book --checked
@@ -28,7 +28,7 @@ zip: book      ## the whole edition in one file: book, notebooks, data, code, lo
 	@$(run) dossier pack
 
 pdf: book      ## the whole book as a PDF
-	@tools/setup_browser.sh
+	@sh tools/setup_browser.sh
 	@$(run) dossier one-page | $(browser) tools/pdf.py _build/attachments/militant-unity-$(version).pdf
 
 serve: book    ## the book on this machine only; port=8001 takes another port
@@ -39,7 +39,7 @@ test: setup    ## every test, and every stored output of the notebooks
 	    --nbval-sanitize-with tests/nbval_sanitize.cfg src tests notebooks
 
 test-browser: book    ## the book in a headless Chromium; pictures of every page in _build/screens
-	@tools/setup_browser.sh
+	@sh tools/setup_browser.sh
 	@$(browser) -m pytest -q -n auto --dist loadgroup --ignore tests/browser/test_speed.py $(in_browser) tests/browser
 	@echo 'how soon a page is there, with nothing beside it:'
 	@$(browser) -m pytest -q $(in_browser) tests/browser/test_speed.py
@@ -53,7 +53,7 @@ evaluate: setup    ## how often the finders are right, against the labels
 	@$(run) dossier evaluate
 
 dataset: setup     ## texts (if they are here), coding and record → data/dataset
-	@tools/dataset.sh
+	@sh tools/dataset.sh
 
 check-data: setup  ## every violation in data/, as file, row, column, value, rule
 	@$(run) dossier check-data

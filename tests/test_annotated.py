@@ -1,11 +1,11 @@
 import zipfile
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from dossier.book import private
 from dossier.book.private_edition import Passage, annotate, article_page, marked_text
+from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.reading.spans import Place
 
@@ -24,7 +24,7 @@ def data():
     ]  # fmt: skip
     silence = {**claims[0], "claim_id": "c-004", "start": pd.NA, "end": pd.NA}
     nowhere = pd.DataFrame(columns=list(claims[0]))
-    return SimpleNamespace(
+    return Dataset(
         claims=pd.DataFrame([*claims, silence]),
         sources=pd.DataFrame({"source_id": ["port-2024"], "title": ["Le <port>"]}),
         unclaimed_amounts=nowhere,

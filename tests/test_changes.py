@@ -146,7 +146,9 @@ def test_the_reason_of_an_earlier_change_is_none_for_this_one(folder):
 def test_the_page_leads_each_claim_to_where_it_stands(folder):
     old = [CLAIM, CLAIM | {"claim_id": "c-002"}]
     new = [CLAIM | {"statement": "She came."}, CLAIM | {"claim_id": "c-002", "retired": "1.1.0"}]
-    page = changes_page(compare(folder("a", old), folder("b", new), SCHEMA), BEFORE, AFTER, "Two claims.")
+    page = changes_page(
+        compare(folder("a", old), folder("b", new), SCHEMA), BEFORE, AFTER, "Two claims.", "A book"
+    )
     assert '<html lang="en">' in page
     assert 'href="v1.1/book/ledger.html#c-001"' in page
     assert 'href="v1.0/book/ledger.html#c-002"' in page, "a retired claim stands in the edition that had it"
@@ -160,14 +162,14 @@ def test_whatever_the_data_hold_is_text(folder):
     new = CLAIM | {"statement": evil, "change_note": evil}
     numbers = {"n": 1}, {evil: evil}
     changes = compare(folder("a", [CLAIM], numbers[0]), folder("b", [new], numbers[1]), SCHEMA)
-    page = changes_page(changes, BEFORE, AFTER, evil)
+    page = changes_page(changes, BEFORE, AFTER, evil, "A book")
     assert "<script" not in page
     assert page.count("&lt;script&gt;") >= 4
 
 
 def test_the_first_edition_counts_what_it_brought(folder):
     made = folder("a", [CLAIM, CLAIM | {"claim_id": "c-002", "retired": "1.0.0"}], {"n": 1, "m": 2})
-    assert "1 claims and 2 figures" in first_page(AFTER, made, "The first.")
+    assert "1 claims and 2 figures" in first_page(AFTER, made, "The first.", "A book")
 
 
 def test_figures_have_their_two_editions():

@@ -199,7 +199,7 @@ class TestCheck:
     def test_outputs_of_other_code_are_said(self, project):
         notebook = project / "notebooks" / "arms.ipynb"
         notebook.write_text(
-            notebook.read_text(encoding="utf-8").replace("backing.claims(data)", "backing.claims( data )"),
+            notebook.read_text(encoding="utf-8").replace("origins.claims(data)", "origins.claims( data )"),
             encoding="utf-8",
         )
         run = dossier("check", root=project)

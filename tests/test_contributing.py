@@ -27,7 +27,7 @@ def project(tmp_path):
         shutil.copytree(
             PROJECT.root / name, tmp_path / name, ignore=shutil.ignore_patterns("texts", "_static")
         )
-    for name in ("CITATION.cff", "_config.yml", "requirements.lock"):
+    for name in ("CITATION.cff", "_config.yml", "dossier.toml", "requirements.lock"):
         shutil.copy(PROJECT.root / name, tmp_path)
     subprocess.run("git init -q && git add data", shell=True, cwd=tmp_path, check=True)
     return tmp_path

@@ -19,7 +19,7 @@ from dossier.book import addresses, build
 from dossier.editions import rebuild, record, site
 from dossier.editions.record import Edition
 from dossier.errors import BookError, DataError
-from dossier.project import find_project
+from dossier.project import Project, find_project
 
 PROJECT = find_project()
 
@@ -395,7 +395,7 @@ def test_the_page_for_missing_ones_is_where_a_host_looks_for_it(project, built, 
     assert not page.exists()
     book = site.Book("latest", "draft", project / "_build/html", project / "data/dataset", None)
     (book.html / "404.html").write_text("not here")
-    site.write_pages(project, [book], page.parent)
+    site.write_pages(Project(project), [book], page.parent)
     assert page.read_text() == "not here"
 
 
@@ -569,7 +569,7 @@ def clone(tmp_path):
 STAMP = """
 import nbformat
 from dossier.book.notebooks import fingerprint, notebook_files
-from dossier.project import find_project
+from dossier.project import Project, find_project
 project = find_project()
 for file in notebook_files(project):
     notebook = nbformat.read(file, as_version=4)

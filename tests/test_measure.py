@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dossier.project import find_project
 from dossier.reading.files import Document
-from dossier.reading.measure import identifiers, measure, measure_document, read_texts, set_aside
+from dossier.reading.measure import Lists, identifiers, measure, measure_document, read_texts, set_aside
 from dossier.reading.mentions import names_of
 from dossier.reading.score import FINDERS, labelled_samples, marks, read_labels
 from dossier.schema import MEASURED
@@ -195,7 +195,7 @@ def test_every_place_of_any_text_lies_in_it(text):
         pd.DataFrame({"entity_id": ["kim"], "name": ["Kim"], "kind": ["person"], "aliases": [None]})
     )
     document = Document("x", "x.txt", "0" * 64, len(text), encoding="utf-8", text=text, published="2024-06")
-    tables = measure_document(document, names)
+    tables = measure_document(document, Lists(names))
     for name in ("passages", "sentences", "numbers", "dates", "quotations", "mentions"):
         for row in tables[name]:
             assert 0 <= row["start"] < row["end"] <= len(text)

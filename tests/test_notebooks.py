@@ -134,6 +134,7 @@ def test_a_changed_number_fails_the_comparison(tmp_path):
     """From the dataset to nbval: one number moves in a copy, and the stored output no longer fits."""
     for name in ("data", "notebooks", "book"):
         shutil.copytree(PROJECT.root / name, tmp_path / name, ignore=shutil.ignore_patterns("texts"))
+    shutil.copy(PROJECT.root / "dossier.toml", tmp_path)
     shutil.copy(PROJECT.root / "_config.yml", tmp_path)
     assert compare(tmp_path, "troops").returncode == 0
     table = tmp_path / "data" / "dataset" / "quantities.csv"

@@ -30,6 +30,8 @@ missing=
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
+# The driver brings a node of its own, which needs this library.
+ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || missing="$missing libatomic1"
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 mkdir -p "$venv"
 if [ -n "$missing" ]; then

@@ -13,7 +13,7 @@ FREE_TEXT = {
 def reworded(data):
     """Return the dataset with every sentence of it in other words, with other numbers and dates."""
     tables = {}
-    for name, table in vars(data).items():
+    for name, table in data.tables().items():
         free = [column for column in table.columns if column in FREE_TEXT]
         foreign = "Le 7 mai 1999, article 4 : 31,5 millions, la guerre (1961, 2000, 2024) ; not a treaty"
         tables[name] = table.assign(**{each: table[each].where(table[each].isna(), foreign) for each in free})
@@ -22,7 +22,7 @@ def reworded(data):
 
 def backwards(data):
     """Return the dataset with the rows of every table in the opposite order."""
-    return data.with_tables(**{name: table.iloc[::-1] for name, table in vars(data).items()})
+    return data.with_tables(**{name: table.iloc[::-1] for name, table in data.tables().items()})
 
 
 def with_row(data, table, place, row_id, **cells):

@@ -16,7 +16,7 @@ def present(root: Path) -> str:
 def name(root: Path, version: str) -> list[str]:
     """Write ``version`` wherever ``root`` names its own; return the files, or complain and write none.
 
-    In the change log only the newest heading is named, and in dossier.toml only the first version that stands there.
+    In the change log only the newest heading is named, and in dossier.toml only the first version.
     """
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         raise SystemExit(f"{version} is no version: three numbers, as in 1.0.0")

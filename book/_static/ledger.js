@@ -12,7 +12,12 @@ const ORDERS = {
   "most reports first": (a, b) => b.reports - a.reports,
 };
 
+function counted(claims) {
+  return claims.filter(({ item }) => !item.classList.contains("retired")).length;
+}
+
 function addTools(list) {
+  // A retired claim keeps its place in the list; it is filtered like the others, and never counted.
   const claims = [...list.children].map((item, at) => ({
     item,
     at,
@@ -68,7 +73,7 @@ function addTools(list) {
     for (const claim of claims) claim.item.hidden = claim.item !== ledTo;
     for (const claim of found) claim.item.hidden = false;
     const beside = ledTo && !found.some((claim) => claim.item === ledTo) ? `; ${ledTo.id} is shown beside them` : "";
-    count.textContent = `${found.length} of ${claims.length} claims${beside}`;
+    count.textContent = `${counted(found)} of ${counted(claims)} claims${beside}`;
   }
 
   function arrange() {

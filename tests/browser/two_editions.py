@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from dossier.editions import site
 from dossier.editions.record import Edition
-from dossier.project import find_project
+from dossier.project import Project, find_project
 
 PROJECT = find_project()
 
@@ -27,6 +27,7 @@ def main(book: Path, page: str, folder: Path) -> None:
         root, old = Path(beside), Path(beside, "old")
         shutil.copytree(book, old)
         (old / page).unlink()
+        shutil.copy(PROJECT.root / "dossier.toml", root)
         (root / "editions").mkdir()
         for edition in EDITIONS:
             (root / "editions" / f"{edition.version}.sha256").touch()
@@ -40,7 +41,7 @@ def main(book: Path, page: str, folder: Path) -> None:
         folder.mkdir(parents=True)
         for each in books:
             site.put(each, books, folder)
-        site.write_pages(root, books, folder)
+        site.write_pages(Project(root), books, folder)
 
 
 if __name__ == "__main__":

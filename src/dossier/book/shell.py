@@ -31,17 +31,17 @@ th.long { min-width: 13rem; }
 """
 
 
-def plain_page(title: str, body: str) -> str:
-    """Return a whole HTML page; ``title`` is text, ``body`` is HTML that is already escaped.
+def plain_page(title: str, body: str, book: str) -> str:
+    """Return a whole HTML page; ``title`` and ``book`` are text, ``body`` is escaped HTML.
 
-    >>> "<title>A &lt; B: Militant Unity</title>" in plain_page("A < B", "<p>text</p>")
+    >>> "<title>A &lt; B: Low water</title>" in plain_page("A < B", "<p>text</p>", "Low water")
     True
     """
     named = html.escape(title)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{named}: Militant Unity</title>\n"
+        f"<title>{named}: {html.escape(book)}</title>\n"
         f'<link rel="icon" href="data:,">\n<style>{STYLE}</style>\n</head>\n'
         f"<body>\n<main>\n<h1>{named}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )

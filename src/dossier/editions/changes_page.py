@@ -19,7 +19,7 @@ class Side(NamedTuple):
     folder: str
 
 
-def changes_page(changes: Changes, before: Side, after: Side, said: str) -> str:
+def changes_page(changes: Changes, before: Side, after: Side, said: str, book: str) -> str:
     """Return the page of what changed from ``before`` to ``after``; ``said`` is what the record says."""
     parts = [
         f'<p class="soft"><a href="editions.html">All editions</a> · <a href="{_href(before)}">'
@@ -30,10 +30,10 @@ def changes_page(changes: Changes, before: Side, after: Side, said: str) -> str:
         *_claims(changes, before, after),
         *_others(changes, before, after),
     ]
-    return plain_page(f"What changed: {after.name}", "\n".join(part for part in parts if part))
+    return plain_page(f"What changed: {after.name}", "\n".join(part for part in parts if part), book)
 
 
-def first_page(after: Side, dataset: Path, said: str) -> str:
+def first_page(after: Side, dataset: Path, said: str, book: str) -> str:
     """Return the page of the first edition, which has none before it."""
     claims = sum(map(_is_live, _rows(dataset / "claims.csv").values()))
     return plain_page(
@@ -41,6 +41,7 @@ def first_page(after: Side, dataset: Path, said: str) -> str:
         f'<p class="soft"><a href="editions.html">All editions</a> · <a href="{_href(after)}">'
         f"{html.escape(after.name)}</a></p>\n<p>{html.escape(said)}</p>\n<p>The first edition: all is new, "
         f"{claims:,} claims and {len(_numbers(dataset)):,} figures that sentences quote.</p>",
+        book,
     )
 
 

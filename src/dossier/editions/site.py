@@ -19,7 +19,6 @@ from dossier.editions.changes_page import Side, changes_page, first_page
 from dossier.editions.rebuild import Report, dataset_of, rebuild
 from dossier.editions.record import OF_THE_SITE, Edition, manifest_path, read_editions
 from dossier.project import Project
-from dossier.schema import Schema
 from dossier.show.table import Link, ShownTable, table_html
 
 
@@ -121,12 +120,12 @@ def write_pages(project: Project, books: Sequence[Book], site: Path) -> None:
     """Write what belongs to no edition: the front door, the list for people and for machines, the changes."""
     for book, before in zip(books, [*books[1:], None], strict=True):
         if before or book.edition:
-            (site / changes_name(book)).write_text(changes_of(book, before, project.schema), encoding="utf-8")
+            (site / changes_name(book)).write_text(changes_of(book, before, project), encoding="utf-8")
         if book.edition:
             name = book.edition.version
             shutil.copy(manifest_path(project.root, name), site / f"{book.folder}.sha256")
     (site / "versions.json").write_text(versions(books), encoding="utf-8")
-    (site / "editions.html").write_text(editions_page(books), encoding="utf-8")
+    (site / "editions.html").write_text(editions_page(books, project.declaration.title), encoding="utf-8")
     (site / "index.html").write_text(front_door(books, project.declaration.title), encoding="utf-8")
     missing = newest_of(books).html / "404.html"
     if missing.is_file():  # a host of static pages looks for it here only; it finds its way from any depth
@@ -143,12 +142,15 @@ def changes_name(book: Book) -> str:
     return f"changes-{book.folder}.html"
 
 
-def changes_of(book: Book, before: Book | None, schema: Schema) -> str:
+def changes_of(book: Book, before: Book | None, project: Project) -> str:
     """Return the page of what changed in a book since the one before it."""
     said = book.edition.changed if book.edition else "Not published yet: all this may still change."
+    title = project.declaration.title
     if before is None:
-        return first_page(book.side, book.dataset, said)
-    return changes_page(compare(before.dataset, book.dataset, schema), before.side, book.side, said)
+        return first_page(book.side, book.dataset, said, title)
+    return changes_page(
+        compare(before.dataset, book.dataset, project.schema), before.side, book.side, said, title
+    )
 
 
 def versions(books: Sequence[Book]) -> str:
@@ -167,7 +169,7 @@ def versions(books: Sequence[Book]) -> str:
     return json.dumps(listed, indent=2) + "\n"
 
 
-def editions_page(books: Sequence[Book]) -> str:
+def editions_page(books: Sequence[Book], title: str) -> str:
     """Return the page of all editions, which needs no script and no server."""
     rows = [
         (
@@ -192,7 +194,7 @@ def editions_page(books: Sequence[Book]) -> str:
         "folder, with its own name in place of v1.0; the list leaves out one file, which tells the pages "
         "what other editions there are.</p>"
     )
-    return plain_page("All editions", f"{words}\n{table}\n{check if len(books) > 1 else ''}")
+    return plain_page("All editions", f"{words}\n{table}\n{check if len(books) > 1 else ''}", title)
 
 
 def front_door(books: Sequence[Book], title: str) -> str:

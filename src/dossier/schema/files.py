@@ -200,7 +200,7 @@ def rows(table: pd.DataFrame) -> Iterator[Any]:
 def cell(table: pd.DataFrame, row: str, column: str) -> Any:
     """Return the cell of ``column`` in the row ``row`` of a table that is indexed by its ids.
 
-    >>> cell(pd.DataFrame({"best": [2.0]}, index=["a"]), "a", "best")
+    >>> float(cell(pd.DataFrame({"best": [2.0]}, index=["a"]), "a", "best"))
     2.0
     """
     return table.loc[row, column]
