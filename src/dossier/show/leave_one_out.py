@@ -54,7 +54,12 @@ def told(found: LeftOut, digits: int = 1) -> str:
 
 def sizes(data: Dataset) -> "pd.Series[int]":
     """Return the running words of each article: body and captions, function words included."""
-    return data.sentences.groupby("source_id")["tokens"].sum().reindex(article_ids(data), fill_value=0).astype(int)
+    return (
+        data.sentences.groupby("source_id")["tokens"]
+        .sum()
+        .reindex(article_ids(data), fill_value=0)
+        .astype(int)
+    )
 
 
 def ranged(name: str, found: LeftOut, digits: int) -> dict[str, float]:
