@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from fontTools import subset
 
+from dossier.pages.templates import render
+
 
 class Rule(NamedTuple):
     """A change to the pages, and what it is for."""
@@ -65,10 +67,7 @@ RULES = (
     Rule(
         "the front door has a title, and a link where a reader's browser follows no redirect",
         re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
-        '<link rel="icon" href="data:,">\n'
-        r'<meta http-equiv="refresh" content="0; url=\1">' + "\n</head>\n"
-        r'<body><main><h1><a href="\1">Militant Unity</a></h1></main></body>' + "\n</html>\n",
+        render("door.html.jinja", address=r"\1"),
     ),
     Rule(
         "the page that bears the name of the book says it once",

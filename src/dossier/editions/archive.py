@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dossier.book.downloads import EDITION, package
+from dossier.pages.templates import render
 
 SOURCES = (
     "CHANGELOG.md",
@@ -32,11 +33,10 @@ SOURCES = (
 BOOK = "html"
 START = "start.html"
 
-_START = (
-    '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Militant Unity</title>\n'
-    f'<meta http-equiv="refresh" content="0; url={BOOK}/book/index.html">\n'
-    f'<p><a href="{BOOK}/book/index.html">Militant Unity</a></p>\n</html>\n'
-)
+
+def start_page() -> str:
+    """Return the page of the archive that opens the book."""
+    return render("start.html.jinja", address=f"{BOOK}/book/index.html")
 
 
 def write_edition(root: Path, html: Path, folder: Path) -> Path:
@@ -52,7 +52,7 @@ def write_edition(root: Path, html: Path, folder: Path) -> Path:
     }
     top = EDITION.removesuffix(".zip")
     content = {f"{top}/{name}": path.read_bytes() for name, path in files.items()}
-    content[f"{top}/{START}"] = _START.encode()
+    content[f"{top}/{START}"] = start_page().encode()
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f"{EDITION}.new"
     fresh.write_bytes(package(content))
