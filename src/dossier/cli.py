@@ -79,11 +79,14 @@ def build(texts: Texts = None) -> None:
     With the articles at hand, the measured tables are computed again and must be the committed ones.
     """
     from dossier import build as dataset_build
+    from dossier.book import notebooks
 
     with explained():
         files = dataset_build.build(texts or paths.find_texts(), progress)
         dataset_build.save(files)
-    typer.echo(f"{len(files)} files written; run `make refresh` if a notebook reads what moved")
+        names = [file.stem for file in notebooks.stale(notebooks.notebook_files())]
+    remedy = f"run `python -m dossier refresh {' '.join(names)}`: they read what moved"
+    typer.echo(f"{len(files)} files written; {remedy if names else 'every stored output is current'}")
 
 
 @app.command()

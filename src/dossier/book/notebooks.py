@@ -1,24 +1,20 @@
 """Run the notebooks, store what they print, and tell whether it still belongs to the data."""
 
-import ast
 import asyncio
 import os
-import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from dossier import paths
+from dossier.book.reach import Reach, Read, key, own_files, reach, read_source
 from dossier.errors import DataError
-from dossier.schema.files import sha256
 
 # What could make the same notebook print something else: hash order, zone, locale, threads.
 _STILL = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}
-_BESIDE = (".csv", ".json", ".mplstyle")  # what a module of the package reads from its own folder
 _LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 
 
@@ -83,15 +79,21 @@ def stored_fingerprint(file: Path) -> str | None:
     return stored.get("inputs")
 
 
-def fingerprint(file: Path) -> str:
-    """Return a digest of all that the outputs depend on.
+def fingerprint(file: Path, read: Read = read_source) -> str:
+    """Return a digest of all that the outputs depend on; ``read`` gives the source of a module.
 
-    That is the notebook's own code, the modules that it imports, the dataset and the lock.
+    That is the notebook's own code, what it reaches of the modules, the tables that it reads, the data
+    files beside those modules, and the lock.
     """
-    code = "\n".join(_code_cells(file))
-    inputs = [paths.ROOT / "requirements.lock", *sorted(paths.DATASET.glob("*")), *_sources(code)]
-    digests = [sha256(code.encode()), *(sha256(path.read_bytes()) for path in inputs)]
-    return sha256("\n".join(digests).encode())
+    found = reached(file, read)
+    tables = [paths.DATASET / f"{name}.csv" for name in sorted(found.tables)]
+    return key(found, [paths.ROOT / "requirements.lock", *tables, *found.files()])
+
+
+def reached(file: Path, read: Read = read_source) -> Reach:
+    """Return the definitions and tables that the code of a notebook reaches."""
+    tables = [path.stem for path in paths.DATASET.glob("*.csv")]
+    return reach(_code_cells(file), tables, own_files(_own_packages()), read)
 
 
 def _code_cells(file: Path) -> list[str]:
@@ -99,52 +101,6 @@ def _code_cells(file: Path) -> list[str]:
     return [cell.source for cell in cells if cell.cell_type == "code"]
 
 
-def _sources(code: str) -> list[Path]:
-    """Return the files of the package that ``code`` reaches by imports, with what its folder holds beside."""
-    reached: set[str] = set()
-    waiting = imported_modules(code)
-    while waiting:
-        module = waiting.pop()
-        if module not in reached:
-            reached.add(module)
-            waiting |= imported_modules(_file_of(module).read_text(encoding="utf-8"))
-    files = {_file_of(module) for module in reached}
-    folders = {file.parent for file in files}
-    beside = {path for folder in folders for path in folder.iterdir() if path.suffix in _BESIDE}
-    return sorted(files | beside)
-
-
-def _file_of(module: str) -> Path:
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(module)
-    return Path(spec.origin)
-
-
-def imported_modules(code: str) -> set[str]:
-    r"""Return the modules of the project's own packages that ``code`` imports.
-
-    >>> sorted(imported_modules("from dossier import data\nfrom dossier.data import load\nimport re"))
-    ['dossier', 'dossier.data']
-    """
-    found: set[str] = set()
-    own = _own_packages()
-    for node in ast.walk(ast.parse(re.sub(r"^[%!].*$", "", code, flags=re.MULTILINE))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in own:
-            names = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {str(node.module), *filter(_is_module, names)}
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names if alias.name.split(".")[0] in own}
-    return found
-
-
 def _own_packages() -> set[str]:
     """Return the engine and every package in the project's ``src``."""
     return {"dossier", *(file.parent.name for file in (paths.ROOT / "src").glob("*/__init__.py"))}
-
-
-def _is_module(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:  # a function or class of a module that is no package
-        return False
