@@ -11,6 +11,8 @@ import yaml
 
 from dossier import __version__, paths
 
+pytestmark = pytest.mark.book
+
 REPOSITORY = "https://code.example/unity"
 BOOK = "https://unity.example/latest/"
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

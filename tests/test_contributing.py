@@ -10,6 +10,8 @@ import pytest
 
 from dossier import paths
 
+pytestmark = pytest.mark.book
+
 
 def commands(section):
     """Return the commands that CONTRIBUTING.md shows under a heading."""

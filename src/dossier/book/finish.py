@@ -149,6 +149,13 @@ def mend_pages(html: Path, rules: Iterable[Rule] = RULES) -> list[str]:
     return [f"no page needs this rule any more: {purpose}" for purpose in sorted(idle)]
 
 
+def mended(page: str) -> str:
+    """Return a page with every rule applied that finds something to do."""
+    for rule in RULES:
+        page = rule.pattern.sub(rule.replacement, page)
+    return page
+
+
 def leave_out(html: Path, unused: Iterable[str] = UNUSED) -> list[str]:
     """Delete what no page uses, and return a complaint for each pattern that found nothing."""
     complaints = []
