@@ -33,6 +33,7 @@ def project(tmp_path):
 
 def walk(project, lines):
     environment = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
+    environment["DOSSIER_ROOT"] = str(project)  # whatever the one who tests has set: this copy is refreshed
     script = "set -eu\n" + "\n".join(lines).replace(".venv/bin/python", sys.executable)
     run = subprocess.run(
         ["bash", "-c", script], cwd=project, env=environment, capture_output=True, text=True, check=False
