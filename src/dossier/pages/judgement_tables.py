@@ -106,9 +106,9 @@ def _summaries(data: Dataset) -> dict[str, str]:
             f"{row.claimant}: {row.item.replace('_', ' ')}, {row.note or row.statement_date}"
         )
     for name in set(data.schema.record) - {"statements", "estimates"}:
-        key = data.schema.tables[name].key()[0]
+        key, short = data.schema.tables[name].key()[0], data.schema.words.get("in_short", {}).get(name)
         for row in getattr(data, name).to_dict("records"):
-            said[str(row[key])] = _in_short(row, key)
+            said[str(row[key])] = short.format(**row) if short else _in_short(row, key)
     return said
 
 

@@ -93,7 +93,8 @@ def draw_matrix(data: Dataset) -> Chart:
     """Draw counts of claims by article and coded field, with the share of all and its leave-one-out range."""
     fields = coded(current(data, "china"), beijing(data))
     counts = fields.groupby("source_id").sum().reindex(article_ids(data), fill_value=0).astype(int)
-    whole, shares = fields.groupby("source_id").size(), leave_one_out(fields)
+    whole = fields.groupby("source_id").size().reindex(counts.index, fill_value=0)
+    shares = leave_one_out(fields)
     affirmed = int(counts["affirmed"].sum())
     message = (
         f"{affirmed} of {len(fields)} claims on China are coded “said to be so”, "
