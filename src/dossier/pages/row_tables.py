@@ -100,7 +100,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "source_id", "second_source_id", "confidence", "note",
     ),
     "selections": (
-        "selection_id", "use", "part", "position", "table_name", "row_id", "label", "reason", "coder",
+        "selection_id", "row_id", "reason", "part", "label", "coder",
     ),
     "theme_terms": ("theme", "term", "sample"),
     "concordance_words": ("form", "noun", "position", "printed", "sample"),
