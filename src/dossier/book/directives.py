@@ -25,6 +25,7 @@ from dossier.book.roles import (
     RowLink,
     add_cards,
     log,
+    write,
     write_cards,
     write_mark,
 )
@@ -142,7 +143,7 @@ def add_to(app: Sphinx) -> None:
     app.connect("doctree-resolved", add_cards)
     app.add_node(ClaimMark, html=(write_mark, None))
     app.add_node(ClaimCards, html=(write_cards, None))
-    app.add_role("num", Num())
+    app.add_role("num", Num(write))
     app.add_role("claim", RowLink())
     app.add_role("row", RowLink())
     app.add_directive("dataset-table", DatasetTable)

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from dossier.book.roles import NUMBERS, write
+from dossier.book.roles import Num, write
 from dossier.book.state import book_of
 from dossier.schema.files import Row, rows, sha256
 from dossier.schema.words import CONFIDENCES, PROBABILITY_WORDS
@@ -80,26 +80,6 @@ def band(word: str) -> str:
     """
     low, high = PROBABILITY_WORDS[word]
     return f"{LIKELIHOODS[word]} ({low * 100:.0f} à {nombre(high, '.0%')})"
-
-
-class Nombre(SphinxRole):
-    """Print a number of the dataset in French: ``{nombre}`key` ``, or ``{nombre}`key:.0%` ``."""
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the number as text; where there is none, warn and print its name."""
-        self.env.note_dependency(NUMBERS)
-        key, _, spec = self.text.partition(":")
-        try:
-            text = nombre(book_of(self.env).numbers[key], spec)
-        except KeyError:
-            text = self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
-        except ValueError as reason:
-            text = self._complain(f"{key!r} cannot be written as {spec!r}: {reason}")
-        return [nodes.inline(self.rawtext, text, classes=["num"])], []
-
-    def _complain(self, message: str) -> str:
-        log.warning("nombre: %s", message, location=self.get_location())
-        return self.text
 
 
 class Fourchette(SphinxRole):
@@ -189,7 +169,7 @@ def every_judgement(app: Sphinx, env: Any) -> None:
 
 def add_to(app: Sphinx) -> None:
     """Add the roles and the directive in French to Sphinx."""
-    app.add_role("nombre", Nombre())
+    app.add_role("nombre", Num(nombre))
     app.add_role("fourchette", Fourchette())
     app.add_directive("jugement", Jugement)
     app.connect("env-check-consistency", every_judgement)

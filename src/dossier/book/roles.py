@@ -1,6 +1,7 @@
 """Names in a sentence become what the dataset holds: a number, a link to a row, the card of a claim."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -20,12 +21,16 @@ log = logging.getLogger(__name__)
 class Num(SphinxRole):
     """Print a number of the dataset: ``{num}`key` ``, or ``{num}`key:.0%` ``."""
 
+    def __init__(self, write: Callable[[float | str, str], str]) -> None:
+        super().__init__()
+        self.write = write
+
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the number as text; where there is none, warn and print its name."""
         self.env.note_dependency(NUMBERS)
         key, _, spec = self.text.partition(":")
         try:
-            text = write(book_of(self.env).numbers[key], spec)
+            text = self.write(book_of(self.env).numbers[key], spec)
         except KeyError:
             text = self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
         except ValueError as reason:
@@ -33,7 +38,7 @@ class Num(SphinxRole):
         return [nodes.inline(self.rawtext, text, classes=["num"])], []
 
     def _complain(self, message: str) -> str:
-        log.warning("num: %s", message, location=self.get_location())
+        log.warning("%s: %s", self.name, message, location=self.get_location())
         return self.text
 
 
