@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dossier.book.addresses import lost
@@ -73,7 +73,12 @@ def digest(root: Path) -> str:
 
 def inputs(root: Path) -> Iterator[Path]:
     """Yield the files that the pages follow from, in order."""
-    for name in INPUTS:
+    yield from files_below(root, INPUTS)
+
+
+def files_below(root: Path, names: Iterable[str]) -> Iterator[Path]:
+    """Yield the files of ``names``, which are files and folders of the project, but those left out."""
+    for name in names:
         start = root / name
         for path in [start] if start.is_file() else sorted(start.rglob("*")):
             if path.is_file() and not is_left_out(path.relative_to(root)):
@@ -87,7 +92,9 @@ def is_left_out(path: Path) -> bool:
     (True, False)
     """
     private = any(path.is_relative_to(folder) for folder in PRIVATE)
-    return private or any(part.startswith((".", "__pycache__")) for part in path.parts)
+    return private or any(
+        part.startswith((".", "__pycache__")) or part.endswith(".egg-info") for part in path.parts
+    )
 
 
 def render(root: Path, fresh: Path) -> None:

@@ -1,9 +1,9 @@
 """The whole edition in one zip: the built book and all that it is built from, always the same bytes."""
 
 import html
-from collections.abc import Iterator
 from pathlib import Path
 
+from dossier.book.build import files_below
 from dossier.book.downloads import edition_name, package
 from dossier.project import Project
 
@@ -52,7 +52,7 @@ def write_edition(project: Project, built: Path, folder: Path) -> Path:
     In it ``start.html`` opens the book. An archive that is there stays until the new one is whole.
     """
     root, edition = project.root, edition_name(project)
-    files = {path.relative_to(root).as_posix(): path for path in _sources(root)}
+    files = {path.relative_to(root).as_posix(): path for path in files_below(root, SOURCES)}
     files |= {
         f"{BOOK}/{path.relative_to(built).as_posix()}": path
         for path in sorted(built.rglob("*"))
@@ -65,20 +65,3 @@ def write_edition(project: Project, built: Path, folder: Path) -> Path:
     fresh = folder / f"{edition}.new"
     fresh.write_bytes(package(content))
     return fresh.replace(folder / edition)
-
-
-def _sources(root: Path) -> Iterator[Path]:
-    for name in SOURCES:
-        start = root / name
-        for path in [start] if start.is_file() else sorted(start.rglob("*")):
-            if path.is_file() and not _is_left_out(path.relative_to(root)):
-                yield path
-
-
-def _is_left_out(path: Path) -> bool:
-    """Say whether ``path`` is hidden, or was left there by Python.
-
-    >>> _is_left_out(Path("src/dossier/__pycache__/a.pyc")), _is_left_out(Path("src/dossier/cli.py"))
-    (True, False)
-    """
-    return any(part.startswith((".", "__pycache__")) or part.endswith(".egg-info") for part in path.parts)
