@@ -7,7 +7,7 @@ import pytest
 
 from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.evidence.selections import labels, selected_row
+from dossier.evidence.selections import labels, selected_ids, selected_row
 from dossier.schema.files import split_ids
 from dossier.show.table import Link
 from militant_unity.foreseen import treaty
@@ -280,7 +280,8 @@ class TestForecasts:
         assert found["forecast_id"].tolist() == ["f-027", "f-025", "f-007", "f-026", "f-035", "f-024"]
         worse = found[found["brier_low"].gt(treaty.COIN)]
         assert worse["claim_id"].tolist() == ["c-083", "c-072"]
-        assert set(treaty._SHORT) == set(found.loc[found["brier_low"].notna(), "forecast_id"])
+        settled = set(found.loc[found["brier_low"].notna(), "forecast_id"])
+        assert set(selected_ids(data, "foreseen.treaty_names")) == settled
 
     def test_visit_2024_was_right_on_the_day(self, data):
         found = treaty.treaty_forecasts(data).set_index("forecast_id").loc["f-026"]

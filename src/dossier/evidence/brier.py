@@ -1,6 +1,7 @@
-"""What was foreseen: forecasts scored as intervals, because authors gave words, not numbers."""
+"""Bands of probability and outcomes in `forecasts` become intervals of the Brier score.
 
-import re
+The score is an interval because an author gave a word, not a number.
+"""
 
 import pandas as pd
 
@@ -33,8 +34,8 @@ def scored(forecasts: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     return forecasts.assign(
-        brier_low=pd.Series([each[0] if each else None for each in intervals], dtype=float),
-        brier_high=pd.Series([each[1] if each else None for each in intervals], dtype=float),
+        brier_low=[each[0] if each else float("nan") for each in intervals],
+        brier_high=[each[1] if each else float("nan") for each in intervals],
     )
 
 
@@ -52,21 +53,6 @@ def side(low: float, high: float, outcome: str) -> str:
 
 
 _EVEN = 0.5
-
-
-def last_day(question: str, rule: str) -> str:
-    """Return the last full date that a question names, or else its rule, as ISO 8601.
-
-    >>> last_day("Do they meet between 11 and 17 September 2023?", "Yes if so.")
-    '2023-09-17'
-    >>> last_day("Are the talks of September 2023 here?", "No meeting by 30 September 2023 is void.")
-    '2023-09-30'
-    """
-    dates = _DATE.findall(question) or _DATE.findall(rule)
-    return str(max(pd.Timestamp(date) for date in dates).date())
-
-
-_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ 20\d\d")
 
 
 def mean_interval(forecasts: pd.DataFrame) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from dossier.errors import DataError
-from dossier.evidence import links
+from dossier.evidence import forecast_checks, links
 from dossier.reading.spans import Place
 from dossier.schema import Schema
 from dossier.schema.files import Tables, live, rows, split_ids
@@ -291,6 +291,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_derivations,
     check_amounts,
     check_measured_amounts,
+    *forecast_checks.CHECKS,
 )
 
 

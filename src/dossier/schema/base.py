@@ -155,6 +155,15 @@ def when(meaning: str, *, nullable: bool = True) -> Any:
     return pa.Field(nullable=nullable, str_matches=pattern, description=meaning, metadata={"date": True})
 
 
+def day(meaning: str) -> Any:
+    """Declare a column of full days (ISO 8601), none of them missing."""
+    return pa.Field(
+        str_matches=rf"^{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
+        description=meaning,
+        metadata={"date": True},
+    )
+
+
 def computed(meaning: str, *, nullable: bool = False, ge: float | None = None) -> Any:
     """Declare a column that the build computes; it stands in no coded table."""
     return pa.Field(nullable=nullable, ge=ge, description=meaning, metadata={"computed": True})

@@ -10,6 +10,7 @@ from dossier.schema.base import (
     Table,
     beginning,
     computed,
+    day,
     declared,
     digest,
     ending,
@@ -175,12 +176,26 @@ class Forecasts(Table):
     claim_id: Series[str] = link("claims", "the statement")
     question: Series[str] = text("yes or no, with its last day")
     resolution_rule: Series[str] = text("what counts, fixed before any outcome")
+    due: Series[str] = day("the last day on which what is asked may happen")
     word: Series[str] = one_of(words.PROBABILITY_WORDS, "the author's word, on the scale")
     p_low: Series[float] = number("lower end of its band", nullable=False, ge=0)
     p_high: Series[float] = number("upper end of its band", nullable=False, ge=0)
     outcome: Series[str] = one_of(words.OUTCOMES, "by the rule")
     resolved_on: Series[str] = when("the day that settled it")
     resolved_by: Series[str] = links("sources", "the pages that settle it")
+    subject: Series[str] = text(
+        "what later events it asks for: short names, joined by semicolons",
+        nullable=True,
+        pattern=r"[a-z0-9_]+(;[a-z0-9_]+)*",
+    )
+    blind: Series[str] = one_of(words.BLIND, "whether who wrote the rule was blind to the result")
+    rule_fault: Series[str] = one_of(words.RULE_FAULTS, "what makes the rule weak", nullable=True)
+    easy_because: Series[str] = text("why it could hardly fail on the day of the article", nullable=True)
+    easy_row: Series[str] = evidence("the row that shows so", nullable=True)
+    would_settle: Series[str] = text("of an open one: what the record lacks", nullable=True)
+    nearest_row: Series[str] = evidence("the row that comes nearest to it", nullable=True)
+    ruling: Series[str] = text("what a critic may say against the outcome", nullable=True)
+    ruling_row: Series[str] = evidence("the row to look at", nullable=True)
     brier_low: Series[float] = computed("best score that a number in the band can get", ge=0, nullable=True)
     brier_high: Series[float] = computed("worst score that a number in the band can get", ge=0, nullable=True)
 

@@ -169,6 +169,15 @@ OUTCOMES = {
     "void": "the question lost its object",
 }
 
+BLIND = {
+    "yes": "the writer of the rule knew nothing that gives the result away",
+    "no": "the writer of the rule had read notes that give the result away",
+}
+
+RULE_FAULTS = {
+    "asks_for_report": "asks whether something is reported or said",
+}
+
 PROBABILITY_WORDS = {
     "almost_no_chance": (0.01, 0.05),
     "very_unlikely": (0.05, 0.20),

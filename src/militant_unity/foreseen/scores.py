@@ -1,11 +1,13 @@
-"""What was foreseen: drawings and tables of the forecast audit."""
+"""The audit of `forecasts` becomes drawings, a table of cuts and the numbers of the chapter."""
 
 import textwrap
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.evidence.articles import article_ids
+from dossier.evidence.selections import selected_ids
 from dossier.schema.files import Row, rows
 from dossier.schema.words import PROBABILITY_WORDS
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words
@@ -76,8 +78,7 @@ def draw_words(data: Dataset) -> Chart:
 def draw_scores(data: Dataset) -> Chart:
     """Draw the interval of the score of each settled forecast, worst first, with its id."""
     found = score_groups(data)
-    sides = settled(data)["side"].value_counts()
-    hard = settled(data).query("not easy")["side"].value_counts()
+    sides, hard = sides_taken(settled(data)), sides_taken(settled(data).query("not easy"))
     message = (
         f"Of {hard.sum()} forecasts that could fail, {hard['right']} leaned the right way, {hard['wrong']} "
         f"the wrong way, {hard['neither']} neither; with the easy ones {sides['right']} of {sides.sum()} "
@@ -110,6 +111,11 @@ def draw_scores(data: Dataset) -> Chart:
         return Chart.of(figure, f"{message}. Scores, worst first, easy ones with an asterisk: {told}.")
 
 
+def sides_taken(forecasts: pd.DataFrame) -> "pd.Series[int]":
+    """Count settled forecasts by the side on which their word stood to what came."""
+    return forecasts["side"].value_counts().reindex(["right", "wrong", "neither"], fill_value=0)
+
+
 _RANGE: dict[str, Any] = {
     "color": ARTICLE,
     "linewidth": 5,
@@ -135,9 +141,10 @@ def draw_means(data: Dataset) -> Chart:
         axes.plot([COIN, COIN], [-0.6, 99], color=FAINT, linewidth=0.9, linestyle="--")
         axes.annotate("all, hard", (1.02, -1.0), xycoords=_MARGIN, va="center", fontsize=8)
         axes.annotate("always “roughly even”", (COIN, -1.0), ha="center", va="center", fontsize=8, color=INK)
-        height, ticks = 0.0, []
-        for position, row in enumerate(rows(found)):
-            height += 0.6 if position and row.by != found["by"].iloc[position - 1] else 0.0
+        height = 0.0
+        ticks: list[tuple[float, str]] = []
+        for row, first_of_group in zip(rows(found), found["by"].ne(found["by"].shift()), strict=True):
+            height += 0.6 if ticks and first_of_group else 0.0
             _draw_mean(axes, height, row)
             ticks.append((height, row.group))
             height += 1
@@ -207,29 +214,27 @@ def draw_calibration(data: Dataset) -> Chart:
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on the forecasts may quote, by name."""
-    found, done = audit(data), settled(data)
-    sides = done["side"].value_counts()
-    last_days = found.loc[found["outcome"].eq("open"), "last_day"]
+    forecasts, done = audit(data), settled(data)
+    still_open = forecasts[forecasts["outcome"].eq("open")]
     record_ends = str(data.events["date"].max())
     words, later = calibration(data), unasked(data)
-    asks_report = rule_faults(data)["forecasts"][1]
-    still_open = found.loc[found["outcome"].eq("open"), "forecast_id"]
-    faults = rule_faults(data)["forecasts"].map(len)
+    faults = rule_faults(data).set_index("name")["forecasts"]
+    asks_report = set(faults["asks_for_report"])
     articles = group_means(data).query("by == 'article'")
-    silent = silences(data)["statement"].str.contains(_NO_SOLDIERS)
+    silent = set(selected_ids(data, "foreseen.silences_soldiers")) & set(silences(data)["claim_id"])
     hard = done[~done["easy"]]
     sure_of = hard[hard["p_low"].gt(0.5)]
     likely, unlikely = words[words["low"].gt(0.5)], words[words["high"].lt(0.5)]
     return {
-        "foreseen_even_odds": int(found["word"].eq("roughly_even").sum()),
-        "foreseen_almost_certain": int(found["word"].eq(SURE).sum()),
-        "foreseen_own_voice": int(found["voice"].eq("the article itself").sum()),
-        "foreseen_voice_others": int(found["voice"].str.startswith("somebody").sum()),
-        "foreseen_voice_nobody": int(found["voice"].eq("nobody given").sum()),
+        "foreseen_even_odds": int(forecasts["word"].eq("roughly_even").sum()),
+        "foreseen_almost_certain": int(forecasts["word"].eq(SURE).sum()),
+        "foreseen_own_voice": int(forecasts["voice"].eq("the article itself").sum()),
+        "foreseen_voice_others": int(forecasts["voice"].isin(["somebody named", "somebody unnamed"]).sum()),
+        "foreseen_voice_nobody": int(forecasts["voice"].eq("nobody given").sum()),
         "foreseen_settled": len(done),
-        "foreseen_right_side": int(sides["right"]),
-        "foreseen_wrong_side": int(sides["wrong"]),
-        "foreseen_neither_side": int(sides["neither"]),
+        "foreseen_right_side": int(done["side"].eq("right").sum()),
+        "foreseen_wrong_side": int(done["side"].eq("wrong").sum()),
+        "foreseen_neither_side": int(done["side"].eq("neither").sum()),
         "foreseen_hard_right": int(hard["side"].eq("right").sum()),
         "foreseen_hard_wrong": int(hard["side"].eq("wrong").sum()),
         "foreseen_hard_likely": int(sure_of["outcome"].size),
@@ -242,8 +247,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "foreseen_article_most": int(articles["n"].max()),
         "foreseen_articles_below": int(articles["high"].lt(COIN).sum()),
         "foreseen_articles_below_hard": int(articles["high_hard"].lt(COIN).sum()),
-        "foreseen_overdue": int(last_days.lt(record_ends).sum()),
-        "foreseen_running": int(last_days.ge(record_ends).sum()),
+        "foreseen_overdue": int(still_open["due"].lt(record_ends).sum()),
+        "foreseen_running": int(still_open["due"].ge(record_ends).sum()),
         "foreseen_word_least": int(words["n"].min()),
         "foreseen_word_most": int(words["n"].max()),
         "foreseen_words": len(words),
@@ -251,21 +256,18 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "foreseen_subjects": len(later),
         "foreseen_unasked": int(later["before"].map(len).eq(0).sum()),
         "foreseen_never_asked": int((later["before"] + later["after"]).map(len).eq(0).sum()),
-        "foreseen_silences_soldiers": int(silent.sum()),
+        "foreseen_silences_soldiers": len(silent),
         "foreseen_likely": int(likely["n"].sum()),
         "foreseen_likely_yes": int(likely["yes"].sum()),
         "foreseen_unlikely": int(unlikely["n"].sum()),
         "foreseen_unlikely_yes": int(unlikely["yes"].sum()),
-        "foreseen_open_reported": len(set(asks_report) & set(still_open)),
-        "foreseen_not_blind": int(faults[0]),
-        "foreseen_asks_reported": int(faults[1]),
-        "foreseen_no_by_absence": int(faults[2]),
-        "foreseen_no_forecast_said": int(faults[3]),
+        "foreseen_open_reported": len(asks_report & set(still_open["forecast_id"])),
+        "foreseen_not_blind": len(faults["not_blind"]),
+        "foreseen_asks_reported": len(faults["asks_for_report"]),
+        "foreseen_no_by_absence": len(faults["by_absence"]),
+        "foreseen_no_forecast_said": len(faults["no_forecast"]),
         **_of_means(data),
     }
-
-
-_NO_SOLDIERS = "not raise North Korean soldiers|not North Korean soldiers"
 
 
 def _of_means(data: Dataset) -> dict[str, float | str]:

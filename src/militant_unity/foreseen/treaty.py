@@ -1,34 +1,35 @@
-"""The forecasts on the tie and its treaty, and which of them did worse than a coin."""
+"""Tables `forecasts` and `claims` become the drawing and the table of forecasts on the treaty."""
+
+import textwrap
 
 import pandas as pd
 
 from dossier.evidence.claims import current
-from dossier.schema.files import Row, rows
+from dossier.evidence.selections import labels
+from dossier.schema.files import Row, rows, split_ids
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
+from militant_unity.foreseen.audit import COIN
 
 
 def treaty_forecasts(data: Dataset) -> pd.DataFrame:
-    """Return the forecasts of treaty claims, and those whose rule names the treaty; worst score first.
+    """Return the forecasts of treaty claims, and those whose subject is the treaty; worst score first.
 
-    Columns of ``forecasts`` with ``source_id``; open ones stand last, without a score.
+    Columns of ``forecasts`` with ``source_id``; open ones come last, without a score.
     """
-    found = data.forecasts.merge(current(data)[["claim_id", "source_id", "theme"]], on="claim_id")
-    found = found[found["theme"].eq("treaty") | found["resolution_rule"].str.contains("the treaty")]
-    return found.sort_values(
+    claims = current(data)[["claim_id", "source_id", "theme"]]
+    forecasts = data.forecasts.merge(claims, on="claim_id", validate="many_to_one")
+    asks_for_it = forecasts["subject"].map(lambda subjects: "treaty" in split_ids(subjects))
+    return forecasts[forecasts["theme"].eq("treaty") | asks_for_it].sort_values(
         ["brier_high", "forecast_id"], ascending=[False, True], na_position="last", ignore_index=True
     )
 
 
-COIN = 0.25
-"""The Brier score of a forecast that gives yes and no one half each."""
-
-
 def draw_forecasts(data: Dataset) -> Chart:
     """Draw the interval of scores of each settled forecast, with a coin toss as the yardstick."""
-    found = treaty_forecasts(data)
-    settled = found[found["brier_low"].notna()]
+    forecasts = treaty_forecasts(data)
+    settled = forecasts[forecasts["brier_low"].notna()]
     worse = int(settled["brier_low"].gt(COIN).sum())
     message = f"{worse} of {len(settled)} settled forecasts did worse than a coin toss"
     with canvas(message, 2.9) as (figure, axes):
@@ -45,32 +46,24 @@ def draw_forecasts(data: Dataset) -> Chart:
             )
         axes.axvline(COIN, color=FAINT, linewidth=0.8, linestyle="--")
         axes.annotate(f"a coin, {COIN}", (COIN, -0.75), fontsize=8, xytext=(3, 0), textcoords="offset points")
-        labels = [
-            f"{_SHORT[row.forecast_id]}\n({row.source_id}: {row.word.replace('_', ' ')} → {row.outcome})"
+        short = labels(data, "foreseen.treaty_names")
+        names = [
+            f"{short.get(row.forecast_id) or textwrap.shorten(row.question, 30, placeholder='…')}\n"
+            f"({row.source_id}: {row.word.replace('_', ' ')} → {row.outcome})"
             for row in rows(settled)
         ]
-        axes.set_yticks(range(len(settled)), labels, fontsize=8)
+        axes.set_yticks(range(len(settled)), names, fontsize=8)
         axes.set_ylim(len(settled) - 0.4, -0.9)
         axes.set_xlim(0, 1.15)
         axes.set_xticks([0, 0.5, 1])
         axes.set_xlabel("Brier score: 0 is perfect, 1 the worst")
-        told = "; ".join(
+        listed = "; ".join(
             f"{row.forecast_id} ({row.source_id}) {row.question} Said: {row.word.replace('_', ' ')}; "
             f"came: {row.outcome}; score {interval(row)}"
             for row in rows(settled)
         )
-        unsettled = ", ".join(found.loc[found["brier_low"].isna(), "forecast_id"])
-        return Chart.of(figure, f"{message}. {told}. Open, without a score: {unsettled}.")
-
-
-_SHORT = {
-    "f-007": "armies cooperate in the open",
-    "f-025": "a mutual defence treaty",
-    "f-026": "accord signed on the visit",
-    "f-027": "a Eurasian security body",
-    "f-035": "a further step without China",
-}
-"""The questions of the settled forecasts, short enough for a drawing."""
+        unsettled = ", ".join(forecasts.loc[forecasts["brier_low"].isna(), "forecast_id"])
+        return Chart.of(figure, f"{message}. {listed}. Open, without a score: {unsettled}.")
 
 
 def interval(forecast: Row) -> str:
@@ -81,17 +74,17 @@ def interval(forecast: Row) -> str:
 
 def forecasts_table(data: Dataset) -> ShownTable:
     """Show each forecast on the treaty with its word, its band, what came and the interval of its score."""
-    found = treaty_forecasts(data)
+    forecasts = treaty_forecasts(data)
     shown = pd.DataFrame(
         {
-            "forecast": [row_link(each) for each in found["forecast_id"]],
-            "from": [Link(row.source_id, row_link(row.claim_id).address) for row in rows(found)],
-            "question": list(found["question"]),
+            "forecast": [row_link(each) for each in forecasts["forecast_id"]],
+            "from": [Link(row.source_id, row_link(row.claim_id).address) for row in rows(forecasts)],
+            "question": list(forecasts["question"]),
             "word": [
-                f"{row.word.replace('_', ' ')} ({row.p_low:.0%}–{row.p_high:.0%})" for row in rows(found)
+                f"{row.word.replace('_', ' ')} ({row.p_low:.0%}–{row.p_high:.0%})" for row in rows(forecasts)
             ],
-            "came": list(found["outcome"]),
-            "score": [interval(row) if pd.notna(row.brier_low) else "open" for row in rows(found)],
+            "came": list(forecasts["outcome"]),
+            "score": [interval(row) if pd.notna(row.brier_low) else "open" for row in rows(forecasts)],
         }
     )
     return ShownTable(

@@ -1,4 +1,4 @@
-"""What no forecast asked: the later turns of the record, and the silences of the ledger."""
+"""Tables `events`, `forecasts` and `claims` become what no forecast asked, and what no article says."""
 
 import pandas as pd
 
@@ -41,7 +41,7 @@ def draw_unasked(data: Dataset) -> Chart:
             )
         axes.annotate(
             f"| the {len(published)} articles",
-            (days("2024-11-15"), -0.85),
+            (max(days(date) for date in published) + _BESIDE, -0.85),
             va="center",
             fontsize=8,
             color=ARTICLE,
@@ -49,10 +49,17 @@ def draw_unasked(data: Dataset) -> Chart:
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.set_ylim(len(found) - 0.5, -1.2)
-        time_axis(axes, "2023-08-20", "2025-10-20", months=(1,))
+        drawn = [pd.Timestamp(date) for date in (*published, *found["date"])]
+        first, last = (str(day.date()) for day in (min(drawn) - _BEFORE, max(drawn) + _AFTER))
+        time_axis(axes, first, last, months=(1,))
         axes.set_xlabel("day of the event, as reported\n(● asked before   ○ not)", color=INK)
         told = "; ".join(f"{row.date} {row.subject}: {_asked(row)}" for row in rows(found))
         return Chart.of(figure, f"{message}. Day of the event, as reported: {told}.")
+
+
+_BEFORE, _AFTER = pd.Timedelta(days=12), pd.Timedelta(days=46)
+_BESIDE = 18.0
+"""Days of room: before the first day drawn, after the last, and from a line to its words."""
 
 
 def unasked_table(data: Dataset) -> ShownTable:

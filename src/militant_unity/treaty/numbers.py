@@ -3,7 +3,8 @@
 from dossier.evidence.selections import selected_id
 from dossier.show.chart import days, written
 from militant_unity.data import Dataset
-from militant_unity.foreseen.treaty import COIN, treaty_forecasts
+from militant_unity.foreseen.audit import COIN
+from militant_unity.foreseen.treaty import treaty_forecasts
 from militant_unity.treaty.aid_clause import aid_clauses
 from militant_unity.treaty.calendar import calendar, first_allegation, first_shipped, in_force, voices
 from militant_unity.treaty.clauses import ATOP, PACT_1961, PACT_2000, PACT_2024, clause_matrix, ended_claims

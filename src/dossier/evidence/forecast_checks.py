@@ -1,0 +1,76 @@
+"""Forecasts, claims and sources become what does not hold of a forecast's days, pages and reasons."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dossier.errors import DataError
+from dossier.schema.files import Tables, rows
+
+_FILE = "forecasts.csv"
+
+
+def check_due(tables: Tables) -> Iterator[DataError]:
+    """Accept forecasts that ask for something after the day of their article."""
+    article = tables["claims"].set_index("claim_id")["source_id"]
+    published = tables["sources"].set_index("source_id")["date"]
+    for row in rows(tables["forecasts"]):
+        date = published.get(article.get(row.claim_id))
+        if isinstance(date, str) and row.due[: len(date)] < date:
+            yield DataError(
+                _FILE,
+                f"{row.due} is before its article, which is of {date}",
+                row=row.forecast_id,
+                column="due",
+                remedy="give the last day on which what is asked may happen",
+            )
+
+
+def check_settled(tables: Tables) -> Iterator[DataError]:
+    """Accept outcomes with a day, no later than the last, and a page; open forecasts with neither."""
+    for row in rows(tables["forecasts"]):
+        settled = row.outcome in ("yes", "no")
+        for column, remedy in _SETTLED_BY.items():
+            empty = pd.isna(getattr(row, column))
+            if settled and empty:
+                problem = f"the outcome is {row.outcome}, and the cell is empty"
+                yield DataError(
+                    _FILE, problem, row=row.forecast_id, column=column, remedy=f"{remedy}, or leave it open"
+                )
+            if row.outcome == "open" and not empty:
+                problem = "the forecast is open, and the cell is filled"
+                yield DataError(
+                    _FILE, problem, row=row.forecast_id, column=column, remedy="empty it, or give the outcome"
+                )
+        if settled and isinstance(row.resolved_on, str) and row.resolved_on > row.due:
+            problem = f"{row.resolved_on} is after the last day, {row.due}"
+            remedy = "give the day that settled it; where nothing came by the last day, that day"
+            yield DataError(_FILE, problem, row=row.forecast_id, column="resolved_on", remedy=remedy)
+
+
+_SETTLED_BY = {
+    "resolved_on": "give the day that settled it",
+    "resolved_by": "name the pages in sources.csv that settle it",
+}
+
+
+def check_reasons(tables: Tables) -> Iterator[DataError]:
+    """Accept reasons of a coder that name the row they rest on, and rows that say why they are named."""
+    for row in rows(tables["forecasts"]):
+        for reason, shown_by in _REASONS.items():
+            lacking = [column for column in (reason, shown_by) if pd.isna(getattr(row, column))]
+            if len(lacking) == 1:
+                [column], filled = lacking, reason if lacking == [shown_by] else shown_by
+                yield DataError(
+                    _FILE,
+                    f"{filled} is filled, and this cell is empty",
+                    row=row.forecast_id,
+                    column=column,
+                    remedy="fill both or neither",
+                )
+
+
+_REASONS = {"easy_because": "easy_row", "would_settle": "nearest_row", "ruling": "ruling_row"}
+
+CHECKS = (check_due, check_settled, check_reasons)
+"""What must hold of forecasts, beyond what each column promises."""
