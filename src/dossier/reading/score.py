@@ -104,8 +104,10 @@ def score_labels(quotations: pd.DataFrame, labels: pd.DataFrame) -> Iterator[dic
 
     ``labels`` is the table ``quotation_labels``. A quotation is right when a reader finds one at its
     place, whatever its ends; a speaker, when the same actor is named. Where a reader finds that a
-    document speaks, nobody is to be named.
+    document speaks, nobody is to be named. An article without a label was not read by hand: what the
+    program found there is neither right nor wrong.
     """
+    quotations = quotations[quotations["source_id"].isin(labels["source_id"])]
     read = labels[labels["verdict"].eq("quotation")]
     true = set(read["quotation_id"].fillna(_place_of(read)))
     yield {"finder": "quotations", **_scored(set(quotations["quotation_id"]), true)}

@@ -13,8 +13,8 @@ def scores(tests: Path, measured: Tables, entities: pd.DataFrame, labels: pd.Dat
     """Return precision, recall and F1 of each finder on each set of labels in ``tests``.
 
     The articles are scored by their committed tables, so that who does not hold them gets the
-    same figures; the samples and the held-out articles are measured anew. The labels of quotations in
-    all articles were made with what the program had found in view.
+    same figures; the samples and the held-out articles are measured anew. The labels of quotations
+    were made with what the program had found in view.
     """
     marks = tests / "labels"
     own = [
@@ -29,8 +29,10 @@ def scores(tests: Path, measured: Tables, entities: pd.DataFrame, labels: pd.Dat
     if _labelled(marks / "articles"):
         found.append(pd.DataFrame(score_tables(_listed(marks / "articles"), measured, marks / "articles")))
     if len(labels):
-        kept = measured["documents"]["status"].eq("kept").sum()
-        what = f"quotations of all {counted(int(kept))} articles"
+        kept = set(measured["documents"].query("status == 'kept'")["source_id"])
+        labelled = kept & set(labels["source_id"])
+        share = f"all {counted(len(kept))}" if labelled == kept else f"{len(labelled)} of {len(kept)}"
+        what = f"quotations of {share} articles"
         read = score_labels(measured["quotations"], labels)
         found.append(pd.DataFrame({"labels": what, **row} for row in read))
     columns = ["labels", "finder", "true", "found", "right", "precision", "recall", "f1"]
