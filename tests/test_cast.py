@@ -5,9 +5,11 @@ import pytest
 
 from dossier.evidence import judgements as evidence_judgements
 from dossier.evidence.articles import article_ids
+from dossier.evidence.selections import selected_ids
 from dossier.evidence.weakness import REASONS
 from dossier.pages import judgement_tables
 from dossier.project import find_project
+from dossier.schema import words
 from dossier.schema.files import split_ids
 from militant_unity import cast, corpus
 
@@ -87,7 +89,7 @@ def test_voices_and_the_articles_own_word_are_all_claims(data):
 
 def test_every_weapon_is_counted_somewhere(data):
     counted = {*data.estimates["item"], *data.quantities["item"]}
-    assert set(cast.WEAPONS) <= counted
+    assert set(data.glossary["item"].dropna()) <= counted
 
 
 def test_a_term_is_declared_once(data):
@@ -100,9 +102,27 @@ def test_a_term_is_declared_once(data):
         assert term in set(shown["term"])
 
 
-def test_a_term_of_the_schema_is_there():
-    for table, column in cast._FROM_SCHEMA.values():
-        assert column is None or column in TABLES[table].columns()
+def test_a_term_of_the_schema_is_there(data):
+    for row in data.glossary.dropna(subset=["table_name"]).itertuples():
+        assert pd.isna(row.column_name) or row.column_name in TABLES[row.table_name].columns()
+    for row in data.glossary[data.glossary["table_name"].isna()].itertuples():
+        assert isinstance(row.meaning, str), f"neither a meaning nor a table: {row.term}"
+
+
+def test_a_meaning_that_a_list_of_words_gives_is_the_same_there(data):
+    meaning = data.glossary.set_index("term")["meaning"]
+    assert meaning["silence"] == words.CLAIM_TYPES["silence"]
+    assert meaning["implied factor"] == f"a factor between two units: {words.CONVERSION_METHODS['implied']}"
+
+
+def test_the_figures_whose_note_names_a_weapon_are_chosen(data):
+    """The coder's rows against the words of the notes, for each weapon that the record does not count."""
+    notes = data.estimates.set_index("estimate_id")["note"].fillna("")
+    uncounted = data.glossary.query("used_for == 'arms' and item.isna()")["term"]
+    assert len(uncounted) == 2
+    for weapon in uncounted:
+        named = notes.index[notes.str.contains(weapon)]
+        assert set(selected_ids(data, "cast.named_in_notes", weapon)) == set(named)
 
 
 class TestWeakest:

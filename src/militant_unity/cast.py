@@ -1,100 +1,31 @@
-"""Who and what the report speaks of: actors, places, weapons, and the book's own words."""
+"""Tables `entities`, `claims`, `mentions` and `glossary` become the cast, the weapons and the own terms."""
 
-import re
+from collections import Counter
 
 import pandas as pd
 
 from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import current, support
+from dossier.evidence.selections import selections
 from dossier.evidence.weakness import INTERESTED
 from dossier.schema import Table, words
 from dossier.schema.files import rows, split_ids
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 
-WEAPONS = {
-    "container": "a shipping container; what lay in it was not seen",
-    "round": "shells, mortar rounds and rockets together, or the sort is not said",
-    "artillery_shell": "shells alone, calibre not said",
-    "shell_152mm": "shells of this calibre, an alternative to rockets in the same boxes",
-    "shell_120mm": "mortar rounds of this calibre",
-    "rocket_122mm": "rockets of this calibre, an alternative to shells in the same boxes",
-    "munition_mass": "munitions by weight",
-    "tonne": "munitions by weight, as an article states it",
-    "missile_supplied": "ballistic missiles handed over",
-    "missile_fired": "ballistic missiles fired at Ukraine, never added to those handed over",
-    "launcher": "long-range guns and rocket launchers",
-    "voyage": "journeys of ships; what they carried is another question",
-}
-"""What the record and the articles count of arms: items of ``estimates`` and ``quantities``."""
-
-_SHOWN_AS = {"munition_mass": "munitions by weight (record)", "tonne": "munitions by weight (articles)"}
-"""Items whose own word says too little."""
-
-_IN_NOTES = {
-    "KN-23": "a ballistic missile of short range",
-    "KN-24": "another ballistic missile of short range",
-}
-"""Weapons that the record names and counts no further."""
-
-_FROM_SCHEMA = {
-    "claim": ("claims", None),
-    "fact": ("claims", "fact_id"),
-    "report": ("claims", "reports"),
-    "origin": ("claims", "origins"),
-    "speaker": ("claims", "speaker"),
-    "relay": ("claims", "relayed_by"),
-    "attribution": ("claims", "attribution"),
-    "type of claim": ("claims", "claim_type"),
-    "polarity": ("claims", "polarity"),
-    "hedge": ("claims", "hedge"),
-    "weakness": ("claims", "weakness"),
-    "amount": ("quantities", None),
-    "basis": ("quantities", "basis"),
-    "interest": ("entities", "interest"),
-    "mention": ("mentions", None),
-    "translation flag": ("translation_flags", None),
-    "severity": ("translation_flags", "severity"),
-    "judgement": ("judgements", None),
-    "likelihood": ("judgements", "likelihood"),
-    "confidence of a judgement": ("judgements", "confidence"),
-    "confidence of a report": ("events", "confidence"),
-    "resolution rule": ("forecasts", "resolution_rule"),
-}
-"""Terms that the schema declares already: as a table, or as a column."""
-
-_OWN = {
-    "attribution": "on whose authority an article makes a claim",
-    "edition": "a numbered state of dataset and book; each claim says which one brought it, or took it out",
-    "fact": "what several claims may state: claims that state the same fact share its name",
-    "hedge": "how firmly a claim is made",
-    "implied factor": f"a factor between two units: {words.CONVERSION_METHODS['implied']}",
-    "interval Brier": "the best and the worst Brier score that a number inside the author's word could get: "
-    "the square of the distance between that number and what happened",
-    "origin": "the far end of the chain of speakers behind a fact; several reports may share one",
-    "outside record": "facts from outside the articles, each with its page; they resolve, convert and "
-    "contrast, and enter no count about the articles",
-    "place": "where a finding stands: the article and two offsets, with no words of the article",
-    "polarity": "whether a claim says that something is so, is not so, is denied or is passed over",
-    "relay": "who passed a claim on, nearest to the article first; the last of them is the origin",
-    "report": "a claim that states a fact: a fact stated three times has three reports",
-    "silence": words.CLAIM_TYPES["silence"],
-    "weakness": "a reason to lean lightly on a claim, computed from what is coded of it",
-}
-"""Terms that have no column of their own, or whose column says less than a reader needs."""
-
 
 def glossary_table(data: Dataset) -> ShownTable:
     """Show the book's own terms, with the words of a closed list and the column that each is read from."""
     lines = []
-    for term in sorted({*_FROM_SCHEMA, *_OWN}):
-        table, column = _FROM_SCHEMA.get(term, ("", None))
+    terms = data.glossary[data.glossary["used_for"].eq("book")]
+    for row in rows(terms.sort_values("term").astype(object).where(terms.notna(), None)):
+        declared = data.schema.tables[row.table_name] if row.table_name else None
         lines.append(
             {
-                "term": term,
-                "meaning": _OWN.get(term) or _meaning(data.schema.tables[table], column),
-                "its words": _list_of(data.schema.tables[table], column) if column else None,
-                "declared as": ".".join(part for part in (table, column) if part) or None,
+                "term": row.term,
+                "meaning": row.meaning or (_meaning(declared, row.column_name) if declared else None),
+                "its words": _list_of(declared, row.column_name) if declared and row.column_name else None,
+                "declared as": ".".join(part for part in (row.table_name, row.column_name) if part) or None,
             }
         )
     return ShownTable(pd.DataFrame(lines), f"The book's own terms: {len(lines)} words with one meaning each")
@@ -117,7 +48,7 @@ def cast(data: Dataset) -> pd.DataFrame:
     """Return the entities with how often each speaks, passes on and is named.
 
     The columns are those of ``entities``, with ``says`` and ``passes_on`` (live claims), ``named``
-    (mentions that the program finds) and ``articles`` (how many of the five name it).
+    (mentions that the program finds) and ``articles`` (how many articles name it).
     """
     claims = current(data)
     relays = claims["relayed_by"].map(split_ids).explode()
@@ -208,19 +139,20 @@ def places_table(data: Dataset) -> ShownTable:
 
 def weapons_table(data: Dataset) -> ShownTable:
     """Show what is counted of arms: what a word of the data means, and who counts it how often."""
-    systems = _named(data, ("system",))
-    estimates = data.estimates["item"].value_counts()
+    estimates, amounts = data.estimates["item"].value_counts(), data.quantities.sort_values("quantity_id")
+    weapons = data.glossary[data.glossary["used_for"].eq("arms")].sort_values(["position", "term"])
+    named_in_notes = Counter(each.part for each in selections(data, "cast.named_in_notes"))
     lines = [
         {
-            "what": _SHOWN_AS.get(item) or re.sub(r"(\d)mm", r"\1 mm", item.replace("_", " ")),
-            "meaning": meaning,
+            "what": weapon.term,
+            "meaning": weapon.meaning,
             "claims with an amount": [
-                row_link(amount.claim_id) for amount in rows(data.quantities) if amount.item == item
+                row_link(claim) for claim in amounts.loc[amounts["item"].eq(weapon.item), "claim_id"]
             ]
             or "none",
-            "rows of the record": int(estimates.get(item, 0)) or "none",
+            "rows of the record": int(estimates.get(weapon.item, 0)) or "none",
         }
-        for item, meaning in WEAPONS.items()
+        for weapon in rows(weapons.dropna(subset=["item"]))
     ]
     lines += [
         {
@@ -229,17 +161,16 @@ def weapons_table(data: Dataset) -> ShownTable:
             "claims with an amount": "none",
             "rows of the record": "none",
         }
-        for system in rows(systems)
+        for system in rows(_named(data, ("system",)))
     ]
-    notes = data.estimates["note"].fillna("")
     lines += [
         {
-            "what": name,
-            "meaning": f"{meaning}; named in notes of the record, in no article",
+            "what": weapon.term,
+            "meaning": f"{weapon.meaning}; named in notes of the record, in no article",
             "claims with an amount": "none",
-            "rows of the record": int(notes.str.contains(name).sum()),
+            "rows of the record": named_in_notes[weapon.term] or "none",
         }
-        for name, meaning in _IN_NOTES.items()
+        for weapon in rows(weapons[weapons["item"].isna()])
     ]
     return ShownTable(pd.DataFrame(lines), "Weapons and what carries them: what the data count of each")
 
@@ -249,14 +180,15 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     claims, found = current(data), voices(data)
     stakes = claims["speaker"].map(data.entities.set_index("entity_id")["interest"])
     interested = stakes.isin(INTERESTED)
+    first = next(iter(found.index))  # voices come in the order of what they say
     return {
         "cast_names": len(data.entities),
         "cast_voices": len(found),
         "cast_named": len(_named(data, ("person", "organisation", "country"))),
         "cast_places": len(_named(data, ("place",))),
         "cast_systems": len(_named(data, ("system",))),
-        "cast_first_voice": str(found["name"].iloc[0]),
-        "cast_first_voice_claims": int(found["says"].iloc[0]),
+        "cast_first_voice": str(found["name"][first]),
+        "cast_first_voice_claims": int(found["says"].max()),
         "claims_without_voice": int(claims["speaker"].isna().sum()),
         "claims_with_voice": int(claims["speaker"].notna().sum()),
         "claims_of_interested_voices": int(interested.sum()),

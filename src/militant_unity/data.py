@@ -7,8 +7,10 @@ from militant_unity import tables
 
 
 class Dataset(EngineDataset):
-    """The engine's tables, and duties, trade and clauses."""
+    """The engine's tables, and duties, glossary, term_glosses, trade and clauses."""
 
     duties: DataFrame[tables.Duties]
+    glossary: DataFrame[tables.Glossary]
+    term_glosses: DataFrame[tables.TermGlosses]
     trade: DataFrame[tables.Trade]
     clauses: DataFrame[tables.Clauses]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dossier.report import KeyFigure, PageTable, Report, RowTable
 from militant_unity.data import Dataset
-from militant_unity.tables import Clauses, Duties, Trade
+from militant_unity.tables import Clauses, Duties, Glossary, TermGlosses, Trade
 
 
 def numbers(data: Dataset) -> dict[str, float | str]:
@@ -49,6 +49,9 @@ ROW_TABLES = {
         ),
         "Obligations of five treaties",
     ),
+    "term_glosses": RowTable(
+        ("term", "english", "followed_as"), "French terms that the book shows or follows, in English"
+    ),
     "trade": RowTable(
         (
             "trade_id", "pair", "period", "metric", "value", "other_value", "unit", "series", "source_id",
@@ -60,7 +63,7 @@ ROW_TABLES = {
 """How this report's own tables are printed row by row."""
 
 REPORT = Report(
-    coded={"duties": Duties},
+    coded={"duties": Duties, "glossary": Glossary, "term_glosses": TermGlosses},
     record={"trade": Trade, "clauses": Clauses},
     dataset=Dataset,
     numbers=numbers,

@@ -1,12 +1,13 @@
-"""The tables that this report has beside the engine's: duties (coded), trade and clauses (record)."""
+"""The tables that this report has beside the engine's: three coded ones, trade and clauses (record)."""
 
 from collections.abc import Mapping
 from typing import ClassVar
 
+import pandas as pd
 from pandera.typing import Series
 
 from dossier.schema import words
-from dossier.schema.base import Table, evidence, identifier, link, number, one_of, text, when
+from dossier.schema.base import Table, evidence, identifier, link, number, one_of, text, when, whole
 from militant_unity import vocabulary
 
 _SLUG = r"[a-z0-9][a-z0-9.-]*"
@@ -35,6 +36,33 @@ class Duties(Table):
         """Name a row by its clause."""
 
         unique: ClassVar = ["clause_id"]
+
+
+class Glossary(Table):
+    """One row per word of the book with a meaning of its own: a term, or a thing counted of arms."""
+
+    term: Series[str] = text("the word, as a page prints it")
+    used_for: Series[str] = one_of(vocabulary.GLOSSARIES, "which list it is on")
+    position: Series[pd.Int64Dtype] = whole("the order within the list of arms, from 1", nullable=True, ge=1)
+    meaning: Series[str] = text("its meaning, where no column of the codebook says it", nullable=True)
+    table_name: Series[str] = text("the table that is, or has, the thing", nullable=True, pattern=r"[a-z_]+")
+    column_name: Series[str] = text("the column that has it", nullable=True, pattern=r"[a-z_]+")
+    item: Series[str] = text("the item of estimates and of quantities", nullable=True, pattern=_ITEM)
+
+    class Config:
+        """Name a row by its word and its list."""
+
+        unique: ClassVar = ["term", "used_for"]
+
+
+class TermGlosses(Table):
+    """One row per French term that the book shows or follows, with its English."""
+
+    term: Series[str] = identifier(r"[\w ]+", "the word or pair of words, in lower case")
+    english: Series[str] = text("its English; empty where it is the same word", nullable=True)
+    followed_as: Series[str] = text(
+        "the name under which a sentence quotes its count", nullable=True, pattern=_ITEM
+    )
 
 
 class Trade(Table):

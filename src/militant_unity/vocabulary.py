@@ -47,3 +47,8 @@ ABSENCES = {
     "said": "a page says so",
     "not_in_text_seen": "it was looked for in the text that was seen, and is not in it",
 }
+
+GLOSSARIES = {
+    "book": "the book's own terms",
+    "arms": "what is counted of arms",
+}

@@ -1,4 +1,4 @@
-"""Doubt: how much of it the articles put in, by cues from a list and by what was coded."""
+"""Tables `sentences`, `cues` and `claims` become how much doubt each article puts in."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from dossier.evidence.articles import article_ids
 from dossier.reading import lexicon
 from dossier.schema.files import live, rows
+from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas
 from dossier.show.leave_one_out import draw_range, label, quotient, ranged, sizes, told
 from dossier.show.table import French, ShownTable
@@ -60,7 +61,7 @@ def cues(data: Dataset) -> pd.DataFrame:
     counts = data.cues.pivot_table(
         index=["cue_list", "cue"], columns="source_id", values="count", aggfunc="sum", fill_value=0
     ).reindex(columns=article_ids(data), fill_value=0)
-    found = listed.merge(counts.reset_index(), how="left", on=["cue_list", "cue"])
+    found = listed.merge(counts.reset_index(), how="left", on=["cue_list", "cue"], validate="many_to_one")
     return found.fillna(dict.fromkeys(article_ids(data), 0)).astype(dict.fromkeys(article_ids(data), int))
 
 
@@ -86,7 +87,7 @@ def cues_table(data: Dataset) -> ShownTable:
     shown = pd.DataFrame(
         {
             "cue": [French(cue) for cue in held["cue"]],
-            "sort": list(held["kind"].map(KINDS)),
+            "sort": [KINDS.get(kind, kind) for kind in held["kind"]],
             **{article: list(held[article]) for article in article_ids(data)},
             "all": list(held["all"]),
         }
@@ -122,17 +123,19 @@ WAYS = {
 def draw_doubt(data: Dataset) -> Chart:
     """Draw cues of doubt and of negation per 1,000 words, by article and over all."""
     found = doubt(data)
-    most = str((found["hedges"] / found["words"]).idxmax())
+    rates = 1000 * found["hedges"] / found["words"]
+    most = str(rates.idxmax())
     message = f"{most} holds {found['hedges'][most]} of {found['hedges'].sum()} cues of doubt"
-    with canvas(message, 3.9) as (figure, axes):
+    with canvas(message, 0.9 + 0.6 * len(found)) as (figure, axes):
         listed = [*_draw_cues(axes, found, "hedges", "Doubt", 0)]
         listed += _draw_cues(axes, found, "negations", "Negation", len(found) + 2)
         axes.set_yticks([])
         axes.spines["left"].set_position(("data", 0))
-        axes.set_xlim(0, 24)
+        axes.set_xlim(0, max(24, 1.3 * rates.max()))
         axes.set_ylim(2 * len(found) + 2.7, -1.6)
         axes.set_xlabel(
-            "cues per 1,000 words (count of cues)\n◆ all five, with the range when one article is left out"
+            "cues per 1,000 words (count of cues)\n"
+            f"◆ all {counted(len(found))}, with the range when one article is left out"
         )
         return Chart.of(figure, f"{message}. Cues per 1,000 words: {'; '.join(listed)}.")
 
@@ -152,8 +155,8 @@ def _draw_cues(axes: Axes, found: pd.DataFrame, cues: str, name: str, base: int)
     whole, height = quotient(found, cues, "words", 1000), base + len(found)
     draw_range(axes, height, whole, colour=INK, marker="D")
     label(axes, told(whole), whole.most, height)
-    label(axes, "all five", 0, height, left=True)
-    yield f"{name.lower()} all five {told(whole)}"
+    label(axes, f"all {counted(len(found))}", 0, height, left=True)
+    yield f"{name.lower()} all {counted(len(found))} {told(whole)}"
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:

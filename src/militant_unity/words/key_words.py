@@ -1,14 +1,16 @@
-"""Words: what five short texts can carry, and how much of it leaves with one of them."""
+"""Tables `terms` and `sentences` become the words that set an article apart, and what one article carries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log2
 
 import pandas as pd
 from nltk.metrics.association import BigramAssocMeasures
 from nltk.probability import FreqDist
 
+from dossier.errors import DataError
 from dossier.evidence.articles import article_ids
 from dossier.schema.files import rows
+from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, Chart, canvas
 from dossier.show.leave_one_out import LeftOut, draw_range, label, leave_one_out, sizes, told
 from dossier.show.table import French, ShownTable
@@ -20,36 +22,23 @@ KEY_WORDS = 3
 FEWEST = 4
 """A word that stands less often in an article is no key word of it: one quotation could make it one."""
 
-ENGLISH = {
-    "bennett": "a name",
-    "chefs": "heads, leaders",
-    "chine corée": "China–Korea",
-    "coréen kim": "Korean Kim",
-    "deux pays": "two countries",
-    "déclaré bennett": "said Bennett",
-    "déclaré madden": "said Madden",
-    "froide": "cold",
-    "guerre froide": "Cold War",
-    "madden": "a name",
-    "militante": "militant",
-    "monde multipolaire": "multipolar world",
-    "nouveau monde": "new world",
-    "nouveau": "new",
-    "ouest": "West",
-    "programme nucléaire": "nuclear programme",
-    "président russe": "Russian president",
-    "putin": "Putin, so spelt",
-    "secrétaire": "secretary",
-    "semaine dernière": "last week",
-    "semaine": "week",
-    "soldats": "soldiers",
-    "technologie": "technology",
-    "technologies militaires": "military technologies",
-    "unité militante": "militant unity",
-    "unité": "unity",
-    "échanges": "exchanges",
-}
-"""What the shown terms mean, for who reads no French."""
+GLOSSES = "term_glosses.csv"
+"""Where a coder says what a French term means, and which terms a sentence follows."""
+
+
+def glosses(data: Dataset) -> dict[str, str]:
+    """Return the English of each term of `term_glosses`; a term that is the same in English has none."""
+    known = data.term_glosses.dropna(subset=["english"])
+    return dict(zip(known["term"], known["english"], strict=True))
+
+
+def followed(data: Dataset, name: str) -> str:
+    """Return the term that a sentence follows under ``name``; raise ``DataError`` where none does."""
+    terms = list(data.term_glosses.loc[data.term_glosses["followed_as"].eq(name), "term"])
+    if len(terms) != 1:
+        problem = f"{len(terms)} terms are followed as {name!r}, not one"
+        raise DataError(GLOSSES, problem, column="followed_as", remedy="give the name to one term")
+    return str(terms[0])
 
 
 def counts(data: Dataset, kind: str) -> pd.DataFrame:
@@ -86,8 +75,8 @@ def share_in_one(data: Dataset) -> LeftOut:
     """Return the share of words that one article alone holds."""
 
     def share(kept: Sequence[str]) -> float:
-        found = reach(data, kept)["words"]
-        return float(found.iloc[0] / found.sum())
+        words = reach(data, kept).set_index("articles")["words"]
+        return float(words[1] / words.sum())
 
     return leave_one_out(share, article_ids(data))
 
@@ -109,38 +98,35 @@ def reach_table(data: Dataset) -> ShownTable:
 
 
 def key_words(data: Dataset) -> pd.DataFrame:
-    """Return the words that stand out in each article against the other four, three for each.
+    """Return the words of `terms` that stand out in each article against the others, three for each.
 
     Columns ``article, term, here, sentences, elsewhere, articles, log_likelihood`` and ``ratio``, the
-    log ratio as a `LeftOut` over the other four. Ranked by log-likelihood, which says how much evidence
-    there is; the log ratio says how great the difference is.
+    log ratio as a `LeftOut` over the other articles. Ranked by log-likelihood, which says how much
+    evidence there is; the log ratio says how great the difference is.
     """
     table, size = counts(data, "word"), sizes(data)
     terms = data.terms[data.terms["kind"].eq("word") & data.terms["count"].ge(FEWEST)]
-    every = pd.DataFrame(
+    candidates = pd.DataFrame(
         [
-            _key_word(row.term, row.source_id, int(row.sentences), table.loc[row.term], size)
+            _candidate(row.term, row.source_id, int(row.sentences), table.loc[row.term], size)
             for row in rows(terms)
         ]
     )
-    above = every[[ratio.whole > 0 for ratio in every["ratio"]]]
+    above = candidates[candidates["doublings"].gt(0)]
     ranked = above.sort_values(["log_likelihood", "term"], ascending=[False, True])
     order = {article: rank for rank, article in enumerate(article_ids(data))}
     top = ranked.groupby("article").head(KEY_WORDS)
-    return top.sort_values("article", key=lambda column: column.map(order), kind="stable", ignore_index=True)
+    top = top.sort_values("article", key=lambda column: column.map(order), kind="stable", ignore_index=True)
+    # Only what is shown is computed again without each article: the others would be thrown away.
+    ratios = [_ratio(table.loc[row.term], size, row.article) for row in rows(top)]
+    return top.drop(columns="doublings").assign(ratio=pd.Series(ratios, index=top.index, dtype=object))
 
 
-def _key_word(
+def _candidate(
     term: str, article: str, sentences: int, by_article: "pd.Series[int]", size: "pd.Series[int]"
 ) -> dict[str, object]:
     here, every = int(by_article[article]), int(by_article.sum())
     others = [str(each) for each in by_article.index if each != article]
-    ratio = leave_one_out(
-        lambda kept: log_ratio(
-            here, int(size[article]), int(by_article[list(kept)].sum()), int(size[list(kept)].sum())
-        ),
-        others,
-    )
     return {
         "article": article,
         "term": term,
@@ -149,66 +135,87 @@ def _key_word(
         "elsewhere": every - here,
         "articles": int(by_article.gt(0).sum()),
         "log_likelihood": log_likelihood(here, every, int(size[article]), int(size.sum())),
-        "ratio": ratio,
+        "doublings": log_ratio(here, int(size[article]), every - here, int(size[others].sum())),
     }
+
+
+def _ratio(by_article: "pd.Series[int]", size: "pd.Series[int]", article: str) -> LeftOut:
+    here, length = int(by_article[article]), int(size[article])
+    return leave_one_out(
+        lambda kept: log_ratio(here, length, int(by_article[list(kept)].sum()), int(size[list(kept)].sum())),
+        [str(each) for each in by_article.index if each != article],
+    )
 
 
 def key_words_table(data: Dataset) -> ShownTable:
     """Show each key word with its counts, its log ratio and what leaving out one article does."""
-    found = key_words(data)
+    words = key_words(data)
     sentences = data.sentences.groupby("source_id").size()
     shown = pd.DataFrame(
         {
-            "article": list(found["article"]),
-            "word": [French(term) for term in found["term"]],
-            "here": list(found["here"]),
-            "others": list(found["elsewhere"]),
-            "sentences %": [round(100 * row.sentences / int(sentences[row.article])) for row in rows(found)],
+            "article": list(words["article"]),
+            "word": [French(term) for term in words["term"]],
+            "here": list(words["here"]),
+            "others": list(words["elsewhere"]),
+            "sentences %": [round(100 * row.sentences / int(sentences[row.article])) for row in rows(words)],
             "log ratio (range)": [
-                told(row.ratio) if row.elsewhere else f"{row.ratio.whole:.1f} (no end)" for row in rows(found)
+                told(row.ratio) if row.elsewhere else f"{row.ratio.whole:.1f} (no end)" for row in rows(words)
             ],
-            "log-likelihood": list(found["log_likelihood"].round(1)),
+            "log-likelihood": list(words["log_likelihood"].round(1)),
         }
     )
+    others = counted(len(article_ids(data)) - 1)
     return ShownTable(
         shown,
-        "Key words: counts here and in the other four, log ratio with one of the four left out, "
+        f"Key words: counts here and in the other {others}, log ratio with one of the {others} left out, "
         "log-likelihood without a range",
     )
 
 
 def draw_key_words(data: Dataset) -> Chart:
     """Draw the log ratio of each key word; an open ring where zero elsewhere leaves it without an end."""
-    found = key_words(data)
-    alone = int(found["elsewhere"].eq(0).sum())
-    message = f"{alone} of {len(found)} key words stand in one article and in no other"
-    with canvas(message, 5.4) as (figure, axes):
-        for row in rows(found):
-            height = row.Index + row.Index // KEY_WORDS
-            if row.Index % KEY_WORDS == 0:
-                label(axes, row.article, -0.1, height - 0.9, left=False)
-            label(axes, _glossed(row.term), 0, height, left=True)
-            if row.elsewhere:
-                draw_range(axes, height, row.ratio)
-            else:
-                axes.plot(
-                    row.ratio.whole, height, marker="o", markersize=6, color=ARTICLE, markerfacecolor="none"
-                )
-            label(axes, f"{row.here} : {row.elsewhere}", max(row.ratio.whole, row.ratio.most), height)
+    words, english = key_words(data), glosses(data)
+    alone = int(words["elsewhere"].eq(0).sum())
+    message = f"{alone} of {len(words)} key words stand in one article and in no other"
+    lines = len(words) + words["article"].nunique()
+    with canvas(message, 0.27 * lines) as (figure, axes):
+        height = -1
+        for article, of_article in words.groupby("article", sort=False):
+            height += 1
+            label(axes, str(article), -0.1, height - 0.9, left=False)
+            for row in rows(of_article):
+                label(axes, glossed(row.term, english), 0, height, left=True)
+                if row.elsewhere:
+                    draw_range(axes, height, row.ratio)
+                else:
+                    axes.plot(
+                        row.ratio.whole,
+                        height,
+                        marker="o",
+                        markersize=6,
+                        color=ARTICLE,
+                        markerfacecolor="none",
+                    )
+                label(axes, f"{row.here} : {row.elsewhere}", max(row.ratio.whole, row.ratio.most), height)
+                height += 1
         axes.set_yticks([])
-        axes.set_xlim(0, 8)
-        axes.set_ylim(height + 0.7, -1.5)
+        axes.set_xlim(0, max(8, 1.2 * max(ratio.most for ratio in words["ratio"])))
+        axes.set_ylim(height - 0.3, -1.5)
         axes.set_xlabel("log ratio  (count here : elsewhere)\n● and range, one left out   ○ no end")
         listed = "; ".join(
             f"{row.article} {row.term} {row.here} to {row.elsewhere}, {told(row.ratio)}"
-            for row in rows(found)
+            for row in rows(words)
         )
         return Chart.of(figure, f"{message}. Count here and elsewhere, log ratio with its range: {listed}.")
 
 
-def _glossed(term: str) -> str:
-    english = ENGLISH.get(term, "")
-    return f"{term} ({english})" if english else term
+def glossed(term: str, english: Mapping[str, str]) -> str:
+    """Return a term with its English in brackets, where a coder gave it.
+
+    >>> glossed("semaine", {"semaine": "week"}), glossed("relations", {})
+    ('semaine (week)', 'relations')
+    """
+    return f"{term} ({english[term]})" if term in english else term
 
 
 def log_ratio(here: float, size: float, elsewhere: float, size_elsewhere: float) -> float:

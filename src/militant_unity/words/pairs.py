@@ -1,4 +1,4 @@
-"""Terms become pairs of words that stand together more often than chance would put them."""
+"""Table `terms` becomes the pairs of words that stand together more often than chance would put them."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,7 +12,7 @@ from dossier.show.chart import FAINT, Chart, canvas
 from dossier.show.leave_one_out import LeftOut, draw_range, label, leave_one_out, sizes, told
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
-from militant_unity.words.key_words import ENGLISH, _glossed, counts, log_likelihood
+from militant_unity.words.key_words import counts, glossed, glosses, log_likelihood
 
 FEWEST_PAIRS = 3
 """A pair that stands less often in all is not ranked."""
@@ -89,11 +89,11 @@ def _pairs_in_names(data: Dataset) -> list[str]:
 
 def pairs_table(data: Dataset) -> ShownTable:
     """Show each pair with the count that chance would give, and two measures of how it keeps together."""
-    found = pairs(data)
+    found, english = pairs(data), glosses(data)
     shown = pd.DataFrame(
         {
             "pair": [French(pair) for pair in found["pair"]],
-            "in English": [ENGLISH[pair] for pair in found["pair"]],
+            "in English": [english.get(pair, "not coded yet") for pair in found["pair"]],
             "count": list(found["count"]),
             "expected by chance": list(found["expected"].round(2)),
             "articles": list(found["articles"]),
@@ -106,7 +106,7 @@ def pairs_table(data: Dataset) -> ShownTable:
 
 def draw_pairs(data: Dataset) -> Chart:
     """Draw how closely each pair is tied; an open ring where leaving out one article leaves none."""
-    found = pairs(data)
+    found, english = pairs(data), glosses(data)
     gone = sum(strength.least == 0 for strength in found["strength"])
     message = f"{gone} of {len(found)} pairs rest on one article and leave with it"
     with canvas(message, 4.8) as (figure, axes):
@@ -119,7 +119,9 @@ def draw_pairs(data: Dataset) -> Chart:
             counted = f"{row.count} in {row.articles}"
             label(axes, counted, max(row.strength.whole, row.strength.most), row.Index)
         axes.set_yticks(
-            range(len(found)), [_glossed(pair).replace(" (", "\n(") for pair in found["pair"]], fontsize=8
+            range(len(found)),
+            [glossed(pair, english).replace(" (", "\n(") for pair in found["pair"]],
+            fontsize=8,
         )
         axes.tick_params(axis="y", pad=8)
         axes.set_xlim(0, 1.2 * max(strength.most for strength in found["strength"]))

@@ -1,26 +1,35 @@
-"""Voices: whom the articles quote, and what they call the tie."""
+"""Tables `quotations`, `quotation_labels` and `concordance_words` become whom the articles quote, and how."""
 
 import pandas as pd
-from nltk.probability import ConditionalFreqDist
 
+from dossier.errors import DataError
 from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import names
+from dossier.evidence.selections import selected_id
 from dossier.reading.score import score_labels
+from dossier.schema.words import QUOTATION_MODES, counted
 from dossier.show.chart import Chart
 from dossier.show.leave_one_out import draw_counts, leave_one_out, quotient, ranged, told
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
-from militant_unity.words.key_words import counts
-from militant_unity.words.tie_names import _in_several, ties
+from militant_unity.words.key_words import counts, followed
+from militant_unity.words.tie_names import in_several, ties
 
 STAKES = {
     "party": "party",
+    "ally_of_party": "ally",
     "adversary_of_party": "adversary",
     "third_state": "third state",
     "independent": "independent",
     "": "unknown",
 }
 """Who speaks, by interest; unknown: a document, or somebody whose stake is not coded."""
+
+
+def labelled(data: Dataset) -> list[str]:
+    """Return the articles whose quotations were read by hand, in order of publication."""
+    read = set(data.quotation_labels["source_id"])
+    return [article for article in article_ids(data) if article in read]
 
 
 def quotations(data: Dataset) -> pd.DataFrame:
@@ -30,31 +39,45 @@ def quotations(data: Dataset) -> pd.DataFrame:
     """
     labels = data.quotation_labels
     read = labels.loc[labels["verdict"].eq("quotation"), ["source_id", "quotation_id", "mode", "speaker"]]
-    return read.merge(data.quotations[["quotation_id", "cue"]], how="left", on="quotation_id")
+    cues = data.quotations[["quotation_id", "cue"]]
+    return read.merge(cues, how="left", on="quotation_id", validate="many_to_one")
 
 
-def voices(data: Dataset, found: pd.DataFrame) -> pd.DataFrame:
-    """Count the quotations of ``found`` by article (rows) and stake of the speaker (columns)."""
-    stake = found["speaker"].map(data.entities.set_index("entity_id")["interest"]).fillna("")
-    table = pd.crosstab(found["source_id"], stake)
-    return table.reindex(index=article_ids(data), columns=list(STAKES), fill_value=0)
+def by_program(data: Dataset) -> pd.DataFrame:
+    """Return what the program found in the articles that were read by hand."""
+    return data.quotations[data.quotations["source_id"].isin(labelled(data))]
+
+
+def voices(data: Dataset, quoted: pd.DataFrame) -> pd.DataFrame:
+    """Count the quotations of ``quoted`` by article (rows) and stake of the speaker (columns)."""
+    stake = quoted["speaker"].map(data.entities.set_index("entity_id")["interest"]).fillna("")
+    table = pd.crosstab(quoted["source_id"], stake)
+    return table.reindex(index=labelled(data), columns=list(STAKES), fill_value=0)
+
+
+def stakes_heard(*tables: pd.DataFrame) -> list[str]:
+    """Return the stakes of which a table of ``voices`` has a quotation, and that of nobody known."""
+    return [stake for stake in STAKES if not stake or any(table[stake].any() for table in tables)]
 
 
 def draw_voices(data: Dataset) -> Chart:
     """Draw who is quoted in each article, by stake."""
     table = voices(data, quotations(data))
     known = table.drop(columns="")
-    first, second = known.max(axis=1).sort_values(ascending=False, kind="stable").index[:2]
+    loudest = known.max(axis=1).sort_values(ascending=False, kind="stable").head(2).index
     parts = [
-        f"{known.loc[each].max()} of {table.loc[each].sum()} in {each} {OF_STAKE[known.loc[each].idxmax()]}"
-        for each in (first, second)
+        f"{counts.max()} of {table.loc[str(article)].sum()} in {article} {OF_STAKE[str(counts.idxmax())]}"
+        for article, counts in known.loc[loudest].iterrows()
     ]
-    shown = table.rename(columns=STAKES).T
-    return draw_counts(shown, f"Quotations: {'; '.join(parts)}", "Quotations by article", open_row=STAKES[""])
+    by_stake = table[stakes_heard(table)].rename(columns=STAKES).T
+    return draw_counts(
+        by_stake, f"Quotations: {'; '.join(parts)}", "Quotations by article", open_row=STAKES[""]
+    )
 
 
 OF_STAKE = {
     "party": "from a party",
+    "ally_of_party": "from allies of a party",
     "adversary_of_party": "from adversaries",
     "third_state": "from third states",
     "independent": "from independent speakers",
@@ -64,9 +87,9 @@ OF_STAKE = {
 
 def voices_table(data: Dataset) -> ShownTable:
     """Show the quotations by stake as they are read by hand, beside what the program has."""
-    by_hand, program = (
-        voices(data, found).T.rename(index=STAKES) for found in (quotations(data), data.quotations)
-    )
+    counted_by = [voices(data, quotations(data)), voices(data, by_program(data))]
+    heard_at_all = stakes_heard(*counted_by)
+    by_hand, program = (table[heard_at_all].T.rename(index=STAKES) for table in counted_by)
     for table in (by_hand, program):
         table["all"] = table.sum(axis=1)
         table.loc["all"] = table.sum()
@@ -77,33 +100,35 @@ def voices_table(data: Dataset) -> ShownTable:
 
 
 def modes(data: Dataset) -> pd.DataFrame:
-    """Count the quotations by article: by mode, all, unknown stake, missed by the program, two cues."""
+    """Count the quotations by article: by mode, all, of unknown stake, missed by the program."""
     read = quotations(data)
-    found = pd.crosstab(read["source_id"], read["mode"]).reindex(article_ids(data), fill_value=0)
-    cues = ConditionalFreqDist(zip(read["source_id"], read["cue"].fillna(""), strict=True))
-    return found.assign(
-        quotations=found.sum(axis=1),
-        unknown=voices(data, read)[""],
-        missed=read["quotation_id"].isna().groupby(read["source_id"]).sum(),
-        **{cue: [cues[article][cue] for article in article_ids(data)] for cue in CUES},
+    by_mode = pd.crosstab(read["source_id"], read["mode"]).reindex(
+        index=labelled(data), columns=list(QUOTATION_MODES), fill_value=0
     )
-
-
-CUES = ("déclaré", "selon")
-"""The verb form and the preposition that attribute most."""
+    return by_mode.assign(
+        quotations=by_mode.sum(axis=1),
+        unknown=voices(data, read)[""],
+        missed=read["quotation_id"]
+        .isna()
+        .groupby(read["source_id"])
+        .sum()
+        .reindex(labelled(data))
+        .fillna(0)
+        .astype(int),
+    )
 
 
 def modes_table(data: Dataset) -> ShownTable:
     """Show how the articles quote: how often, in what mode, and what the program missed."""
-    found = modes(data)
-    shown = {"article": [*article_ids(data), "all five", "% (one left out)"]}
+    by_article = modes(data)
+    cells = {"article": [*by_article.index, f"all {counted(len(by_article))}", "% (one left out)"]}
+    cells["all"] = [*by_article["quotations"].astype(str), str(by_article["quotations"].sum()), ""]
     columns = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
     columns |= {"unknown": "stake unknown", "missed": "missed by the program"}
-    shown["all"] = [*found["quotations"].astype(str), str(found["quotations"].sum()), ""]
     for column, name in columns.items():
-        share = told(quotient(found, column, "quotations"), 0)
-        shown[name] = [*found[column].astype(str), str(found[column].sum()), share]
-    return ShownTable(pd.DataFrame(shown), "Quotations by article and mode, as they are read by hand")
+        share = told(quotient(by_article, column, "quotations"), 0)
+        cells[name] = [*by_article[column].astype(str), str(by_article[column].sum()), share]
+    return ShownTable(pd.DataFrame(cells), "Quotations by article and mode, as they are read by hand")
 
 
 def cues_of_quotations(data: Dataset) -> pd.DataFrame:
@@ -149,24 +174,29 @@ def speakers_table(data: Dataset, fewest: int = 2) -> ShownTable:
 
 def heard(data: Dataset) -> pd.DataFrame:
     """Return each identified speaker with the number of quotations and the articles that hold them."""
+    order = article_ids(data).index
     named = quotations(data).dropna(subset=["speaker"]).groupby("speaker")["source_id"]
-    found = pd.DataFrame(
+    speakers = pd.DataFrame(
         {
             "quotations": named.size(),
-            "held": named.agg(lambda held: sorted(set(held), key=article_ids(data).index)),
+            "held": named.agg(lambda articles: sorted(set(articles), key=order)),
         }
     )
-    return found.sort_values("quotations", ascending=False, kind="stable")
+    return speakers.sort_values("quotations", ascending=False, kind="stable")
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on quotations or names may quote."""
+    summit, visit, treaty, troops = (
+        selected_id(data, "words.articles", part) for part in ("summit", "visit", "treaty", "troops")
+    )
     quoted, speakers, said = modes(data), heard(data), voices(data, quotations(data))
-    named, summed = ties(data).T, ties(data).sum(axis=1)
-    used, words = cues_of_quotations(data), counts(data, "word").T
-    several = leave_one_out(lambda kept: _in_several(speakers, list(kept)), article_ids(data))
+    by_noun, words = ties(data), counts(data, "word").T
+    used = cues_of_quotations(data).sum(axis=1)
+    several = leave_one_out(lambda kept: in_several(speakers, list(kept)), labelled(data))
     read = {row["finder"]: row for row in score_labels(data.quotations, data.quotation_labels)}
     passages, speaking = read["quotations"], read["speakers"]
+    found = by_program(data)
     return {
         "speakers_identified": len(speakers),
         "speakers_in_several": int(several.whole),
@@ -180,29 +210,42 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "quoted_speakers_right": speaking["right"],
         "quoted_speakers_found": speaking["found"],
         "quoted_speakers_true": speaking["true"],
-        "quotations_without_speaker_by_program": int(data.quotations["speaker"].isna().sum()),
+        "quotations_without_speaker_by_program": int(found["speaker"].isna().sum()),
         "quotations_stake_unknown": int(quoted["unknown"].sum()),
         **ranged("quotations_mixed", quotient(quoted, "mixed", "quotations", 1), 4),
-        "quotations_with_cue": int(used.to_numpy().sum()),
-        "quotations_declared": int(used.T[CUES[0]].sum()),
-        "quotations_according": int(used.T[CUES[1]].sum()),
-        "voices_adversary_troops": int(said["adversary_of_party"]["troops-2024"]),
-        "voices_troops": int(quoted["quotations"]["troops-2024"]),
-        "voices_independent_summit": int(said["independent"]["summit-2023"]),
-        "voices_summit": int(quoted["quotations"]["summit-2023"]),
-        "voices_party_treaty": int(said["party"]["treaty-2024"]),
-        "voices_party_treaty_by_program": int(voices(data, data.quotations)["party"]["treaty-2024"]),
-        "voices_treaty": int(quoted["quotations"]["treaty-2024"]),
-        "tie_alliance": int(summed["alliance"]),
-        "tie_alliance_visit": int(named["alliance"]["visit-2024"]),
-        "tie_allies": int(summed["ally, allies"]),
-        "tie_partnership": int(summed["partnership"]),
-        "tie_partnership_treaty": int(named["partnership"]["treaty-2024"]),
-        "tie_cooperation": int(summed["cooperation"]),
-        "tie_cooperation_english": int(words["cooperation"].sum()),
-        "tie_coalition": int(summed["coalition"]),
-        "tie_militant": int(summed["militant unity"]),
-        "tie_relations": int(summed["relations"]),
-        "tie_relations_plural": int(words["relations"].sum()),
-        "tie_relations_treaty": int(named["relations"]["treaty-2024"]),
+        "quotations_with_cue": int(used.sum()),
+        "quotations_declared": int(used.get(followed(data, "declared"), 0)),
+        "quotations_according": int(used.get(followed(data, "according"), 0)),
+        "voices_adversary_troops": int(said["adversary_of_party"][troops]),
+        "voices_troops": int(quoted["quotations"][troops]),
+        "voices_independent_summit": int(said["independent"][summit]),
+        "voices_summit": int(quoted["quotations"][summit]),
+        "voices_party_treaty": int(said["party"][treaty]),
+        "voices_party_treaty_by_program": int(voices(data, found)["party"][treaty]),
+        "voices_treaty": int(quoted["quotations"][treaty]),
+        **{name: int(_of_noun(by_noun, noun).sum()) for name, noun in _TIES.items()},
+        "tie_alliance_visit": int(_of_noun(by_noun, "alliance")[visit]),
+        "tie_partnership_treaty": int(_of_noun(by_noun, "partnership")[treaty]),
+        "tie_relations_treaty": int(_of_noun(by_noun, "relations")[treaty]),
+        "tie_cooperation_english": int(words[followed(data, "cooperation_english")].sum()),
+        "tie_relations_plural": int(words[followed(data, "relations_plural")].sum()),
     }
+
+
+_TIES = {
+    "tie_alliance": "alliance",
+    "tie_allies": "ally, allies",
+    "tie_partnership": "partnership",
+    "tie_cooperation": "cooperation",
+    "tie_coalition": "coalition",
+    "tie_militant": "militant unity",
+    "tie_relations": "relations",
+}
+"""Numbers that a sentence quotes, and the noun of `concordance_words` that each counts."""
+
+
+def _of_noun(by_noun: pd.DataFrame, noun: str) -> "pd.Series[int]":
+    if noun not in by_noun.index:
+        problem, remedy = f"no form has the noun {noun!r}", "bring its rows back, or take out the sentence"
+        raise DataError("concordance_words.csv", problem, column="noun", remedy=remedy)
+    return by_noun.T[noun]

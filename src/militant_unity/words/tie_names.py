@@ -1,10 +1,11 @@
-"""The concordance becomes the table of names that the articles give the tie."""
+"""Tables `concordance_words`, `terms` and `concordance` become the names that the articles give the tie."""
 
 from typing import Any
 
 import pandas as pd
 
 from dossier.evidence.articles import article_ids
+from dossier.schema.words import counted
 from dossier.show.chart import Chart
 from dossier.show.leave_one_out import draw_counts
 from dossier.show.table import French, ShownTable
@@ -30,28 +31,36 @@ def ties(data: Dataset) -> pd.DataFrame:
 def draw_ties(data: Dataset) -> Chart:
     """Draw which nouns each article uses for ties between states."""
     table = ties(data)
-    held = table.gt(0).sum(axis=1)
-    alone = [str(name) for name in table.index[held.eq(1)]]
+    holding = table.gt(0).sum(axis=1)
+    alone = [str(name) for name in table.index[holding.eq(1)]]
     where = sorted({str(table.loc[name].idxmax()) for name in alone})
-    message = f"{' and '.join(alone).capitalize()} stand in {' or '.join(where)} alone"
+    message = (
+        f"{' and '.join(alone).capitalize()} stand in {' or '.join(where)} alone"
+        if alone
+        else "No noun stands in one article alone"
+    )
+    articles = table.shape[1]
     return draw_counts(
-        table, f"{message}; {held.eq(5).sum()} nouns stand in all five", "Nouns for a tie, by article"
+        table,
+        f"{message}; {holding.eq(articles).sum()} nouns stand in all {counted(articles)}",
+        "Nouns for a tie, by article",
     )
 
 
 def concordance_table(data: Dataset) -> ShownTable:
     """Show where the names of the tie stand, the rarest first, with at most three words on either side."""
-    found = data.concordance
-    found = found.assign(
-        often=found.groupby("noun")["noun"].transform("size"),
-        article=found["source_id"].map(article_ids(data).index),
+    windows = data.concordance
+    windows = windows.assign(
+        often=windows.groupby("noun")["noun"].transform("size"),
+        article=windows["source_id"].map(article_ids(data).index),
     ).sort_values(["often", "article", "start"], kind="stable")
-    shown = found[["source_id"]].rename(columns={"source_id": "article"})
+    shown = windows[["source_id"]].rename(columns={"source_id": "article"})
     for column in ("before", "word", "after"):
-        words: list[Any] = [French(text) for text in found[column].fillna("")]
+        words: list[Any] = [French(text) for text in windows[column].fillna("")]
         shown[column] = words
     return ShownTable(shown, "Names of the tie where they stand, with at most three words on either side")
 
 
-def _in_several(speakers: pd.DataFrame, kept: list[str]) -> int:
+def in_several(speakers: pd.DataFrame, kept: list[str]) -> int:
+    """Return how many ``speakers`` are held by more than one of the articles ``kept``."""
     return sum(len(set(held) & set(kept)) > 1 for held in speakers["held"])

@@ -1,4 +1,4 @@
-"""Where in an article an actor is named, and how evenly over the articles."""
+"""Tables `mentions` and `sentences` become where an actor is named, and how evenly over the articles."""
 
 from math import comb
 
@@ -6,18 +6,11 @@ import pandas as pd
 
 from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import names
+from dossier.evidence.selections import selected_id, selected_ids
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
 from dossier.show.leave_one_out import LeftOut, label, leave_one_out, ranged, sizes, told
 from dossier.show.table import ShownTable
 from militant_unity.data import Dataset
-
-ACTORS = {
-    "china": "China",
-    "ukraine": "Ukraine",
-    "united-states": "United States",
-    "south-korea": "South Korea",
-}
-"""States named beside the two partners, whose every mention is drawn."""
 
 
 def dispersion(parts: "pd.Series[int]", size: "pd.Series[int]") -> float:
@@ -34,9 +27,10 @@ def places(data: Dataset) -> pd.DataFrame:
 
     A capital, a palace or an office that stands for its state counts as the state.
     """
-    sentences = data.sentences.set_index("sentence_id")
+    sentences = data.sentences.sort_values(["source_id", "start"]).set_index("sentence_id")
     sentences["before"] = sentences.groupby("source_id")["tokens"].cumsum() - sentences["tokens"]
-    found, holding = data.mentions, sentences.loc[data.mentions["sentence_id"]].reset_index(drop=True)
+    found = data.mentions.sort_values("mention_id", ignore_index=True)
+    holding = sentences.loc[found["sentence_id"]].reset_index(drop=True)
     within = (found["start"] - holding["start"]) / (holding["end"] - holding["start"])
     metonyms = data.entities.dropna(subset=["metonym_of"]).set_index("entity_id")["metonym_of"]
     return pd.DataFrame(
@@ -99,17 +93,25 @@ def as_late(sentences: int, naming: int, before: int) -> float:
     return comb(sentences - before, naming) / comb(sentences, naming)
 
 
+def late_actor(data: Dataset) -> str:
+    """Return the actor that a coder chose because the articles name it late."""
+    return selected_id(data, "words.actors_drawn", "late")
+
+
 def lateness_table(data: Dataset) -> ShownTable:
-    """Show how late each article first names China, against all orders of its own sentences."""
-    found = lateness(data, "china")
-    shown = found.assign(share=[f"1 in {float(f'{1 / share:.2g}'):,.0f}" for share in found["share"]]).rename(
+    """Show how late each article first names an actor, against all orders of its own sentences."""
+    actor = late_actor(data)
+    name = names(data)[actor]
+    by_article = lateness(data, actor)
+    orders = [f"1 in {float(f'{1 / share:.2g}'):,.0f}" for share in by_article["share"]]
+    shown = by_article.assign(share=orders).rename(
         columns={
-            "naming": "that name China",
+            "naming": f"that name {name}",
             "before": "before the first of these",
             "share": "orders as late or later",
         }
     )
-    return ShownTable(shown, "How late China is first named, against every order of an article's sentences")
+    return ShownTable(shown, f"How late {name} is first named, against every order of an article's sentences")
 
 
 def actors_table(data: Dataset, most: int = 8) -> ShownTable:
@@ -129,21 +131,24 @@ def actors_table(data: Dataset, most: int = 8) -> ShownTable:
 
 
 def draw_places(data: Dataset) -> Chart:
-    """Draw each mention of four states where it stands in its article."""
-    found, table = places(data), actors(data).loc[list(ACTORS)]
-    late = found.groupby("actor")["share"].min()[list(ACTORS)]
-    last = str(late.idxmax())
+    """Draw each mention of the chosen states where it stands in its article."""
+    drawn, articles = selected_ids(data, "words.actors_drawn"), article_ids(data)
+    named = {actor: names(data)[actor] for actor in drawn}
+    where, table = places(data), actors(data).loc[drawn]
+    first_share = where.groupby("actor")["share"].min()[drawn]
+    last = str(first_share.idxmax())
     top = str(table.loc[last].idxmax())
     message = (
-        f"No article names {ACTORS[last]} in its first {int(100 * late.max())} %; "
-        f"{table[top][last]} of {table.T[last].sum()} mentions stand in {top}"
+        f"No article names {named[last]} in its first {int(100 * first_share.max())} %; "
+        f"{table[top][last]} of {table.loc[last].sum()} mentions stand in {top}"
     )
-    with canvas(message, 5.7) as (figure, axes):
-        for group, actor in enumerate(ACTORS):
-            first = group * (len(article_ids(data)) + 1.4)
-            axes.annotate(ACTORS[actor], (0, first - 0.95), va="center", fontweight="bold")
-            for height, article in enumerate(article_ids(data)):
-                here = found[found["actor"].eq(actor) & found["article"].eq(article)]
+    block = len(articles) + 1.4  # rows of an article each, then room for the next name
+    with canvas(message, 5.7 * (len(drawn) * block) / 25.6) as (figure, axes):
+        for group, actor in enumerate(drawn):
+            first = group * block
+            axes.annotate(named[actor], (0, first - 0.95), va="center", fontweight="bold")
+            for height, article in enumerate(articles):
+                here = where[where["actor"].eq(actor) & where["article"].eq(article)]
                 low, high = first + height - 0.36, first + height + 0.36
                 axes.axhline(first + height, color=FAINT, linewidth=0.4)
                 axes.vlines(100 * here["share"], low, high, color=ARTICLE, linewidth=1.2)
@@ -151,30 +156,31 @@ def draw_places(data: Dataset) -> Chart:
                 label(axes, str(len(here)), 100, first + height)
         axes.set_yticks([])
         axes.set_xlim(0, 100)
-        axes.set_ylim(first + len(article_ids(data)) - 0.3, -1.6)
+        axes.set_ylim((len(drawn) - 1) * block + len(articles) - 0.3, -1.6)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("% of the article's words before the mention (right: count)")
-        listed = "; ".join(
-            f"{name}: {in_words(table.loc[actor].to_dict())}" for actor, name in ACTORS.items()
-        )
+        listed = "; ".join(f"{named[actor]}: {in_words(table.loc[actor].to_dict())}" for actor in drawn)
         return Chart.of(figure, f"{message}. Mentions by article: {listed}.")
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on places may quote."""
     named, where = actors(data).T, places(data)
-    late = lateness(data, "china").set_index("article")["share"]
-    china = where[where["actor"].eq("china") & where["article"].eq("treaty-2024")]
+    china, treaty = late_actor(data), selected_id(data, "words.articles", "treaty")
+    putin, russia = (selected_id(data, "words.actors_counted", part) for part in ("putin", "russia"))
+    late = lateness(data, china).set_index("article")["share"]
+    in_treaty = where[where["actor"].eq(china) & where["article"].eq(treaty)]
+    others = late.drop([treaty, str(late.idxmax())], errors="ignore")
     return {
-        "mentions_putin": int(named["vladimir-putin"].sum()),
-        "china_late_treaty": float(late["treaty-2024"]),
+        "mentions_putin": int(named[putin].sum()),
+        "china_late_treaty": float(late[treaty]),
         "china_late_most_article": str(late.idxmax()),
         "china_late_most": round(float(late.max()), 4),
-        "china_late_next": round(float(late.drop("treaty-2024").nsmallest(len(late) - 2).max()), 4),
-        "mentions_china": int(named["china"].sum()),
-        "mentions_china_treaty": len(china),
-        "mentions_china_second_half": int(china["share"].gt(0.5).sum()),
-        **ranged("china_first", first_place(data, "china"), 4),
-        **ranged("uneven_china", unevenness(data, "china"), 2),
-        **ranged("uneven_russia", unevenness(data, "russia"), 2),
+        "china_late_next": round(float(others.max()), 4),
+        "mentions_china": int(named[china].sum()),
+        "mentions_china_treaty": len(in_treaty),
+        "mentions_china_second_half": int(in_treaty["share"].gt(0.5).sum()),
+        **ranged("china_first", first_place(data, china), 4),
+        **ranged("uneven_china", unevenness(data, china), 2),
+        **ranged("uneven_russia", unevenness(data, russia), 2),
     }
