@@ -1,4 +1,4 @@
-"""What was read, and what was set aside."""
+"""Measured tables, `claims` and `translation_flags` become what was read, and what was set aside."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -54,7 +54,7 @@ def draw_set_aside(data: Dataset) -> Chart:
     aside = (100 * (whole - text) / whole).round(1)
     most, share = aside.idxmax(), aside.max()
     message = f"The site's own lines are few: {share:.1f} % of {most} at most"
-    with canvas(message, 2.0) as (figure, axes):
+    with canvas(message, 1.0 + 0.2 * len(kinds)) as (figure, axes):
         axes.barh(list(aside.index), list(aside), color=ARTICLE, height=0.6)
         for position, value in enumerate(aside):
             axes.annotate(f" {value:.1f} %", (value, position), va="center")
@@ -81,13 +81,15 @@ def heaviest(counts: pd.DataFrame) -> tuple[str, str, int, int]:
 
     >>> heaviest(pd.DataFrame({"arms": [1, 3], "context": [9, 1]}, index=["a", "b"]))
     ('b', 'arms', 3, 4)
+
+    An article of which no claim is coded yet leans nowhere.
     """
     lines = counts.to_dict("index")
     cells = [
         (str(article), str(theme), int(number), int(sum(line.values())))
         for article, line in lines.items()
         for theme, number in line.items()
-        if theme != "context"
+        if theme != "context" and sum(line.values())
     ]
     return max(cells, key=lambda cell: cell[2] / cell[3])
 
@@ -99,10 +101,11 @@ def draw_claims_by_theme(data: Dataset) -> Chart:
     """Draw how many claims each article makes on each theme, the more the deeper."""
     counts = claims_by_theme(data)
     article, leaning, most, whole = heaviest(counts)
-    message = f"{most} of {whole} claims of {article} are on {_NAMES[leaning]}, the heaviest lean on a theme"
-    with canvas(message, 2.7) as (figure, axes):
+    theme = _NAMES.get(leaning, leaning)
+    message = f"{most} of {whole} claims of {article} are on {theme}, the heaviest lean on a theme"
+    with canvas(message, 1.2 + 0.3 * len(counts)) as (figure, axes):
         shade_counts(axes, counts)
-        axes.set_xticks(range(len(counts.columns)), [_NAMES[str(theme)] for theme in counts])
+        axes.set_xticks(range(len(counts.columns)), [_NAMES.get(str(theme), str(theme)) for theme in counts])
         axes.set_yticks(range(len(counts)), list(counts.index))
         axes.set_xlim(-0.6, len(counts.columns) - 0.4)
         axes.set_ylim(len(counts) - 0.4, -0.6)
@@ -122,28 +125,26 @@ def flags_by_kind(data: Dataset) -> pd.DataFrame:
 def draw_flags(data: Dataset) -> Chart:
     """Draw the defects of translation: a number for each kind, article and severity."""
     flags, counts = data.translation_flags, flags_by_kind(data)
+    articles = article_ids(data)
     changed = flags.loc[flags["severity"].eq("meaning_changed"), "source_id"].value_counts()
+    changed = changed.reindex(articles, fill_value=0)
     message = (
         f"{changed.sum()} of {len(flags)} defects change a meaning, "
-        f"{changed.iloc[0]} of them in {changed.index[0]}"
+        f"{changed.max()} of them in {changed.idxmax()}"
     )
     cells = flags.groupby(["source_id", "kind", "severity"]).size().reset_index(name="number")
     with canvas(message, 3.7) as (figure, axes):
         for cell in rows(cells):
-            across = article_ids(data).index(cell.source_id) + 0.3 * (
-                list(SEVERITIES).index(cell.severity) - 1
-            )
+            across = articles.index(cell.source_id) + 0.3 * (list(SEVERITIES).index(cell.severity) - 1)
             _draw_defects(axes, (across, list(counts.index).index(cell.kind)), cell.number, cell.severity)
-        axes.set_xticks(
-            range(len(article_ids(data))), [article.replace("-", "\n") for article in article_ids(data)]
-        )
+        axes.set_xticks(range(len(articles)), [article.replace("-", "\n") for article in articles])
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(counts)), list(counts.index))
-        axes.set_xlim(-0.5, len(article_ids(data)) - 0.5)
+        axes.set_xlim(-0.5, len(articles) - 0.5)
         axes.set_ylim(len(counts) - 0.5, -0.5)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        for after in range(1, len(article_ids(data))):
+        for after in range(1, len(articles)):
             axes.axvline(after - 0.5, color=FAINT, linewidth=0.4)
         axes.set_xlabel("plain: cosmetic    ring: ambiguous    filled: meaning changed", fontsize=8)
         named = counts.rename(columns=lambda severity: severity.replace("_", " "))
@@ -217,12 +218,15 @@ def reconciled(data: Dataset) -> dict[str, int]:
     """
     claims = live(data.claims).dropna(subset=["start"])[["claim_id", "source_id", "start", "end"]]
     found = data.numbers[["number_id", "source_id", "start", "end", "value", "low"]]
-    coded = claims.merge(data.quantities, on="claim_id")
-    pairs = found.merge(coded, on="source_id", suffixes=("", "_coded"))
+    # Each amount is held against each coded one of its article: hence many to many.
+    coded = claims.merge(data.quantities, on="claim_id", validate="one_to_many")
+    pairs = found.merge(coded, on="source_id", suffixes=("", "_coded"), validate="many_to_many")
     stated = pairs["value"].fillna(pairs["low"])
     same = pairs[["low_coded", "best", "high"]].eq(stated, axis=0).any(axis=1)
     pairs = pairs[same & _overlap(pairs, "_coded")]
-    aside = found.merge(data.unclaimed_amounts, on="source_id", suffixes=("", "_listed"))
+    aside = found.merge(
+        data.unclaimed_amounts, on="source_id", suffixes=("", "_listed"), validate="many_to_many"
+    )
     aside = aside[_overlap(aside, "_listed")]
     return {
         "amounts_of_claims": pairs["number_id"].nunique(),
@@ -246,7 +250,9 @@ def hedging(data: Dataset) -> "pd.Series[float]":
 
 def passages_table(data: Dataset) -> ShownTable:
     """Show how many lines of each kind every article has."""
-    counts = pd.crosstab(data.passages["kind"], data.passages["source_id"])[article_ids(data)]
+    counts = pd.crosstab(data.passages["kind"], data.passages["source_id"]).reindex(
+        columns=article_ids(data), fill_value=0
+    )
     return ShownTable(counts.reset_index(), "Lines by kind: what was told apart before anything was counted")
 
 
@@ -289,7 +295,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     inside = kinds[[kind for kind in TEXT_KINDS if kind in kinds]].to_numpy().sum()
     hedges = hedging(data)
     effects = flag_effects(data)
-    by_article = data.translation_flags["source_id"].value_counts()
+    by_article = data.translation_flags["source_id"].value_counts().reindex(article_ids(data), fill_value=0)
     themes = claims_by_theme(data)
     return {
         "articles": int(data.documents["status"].eq("kept").sum()),
@@ -306,8 +312,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "flags_cosmetic": effects["cosmetic"]["defects"],
         "flags_judged_from_french": int(data.translation_flags["evidence"].eq("judged_from_french").sum()),
         "flags_checked": int(data.translation_flags["evidence"].str.startswith("checked").sum()),
-        "flags_most_article": str(by_article.index[0]),
-        "flags_most": int(by_article.iloc[0]),
+        "flags_most_article": str(by_article.idxmax()),
+        "flags_most": int(by_article.max()),
         "claims_on_changed": effects["meaning_changed"]["claims"],
         "judged_claims_on_changed": effects["meaning_changed"]["claims that a judgement uses"],
         "judged_claims_on_ambiguous": effects["ambiguous"]["claims that a judgement uses"],
