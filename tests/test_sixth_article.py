@@ -11,6 +11,7 @@ from dossier.pages.row_tables import PageTables, article_sources, outside_source
 from dossier.project import find_project
 from dossier.reading.scores import scores as all_scores
 from militant_unity import cast, corpus
+from militant_unity.china import stance
 from militant_unity.foreseen import rules, scores, unasked
 from militant_unity.words import doubt, key_words, pairs, quoted, tie_names, where_named
 from militant_unity.words import numbers as words_numbers
@@ -33,6 +34,7 @@ DRAWINGS = (
     corpus.draw_set_aside,
     corpus.draw_claims_by_theme,
     corpus.draw_flags,
+    stance.draw_matrix,
     scores.draw_words,
     scores.draw_means,
     unasked.draw_unasked,

@@ -49,8 +49,8 @@ def audit(data: Dataset) -> pd.DataFrame:
 
 def settled(data: Dataset) -> pd.DataFrame:
     """Return the rows of ``audit`` that came out yes or no."""
-    found = audit(data)
-    return found[found["outcome"].isin(["yes", "no"])]
+    forecasts = audit(data)
+    return forecasts[forecasts["outcome"].isin(["yes", "no"])]
 
 
 def word_counts(data: Dataset) -> pd.DataFrame:
@@ -67,10 +67,10 @@ def score_groups(data: Dataset) -> pd.DataFrame:
 
     Columns ``word, outcome, brier_low, brier_high, forecasts``; easy ones carry an asterisk.
     """
-    found = settled(data)
-    marked = found["forecast_id"] + found["easy"].map({True: "*", False: ""})
+    forecasts = settled(data)
+    marked = forecasts["forecast_id"] + forecasts["easy"].map({True: "*", False: ""})
     keys = ["word", "outcome", "brier_low", "brier_high"]
-    grouped = found.assign(forecasts=marked).groupby(keys)["forecasts"].agg(list).reset_index()
+    grouped = forecasts.assign(forecasts=marked).groupby(keys)["forecasts"].agg(list).reset_index()
     return grouped.sort_values(["brier_low", "word"], ascending=[False, True], ignore_index=True)
 
 
@@ -80,12 +80,15 @@ def group_means(data: Dataset) -> pd.DataFrame:
     Columns ``by, group, n, low, high, n_hard, low_hard, high_hard``; a group of easy ones alone has
     none of the last two.
     """
-    found = settled(data)
+    forecasts = settled(data)
     groups = [
-        ("all", "all settled", found),
-        *(("article", each, found[found["article"].eq(each)]) for each in article_ids(data)),
-        *(("theme", each, found[found["theme"].eq(each)]) for each in data.schema.words["themes"]),
-        *(("voice", each, found[found["voice"].eq(each)]) for each in dict.fromkeys(_VOICES.values())),
+        ("all", "all settled", forecasts),
+        *(("article", each, forecasts[forecasts["article"].eq(each)]) for each in article_ids(data)),
+        *(("theme", each, forecasts[forecasts["theme"].eq(each)]) for each in data.schema.words["themes"]),
+        *(
+            ("voice", each, forecasts[forecasts["voice"].eq(each)])
+            for each in dict.fromkeys(_VOICES.values())
+        ),
     ]
     parts = []
     for by, name, group in groups:
@@ -96,14 +99,14 @@ def group_means(data: Dataset) -> pd.DataFrame:
 
 def cuts(data: Dataset) -> pd.DataFrame:
     """Return the range of the mean score after each cut: ``cut, n, low, high``."""
-    found = settled(data)
+    forecasts = settled(data)
     kept = {
-        "nothing": found,
-        "the easy ones": found[~found["easy"]],
-        "the word almost certain": found[found["word"].ne(SURE)],
-        "rules that were not blind": found[found["blind"]],
-        "sentences that are no forecast": found[found["forecast_said"]],
-        **{each: found[found["article"].ne(each)] for each in article_ids(data)},
+        "nothing": forecasts,
+        "the easy ones": forecasts[~forecasts["easy"]],
+        "the word almost certain": forecasts[forecasts["word"].ne(SURE)],
+        "rules that were not blind": forecasts[forecasts["blind"]],
+        "sentences that are no forecast": forecasts[forecasts["forecast_said"]],
+        **{each: forecasts[forecasts["article"].ne(each)] for each in article_ids(data)},
     }
     return pd.DataFrame(
         [(name, len(part), *mean_interval(part)) for name, part in kept.items()],
@@ -117,18 +120,18 @@ def unskilled(data: Dataset) -> pd.DataFrame:
     Columns ``n, yes, rate_score, middle`` by ``of`` (all, hard): the score of who always says the share
     that came out yes, which nobody knew beforehand, and the score of the middle of each band.
     """
-    found = settled(data)
-    told = {}
-    for name, part in {"all": found, "hard": found[~found["easy"]]}.items():
+    forecasts = settled(data)
+    scores = {}
+    for name, part in {"all": forecasts, "hard": forecasts[~forecasts["easy"]]}.items():
         came = part["outcome"].eq("yes")
         middle = (part["p_low"] + part["p_high"]) / 2
-        told[name] = {
+        scores[name] = {
             "n": len(part),
             "yes": int(came.sum()),
             "rate_score": float(came.mean() * (1 - came.mean())),
             "middle": float(((middle - came) ** 2).mean()),
         }
-    return pd.DataFrame.from_dict(told, orient="index").rename_axis("of")
+    return pd.DataFrame.from_dict(scores, orient="index").rename_axis("of")
 
 
 def pages(data: Dataset, resolved_by: str) -> str:
@@ -147,8 +150,8 @@ def calibration(data: Dataset) -> pd.DataFrame:
 
     Columns ``word, low, high, n, yes, share, attainable``: whether any share of ``n`` lies in the band.
     """
-    found = settled(data)
-    counts = found.groupby("word")["outcome"].agg(n="size", yes=lambda each: int(each.eq("yes").sum()))
+    forecasts = settled(data)
+    counts = forecasts.groupby("word")["outcome"].agg(n="size", yes=lambda each: int(each.eq("yes").sum()))
     counts = counts.reindex([word for word in _WORDS if word in counts.index])
     bands = [PROBABILITY_WORDS[str(word)] for word in counts.index]
     return counts.assign(
@@ -189,9 +192,9 @@ def unasked(data: Dataset) -> pd.DataFrame:
 def silences(data: Dataset) -> pd.DataFrame:
     """Return the silences of the ledger, articles in order of publication."""
     claims = current(data)
-    found = claims[claims["claim_type"].eq("silence")]
-    order = found["source_id"].map(article_ids(data).index)
-    return found.assign(order=order).sort_values(["order", "claim_id"], ignore_index=True)
+    silent = claims[claims["claim_type"].eq("silence")]
+    order = silent["source_id"].map(article_ids(data).index)
+    return silent.assign(order=order).sort_values(["order", "claim_id"], ignore_index=True)
 
 
 def rule_faults(data: Dataset) -> pd.DataFrame:
