@@ -34,7 +34,8 @@ def project(tmp_path):
 
 
 def walk(project, lines):
-    environment = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
+    named = ("DOSSIER_ROOT", "DOSSIER_TEXTS")  # else the commands would work on the project itself
+    environment = {name: value for name, value in os.environ.items() if name not in named}
     script = "set -eu\n" + "\n".join(lines).replace(".venv/bin/python", sys.executable)
     run = subprocess.run(
         ["bash", "-c", script], cwd=project, env=environment, capture_output=True, text=True, check=False
