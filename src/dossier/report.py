@@ -49,7 +49,9 @@ def read_declaration(file: Path) -> Declaration:
         read = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as reason:
         remedy = "run this in the folder of a report, or name that folder in DOSSIER_ROOT"
-        raise DataError(FILE, f"there is none in {file.parent.name} or above it", remedy=remedy) from reason
+        raise DataError(
+            FILE, f"there is none in {file.parent.name or file.parent} or above it", remedy=remedy
+        ) from reason
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
         raise DataError(FILE, f"cannot be read: {reason}", remedy="mend the line it names") from reason
     for key in _TEXTS:
@@ -60,7 +62,28 @@ def read_declaration(file: Path) -> Declaration:
         raise DataError(FILE, "no such key is known", row=unknown[0], remedy=remedy)
     parts: dict[str, Any] = {"package": "", "licences": {}, "languages": {}, "words": {}}
     parts |= {"captions": {}, **read}
+    if not isinstance(parts["package"], str):
+        raise DataError(FILE, "is no text", row="package", remedy='write package = "…", or leave it out')
+    for key in ("licences", "languages", "captions"):
+        _demand_texts(key, parts[key])
+    for key in ("data", "code"):
+        if key not in parts["licences"]:
+            remedy = f'add a line {key} = "…" under [licences]'
+            raise DataError(FILE, "the licence is missing", row=f"licences.{key}", remedy=remedy)
+    if not isinstance(parts["words"], dict):
+        raise DataError(FILE, "is no group of lists", row="words", remedy="write each list under [words.…]")
+    for key, words in parts["words"].items():
+        _demand_texts(f"words.{key}", words)
     return Declaration(**parts)
+
+
+def _demand_texts(key: str, found: object) -> None:
+    """Accept a part of the declaration that gives each of its names a text."""
+    if not isinstance(found, dict):
+        raise DataError(FILE, "is no list of names", row=key, remedy=f"write it under [{key}]")
+    for name, text in found.items():
+        if not isinstance(text, str):
+            raise DataError(FILE, "is no text", row=f"{key}.{name}", remedy=f'write {name} = "…"')
 
 
 PageTable = Callable[[Any], "ShownTable"]
