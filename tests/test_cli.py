@@ -10,7 +10,9 @@ import sys
 import pytest
 
 from dossier import __version__
+from dossier.cli import app
 from dossier.project import find_project
+from dossier.schema import MEASURED
 
 PROJECT = find_project()
 
@@ -266,3 +268,92 @@ def test_help_teaches(command):
     run = dossier(command, "--help")
     assert run.returncode == 0
     assert len(run.stdout.split()) > 15
+
+
+class TestOutsideAReport:
+    """A folder that belongs to no report: measuring works, and everything else says what it needs."""
+
+    @staticmethod
+    def call(folder, *arguments):
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("DOSSIER_")}
+        return subprocess.run(
+            [sys.executable, "-m", "dossier", *map(str, arguments)],
+            cwd=folder,
+            env=inherited,
+            input="",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def test_help_says_what_is_needed(self, tmp_path):
+        run = self.call(tmp_path, "--help")
+        assert run.returncode == 0
+        told = " ".join(run.stdout.split())
+        assert (
+            "Every command but measure needs a report: run it in or below the folder of a dossier.toml"
+            in told
+        )
+        assert "DOSSIER_ROOT" in told
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["build"],
+            ["check"],
+            ["check-data"],
+            ["publish-ids"],
+            ["refresh"],
+            ["refresh", "arms"],
+            ["evaluate"],
+            ["place", "port-2024"],
+            ["book"],
+            ["book", "--checked"],
+            ["annotated"],
+            ["site"],
+            ["record-edition", "1.0.0", "--changed", "x"],
+            ["pack"],
+            ["one-page"],
+        ],
+        ids=" ".join,
+    )
+    def test_a_command_says_what_it_needs_in_one_sentence(self, tmp_path, arguments):
+        run = self.call(tmp_path, *arguments)
+        assert (run.returncode, run.stdout) == (1, "")
+        assert run.stderr == (
+            f"error: dossier.toml: there is none in {tmp_path.name} or above it; "
+            "run this in the folder of a report, or name that folder in DOSSIER_ROOT\n"
+        )
+        assert list(tmp_path.iterdir()) == []
+
+    def test_every_command_but_measure_is_among_them(self):
+        [listed] = [
+            mark.args[1]
+            for mark in self.test_a_command_says_what_it_needs_in_one_sentence.pytestmark
+            if mark.name == "parametrize"
+        ]
+        names = {(each.name or each.callback.__name__).replace("_", "-") for each in app.registered_commands}
+        assert {arguments[0] for arguments in listed} == names - {"measure"}
+
+    def test_articles_are_measured(self, tmp_path):
+        run = self.call(tmp_path, "measure", SAMPLES, "--out", "out", "--published", "2024-05")
+        assert run.returncode == 0, run.stderr
+        assert "3 of 3 files measured into out" in run.stdout
+        numbers = (tmp_path / "out" / "numbers.csv").read_text(encoding="utf-8")
+        assert numbers.count("\n") > 20
+        assert {file.stem for file in (tmp_path / "out").iterdir()} == set(MEASURED)
+
+    def test_known_files_may_be_named(self, tmp_path):
+        sources = PROJECT.coded / "sources.csv"
+        run = self.call(tmp_path, "measure", SAMPLES, "--out", "out", "--sources", sources)
+        assert run.returncode == 0, run.stderr
+
+    def test_what_was_measured_is_merged(self, tmp_path):
+        for name in ("port-2024", "quai-2024"):
+            (tmp_path / name).mkdir()
+            shutil.copy(SAMPLES / f"{name}.txt", tmp_path / name)
+            run = self.call(tmp_path, "measure", name, "--out", "out", "--merge")
+            assert run.returncode == 0, run.stderr
+        documents = (tmp_path / "out" / "documents.csv").read_text(encoding="utf-8")
+        assert "port-2024," in documents
+        assert "quai-2024," in documents

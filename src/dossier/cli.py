@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # --help need not wait for pandas
 
 app = typer.Typer(
     help="Read articles, build the shared dataset, keep notebooks and book true to it.\n\n"
-    "The data flows one way: texts → measured → coded → dataset → notebooks → book.",
+    "The data flows one way: texts → measured → coded → dataset → notebooks → book.\n\n"
+    "Every command but measure needs a report: run it in or below the folder of a dossier.toml, "
+    "or name that folder in DOSSIER_ROOT.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
