@@ -23,7 +23,7 @@ def printed(tmp_path, monkeypatch):
     """Build a page of one sentence, and return it as XML with the warnings it raised."""
     tables = SimpleNamespace(
         makers={"losses": None},
-        printed_rows={"c-017", "2024-06-19-signed"},
+        printed_rows={"c-017", "c-1000", "q-1000-1", "j-1000", "2024-06-19-signed"},
         html=lambda name: f"<table><caption>{name}</caption></table>",
     )
     monkeypatch.setattr(Book, "tables", tables)
@@ -126,6 +126,9 @@ def test_the_figure_has_its_caption_and_a_name(printed, monkeypatch):
     ("role", "address"),
     [
         ("{claim}`c-017`", "book/ledger.html#c-017"),
+        ("{claim}`c-1000`", "book/ledger.html#c-1000"),
+        ("{row}`q-1000-1`", "book/ledger.html#q-1000-1"),
+        ("{row}`j-1000`", "book/judgements.html#j-1000"),
         ("{row}`2024-06-19-signed`", "book/record.html#2024-06-19-signed"),
     ],
 )
@@ -135,25 +138,26 @@ def test_a_row_is_led_to(printed, role, address):
     assert warnings == ""
 
 
-@pytest.fixture
-def one_claim(printed, monkeypatch):
-    """Put one claim in place of the ledger."""
+@pytest.fixture(params=["c-017", "c-1000"])
+def one_claim(request, printed, monkeypatch):
+    """Put one claim in place of the ledger, and return its id."""
     words = {name: name for name in cards.Evidence._fields}
-    claim = cards.Evidence(**{**words, "claim_id": "c-017", "flags": ()})
-    monkeypatch.setattr(Book, "cards", {"c-017": claim})
+    claim = cards.Evidence(**{**words, "claim_id": request.param, "flags": ()})
+    monkeypatch.setattr(Book, "cards", {request.param: claim})
+    return request.param
 
 
-@pytest.mark.usefixtures("one_claim")
-def test_a_page_has_one_card_for_a_claim_that_it_marks_twice(printed):
-    page, _ = printed("He said so ({claim}`c-017`), and again ({claim}`c-017`).", builder="html")
-    assert page.count('popovertarget="card-c-017" aria-haspopup') == 2
-    assert page.count('id="card-c-017"') == 1
-    assert page.index("and again") < page.index('id="card-c-017"')
+def test_a_page_has_one_card_for_a_claim_that_it_marks_twice(printed, one_claim):
+    page, _ = printed(
+        f"He said so ({{claim}}`{one_claim}`), and again ({{claim}}`{one_claim}`).", builder="html"
+    )
+    assert page.count(f'popovertarget="card-{one_claim}" aria-haspopup') == 2
+    assert page.count(f'id="card-{one_claim}"') == 1
+    assert page.index("and again") < page.index(f'id="card-{one_claim}"')
 
 
-@pytest.mark.usefixtures("one_claim")
-def test_the_search_finds_a_page_by_its_own_words_and_not_by_its_cards(printed, tmp_path):
-    printed("He said so ({claim}`c-017`).", builder="html")
+def test_the_search_finds_a_page_by_its_own_words_and_not_by_its_cards(printed, one_claim, tmp_path):
+    printed(f"He said so ({{claim}}`{one_claim}`).", builder="html")
     index = (tmp_path / "out" / "searchindex.js").read_text()
     assert "said" in index
     assert "limit" not in index

@@ -2,7 +2,7 @@
 // Without this script a report names page and edition, and everything can be read.
 "use strict";
 
-const CLAIM = /^#([a-z]-\d{3}(?:-\d+)?|\d{4}-[a-z0-9-]+)$/;
+const CLAIM = /^#([a-z]-\d{3,}(?:-\d+)?|\d{4}-[a-z0-9-]+)$/;
 
 function nameRow() {
   const row = CLAIM.exec(location.hash);
