@@ -302,5 +302,7 @@ class TestLoadReport:
             load_report(package(name, content))
 
     def test_a_package_that_is_not_there_is_named(self):
-        with pytest.raises(DataError, match=r"row package: No module named 'no_such_report'; .*leave the key"):
+        with pytest.raises(
+            DataError, match=r"row package: No module named 'no_such_report'; .*leave the key"
+        ):
             load_report(self.declaration("no_such_report"))
