@@ -149,13 +149,14 @@ def check_data(texts: Texts = None) -> None:
     """Print everything that does not hold in data/ as CSV: file, row, column, value, rule.
 
     Nothing is written. Exit code 1 when there is a violation. Cells are read first; what must hold
-    between tables is asked when every cell passes.
+    between tables, and of the rows that pages and notebooks name, is asked when every cell passes.
     """
     from dossier import build as building
+    from dossier.book.named_rows import lost_rows
 
     project = here()
     with explained():
-        found = list(building.every_violation(project, texts or project.texts()))
+        found = list(building.every_violation(project, texts or project.texts(), lost_rows))
     if not found:
         typer.echo("every table holds")
         return
