@@ -97,7 +97,7 @@ class TestBuild:
                 "coded/claims",
                 ",affirmed,",
                 ",perhaps,",
-                "column polarity: 'perhaps' does not pass",
+                "column polarity: 'perhaps' is not",
                 id="word",
             ),
             pytest.param(

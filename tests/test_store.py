@@ -55,7 +55,7 @@ def test_what_is_saved_is_what_is_loaded(entities):
         pytest.param(
             ["kim,Kim,robot,,,,,"],
             ENTITIES,
-            r"entities.csv, row kim, column kind: 'robot' does not pass isin",
+            r"entities.csv, row kim, column kind: 'robot' is not a word of its list",
             id="word not in the list",
         ),
         pytest.param(

@@ -8,10 +8,8 @@ from pandera.typing import Series
 
 from dossier.schema import words
 from dossier.schema.base import Table, evidence, identifier, link, number, one_of, text, when, whole
+from dossier.schema.forms import SLUG, WORD
 from militant_unity import vocabulary
-
-_SLUG = r"[a-z0-9][a-z0-9.-]*"
-_ITEM = r"[a-z0-9_]+"
 
 
 def _several(*lists: Mapping[str, str]) -> str:
@@ -47,7 +45,7 @@ class Glossary(Table):
     meaning: Series[str] = text("its meaning, where no column of the codebook says it", nullable=True)
     table_name: Series[str] = text("the table that is, or has, the thing", nullable=True, pattern=r"[a-z_]+")
     column_name: Series[str] = text("the column that has it", nullable=True, pattern=r"[a-z_]+")
-    item: Series[str] = text("the item of estimates and of quantities", nullable=True, pattern=_ITEM)
+    item: Series[str] = text("the item of estimates and of quantities", nullable=True, pattern=WORD)
 
     class Config:
         """Name a row by its word and its list."""
@@ -61,19 +59,19 @@ class TermGlosses(Table):
     term: Series[str] = identifier(r"[\w ]+", "the word or pair of words, in lower case")
     english: Series[str] = text("its English; empty where it is the same word", nullable=True)
     followed_as: Series[str] = text(
-        "the name under which a sentence quotes its count", nullable=True, pattern=_ITEM
+        "the name under which a sentence quotes its count", nullable=True, pattern=WORD
     )
 
 
 class Trade(Table):
     """One row per trade figure; never subtract one series from another."""
 
-    trade_id: Series[str] = identifier(_SLUG, "pair, period, metric, series")
+    trade_id: Series[str] = identifier(SLUG, "pair, period, metric, series")
     pair: Series[str] = text(
         "two ISO 3166 codes: exports go from the first to the second", pattern=r"[A-Z]{2}-[A-Z]{2}"
     )
     period: Series[str] = when("month, year or span", nullable=False)
-    metric: Series[str] = text("exports, imports, total, growth", pattern=_ITEM)
+    metric: Series[str] = text("exports, imports, total, growth", pattern=WORD)
     value: Series[float] = number("the figure", nullable=False)
     other_value: Series[float] = number(
         "where pages differ on the value: the other figure, as a page gives or implies it"
@@ -89,7 +87,7 @@ class Trade(Table):
 class Clauses(Table):
     """One row per obligation of a treaty."""
 
-    clause_id: Series[str] = identifier(_SLUG, "treaty, article, obligation")
+    clause_id: Series[str] = identifier(SLUG, "treaty, article, obligation")
     treaty: Series[str] = text("parties and year")
     parties: Series[str] = text("ISO 3166 codes, joined by semicolons; USSR as such")
     signed: Series[str] = when("day of signature")

@@ -8,6 +8,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
+from dossier.schema.forms import DATE, DAY, DIGEST
+
 
 class Table(pa.DataFrameModel):
     """These columns, these types, these values, and nothing else."""
@@ -145,20 +147,15 @@ def whole(meaning: str, *, nullable: bool = False, ge: int = 0) -> Any:
     return pa.Field(nullable=nullable, ge=ge, description=meaning)
 
 
-_YEAR = r"[12]\d{3}"
-_DAY = rf"{_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
-
-
 def when(meaning: str, *, nullable: bool = True) -> Any:
     """Declare a column of dates: a year, a month, a day or a span of two (ISO 8601)."""
-    pattern = rf"^{_DAY}(/{_DAY})?$"
-    return pa.Field(nullable=nullable, str_matches=pattern, description=meaning, metadata={"date": True})
+    return pa.Field(nullable=nullable, str_matches=rf"^{DATE}$", description=meaning, metadata={"date": True})
 
 
 def day(meaning: str) -> Any:
     """Declare a column of full days (ISO 8601), none of them missing."""
     return pa.Field(
-        str_matches=rf"^{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
+        str_matches=rf"^{DAY}$",
         description=meaning,
         metadata={"date": True},
     )
@@ -181,4 +178,4 @@ def ending(*, nullable: bool = False) -> Any:
 
 def digest(meaning: str, *, nullable: bool = False) -> Any:
     """Declare a SHA-256 in lower-case hexadecimal."""
-    return pa.Field(nullable=nullable, str_matches=r"^[0-9a-f]{64}$", description=meaning)
+    return pa.Field(nullable=nullable, str_matches=rf"^{DIGEST}$", description=meaning)

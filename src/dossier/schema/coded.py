@@ -24,8 +24,7 @@ from dossier.schema.base import (
     when,
     whole,
 )
-
-_SLUG = r"[a-z0-9][a-z0-9.-]*"
+from dossier.schema.forms import SLUG, VERSION, WORD
 
 
 class Sources(Table):
@@ -54,7 +53,7 @@ class Sources(Table):
 class Entities(Table):
     """One row per actor, place or system, with every name under which it goes."""
 
-    entity_id: Series[str] = identifier(_SLUG, "a short name")
+    entity_id: Series[str] = identifier(SLUG, "a short name")
     name: Series[str] = text("the usual English name, in full")
     kind: Series[str] = one_of(words.ENTITY_KINDS, "what it is")
     metonym_of: Series[str] = link("entities", "whom a capital or palace stands for", nullable=True)
@@ -68,7 +67,7 @@ class Claims(Table):
     """One row per checkable proposition of an article, in our own English."""
 
     claim_id: Series[str] = identifier(r"c-\d{3,}", "never reused")
-    fact_id: Series[str] = text("claims that state the same fact share it", pattern=_SLUG)
+    fact_id: Series[str] = text("claims that state the same fact share it", pattern=SLUG)
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning(nullable=True)
     end: Series[pd.Int64Dtype] = ending(nullable=True)
@@ -87,8 +86,8 @@ class Claims(Table):
     contradicts: Series[str] = links("claims", "the claims that cannot hold beside it")
     supersedes: Series[str] = links("claims", "earlier states of the world that it ends")
     limits: Series[str] = text("what this does not show")
-    since: Series[str] = text("the edition that brought it", pattern=r"\d+\.\d+\.\d+")
-    retired: Series[str] = text("the edition that took it out", nullable=True, pattern=r"\d+\.\d+\.\d+")
+    since: Series[str] = text("the edition that brought it", pattern=VERSION)
+    retired: Series[str] = text("the edition that took it out", nullable=True, pattern=VERSION)
     change_note: Series[str] = text("what changed, and why", nullable=True)
     reports: Series[pd.Int64Dtype] = computed("claims that state this fact", ge=1, nullable=True)
     origins: Series[pd.Int64Dtype] = computed(
@@ -103,7 +102,7 @@ class Quantities(Table):
 
     quantity_id: Series[str] = identifier(r"q-\d{3,}-\d+", "claim and running number")
     claim_id: Series[str] = link("claims", "the claim")
-    item: Series[str] = text("what is counted or measured", pattern=r"[a-z0-9_]+")
+    item: Series[str] = text("what is counted or measured", pattern=WORD)
     low: Series[float] = number("lower end")
     best: Series[float] = number("the figure as stated")
     high: Series[float] = number("upper end")
@@ -155,9 +154,9 @@ class QuotationLabels(Table):
 class Conversions(Table):
     """One row per factor between two units of account, with who stated it."""
 
-    conversion_id: Series[str] = identifier(_SLUG, "a short name")
-    from_item: Series[str] = text("one of these …", pattern=r"[a-z0-9_]+")
-    to_item: Series[str] = text("… is so many of these", pattern=r"[a-z0-9_]+")
+    conversion_id: Series[str] = identifier(SLUG, "a short name")
+    from_item: Series[str] = text("one of these …", pattern=WORD)
+    to_item: Series[str] = text("… is so many of these", pattern=WORD)
     low: Series[float] = number("lower end", ge=0)
     best: Series[float] = number("single value", ge=0)
     high: Series[float] = number("upper end", ge=0)
@@ -226,7 +225,7 @@ class Judgements(Table):
     claims: Series[str] = evidence("the claims, and rows of the record, that it stands on")
     assumptions: Series[str] = text("what is taken for granted")
     would_change_it: Series[str] = text("the row which, if false, changes the band, and to what")
-    since: Series[str] = text("the edition that brought it", pattern=r"\d+\.\d+\.\d+")
+    since: Series[str] = text("the edition that brought it", pattern=VERSION)
 
 
 class Hypotheses(Table):
@@ -305,7 +304,7 @@ class PublishedIds(Table):
 
     table_name: Series[str] = text("the table", pattern=r"[a-z_]+")
     row_id: Series[str] = text("the id")
-    edition: Series[str] = text("the first edition that had it", pattern=r"\d+\.\d+\.\d+")
+    edition: Series[str] = text("the first edition that had it", pattern=VERSION)
 
     class Config:
         """Name a row by table and id."""
@@ -316,7 +315,7 @@ class PublishedIds(Table):
 class Selections(Table):
     """One row per row of the dataset that a chapter looks at by name: which, for what use, and why."""
 
-    selection_id: Series[str] = identifier(_SLUG, "use, and a number or word")
+    selection_id: Series[str] = identifier(SLUG, "use, and a number or word")
     use: Series[str] = text(
         "chapter and use, as in a figure or a table", pattern=r"[a-z0-9_]+(\.[a-z0-9_]+)+"
     )

@@ -4,18 +4,16 @@ from pandera.typing import Series
 
 from dossier.schema import words
 from dossier.schema.base import Table, declared, identifier, link, number, one_of, text, when
-
-_SLUG = r"[a-z0-9][a-z0-9.-]*"
-_ITEM = r"[a-z0-9_]+"
+from dossier.schema.forms import SLUG, WORD
 
 
 class Estimates(Table):
     """One row per figure that somebody gave for munitions, missiles, troops or losses."""
 
-    estimate_id: Series[str] = identifier(_SLUG, "day, claimant, item")
+    estimate_id: Series[str] = identifier(SLUG, "day, claimant, item")
     claimant: Series[str] = text("who gave the figure")
     statement_date: Series[str] = when("when it was given", nullable=False)
-    item: Series[str] = text("what is counted or measured", pattern=_ITEM)
+    item: Series[str] = text("what is counted or measured", pattern=WORD)
     low: Series[float] = number("lower end")
     best: Series[float] = number("single or rounded figure")
     high: Series[float] = number("upper end")
@@ -32,7 +30,7 @@ class Estimates(Table):
 class Events(Table):
     """One row per dated event."""
 
-    event_id: Series[str] = identifier(_SLUG, "day and what")
+    event_id: Series[str] = identifier(SLUG, "day and what")
     date: Series[str] = when("when", nullable=False)
     what: Series[str] = one_of(words.EVENT_KINDS, "what sort of event", further="event_kinds")
     actor: Series[str] = text("who: visitor, signatory, voter; ISO 3166 codes or names", nullable=True)
@@ -43,7 +41,7 @@ class Events(Table):
         "what it is about, where that subject is followed over time: the first matter that the row names; "
         "empty for the others",
         nullable=True,
-        pattern=_ITEM,
+        pattern=WORD,
     )
     summary: Series[str] = text("what happened, in our words")
     status: Series[str] = one_of(words.EVENT_STATUS, "who stands by it")
@@ -56,9 +54,9 @@ class Events(Table):
 class Statements(Table):
     """One row per statement of an official: alleged, denied, acknowledged, called an alliance."""
 
-    statement_id: Series[str] = identifier(_SLUG, "day, topic, side")
+    statement_id: Series[str] = identifier(SLUG, "day, topic, side")
     statement_date: Series[str] = when("day of publication", nullable=False)
-    topic: Series[str] = text("what it is about", pattern=r"[a-z0-9_]+")
+    topic: Series[str] = text("what it is about", pattern=WORD)
     speaker: Series[str] = text("office, with the name where it is known")
     side: Series[str] = text("the state or alliance that it speaks for")
     position: Series[str] = one_of(words.POSITIONS, "on an allegation: what it says of it", nullable=True)
@@ -76,7 +74,7 @@ class Statements(Table):
 class Outcomes(Table):
     """One row per matter that an article left open: how it stood later."""
 
-    outcome_id: Series[str] = identifier(_SLUG, "a short name")
+    outcome_id: Series[str] = identifier(SLUG, "a short name")
     subject: Series[str] = text("the matter")
     date: Series[str] = when("when it was settled; empty while open")
     state: Series[str] = text("what was seen, no verdict on anybody's forecast")

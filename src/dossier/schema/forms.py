@@ -1,0 +1,50 @@
+"""The rule of a column becomes the words that tell a person what to write in a cell."""
+
+import ast
+import re
+
+_YEAR = r"[12]\d{3}"
+DAY = rf"{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_MOMENT = rf"{_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+DATE = rf"{_MOMENT}(/{_MOMENT})?"
+VERSION = r"\d+\.\d+\.\d+"
+DIGEST = r"[0-9a-f]{64}"
+WORD = r"[a-z0-9_]+"
+SLUG = r"[a-z0-9][a-z0-9.-]*"
+
+_FORMS = {
+    DATE: "a date: 2024, 2024-06, 2024-06-19, or two of them as 2024-01/2024-05",
+    DAY: "a day, as in 2024-06-19",
+    VERSION: "a version, as in 1.0.0",
+    DIGEST: "a SHA-256: 64 digits and letters from a to f",
+    WORD: "a word of small letters, digits and underscores",
+    SLUG: "a name of small letters, digits, points and hyphens",
+}
+
+
+def worded(rule: str) -> tuple[str, str]:
+    r"""Return what the rule of a column, as pandera words it, asks for, and how to mend a cell.
+
+    >>> worded("isin(['yes', 'no'])")
+    ('a word of its list', 'write one of: yes, no')
+    >>> worded("greater_than_or_equal_to(0)")[0], worded(r"str_matches('^q-\d{3,}-\d+$')")[0]
+    ('at least 0', 'of the form q-001-1')
+    """
+    if words := re.fullmatch(r"isin\((\[.*\])\)", rule, re.DOTALL):
+        return "a word of its list", f"write one of: {', '.join(map(str, ast.literal_eval(words[1])))}"
+    if "dtype(" in rule:
+        return "a number", "write plain digits, a point before decimals, nothing between thousands"
+    if least := re.fullmatch(r"greater_than_or_equal_to\((.*)\)", rule):
+        return f"at least {least[1]}", _CODEBOOK
+    if pattern := re.fullmatch(r"str_matches\('\^(.*)\$'\)", rule, re.DOTALL):
+        return _form(pattern[1]), _CODEBOOK
+    return f"allowed here: {rule}", _CODEBOOK
+
+
+_CODEBOOK = "the codebook says what this column takes"
+
+
+def _form(pattern: str) -> str:
+    """Return in words what a regular expression asks for; an unknown one is shown, with digits."""
+    example = pattern.replace(r"\d{3,}", "001").replace(r"\d+", "1")
+    return _FORMS.get(pattern, f"of the form {example}")
