@@ -60,6 +60,7 @@ def small():
                 "start": [50, 75, 25],
                 "end": [55, 80, 30],
                 "entity_id": ["china", "beijing", "china"],
+                "mention_id": [f"{SUMMIT}-m001", f"{SUMMIT}-m002", f"{LIMITS}-m001"],
             }
         ),
     )
