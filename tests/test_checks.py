@@ -130,9 +130,33 @@ def test_a_derived_figure_that_does_not_come_out_is_named(data):
     assert derived.any()
     tables["quantities"].loc[derived, "best"] += 1
     message = (
-        r"quantities.csv, row q-\d+-1, column best: its inputs and [a-z0-9-]+ give nan/260,000/nan as low"
+        r"quantities.csv, row q-\d+-1, column best: its inputs and the factor [a-z0-9-]+ "
+        r"give best 260,000, not best 260,001; mend the figure, its factor in coded/conversions.csv"
     )
     with pytest.raises(DataError, match=message):
+        check(tables, SCHEMA)
+
+
+def test_evidence_that_is_retired_is_said_to_be(data):
+    tables = changed(data, "claims", 0)
+    [used, *_] = data.judgements["claims"].iloc[0].split(";")
+    tables["claims"].loc[tables["claims"]["claim_id"].eq(used), ["retired", "change_note"]] = [
+        "1.1.0",
+        "Why.",
+    ]
+    message = f"{used!r} is retired; name the row that takes its place"
+    faults = [str(fault) for fault in violations(tables, SCHEMA)]
+    assert any(message in fault and fault.startswith("judgements.csv") for fault in faults)
+
+
+@pytest.mark.parametrize("table", ["sources", "conversions"])
+def test_an_id_of_both_files_of_a_table_is_refused(data, table):
+    tables = changed(data, table, 0)
+    tables[table] = pd.concat([tables[table], tables[table].head(1)], ignore_index=True)
+    row = tables[table].iloc[0, 0]
+    with pytest.raises(
+        DataError, match=rf"record/{table}.csv, row {row}.*coded/{table}.csv has a row of this"
+    ):
         check(tables, SCHEMA)
 
 

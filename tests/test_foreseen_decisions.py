@@ -190,7 +190,7 @@ def _with(forecasts, at, cells):
             "f-006",
             {"outcome": "no", "resolved_on": "2024-12-31"},
             "forecasts.csv, row f-006, column resolved_by: the outcome is no, and the cell is empty; "
-            "name the pages in sources.csv that settle it, or leave it open",
+            "name the pages, rows of record/sources.csv, that settle it, or leave it open",
         ),
         (
             "f-001",

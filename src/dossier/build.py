@@ -16,7 +16,7 @@ from dossier.pages.citation import citation_file
 from dossier.pages.numbers import ledger_numbers
 from dossier.project import Project
 from dossier.reading.measure import measure, read_texts
-from dossier.schema import MEASURED, Declared, Schema
+from dossier.schema import IN_BOTH_FOLDERS, MEASURED, Declared, Schema
 from dossier.schema.codebook import codebook
 from dossier.schema.datapackage import datapackage
 from dossier.schema.files import (
@@ -24,6 +24,7 @@ from dossier.schema.files import (
     in_order,
     json_bytes,
     merged,
+    named,
     read_cells,
     read_tables,
     rows,
@@ -68,10 +69,12 @@ class Violation(NamedTuple):
     rule: str
 
 
-def every_violation(project: Project, texts: Path | None) -> Iterator[Violation]:
+def every_violation(
+    project: Project, texts: Path | None, *beyond: Callable[[Project, Tables], Iterator[DataError]]
+) -> Iterator[Violation]:
     """Yield everything that does not hold in the inputs, cell by cell; nothing is built.
 
-    What must hold between tables is asked only when every cell passes.
+    What must hold between tables, and what ``beyond`` asks of them, is asked when every cell passes.
     """
     tables: Tables = {}
     alone = True
@@ -83,25 +86,26 @@ def every_violation(project: Project, texts: Path | None) -> Iterator[Violation]
                 alone = False
                 yield _violation(fault, {})
                 continue
-            typed, faults = typed_cells(f"{name}.csv", cells, table)
+            typed, faults = typed_cells(named(folder / f"{name}.csv"), cells, table)
             alone = alone and not faults
             yield from (_violation(fault, {name: cells}) for fault in faults)
             tables[name] = pd.concat([tables[name], typed], ignore_index=True) if name in tables else typed
     if alone:
         between = violations(tables, project.schema)
         coded = check_digests(tables, read_texts(texts, tables["sources"])) if texts else iter(())
-        yield from (_violation(fault, tables) for fault in chain(between, coded))
+        further = chain.from_iterable(rule(project, tables) for rule in beyond)
+        yield from (_violation(fault, tables) for fault in chain(between, coded, further))
 
 
 def _inputs(project: Project) -> Iterator[tuple[Path, Declared]]:
     yield project.measured, project.schema.measured
     yield project.coded, project.schema.coded
-    yield project.record, {**project.schema.record, "conversions": project.schema.coded["conversions"]}
+    yield project.record, project.schema.record_files
 
 
 def _violation(fault: DataError, tables: Tables) -> Violation:
     """Add to a fault the value of the cell that it names, if it names one."""
-    table = tables.get(fault.file.removesuffix(".csv"), pd.DataFrame())
+    table = tables.get(Path(fault.file).stem, pd.DataFrame())
     value = ""
     if fault.column in table:
         cells = table.loc[table.iloc[:, 0].eq(fault.row), fault.column].dropna()
@@ -134,13 +138,14 @@ def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
 
 def assemble(schema: Schema, measured: Tables, coded: Tables, record: Tables) -> Tables:
     """Return the dataset: what was found, what was decided, what is on record, and what follows."""
-    conversions = pd.concat([coded["conversions"], record["conversions"]], ignore_index=True)
+    joined = {name: pd.concat([coded[name], record[name]], ignore_index=True) for name in IN_BOTH_FOLDERS}
+    coded = {**coded, **joined}
     claims = coded["claims"].join(count_origins(coded["claims"]))
     claims["flags"] = count_flags(claims, coded["translation_flags"])
     claims["weakness"] = weaknesses({**coded, "claims": claims})
-    computed = {"claims": claims, "forecasts": scored(coded["forecasts"]), "conversions": conversions}
+    computed = {"claims": claims, "forecasts": scored(coded["forecasts"])}
     graded = {name: without_originals(record[name], coded["sources"]) for name in schema.record}
-    return check({**measured, **coded, **record, **graded, **computed}, schema)
+    return check({**measured, **coded, **graded, **computed}, schema)
 
 
 def dataset_files(project: Project, tables: Tables) -> dict[Path, bytes]:

@@ -92,10 +92,9 @@ class Project:
         return self.dataset_of(read_built(self.dataset, self.schema.tables))
 
     def inputs(self) -> tuple[Tables, Tables]:
-        """Return what a reader decided, and what stands on record."""
-        return read_tables(self.coded, self.schema.coded), read_tables(
-            self.record, {**self.schema.record, "conversions": self.schema.coded["conversions"]}
-        )
+        """Return what a reader decided, and what is on record."""
+        coded = read_tables(self.coded, self.schema.coded)
+        return coded, read_tables(self.record, self.schema.record_files)
 
     def texts(self) -> Path | None:
         """Return the folder of the private articles, if this machine holds them."""

@@ -175,7 +175,7 @@ def check_derivations(tables: Tables) -> Iterator[DataError]:
                 "a derived figure without a factor",
                 row=row.quantity_id,
                 column="conversion_id",
-                remedy="name a row of conversions.csv, or mend the basis",
+                remedy="name a row of coded/conversions.csv (factors of the articles), or mend the basis",
             )
             continue
         given = quantities[quantities["claim_id"].isin(sources.get(row.claim_id, []))]
@@ -184,14 +184,29 @@ def check_derivations(tables: Tables) -> Iterator[DataError]:
         if row.item != factors.loc[row.conversion_id, "to_item"] or not any(
             same_figures(mine, figures) for figures in found
         ):
-            told = " or ".join("/".join(f"{figure:,.15g}" for figure in each) for each in found) or "nothing"
+            computed, coded = _figures(found), _figures([mine])
             yield DataError(
                 "quantities.csv",
-                f"its inputs and {row.conversion_id} give {told} as low/best/high",
+                f"its inputs and the factor {row.conversion_id} give {computed}, not {coded}",
                 row=row.quantity_id,
                 column="best",
-                remedy="mend the figure, its factor, or derives_from of its claim",
+                remedy="mend the figure, its factor in coded/conversions.csv, or derives_from of its claim",
             )
+
+
+def _figures(alternatives: list[list[float]]) -> str:
+    """Word figures of low, best and high; an open end is no figure.
+
+    >>> _figures([[float("nan"), 240000.0, 260000.0]])
+    'best 240,000, high 260,000'
+    """
+    worded = [
+        ", ".join(
+            f"{end} {figure:,.15g}" for end, figure in zip(ENDS, ends, strict=True) if not math.isnan(figure)
+        )
+        for ends in alternatives
+    ]
+    return " or ".join(worded) or "nothing"
 
 
 def recomputed(given: pd.DataFrame, factor: "pd.Series[float]") -> list[list[float]]:

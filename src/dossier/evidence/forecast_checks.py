@@ -50,7 +50,7 @@ def check_settled(tables: Tables) -> Iterator[DataError]:
 
 _SETTLED_BY = {
     "resolved_on": "give the day that settled it",
-    "resolved_by": "name the pages in sources.csv that settle it",
+    "resolved_by": "name the pages, rows of record/sources.csv, that settle it",
 }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from dossier.errors import DataError
-from dossier.schema import Schema
+from dossier.schema import IN_BOTH_FOLDERS, Schema
 from dossier.schema.files import Tables, live, rows, split_ids
 
 
@@ -30,8 +30,33 @@ def _check_link(
                     f"{found!r} is no row of {target}",
                     row=row,
                     column=column,
-                    remedy=f"add it to {target}.csv or mend the cell",
+                    remedy=f"add it to {_files(target)} or mend the cell",
                 )
+
+
+def _files(table: str) -> str:
+    """Return the file, or the two files, that rows of ``table`` are written in.
+
+    >>> _files("claims"), _files("sources")
+    ('claims.csv', 'record/sources.csv (an article: coded/sources.csv)')
+    """
+    if table in IN_BOTH_FOLDERS:
+        return f"record/{table}.csv (an article: coded/{table}.csv)"
+    return f"{table}.csv"
+
+
+def check_ids_once(tables: Tables, schema: Schema) -> Iterator[DataError]:
+    """Accept ids that only one of the two files of a table has."""
+    for name in IN_BOTH_FOLDERS:
+        key = schema.tables[name].key()[0]
+        for row in tables[name].loc[tables[name][key].duplicated(), key]:
+            yield DataError(
+                f"record/{name}.csv",
+                f"coded/{name}.csv has a row of this id too",
+                row=row,
+                column=key,
+                remedy="give one of them a new id, or take it out",
+            )
 
 
 def check_calendar(tables: Tables, schema: Schema) -> Iterator[DataError]:
@@ -79,7 +104,9 @@ def check_published(tables: Tables, schema: Schema) -> Iterator[DataError]:
 
 def check_evidence(tables: Tables, schema: Schema) -> Iterator[DataError]:
     """Accept judgements, hypotheses and duties whose evidence is all there, whatever table it stands in."""
-    known = {row for name in schema.evidence for row in live(tables[name])[schema.tables[name].key()[0]]}
+    keys = {name: schema.tables[name].key()[0] for name in schema.evidence}
+    known = {row for name, key in keys.items() for row in live(tables[name])[key]}
+    once = {row for name, key in keys.items() for row in tables[name][key]}
     cells = [(name, column) for name, table in schema.tables.items() for column in table.evidence_columns()]
     for name, column in cells:
         for row in tables[name].to_dict("records"):
@@ -87,10 +114,14 @@ def check_evidence(tables: Tables, schema: Schema) -> Iterator[DataError]:
                 if found not in known:
                     yield DataError(
                         f"{name}.csv",
-                        f"{found!r} is no claim and no row of the record",
+                        f"{found!r} is retired"
+                        if found in once
+                        else f"{found!r} is no claim and no row of the record",
                         row=next(iter(row.values())),
                         column=column,
-                        remedy="add the row it means, or mend the id",
+                        remedy="name the row that takes its place"
+                        if found in once
+                        else "add the row it means, or mend the id",
                     )
 
 
@@ -118,5 +149,5 @@ def check_selections(tables: Tables, schema: Schema) -> Iterator[DataError]:
         yield DataError("selections.csv", problem, row=row.selection_id, column="position", remedy=remedy)
 
 
-CHECKS = (check_links, check_calendar, check_published, check_evidence, check_selections)
+CHECKS = (check_ids_once, check_links, check_calendar, check_published, check_evidence, check_selections)
 """What must hold between any tables, whatever they are: each takes the tables and their schema."""

@@ -12,6 +12,9 @@ from dossier.schema.record import RECORD
 Declared = Mapping[str, type[Table]]
 Words = Mapping[str, Mapping[str, Any]]
 
+IN_BOTH_FOLDERS = ("conversions", "sources")
+"""Tables with a file of the articles in ``data/coded`` and one of the outside in ``data/record``."""
+
 
 @dataclass(frozen=True)
 class Schema:
@@ -39,6 +42,11 @@ class Schema:
         return {**self.measured, **self.coded, **self.record}
 
     @property
+    def record_files(self) -> dict[str, type[Table]]:
+        """The tables that have a file in ``data/record``."""
+        return {**self.record, **{name: self.coded[name] for name in IN_BOTH_FOLDERS}}
+
+    @property
     def printed(self) -> tuple[str, ...]:
         """The tables whose every row has an address in the book."""
         return ("claims", "quantities", "forecasts", "translation_flags", "judgements", *self.record)
@@ -49,4 +57,4 @@ class Schema:
         return ("claims", *self.record)
 
 
-__all__ = ["CODED", "MEASURED", "RECORD", "Declared", "Schema", "Table", "Words"]
+__all__ = ["CODED", "IN_BOTH_FOLDERS", "MEASURED", "RECORD", "Declared", "Schema", "Table", "Words"]
