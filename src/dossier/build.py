@@ -109,7 +109,7 @@ def _violation(fault: DataError, tables: Tables) -> Violation:
     value = ""
     if fault.column in table:
         cells = table.loc[table.iloc[:, 0].eq(fault.row), fault.column].dropna()
-        value = str(cells.iloc[0]) if len(cells) else ""
+        value = " or ".join(dict.fromkeys(map(str, cells)))  # two, where two rows have the same id
     return Violation(fault.file, fault.row, fault.column, value, f"{fault.problem}; {fault.remedy}")
 
 

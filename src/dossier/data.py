@@ -75,10 +75,10 @@ class Dataset:
         >>> data.trace(data.claims["claim_id"].min()).article in set(data.documents["source_id"])
         True
         """
-        found = self.claims[self.claims["claim_id"].eq(claim_id)]
-        if found.empty:
+        claims = {row["claim_id"]: row for row in self.claims.to_dict("records")}
+        if claim_id not in claims:
             raise KeyError(f"no claim {claim_id!r}; ids run from {self.claims['claim_id'].min()}")
-        claim = found.iloc[0].to_dict()
+        claim = claims[claim_id]
         names = dict(zip(self.entities["entity_id"], self.entities["name"], strict=True))
         chain = [claim["speaker"], *split_ids(claim["relayed_by"])]
         uses = self.judgements["claims"].map(lambda cell: claim_id in split_ids(cell))

@@ -42,18 +42,24 @@ def rounds(tables: Any) -> list[tuple[int, pd.DataFrame]]:
     as the state that it stands for.
     """
     stands = states(tables.entities)
-    once = tables.coding_a.merge(tables.coding_b, on="claim_id", suffixes=("_a", "_b")).fillna("")
+    once = tables.coding_a.merge(
+        tables.coding_b, on="claim_id", suffixes=("_a", "_b"), validate="one_to_one"
+    ).fillna("")
     for column in ("speaker_a", "speaker_b"):
         once[column] = [stands.get(speaker, speaker) for speaker in once[column]]
     again = tables.recoding
     pairs = again[again["reader"].eq("a")].merge(
-        again[again["reader"].eq("b")], on="claim_id", suffixes=("_a", "_b")
+        again[again["reader"].eq("b")], on="claim_id", suffixes=("_a", "_b"), validate="one_to_one"
     )
     if pairs.empty:  # one round, or nobody coded a second time
         return [(1, once)] if len(once) else []
     early = once["claim_id"].isin(pairs["claim_id"])
     fields = [column for column in pairs if column in once and column != "claim_id"]
-    recoded = once[early].drop(columns=fields).merge(pairs[["claim_id", *fields]], on="claim_id")
+    recoded = (
+        once[early]
+        .drop(columns=fields)
+        .merge(pairs[["claim_id", *fields]], on="claim_id", validate="one_to_one")
+    )
     return [(1, once[early]), (2, pd.concat([recoded, once[~early]], ignore_index=True))]
 
 
@@ -99,9 +105,12 @@ def marking_score(claims: pd.DataFrame, marking_b: pd.DataFrame) -> Score:
     A passage and a place are the same claim when they share at least half of the shorter one; each
     is matched once, the greatest overlap first.
     """
-    article = marking_b["source_id"].iloc[0]
-    placed = claims[claims["source_id"].eq(article) & claims["start"].notna() & claims["retired"].isna()]
-    pairs = placed[["start", "end"]].merge(marking_b[["start", "end"]], how="cross", suffixes=("_a", "_b"))
+    marked = claims["source_id"].isin(marking_b["source_id"])
+    placed = claims[marked & claims["start"].notna() & claims["retired"].isna()]
+    place = ["source_id", "start", "end"]
+    pairs = placed[place].merge(
+        marking_b[place], on="source_id", suffixes=("_a", "_b"), validate="many_to_many"
+    )
     shared = pairs[["end_a", "end_b"]].min(axis=1) - pairs[["start_a", "start_b"]].max(axis=1)
     shorter = pd.concat([pairs["end_a"] - pairs["start_a"], pairs["end_b"] - pairs["start_b"]], axis=1).min(
         axis=1

@@ -237,7 +237,7 @@ def check_measured_amounts(tables: Tables) -> Iterator[DataError]:
     An article is held to it as soon as one of its amounts is coded or listed.
     """
     claims = live(tables["claims"]).dropna(subset=["start"])
-    coded = claims.merge(tables["quantities"], on="claim_id")
+    coded = claims.merge(tables["quantities"], on="claim_id", validate="one_to_many")
     listed = tables["unclaimed_amounts"]
     begun = {*coded["source_id"], *listed["source_id"]}
     numbers = tables["numbers"][tables["numbers"]["source_id"].isin(begun)]

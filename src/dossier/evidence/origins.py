@@ -98,7 +98,7 @@ def without_originals(record: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFra
 def count_flags(claims: pd.DataFrame, flags: pd.DataFrame) -> "pd.Series[int]":
     """Count the translation flags that overlap the place of each claim."""
     placed = claims.dropna(subset=["start"])
-    pairs = placed.merge(flags, on="source_id", suffixes=("", "_flag"))
+    pairs = placed.merge(flags, on="source_id", suffixes=("", "_flag"), validate="many_to_many")
     touch = (pairs["start"] < pairs["end_flag"]) & (pairs["start_flag"] < pairs["end"])
     counts = pairs[touch].groupby("claim_id").size()
     return claims["claim_id"].map(counts).fillna(0).astype("Int64")

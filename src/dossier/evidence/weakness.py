@@ -86,6 +86,10 @@ def flagged(claims: pd.DataFrame, flags: pd.DataFrame) -> set[str]:
 
 def on_flags(claims: pd.DataFrame, flags: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs ``claim_id, flag_id, severity`` of live claims whose place overlaps a defect."""
-    pairs = live(claims).dropna(subset=["start"]).merge(flags, on="source_id", suffixes=("", "_flag"))
+    pairs = (
+        live(claims)
+        .dropna(subset=["start"])
+        .merge(flags, on="source_id", suffixes=("", "_flag"), validate="many_to_many")
+    )
     overlap = (pairs["start"] < pairs["end_flag"]) & (pairs["start_flag"] < pairs["end"])
     return pairs.loc[overlap, ["claim_id", "flag_id", "severity"]].reset_index(drop=True)

@@ -181,7 +181,7 @@ def _ids_twice(file: str, cells: pd.DataFrame, table: type[Table]) -> Iterator[D
 
 def _failure(file: str, cells: pd.DataFrame, case: Mapping[Any, Any]) -> DataError:
     column, rule = str(case["column"]), str(case["check"])
-    row = str(cells.loc[case["index"]].iloc[0]) if pd.notna(case["index"]) else ""
+    row = str(cells.loc[case["index"], cells.columns[0]]) if pd.notna(case["index"]) else ""
     if "not_nullable" in rule:
         return DataError(file, "the cell is empty", row=row, column=column, remedy="fill it in")
     asked, remedy = worded(rule)
