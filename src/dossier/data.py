@@ -46,6 +46,7 @@ class Dataset:
     selections: DataFrame[coded.Selections]
     theme_terms: DataFrame[coded.ThemeTerms]
     concordance_words: DataFrame[coded.ConcordanceWords]
+    claimants: DataFrame[coded.Claimants]
     estimates: DataFrame[record.Estimates]
     events: DataFrame[record.Events]
     statements: DataFrame[record.Statements]

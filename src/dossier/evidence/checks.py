@@ -128,6 +128,23 @@ def check_history(tables: Tables) -> Iterator[DataError]:
         )
 
 
+def check_claimants(tables: Tables) -> Iterator[DataError]:
+    """Accept estimates whose claimant, and whom it quotes, are each a name of `claimants`, given once."""
+    claimants = tables["claimants"]
+    for row in rows(claimants[claimants.duplicated("name")]):
+        remedy = "keep one row for each name"
+        yield DataError(
+            "claimants.csv", f"{row.name!r} stands twice", row=row.claimant_id, column="name", remedy=remedy
+        )
+    estimates = tables["estimates"]
+    for column in ("claimant", "quoting"):
+        unknown = estimates[column].notna() & ~estimates[column].isin(claimants["name"])
+        for row in estimates[unknown].to_dict("records"):
+            problem = f"{row[column]!r} is no name of claimants.csv"
+            remedy = "add a row to data/coded/claimants.csv, or mend the name"
+            yield DataError("estimates.csv", problem, row=row["estimate_id"], column=column, remedy=remedy)
+
+
 def check_turning_points(tables: Tables) -> Iterator[DataError]:
     """Accept judgements that name one of their own rows, and another word than now, as what turns them."""
     for row in rows(tables["judgements"]):
@@ -301,6 +318,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_places,
     check_ranges,
     check_history,
+    check_claimants,
     check_turning_points,
     check_supersession,
     check_derivations,

@@ -88,8 +88,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "flag_id", "source_id", "start", "end", "kind", "severity", "should_mean", "evidence",
     ),
     "estimates": (
-        "estimate_id", "claimant", "statement_date", "item", "low", "best", "high", "bound", "unit",
-        "period", "place", "source_id", "second_source_id", "confidence", "note",
+        "estimate_id", "claimant", "statement_date", "item", "weapon", "low", "best", "high", "bound", "unit",
+        "period", "place", "statistic", "derived_by", "quoting", "evidence", "examined", "source_id",
+        "second_source_id", "confidence", "note",
     ),
     "events": (
         "event_id", "date", "what", "actor", "recipient", "place", "forum", "subject", "summary", "status",

@@ -351,6 +351,17 @@ class ConcordanceWords(Table):
     sample: Series[str] = text("a sentence of ours that has it")
 
 
+class Claimants(Table):
+    """One row per claimant of the record: its short names, for whom it speaks, and what it is."""
+
+    claimant_id: Series[str] = identifier(_SLUG, "a short name")
+    name: Series[str] = text("as in the column `claimant` of `estimates`")
+    short_name: Series[str] = text("as short as a cell of a table needs it")
+    label: Series[str] = text("the side, then the office or speaker: short enough for a row of a drawing")
+    side: Series[str] = text("the capital, body or study that it speaks for")
+    kind: Series[str] = one_of(words.CLAIMANT_KINDS, "what it is")
+
+
 CODED: dict[str, type[Table]] = {
     "sources": Sources,
     "entities": Entities,
@@ -372,4 +383,5 @@ CODED: dict[str, type[Table]] = {
     "selections": Selections,
     "theme_terms": ThemeTerms,
     "concordance_words": ConcordanceWords,
+    "claimants": Claimants,
 }

@@ -11,9 +11,10 @@ class Estimates(Table):
     """One row per figure that somebody gave for munitions, missiles, troops or losses."""
 
     estimate_id: Series[str] = identifier(SLUG, "day, claimant, item")
-    claimant: Series[str] = text("who gave the figure")
+    claimant: Series[str] = text("who gave the figure: a name of `claimants`")
     statement_date: Series[str] = when("when it was given", nullable=False)
     item: Series[str] = text("what is counted or measured", pattern=WORD)
+    weapon: Series[str] = text("the models that the page names, joined by semicolons", nullable=True)
     low: Series[float] = number("lower end")
     best: Series[float] = number("single or rounded figure")
     high: Series[float] = number("upper end")
@@ -21,6 +22,15 @@ class Estimates(Table):
     unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True, further="units")
     period: Series[str] = when("the day or span that the figure describes")
     place: Series[str] = text("where", nullable=True)
+    statistic: Series[str] = one_of(
+        words.STATISTICS, "how the figure was made; empty: nothing is said of it", nullable=True
+    )
+    derived_by: Series[str] = text(
+        "who computed it, where the claimant did not: `ours` for this dataset", nullable=True
+    )
+    quoting: Series[str] = text("whom the claimant quotes: a name of `claimants`", nullable=True)
+    evidence: Series[str] = one_of(words.EVIDENCE, "the strongest evidence that its page tells of")
+    examined: Series[float] = number("how many objects somebody examined", ge=0)
     source_id: Series[str] = link("sources", "the page seen")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")

@@ -156,6 +156,37 @@ BASES = {
     "stated_without_method": "no method and no counter is given",
 }
 
+STATISTICS = {
+    "average_of_month": "a month's total over its days",
+    "average_of_year": "a year's total over its months",
+    "highest_day": "one day alone, the highest of its time",
+    "capacity": "room, not a count: what the boxes could hold, mostly of one kind alone",
+    "sum": "two or more figures of the claimant, added",
+    "product": "two figures of the claimant, multiplied",
+    "share_of_figure": "a share that the claimant gave in words, of another figure",
+}
+
+EVIDENCE = {
+    "said": "somebody said the number",
+    "counted": "given as a count of single things: boxes, ships, tonnes, missiles fired, names, persons",
+    "imaged": "the claimant showed or analysed images of what it counts",
+    "examined": "somebody examined an object by hand",
+}
+"""From the weakest evidence to the strongest."""
+
+CLAIMANT_KINDS = {
+    "government": "a head of state, a ministry, an office of government",
+    "armed_forces": "a staff or a command",
+    "intelligence_service": "an intelligence service, civil or military",
+    "international_body": "an organisation of states",
+    "institute": "a research institute, an investigator or a study",
+    "newsroom": "journalists themselves",
+    "state_media": "a medium owned by a state",
+    "ngo": "a non-governmental organisation",
+    "company": "a company",
+    "unnamed_official": "officials without names",
+}
+
 CONVERSION_METHODS = {
     "published": "stated as a factor, or as two figures side by side, by its source",
     "implied": "the quotient of two figures of one statement",
