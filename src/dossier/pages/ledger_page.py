@@ -14,7 +14,8 @@ from dossier.evidence.weakness import REASONS
 from dossier.pages.cards import Evidence, anchor, article, evidence, passage, plain, terms
 from dossier.schema.files import live, rows, split_ids
 from dossier.schema.words import ATTRIBUTIONS
-from dossier.show.table import Link, grouped, row_link
+from dossier.show.amount import amount
+from dossier.show.table import Link, row_link
 
 
 def ledger(data: Dataset) -> str:
@@ -106,7 +107,7 @@ class Folded:
                 for each in self.forecasts.get(own, [])
             ],
             "Amounts that it states": [
-                _row(each.quantity_id, amount(each)) for each in self.quantities.get(own, [])
+                _row(each.quantity_id, quantity_line(each)) for each in self.quantities.get(own, [])
             ],
             "Derived from it": self._claims(other for other, from_ in self.parents.items() if own in from_),
             "Derives from": self._claims(self.parents[own]),
@@ -142,21 +143,15 @@ def _row(row: str, text: str) -> str:
     return f"{anchor(Link(row, address))} {html.escape(text)}"
 
 
-def amount(quantity: Any) -> str:
-    """Write an amount with its ends, its unit and how it was arrived at.
+def quantity_line(quantity: Any) -> str:
+    """Return a row of ``quantities`` as a line: the item, its figure in words and how it was arrived at.
 
-    >>> from types import SimpleNamespace
-    >>> amount(SimpleNamespace(item="container", low=10000.0, best=10000.0, high=float("nan"), unit=None,
+    >>> from types import SimpleNamespace as Row
+    >>> quantity_line(Row(item="container", low=10000.0, best=10000.0, high=float("nan"), unit=None,
     ...     bound="at_least", basis="counted_by_state"))
     'container: at least 10,000; counted by state'
     """
-    spanned = quantity.bound == "range"
-    ends = (quantity.low, quantity.high) if spanned else (quantity.best, quantity.low, quantity.high)
-    stated = [grouped(each) for each in ends if not pd.isna(each)] or ["no figure"]
-    figures = " to ".join(stated) if spanned else stated[0]
-    bound = "" if spanned or quantity.bound == "exact" else f"{plain(quantity.bound)} "
-    unit = f" {quantity.unit}" if isinstance(quantity.unit, str) else ""
-    return f"{plain(quantity.item)}: {bound}{figures}{unit}; {plain(quantity.basis)}"
+    return f"{plain(quantity.item)}: {amount(quantity, quantity.unit)}; {plain(quantity.basis)}"
 
 
 def history(since: str, change_note: object) -> str:
