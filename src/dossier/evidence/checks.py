@@ -136,6 +136,12 @@ def check_claimants(tables: Tables) -> Iterator[DataError]:
         yield DataError(
             "claimants.csv", f"{row.name!r} stands twice", row=row.claimant_id, column="name", remedy=remedy
         )
+    for row in rows(
+        claimants[claimants["part_of"].notna() & ~claimants["part_of"].isin(claimants["short_name"])]
+    ):
+        problem = f"{row.part_of!r} is no short name of claimants.csv"
+        remedy = "add a row for the body, or mend the cell"
+        yield DataError("claimants.csv", problem, row=row.claimant_id, column="part_of", remedy=remedy)
     estimates = tables["estimates"]
     for column in ("claimant", "quoting"):
         unknown = estimates[column].notna() & ~estimates[column].isin(claimants["name"])

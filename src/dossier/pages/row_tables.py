@@ -77,8 +77,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "unclaimed_amounts": ("source_id", "start", "end", "amount", "reason"),
     "conversions": (
-        "conversion_id", "from_item", "to_item", "low", "best", "high", "stated_by", "method", "source_id",
-        "second_source_id", "confidence", "note",
+        "conversion_id", "from_item", "to_item", "low", "best", "high", "stated_by", "low_by", "high_by",
+        "method", "source_id", "second_source_id", "confidence", "note",
     ),
     "forecasts": (
         "forecast_id", "claim_id", "question", "resolution_rule", "word", "p_low", "p_high", "outcome",

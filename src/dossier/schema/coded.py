@@ -161,6 +161,8 @@ class Conversions(Table):
     best: Series[float] = number("single value", ge=0)
     high: Series[float] = number("upper end", ge=0)
     stated_by: Series[str] = text("who stated it")
+    low_by: Series[str] = text("who gave the lower end, where two pages differ", nullable=True)
+    high_by: Series[str] = text("who gave the upper end, where two pages differ", nullable=True)
     method: Series[str] = one_of(words.CONVERSION_METHODS, "how the factor came about")
     source_id: Series[str] = link("sources", "where it is stated")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
@@ -219,6 +221,8 @@ class Judgements(Table):
     judgement_id: Series[str] = identifier(r"j-\d{3,}", "never reused")
     theme: Series[str] = declared("themes", "the chapter it belongs to")
     statement: Series[str] = text("what the book judges")
+    low: Series[float] = number("lower end of the range that it judges; empty where it judges none")
+    high: Series[float] = number("upper end of that range")
     likelihood: Series[str] = one_of(words.PROBABILITY_WORDS, "how likely, on the scale")
     confidence: Series[str] = one_of(words.CONFIDENCES, "how well founded the judgement is")
     confidence_reason: Series[str] = text("why this confidence, in a sentence of its own")
@@ -359,6 +363,9 @@ class Claimants(Table):
     short_name: Series[str] = text("as short as a cell of a table needs it")
     label: Series[str] = text("the side, then the office or speaker: short enough for a row of a drawing")
     side: Series[str] = text("the capital, body or study that it speaks for")
+    part_of: Series[str] = text(
+        "the body among `claimants` that it is part of, by its short name", nullable=True
+    )
     kind: Series[str] = one_of(words.CLAIMANT_KINDS, "what it is")
 
 

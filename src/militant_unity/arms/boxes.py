@@ -1,70 +1,77 @@
-"""What a box can hold, and what that makes of the shells: exact products, no estimate."""
+"""``conversions`` and counts of boxes become rounds a box and the grid of products, all exact."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.patches import Rectangle
 
+from dossier.errors import DataError
+from dossier.evidence.claimants import claimant_cells
 from dossier.evidence.claims import support
-from dossier.schema.files import cell, rows
+from dossier.evidence.selections import selected_id, selected_ids, selected_row, selections
+from dossier.schema.files import rows
 from dossier.show.chart import FAINT, RECORD, Chart, canvas
 from dossier.show.table import ShownTable, table_html
-from militant_unity.arms.counts import article_containers, said_on, side
-from militant_unity.arms.factors import STUDY, article_tonnes, implied_factors
+from militant_unity.arms.counts import MILLION, article_containers, one_origin, said_on
+from militant_unity.arms.factors import article_tonnes, factors_of_seoul, study_factors
 from militant_unity.data import Dataset
 
-PAYLOADS = ("payload-container-20ft-road", "payload-container-20ft-24000kg", "payload-container-20ft-30480kg")
-ROUND, BARE_SHELL, LIGHTEST = "mass-round-c4ads", "mass-shell-152mm-bare", "mass-shell-152mm-loader"
-"""Rows of ``conversions``: what a box may carry, and what a round weighs, in kilograms."""
-
-BOXES = (
-    "2024-02-23-us-state-department-container",
-    "2025-04-15-osc-reuters-container",
-    "2025-05-29-msmt-container",
-    "2025-07-13-rok-dia-container",
-    "2026-rok-dia-container",
-)
-"""The counts of containers that the first dial offers, by row of ``estimates``."""
-
-STUDY_BOXES = "2025-04-15-osc-reuters-container"
 ROCKETS = "rocket_122mm"
 SHARES = (0.25, 0.5, 0.75, 1.0)
 """The share of boxes that held rounds: the quarters are ours, for no row states a share."""
 
-JUDGEMENT, JUDGED = "j-002", (4e6, 9e6)
-"""The judgement on rounds, and its range."""
-MILLION = 1e6
-
 
 def payloads(data: Dataset) -> pd.DataFrame:
-    """Return tonnes a box by source, and the rounds that such a weight would be.
+    """Return tonnes a box by row of ``conversions``, and the rounds that such a weight would be.
 
-    The two pages on the newer rating differ and have a line each. Columns ``what, tonnes, rounds`` (at the
-    rail study's weight of a round), ``bare`` (of the bare shell, at the lower of its two weights), ``by,
+    A row whose two ends come from two pages has a line for each. Columns ``part, what, tonnes, rounds`` (at
+    the rail study's weight of a round), ``bare`` (of the bare shell, at the lower of its two weights), ``by,
     support``; the article's weight is circular and comes last.
     """
-    known = data.conversions.set_index("conversion_id")
-    whole = cell(known, ROUND, "best")
-    bare = cell(known, BARE_SHELL, "low")
-    boxes = known.loc[[*PAYLOADS, PAYLOADS[-1]]]
-    least = boxes["best"].fillna(boxes["low"]) / 1000
-    tonnes = [*least[:-1], boxes["high"].iloc[-1] / 1000, _article_tonnes_a_box(data)]
-    return pd.DataFrame(
-        {
-            "what": [
-                "usual limit by road",
-                "box of the older rating",
-                "box of the newer rating, lower figure",
-                "box of the newer rating, higher figure",
-                "implied by visit-2024 alone",
-            ],
-            "tonnes": tonnes,
-            "rounds": [int(each * 1000 // whole) for each in tonnes],
-            "bare": [int(each * 1000 // bare) for each in tonnes],
-            "by": [*boxes["stated_by"][:-2], *boxes["stated_by"].iloc[-1].split("; "), "visit-2024"],
-            "support": [*support(boxes["confidence"])[:-2], "one page", "one page", None],
-        }
+    known = {row.conversion_id: row for row in rows(data.conversions)}
+    whole = float(selected_row(data, "arms.round_mass")["best"])
+    bare = bare_shell(data)
+    [one_page] = support(pd.Series(["single"]))
+    lines: list[tuple[str, str, float, str, str | None]] = []
+    for choice in selections(data, "arms.payloads"):
+        row, part, name = known[choice.row_id], str(choice.part), str(choice.label)
+        if isinstance(row.low_by, str) and isinstance(row.high_by, str):
+            lines.append((part, f"{name}, lower figure", row.low / 1000, row.low_by, one_page))
+            lines.append((part, f"{name}, higher figure", row.high / 1000, row.high_by, one_page))
+        else:
+            weight = row.low if pd.isna(row.best) else row.best
+            [report] = support(pd.Series([row.confidence]))
+            lines.append((part, name, weight / 1000, row.stated_by, report))
+    article = article_id(data)
+    lines.append(("article", f"implied by {article} alone", _article_tonnes_a_box(data), article, None))
+    table = pd.DataFrame(lines, columns=["part", "what", "tonnes", "by", "support"])
+    return table.assign(
+        rounds=[int(tonnes * 1000 // whole) for tonnes in table["tonnes"]],
+        bare=[int(tonnes * 1000 // bare) for tonnes in table["tonnes"]],
     )
+
+
+def bare_shell(data: Dataset) -> float:
+    """Return the lower weight of a bare shell in ``conversions``, in kilograms."""
+    return float(selected_row(data, "arms.bare_shell")["low"])
+
+
+def heaviest_payload(data: Dataset) -> float:
+    """Return the highest payload of a box that ``conversions`` have of those chosen, in kilograms."""
+    chosen = data.conversions["conversion_id"].isin(selected_ids(data, "arms.payloads"))
+    return float(data.conversions.loc[chosen, "high"].max())
+
+
+def article_id(data: Dataset) -> str:
+    """Return the article whose count of boxes is set beside the record."""
+    claim = article_containers(data)["claim_id"]
+    return str(data.claims.set_index("claim_id").loc[claim, "source_id"])
+
+
+def judged(data: Dataset) -> tuple[float, float]:
+    """Return the range of rounds that a row of ``judgements`` states."""
+    row = selected_row(data, "arms.judged_rounds")
+    return float(row["low"]), float(row["high"])
 
 
 def _article_tonnes_a_box(data: Dataset) -> float:
@@ -73,14 +80,13 @@ def _article_tonnes_a_box(data: Dataset) -> float:
 
 def payloads_table(data: Dataset) -> ShownTable:
     """Show what a box may carry, and how many rounds that is by weight."""
-    found = payloads(data)
-    known = data.conversions.set_index("conversion_id")
-    shown = found.rename(
+    whole = float(selected_row(data, "arms.round_mass")["best"])
+    shown = payloads(data)[["what", "tonnes", "rounds", "bare", "by", "support"]].rename(
         columns={
             "what": "twenty-foot box",
             "tonnes": "tonnes",
-            "rounds": f"rounds at {cell(known, ROUND, 'best'):g} kg",
-            "bare": f"bare shells at {cell(known, BARE_SHELL, 'low'):g} kg",
+            "rounds": f"rounds at {whole:g} kg",
+            "bare": f"bare shells at {bare_shell(data):g} kg",
             "by": "stated by",
             "support": "report",
         }
@@ -92,42 +98,48 @@ def payloads_table(data: Dataset) -> ShownTable:
 
 @dataclass(frozen=True)
 class Dials:
-    """The three factors of the product, each in the order of a dial."""
+    """The three factors of the product, each in the order of a dial, and the boxes of the study."""
 
     boxes: dict[str, float]
     shares: tuple[float, ...]
     loads: dict[str, float]
+    study: str
 
 
 def dials(data: Dataset) -> Dials:
     """Return the settings: boxes and rounds a box from the record, the shares ours."""
-    estimates = data.estimates.set_index("estimate_id")
-    counts = estimates.loc[list(BOXES)]
-    boxes = {
-        f"{row.best:,.0f} ({side(row.claimant)}, {said_on(row.statement_date[:7])})": float(row.best)
-        for row in rows(counts)
+    known = {row.estimate_id: row for row in rows(data.estimates)}
+    chosen = selected_ids(data, "arms.dial_boxes")
+    counts = [known[row_id] for row_id in chosen]
+    sides = claimant_cells(data, pd.Series([row.claimant for row in counts]), "side")
+    names = {
+        row.estimate_id: f"{row.best:,.0f} ({side}, {said_on(row.statement_date[:7])})"
+        for row, side in zip(counts, sides, strict=True)
     }
-    factors = implied_factors(data)
-    study = factors["claimant"].eq(STUDY)
-    states = factors[~study]
-    known = data.conversions.set_index("conversion_id")
-    bare = known.loc[list(PAYLOADS), "high"].max() // cell(known, BARE_SHELL, "low")
+    study_boxes = selected_id(data, "arms.study_boxes")
+    if study_boxes not in names:
+        remedy = "choose it for arms.dial_boxes too"
+        raise DataError("selections.csv", "the study is on no dial", row=study_boxes, remedy=remedy)
+    seoul, study = factors_of_seoul(data), study_factors(data)
     loads = {
         "rockets": float(round(rockets_a_box(data).min())),
-        "OSC low": float(factors.loc[study, "factor_low"].iloc[0]),
-        "OSC high": float(factors.loc[study, "factor_high"].iloc[0]),
-        "Seoul low": float(states["factor_low"].min()),
-        "Seoul high": float(states["factor_high"].max()),
-        "bare shells": float(bare),
+        "OSC low": float(study["factor_low"]),
+        "OSC high": float(study["factor_high"]),
+        "Seoul low": float(seoul["factor_low"].min()),
+        "Seoul high": float(seoul["factor_high"].max()),
+        "bare shells": float(heaviest_payload(data) // bare_shell(data)),
     }
-    return Dials(boxes, SHARES, loads)
+    boxes = {names[row.estimate_id]: float(row.best) for row in counts}
+    return Dials(boxes, SHARES, loads, names[study_boxes])
 
 
 def rockets_a_box(data: Dataset) -> "pd.Series[float]":
     """Return the rockets a box that each of Seoul's alternative figures implies."""
     keys = ["claimant", "statement_date"]
     boxes = data.estimates[data.estimates["item"].eq("container")]
-    pairs = data.estimates[data.estimates["item"].eq(ROCKETS)].merge(boxes, on=keys, suffixes=("", "_boxes"))
+    pairs = data.estimates[data.estimates["item"].eq(ROCKETS)].merge(
+        boxes, on=keys, suffixes=("", "_boxes"), validate="many_to_many"
+    )
     return pairs["best"] / pairs["best_boxes"]
 
 
@@ -170,17 +182,20 @@ def share_needed(boxes: float, load: float, rounds: float = MILLION) -> float:
 def draw_grid(data: Dataset) -> Chart:
     """Draw rounds by share and load for the boxes of the ship-by-ship study."""
     found, settings = products(data), dials(data)
-    boxes = list(settings.boxes)[BOXES.index(STUDY_BOXES)]
-    wide = found[found["boxes"].eq(boxes)].pivot_table(index="share", columns="load", values="million")
+    edges = judged(data)
+    span = f"{edges[0] / MILLION:.0f} to {edges[1] / MILLION:.0f} million"
+    wide = found[found["boxes"].eq(settings.study)].pivot_table(
+        index="share", columns="load", values="million"
+    )
     wide = wide.loc[[f"{share:.0%}" for share in settings.shares], list(settings.loads)]
     low, high = wide.min().min(), wide.max().max()
-    count = settings.boxes[boxes]
+    count = settings.boxes[settings.study]
     message = f"At {count:,.0f} boxes: {low:.1f} to {high:.1f} million rounds, as share and load are set"
     with canvas(message, 3.5) as (figure, axes):
         for row, (_, line) in enumerate(wide.iterrows()):
             for column, million in enumerate(line):
                 rounds = million * MILLION
-                depth = sum(rounds >= edge for edge in (MILLION, *JUDGED))
+                depth = sum(rounds >= edge for edge in (MILLION, *edges))
                 axes.add_patch(
                     Rectangle(
                         (column - 0.47, row - 0.45),
@@ -192,13 +207,13 @@ def draw_grid(data: Dataset) -> Chart:
                         linestyle="-" if depth else ":",
                     )
                 )
-                judged = JUDGED[0] <= rounds <= JUDGED[1]
+                within = edges[0] <= rounds <= edges[1]
                 axes.annotate(
                     f"{million:.2f}",
                     (column, row),
                     ha="center",
                     va="center",
-                    fontweight="bold" if judged else "normal",
+                    fontweight="bold" if within else "normal",
                 )
         names = [f"{each:.0f}" for each in settings.loads.values()]
         axes.set_xticks(range(len(names)), names)
@@ -207,27 +222,26 @@ def draw_grid(data: Dataset) -> Chart:
         axes.set_ylim(-0.5, len(wide) - 0.5)
         axes.set_xlabel(
             "rounds a box: rockets · OSC low, high · Seoul low, high · bare shells\n"
-            f"bold: 4 to 9 million, judged {_likelihood(data)}   dotted: under one million",
+            f"bold: {span}, judged {_likelihood(data)}   dotted: under one million",
             fontsize=8.5,
         )
         axes.set_ylabel("share of boxes with rounds")
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        told = "; ".join(
+        by_share = "; ".join(
             f"share {share}: " + ", ".join(f"{value:.2f}" for value in line)
             for share, line in wide.iterrows()
         )
         return Chart.of(
             figure,
-            f"{message}. Million rounds at {', '.join(names)} rounds a box, by share of boxes: {told}. "
-            f"As a whole, {JUDGED[0] / MILLION:.0f} to {JUDGED[1] / MILLION:.0f} million are judged "
+            f"{message}. Million rounds at {', '.join(names)} rounds a box, by share of boxes: {by_share}. "
+            f"As a whole, {span} are judged "
             f"{_likelihood(data)}.",
         )
 
 
 def _likelihood(data: Dataset) -> str:
-    judged = data.judgements.set_index("judgement_id").loc[JUDGEMENT, "likelihood"]
-    return str(judged).replace("_", " ")
+    return str(selected_row(data, "arms.judged_rounds")["likelihood"]).replace("_", " ")
 
 
 @dataclass(frozen=True, repr=False)
@@ -253,7 +267,7 @@ def grid_table(data: Dataset) -> ShownTable:
     return ShownTable(
         shown,
         "Question 8. Million rounds: boxes × share of boxes with rounds × rounds a box. The two counts of "
-        "20,000 may have one origin",
+        f"{one_origin(data):,.0f} may have one origin",
     )
 
 
@@ -264,34 +278,36 @@ def stepper(data: Dataset) -> Stepper:
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on loads may quote, by name."""
-    settings, found = dials(data), payloads(data)
-    study, load = settings.boxes[list(settings.boxes)[BOXES.index(STUDY_BOXES)]], settings.loads
+    settings, lines = dials(data), payloads(data)
+    study, load = settings.boxes[settings.study], settings.loads
     rounds, rockets = products(data)["rounds"], rockets_a_box(data)
-    known = data.conversions.set_index("conversion_id")
-    heaviest = float(cell(known, PAYLOADS[-1], "high"))
+    low, high = judged(data)
+    heaviest, lightest = heaviest_payload(data), float(selected_row(data, "arms.lightest_shell")["best"])
+    least = lines.sort_values("tonnes").drop_duplicates("part").set_index("part")
+    tonnes, by_weight = least["tonnes"].to_dict(), least["rounds"].to_dict()
     return {
         "grid_settings": len(rounds),
-        "grid_low_million": in_millions(rounds.min()),
-        "grid_high_million": in_millions(rounds.max()),
+        "grid_low_million": in_millions(float(rounds.min())),
+        "grid_high_million": in_millions(float(rounds.max())),
         "study_boxes": study,
         "study_share_for_a_million": share_needed(study, load["OSC low"]),
-        "study_share_for_four_million": share_needed(study, load["OSC high"], JUDGED[0]),
-        "study_load_for_nine_million": round(JUDGED[1] / study),
-        "article_share_for_a_million": share_needed(article_containers(data)["best"], load["OSC low"]),
+        "study_share_for_four_million": share_needed(study, load["OSC high"], low),
+        "study_load_for_nine_million": round(high / study),
+        "article_share_for_a_million": share_needed(float(article_containers(data)["best"]), load["OSC low"]),
         "rockets_a_box": round(rockets.min()),
         "rockets_a_box_high": round(rockets.max()),
         "rocket_alternatives": len(rockets),
         "rounds_a_box_bare": load["bare shells"],
-        "rounds_a_box_lightest": int(heaviest // cell(known, LIGHTEST, "best")),
-        "bare_shell_kilograms": float(cell(known, BARE_SHELL, "low")),
-        "lightest_shell_kilograms": float(cell(known, LIGHTEST, "best")),
-        "payload_newer_high": float(heaviest / 1000),
-        "judged_low_million": JUDGED[0] / MILLION,
-        "judged_high_million": JUDGED[1] / MILLION,
-        "payload_road": float(found["tonnes"].iloc[0]),
-        "payload_older": float(found["tonnes"].iloc[1]),
-        "payload_newer": float(found["tonnes"].iloc[2]),
-        "rounds_by_road": int(found["rounds"].iloc[0]),
-        "rounds_newer": int(found["rounds"].iloc[2]),
-        "rail_tonnes": float(cell(data.estimates.set_index("item"), "munition_mass", "low")),
+        "rounds_a_box_lightest": int(heaviest // lightest),
+        "bare_shell_kilograms": bare_shell(data),
+        "lightest_shell_kilograms": lightest,
+        "payload_newer_high": heaviest / 1000,
+        "judged_low_million": low / MILLION,
+        "judged_high_million": high / MILLION,
+        "payload_road": float(tonnes["road"]),
+        "payload_older": float(tonnes["older"]),
+        "payload_newer": float(tonnes["newer"]),
+        "rounds_by_road": int(by_weight["road"]),
+        "rounds_newer": int(by_weight["newer"]),
+        "rail_tonnes": float(selected_row(data, "arms.rail_tonnes")["low"]),
     }

@@ -1,38 +1,24 @@
-"""The tallies: how many boxes and rounds, by claimant and day, as bounds and ranges."""
+"""``estimates`` become the counts of boxes and rounds by side and day, and their two drawings."""
 
+import math
 import re
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from dossier.errors import DataError
+from dossier.evidence.claimants import claimant_cells
 from dossier.evidence.claims import support
+from dossier.evidence.selections import selected_ids, selected_row
 from dossier.schema.files import rows
+from dossier.show.amount import amount
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import Link, row_link
 from militant_unity.data import Dataset
 
 SHELLS = ("shell_152mm", "round")
-
-
-def side(claimant: str) -> str:
-    """Return the capital or study that a claimant of the record speaks for.
-
-    >>> side("ROK DIA"), side("OSC / Reuters"), side("MSMT")
-    ('Seoul', 'OSC, Reuters', 'MSMT')
-    """
-    return _SIDES.get(claimant.split()[0], claimant)
-
-
-_SIDES = {
-    "ROK": "Seoul",
-    "US": "Washington",
-    "OSC": "OSC, Reuters",
-    "Ukraine": "Kyiv",
-    "Western": "The Times",
-    "Guseinova": "Naumann study",
-    "C4ADS": "C4ADS",
-}
+MILLION = 1e6
 
 
 def last_month(period: "pd.Series[str]") -> "pd.Series[str]":
@@ -45,30 +31,18 @@ def last_month(period: "pd.Series[str]") -> "pd.Series[str]":
 
 
 def stated(row: Any) -> str:
-    """Write the figure of a row of ``estimates`` or ``quantities`` as its claimant bounded it."""
-    after = f" {_UNITS.get(row.unit, row.unit)}" if isinstance(row.unit, str) else ""
-    if row.bound == "range":
-        return f"{amount(row.low)} to {amount(row.high)}{after}"
-    figure = next(value for value in (row.best, row.low, row.high) if not pd.isna(value))
-    if row.bound == "order_of_magnitude":
-        return f"{_MAGNITUDES[figure]}{after}"
-    return f"{_BOUND[row.bound]}{amount(figure)}{after}"
+    """Return the figure of a row of ``estimates`` or ``quantities`` in words, with its unit."""
+    return amount(row, row.unit)
 
 
-_BOUND = {
-    "exact": "",
-    "about": "about ",
-    "at_least": "at least ",
-    "at_most": "up to ",
-}
-_UNITS = {"tonne": "tonnes"}
-_MAGNITUDES = {
-    1e3: "thousands",
-    1e4: "tens of thousands",
-    1e5: "hundreds of thousands",
-    1e6: "millions",
-}
-"""How a speaker words the order of magnitude that the data hold as its least number."""
+def one_year(period: str) -> str | None:
+    """Return the year of a window that begins in January and ends in the same year, else None.
+
+    >>> one_year("2024-01/2024-11"), one_year("2024-11"), one_year("2023-08/2024-02")
+    ('2024', None, None)
+    """
+    start, _, end = period.partition("/")
+    return start[:4] if start[4:] == "-01" and end[:4] == start[:4] else None
 
 
 def said_on(date: str) -> str:
@@ -80,39 +54,32 @@ def said_on(date: str) -> str:
     return f"{date}, undated" if re.fullmatch(r"\d{4}", date) else date
 
 
-def short(claimant: str) -> str:
-    """Return a claimant's name as short as a cell needs it.
-
-    >>> short("Guseinova / Friedrich Naumann Foundation"), short("Ukraine HUR (Budanov)")
-    ('Naumann study', 'Ukraine HUR')
-    """
-    return "Naumann study" if claimant.startswith("Guseinova") else claimant.split(" (")[0]
-
-
-def figure_link(row: Any) -> Link:
+def figure_link(data: Dataset, row: Any) -> Link:
     """Return a row of ``estimates`` as a cell: its figure, who gave it when, and how the report stands."""
     [report] = support(pd.Series([row.confidence]))
-    alone = "for 2024 alone, " if row.period == "2024-01/2024-12" else ""
-    said = f"{stated(row)} ({alone}{short(row.claimant)}, {said_on(row.statement_date)}; {report})"
-    return Link(said, row_link(row.estimate_id).address)
+    [who] = claimant_cells(data, pd.Series([row.claimant]), "short_name")
+    year = one_year(row.period) if isinstance(row.period, str) else None
+    alone = f"for {year} alone, " if year and row.period.endswith("-12") else ""
+    words = f"{stated(row)} ({alone}{who}, {said_on(row.statement_date)}; {report})"
+    return Link(words, row_link(row.estimate_id).address)
 
 
-def amount(figure: float) -> str:
-    """Write an amount as a reader says it.
-
-    >>> amount(4_200_000), amount(5.5e9), amount(16500)
-    ('4.2 million', '5.5 billion', '16,500')
-    """
-    for size, word in ((1e9, "billion"), (1e6, "million")):
-        if figure >= size:
-            return f"{figure / size:.3g} {word}"
-    return f"{figure:,.15g}"
-
-
-def article_containers(data: Dataset) -> "pd.Series[float]":
+def article_containers(data: Dataset) -> "pd.Series[Any]":
     """Return the row of ``quantities`` with the article's count of containers."""
-    found = data.quantities[data.quantities["item"].eq("container")]
-    return found.iloc[0]
+    return selected_row(data, "arms.article_boxes")
+
+
+def one_origin(data: Dataset) -> float:
+    """Return the figure of the two rows of ``estimates`` that may have one origin.
+
+    Raises ``DataError`` where the rows chosen are not two, or differ in their figure.
+    """
+    chosen = data.estimates[data.estimates["estimate_id"].isin(selected_ids(data, "arms.one_origin"))]
+    figures = set(chosen["best"])
+    if len(chosen) != 2 or len(figures) != 1:
+        remedy = "choose the two estimates of one figure for arms.one_origin in data/coded/selections.csv"
+        raise DataError("selections.csv", f"{len(chosen)} rows have {len(figures)} figures", remedy=remedy)
+    return float(figures.pop())
 
 
 def container_counts(data: Dataset) -> pd.DataFrame:
@@ -135,28 +102,31 @@ def round_counts(data: Dataset) -> pd.DataFrame:
 
 def _counts(data: Dataset, items: list[str], *, dated: bool = True) -> pd.DataFrame:
     record = data.estimates[data.estimates["item"].isin(items)]
-    record = record[~record["note"].fillna("").str.contains("Our sum")]
+    record = record[record["derived_by"].isna()]  # a sum of ours is no figure of its claimant
     if dated:
         record = record[record["statement_date"].str.len().eq(len("2024-06-19"))]
-    found = record.assign(
+    counts = record.assign(
         date=record["statement_date"],
         who=record["claimant"],
         figure=record["best"].fillna(record["high"]).fillna(record["low"]),
         end=last_month(record["period"]),
-        side=record["claimant"].map(side),
+        side=claimant_cells(data, record["claimant"], "side"),
     )
     columns = ["date", "who", "figure", "low", "best", "high", "bound", "unit", "period", "end", "side"]
-    return found[columns].sort_values(["date", "who"], ignore_index=True)
+    return counts[columns].sort_values(["date", "who"], ignore_index=True)
 
 
-def disagreements(counts: pd.DataFrame, within: int = 14) -> pd.DataFrame:
+FORTNIGHT = 14
+
+
+def disagreements(counts: pd.DataFrame, within: int = FORTNIGHT) -> pd.DataFrame:
     """Return the pairs of different sides and figures within a fortnight, for windows that end alike.
 
     Alike is in the same month or the next. Columns ``date, date_other, side, side_other, low, high,
     days``.
     """
     counts = counts[counts["date"].str.len().eq(len("2024-06-19"))]
-    pairs = counts.merge(counts, how="cross", suffixes=("", "_other"))
+    pairs = counts.merge(counts, how="cross", suffixes=("", "_other"), validate="many_to_many")
     gap = (pd.to_datetime(pairs["date_other"]) - pd.to_datetime(pairs["date"])).dt.days
     months = (pd.to_datetime(pairs["end_other"]) - pd.to_datetime(pairs["end"])).dt.days.abs()
     pairs = pairs.assign(
@@ -171,17 +141,18 @@ def disagreements(counts: pd.DataFrame, within: int = 14) -> pd.DataFrame:
 
 
 def furthest_apart(pairs: pd.DataFrame) -> "pd.Series[float]":
-    """Return the pair of `disagreements` with the greatest ratio."""
-    ratio = pairs["high"] / pairs["low"]
-    return pairs[ratio.eq(ratio.max())].iloc[0][["low", "high", "days"]]
+    """Return ``low, high, days`` of the pair of `disagreements` with the greatest ratio."""
+    widest = max(rows(pairs), key=lambda row: row.high / row.low)
+    return pd.Series({"low": widest.low, "high": widest.high, "days": widest.days})
 
 
 def draw_container_counts(data: Dataset) -> Chart:
     """Draw the counts of containers by date and side; a bar joins two that disagree within a fortnight."""
     counts = container_counts(data)
     pairs = disagreements(counts)
-    boxes = article_containers(data)
-    message = f"{len(pairs)} times Seoul and Washington gave different counts of boxes within a fortnight"
+    article = data.claims.set_index("claim_id").loc[article_containers(data)["claim_id"], "source_id"]
+    sides = sorted({*pairs["side"], *pairs["side_other"]})
+    message = f"{len(pairs)} times {' and '.join(sides)} gave different counts of boxes within a fortnight"
     with canvas(message, 3.6) as (figure, axes):
         for row in rows(pairs):
             axes.plot(
@@ -203,13 +174,13 @@ def draw_container_counts(data: Dataset) -> Chart:
                 fontsize=8.5,
             )
         for name, line in counts.groupby("side"):
-            paired = line["figure"].iloc[-1] in set(pairs["high"])
+            paired = _last(line).figure in set(pairs["high"])
             _draw_line(axes, str(name), line, lift=20 if paired else 9)
-        quoted = counts[counts["side"].eq("Washington") & counts["figure"].eq(boxes["best"])]
-        at = (days(quoted["date"].iloc[0]), boxes["best"])
+        quoted = selected_row(data, "arms.quoted_boxes")
+        at = (days(quoted["statement_date"]), quoted["best"])
         axes.scatter(*at, s=110, facecolor="none", edgecolor=ARTICLE, linewidth=1.6, zorder=4)
         axes.annotate(
-            "in visit-2024",
+            f"in {article}",
             at,
             xytext=(-4, 26),
             textcoords="offset points",
@@ -223,10 +194,10 @@ def draw_container_counts(data: Dataset) -> Chart:
         axes.set_ylabel("containers, cumulative")
         axes.set_xlabel("day of statement  (▲ at least   ● about)")
         time_axis(axes, "2023-08-20", "2025-11-01")
-        told = "; ".join(f"{row.date} {row.who} {stated(row)}" for row in rows(counts))
+        by_date = "; ".join(f"{row.date} {row.who} {stated(row)}" for row in rows(counts))
         apart = "; ".join(f"{row.low:,.0f} and {row.high:,.0f} within {row.days} days" for row in rows(pairs))
         return Chart.of(
-            figure, f"{message}: {apart}. Windows differ between claimants. Counts by date: {told}."
+            figure, f"{message}: {apart}. Windows differ between claimants. Counts by date: {by_date}."
         )
 
 
@@ -239,16 +210,20 @@ def _draw_line(axes: Axes, name: str, line: pd.DataFrame, lift: float) -> None:
     for row in rows(line):
         shape = "^" if row.bound == "at_least" else "o"
         axes.plot([days(row.date)], [row.figure], marker=shape, markersize=5, color=RECORD)
-    several = len(at) > 1
+    several, last = len(at) > 1, _last(line)
     axes.annotate(
         name,
-        (at[-1], line["figure"].iloc[-1]),
+        (days(last.date), last.figure),
         xytext=(-5, lift) if several else (8, 0),  # above the end of its line
         textcoords="offset points",
         ha="right" if several else "left",
         va="center",
         fontsize=8.5,
     )
+
+
+def _last(line: pd.DataFrame) -> Any:
+    return max(rows(line), key=lambda row: row.date)
 
 
 def draw_round_counts(data: Dataset) -> Chart:
@@ -258,18 +233,19 @@ def draw_round_counts(data: Dataset) -> Chart:
     widest = furthest_apart(pairs)
     message = (
         f"Rounds are bounds, ranges and round figures: within {widest['days']:.0f} days, "
-        f"{widest['low'] / 1e6:.1f} and {widest['high'] / 1e6:.1f} million"
+        f"{widest['low'] / MILLION:.1f} and {widest['high'] / MILLION:.1f} million"
     )
     marked = {*pairs["date"], *pairs["date_other"]}
+    years = sorted({year for year in map(one_year, counts["period"]) if year})
+    edge = math.ceil(counts["figure"].max() / MILLION) + 1
     with canvas(message, 0.9 + 0.225 * len(counts)) as (figure, axes):
         band = counts.index[counts["date"].isin(marked)]
         axes.axhspan(band.min() - 0.45, band.max() + 0.45, color=FAINT, alpha=0.2, linewidth=0)
         for row in rows(counts):
-            one_year = row.period.startswith("2024-01")
-            _draw_figure(axes, row, fill="none" if one_year else RECORD)
+            _draw_figure(axes, row, fill="none" if one_year(row.period) else RECORD)
         axes.annotate(
             "different counts\nin one fortnight",
-            (15.8, (band.min() + band.max()) / 2),
+            (edge - 0.2, (band.min() + band.max()) / 2),
             ha="right",
             va="center",
             fontsize=8,
@@ -277,28 +253,29 @@ def draw_round_counts(data: Dataset) -> Chart:
         labels = [f"{said_on(row.date[:7])}  {row.side}" for row in rows(counts)]
         axes.set_yticks(range(len(counts)), labels, fontsize=8)
         axes.set_ylim(len(counts) - 0.4, -0.6)
-        axes.set_xlim(0, 16)
-        axes.set_xlabel("million rounds (▸ at least  ◂ up to  ● about  ○ 2024 alone)", fontsize=8)
-        told = "; ".join(
+        axes.set_xlim(0, edge)
+        alone = ", ".join(years)
+        axes.set_xlabel(f"million rounds (▸ at least  ◂ up to  ● about  ○ {alone} alone)", fontsize=8)
+        by_date = "; ".join(
             f"{said_on(row.date)} {row.who} {stated(row)} ({row.period})" for row in rows(counts)
         )
-        return Chart.of(figure, f"{message}. Rounds by date of statement, with their window: {told}.")
+        return Chart.of(figure, f"{message}. Rounds by date of statement, with their window: {by_date}.")
 
 
 _SHAPES = {"at_least": ">", "order_of_magnitude": ">", "at_most": "<"}
 
 
 def _draw_figure(axes: Axes, row: Any, fill: str) -> None:
-    right = row.figure / 1e6
-    said = f"{right:.1f}"
+    right = row.figure / MILLION
+    words = f"{right:.1f}"
     if row.bound == "range":
-        axes.plot([row.low / 1e6, right], [row.Index] * 2, color=RECORD, linewidth=4)
-        said = f"{row.low / 1e6:.1f} to {right:.1f}"
+        axes.plot([row.low / MILLION, right], [row.Index] * 2, color=RECORD, linewidth=4)
+        words = f"{row.low / MILLION:.1f} to {right:.1f}"
     else:
         if row.bound == "order_of_magnitude":
-            said = stated(row)
+            words = stated(row)
         shape = _SHAPES.get(row.bound, "o")
         axes.scatter(right, row.Index, s=30, marker=shape, facecolor=fill, edgecolor=RECORD, zorder=3)
     axes.annotate(
-        said, (right, row.Index), xytext=(7, 0), textcoords="offset points", va="center", fontsize=8
+        words, (right, row.Index), xytext=(7, 0), textcoords="offset points", va="center", fontsize=8
     )

@@ -1,33 +1,24 @@
-"""The deliveries: when they began, what the two capitals say of them, and what came back."""
+"""``estimates``, ``events`` and ``statements`` become the timeline of deliveries and the two-sided ledger."""
 
 import pandas as pd
 
-from dossier.evidence.claims import current, support
-from dossier.schema.files import cell, rows
+from dossier.errors import DataError
+from dossier.evidence.claimants import claimant_cells
+from dossier.evidence.claims import support
+from dossier.evidence.selections import labels, selected_id, selected_row, selections
+from dossier.schema.files import rows
+from dossier.show import amount
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.arms.counts import article_containers, figure_link
-from militant_unity.arms.denials import FIRST_CHARGE, charges, days_without_word, positions, undated_words
+from militant_unity.arms.denials import charges, days_without_word, positions, undated_words
 from militant_unity.data import Dataset
-
-SUMMITS = {
-    "2023-09-13-kim-at-vostochny": "Vostochny",
-    "2024-06-19-putin-in-pyongyang": "Pyongyang",
-    "2025-09-03-putin-meets-kim": "Beijing",
-}
-"""The meetings of the two leaders in the years of the war, by row of ``events``."""
-
-FIRST_IMAGED = "2023-10-13-us-white-house-nsc-container"
-"""The first count whose claimant showed images of boxes on the move."""
-
-RAIL_IMAGES = ("2023-01-20-arms-transfer-us", "2022-11-18")
-"""The statement on images of a train, and the first day that it names."""
 
 
 def summits(data: Dataset) -> dict[str, str]:
-    """Return the day of each meeting of the leaders, by its place."""
+    """Return the day of each meeting of the leaders in the war, from ``events``, by its place."""
     day = dict(zip(data.events["event_id"], data.events["date"], strict=True))
-    return {place: day[event] for event, place in SUMMITS.items()}
+    return {place: day[event] for event, place in labels(data, "arms.summits").items()}
 
 
 def windows(data: Dataset) -> pd.DataFrame:
@@ -39,7 +30,7 @@ def windows(data: Dataset) -> pd.DataFrame:
     counted = counted[counted["period"].fillna("").str.fullmatch(r"\d{4}-\d\d[-\d]*/.+")]
     found = pd.DataFrame(
         {
-            "who": counted["claimant"].str.replace(r" \(.*", "", regex=True),
+            "who": claimant_cells(data, counted["claimant"], "short_name"),
             "start": counted["period"].str.split("/").str[0],
             "end": counted["period"].str.split("/").str[1],
         }
@@ -49,25 +40,33 @@ def windows(data: Dataset) -> pd.DataFrame:
 
 
 def days_before_summit(data: Dataset) -> tuple[int, int]:
-    """Return the days from the first charge, and from the first imaged boxes, to the first summit."""
-    [first, *_] = summits(data).values()
-    window = data.estimates.set_index("estimate_id").loc[FIRST_IMAGED, "period"]
-    moved = str(window).split("/")[0]
-    return int(days(first) - days(charges(data)[0])), int(days(first) - days(moved))
+    """Return the days to the first summit: from the first charge, and from the first boxes with images.
+
+    The first count with images is the earliest statement in ``estimates``; its window says when they moved.
+    """
+    first = min(summits(data).values())
+    boxes = data.estimates["item"].eq("container") & data.estimates["evidence"].eq("imaged")
+    earliest = min(rows(data.estimates[boxes]), key=lambda row: (row.statement_date, row.estimate_id))
+    moved = earliest.period.split("/")[0]
+    return int(days(first) - days(min(charges(data)))), int(days(first) - days(moved))
 
 
 def draw_timeline(data: Dataset) -> Chart:
     """Draw the leaders' meetings across charges, the windows of the counts, and the articles' dates."""
     spans, charged, met = windows(data), charges(data), summits(data)
     charge, moved = days_before_summit(data)
+    first = min(met.values())
     message = (
-        f"The first charge came {charge} days before the summit of 2023, "
+        f"The first charge came {charge} days before the summit of {first[:4]}, "
         f"the first imaged boxes moved {moved} days before it"
     )
     article = article_containers(data)
-    claim = current(data)[lambda claims: claims["fact_id"].eq(FIRST_CHARGE["fact"])].iloc[0]
+    claim = selected_row(data, "arms.first_charge")
+    month = _day(data, "arms.first_charge")
+    train = _day(data, "arms.rail_images")
     with canvas(message, 1.6 + 0.235 * (len(spans) + 4)) as (figure, axes):
-        for (place, day), side in zip(met.items(), ("right", "center", "center"), strict=True):
+        for place, day in met.items():
+            side = "right" if day == first else "center"  # the first has the charges close on its right
             axes.axvline(days(day), color=FAINT, linewidth=0.9, linestyle=(0, (4, 3)))
             axes.annotate(
                 f"{place}\n{day}",
@@ -78,12 +77,12 @@ def draw_timeline(data: Dataset) -> Chart:
                 annotation_clip=False,
             )
         axes.plot([days(day) for day in charged], [0] * len(charged), "|", color=RECORD, markersize=10)
-        axes.plot([days(RAIL_IMAGES[1])], [1], "s", color=RECORD, markersize=5)
+        axes.plot([days(train)], [1], "s", color=RECORD, markersize=5)
         for row in rows(spans):
             axes.plot([days(row.start), days(row.end)], [row.Index + 2] * 2, color=RECORD, linewidth=4)
         base = len(spans) + 2
         axes.axhline(base - 0.4, color=FAINT, linewidth=0.6)
-        axes.plot([days(FIRST_CHARGE["month"])], [base], marker="D", color=ARTICLE)
+        axes.plot([days(month)], [base], marker="D", color=ARTICLE)
         start, end = str(article["as_of"]).split("/")
         axes.plot([days(start), days(end)], [base + 1] * 2, color=ARTICLE, linewidth=4)
         axes.set_yticks(
@@ -99,37 +98,37 @@ def draw_timeline(data: Dataset) -> Chart:
         )
         axes.set_ylim(base + 1.6, -0.8)
         time_axis(axes, "2022-05-15", "2025-12-15", months=(1,))
-        told = "; ".join(f"{row.who} {row.start} to {row.end}" for row in rows(spans))
+        covered = "; ".join(f"{row.who} {row.start} to {row.end}" for row in rows(spans))
         places = ", ".join(f"{place} {day}" for place, day in met.items())
         return Chart.of(
             figure,
-            f"{message}. Leaders met: {places}. Charges on record: {len(charged)}, from {charged[0]} to "
-            f"{charged[-1]}. Train that Washington takes for a delivery to Wagner: {RAIL_IMAGES[1]}. Time "
-            f"that each count covers: {told}. Articles: first charge {FIRST_CHARGE['month']} "
-            f"({claim['claim_id']}), boxes {start} to {end} ({article['claim_id']}).",
+            f"{message}. Leaders met: {places}. Charges on record: {len(charged)}, from {min(charged)} to "
+            f"{max(charged)}. Train that Washington takes for a delivery to Wagner: {train}. Time "
+            f"that each count covers: {covered}. Articles: first charge {month} "
+            f"({claim.name}), boxes {start} to {end} ({article['claim_id']}).",
         )
 
 
 OUT, BACK = "sent to Russia", "sent back"
-TWO_SIDES = (
-    (OUT, "rounds", ("c-187",), ()),
-    (OUT, "containers", ("c-090",), ()),
-    (OUT, "missiles", ("c-077", "c-092"), ()),
-    (OUT, "guns and launchers", (), ()),
-    (OUT, "value, arms alone", (), ("2024-10-28-guseinova-friedrich-naumann-foundation-value-sent",)),
-    (OUT, "value, with troops", (), ("2025-09-guseinova-friedrich-naumann-foundation-value-sent",)),
-    (OUT, "benefit to Pyongyang, as Seoul's institute has it", (), ("2025-04-kida-rok-value-sent",)),
-    (BACK, "value", (), ("2025-09-guseinova-friedrich-naumann-foundation-value-returned",)),
-    (BACK, "food", ("c-098", "c-135"), ()),
-    (BACK, "oil and energy", ("c-242",), ("ru-kp-2024-03-to-2024-11-petroleum-claim",)),
-    (BACK, "help with satellites", ("c-101", "c-243"), ("next-satellite",)),
-    (BACK, "help with submarines", ("c-136",), ("nuclear-submarines",)),
-    (BACK, "data on weapons", ("c-095",), ("performance-data-on-weapons",)),
-    (BACK, "air defence", ("c-104",), ("radars-and-air-defence",)),
-    (BACK, "fighter aircraft", ("c-066",), ("fighter-aircraft",)),
-    (BACK, "nuclear technology", ("c-004", "c-109"), ("direct-help-to-the-nuclear-programme",)),
+LINES = (
+    (OUT, "rounds"),
+    (OUT, "containers"),
+    (OUT, "missiles"),
+    (OUT, "guns and launchers"),
+    (OUT, "value, arms alone"),
+    (OUT, "value, with troops"),
+    (OUT, "benefit to Pyongyang, as Seoul's institute has it"),
+    (BACK, "value"),
+    (BACK, "food"),
+    (BACK, "oil and energy"),
+    (BACK, "help with satellites"),
+    (BACK, "help with submarines"),
+    (BACK, "data on weapons"),
+    (BACK, "air defence"),
+    (BACK, "fighter aircraft"),
+    (BACK, "nuclear technology"),
 )
-"""What went, what came, and the rows that speak of it: claims of the articles, then rows of the record.
+"""What went and what came; ``selections`` name the rows that speak of each line.
 
 The lines of ``SUMMED`` take their rows by rule: every figure given from ``SINCE`` on, our own sums left out.
 """
@@ -141,22 +140,27 @@ SUMMED = {
     "missiles": ("missile_supplied",),
     "guns and launchers": ("launcher",),
 }
-"""The items of ``estimates`` that the rule holds for, by line of the ledger."""
+"""The items of ``estimates`` that the rule is for, by line of the ledger."""
 
 
-def sides_of_the_ledger(data: Dataset) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
-    """Return the lines of ``TWO_SIDES``, those of ``SUMMED`` with the rows that the rule gives them."""
-    found = data.estimates[~data.estimates["note"].fillna("").str.contains("Our sum")]
-    found = found[found["statement_date"].ge(SINCE)].sort_values(["statement_date", "estimate_id"])
-    return [
-        (
-            direction,
-            what,
-            claims,
-            tuple(found.loc[found["item"].isin(SUMMED[what]), "estimate_id"]) if what in SUMMED else record,
-        )
-        for direction, what, claims, record in TWO_SIDES
-    ]
+def sides_of_the_ledger(data: Dataset) -> list[tuple[str, str, list[str], list[str]]]:
+    """Return each line of ``LINES`` with its claims of the articles and its rows of the record.
+
+    Raises ``DataError`` where a row is chosen for a line that the ledger does not have.
+    """
+    claims: dict[str, list[str]] = {what: [] for _, what in LINES}
+    record: dict[str, list[str]] = {what: [] for _, what in LINES}
+    for choice in selections(data, "arms.two_sides"):
+        if choice.part not in claims:
+            remedy = f"name one of these parts: {'; '.join(claims)}"
+            problem = f"{choice.part!r} is no line of arms.two_sides"
+            raise DataError("selections.csv", problem, row=choice.row_id, column="part", remedy=remedy)
+        (claims if choice.table == "claims" else record)[choice.part].append(choice.row_id)
+    given = data.estimates[data.estimates["derived_by"].isna()]
+    given = given[given["statement_date"].ge(SINCE)].sort_values(["statement_date", "estimate_id"])
+    for what, items in SUMMED.items():
+        record[what] = list(given.loc[given["item"].isin(items), "estimate_id"])
+    return [(direction, what, claims[what], record[what]) for direction, what in LINES]
 
 
 def two_sided_ledger(data: Dataset) -> ShownTable:
@@ -166,23 +170,27 @@ def two_sided_ledger(data: Dataset) -> ShownTable:
     trade = {row.trade_id: row for row in rows(data.trade)}
     outcomes = {row.outcome_id: row for row in rows(data.outcomes)}
 
-    def told(row: str) -> Link:
-        if row in estimates:
-            return figure_link(estimates[row])
-        found = {**trade, **outcomes}[row]
-        if row in outcomes:
-            said = str(found.state).rstrip(".")
+    bounds = labels(data, "arms.two_sides")
+
+    def cell(row_id: str) -> Link:
+        if row_id in estimates:
+            return figure_link(data, estimates[row_id])
+        if row_id in outcomes:
+            row = outcomes[row_id]
+            words = str(row.state).rstrip(".")
         else:
-            said = f"at least {found.value / 1e6:.3g} million {found.unit}s, {found.period}"
-        [report] = support(pd.Series([found.confidence]))
-        return Link(f"{said} ({report})", row_link(row).address)
+            row = trade[row_id]
+            bound = f"{bounds[row_id]} " if row_id in bounds else ""
+            words = f"{bound}{amount.figure(row.value)} {row.unit}s, {row.period}"
+        [report] = support(pd.Series([row.confidence]))
+        return Link(f"{words} ({report})", row_link(row_id).address)
 
     shown = pd.DataFrame(
         {
             "direction": [direction for direction, *_ in lines],
             "what": [what for _, what, *_ in lines],
             "articles": [_links(claims) for *_, claims, _ in lines],
-            "on record": [[told(row) for row in record] or None for *_, record in lines],
+            "on record": [[cell(row_id) for row_id in record] or None for *_, record in lines],
         }
     )
     return ShownTable(
@@ -192,7 +200,16 @@ def two_sided_ledger(data: Dataset) -> ShownTable:
     )
 
 
-def _links(ids: tuple[str, ...]) -> list[Link] | None:
+def _day(data: Dataset, use: str) -> str:
+    """Return the day or month that the row chosen for ``use`` speaks of: the label of the choice."""
+    row_id = selected_id(data, use)
+    if row_id not in labels(data, use):
+        remedy = "write the day or month that the row speaks of"
+        raise DataError("selections.csv", "the cell is empty", row=row_id, column="label", remedy=remedy)
+    return labels(data, use)[row_id]
+
+
+def _links(ids: list[str]) -> list[Link] | None:
     return [row_link(each) for each in ids] or None
 
 
@@ -200,10 +217,10 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on the deliveries may quote, by name."""
     charge, moved = days_before_summit(data)
     times = positions(data).set_index(["side", "position"])["times"]
-    value = data.estimates.set_index("estimate_id")
-    sent = "2025-09-guseinova-friedrich-naumann-foundation-value-sent"
-    returned = "2025-09-guseinova-friedrich-naumann-foundation-value-returned"
-    windows_before = windows(data)["start"].lt(summits(data)["Vostochny"][:7])
+    sent = selected_row(data, "arms.two_sides", "value, with troops")
+    benefit = selected_row(data, "arms.two_sides", "benefit to Pyongyang, as Seoul's institute has it")
+    returned = selected_row(data, "arms.two_sides", "value")
+    windows_before = windows(data)["start"].lt(min(summits(data).values())[:7])
     return {
         "charge_before_summit_days": charge,
         "boxes_before_summit_days": moved,
@@ -213,11 +230,11 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "moscow_denials_of_arms": int(times["Russia", "denies"]),
         "pyongyang_denials_of_arms": int(times["DPRK", "denies"]),
         "words_on_arms_undated": undated_words(data),
-        "value_sent_low_billion": cell(value, sent, "low") / 1e9,
-        "value_sent_high_billion": cell(value, sent, "high") / 1e9,
-        "value_benefit_billion": cell(value, "2025-04-kida-rok-value-sent", "low") / 1e9,
-        "value_returned_billion": cell(value, returned, "high") / 1e9,
-        "ledger_lines": len(TWO_SIDES),
-        "ledger_lines_without_article": sum(not claims for *_, claims, _ in TWO_SIDES),
+        "value_sent_low_billion": float(sent["low"] / 1e9),
+        "value_sent_high_billion": float(sent["high"] / 1e9),
+        "value_benefit_billion": float(benefit["low"] / 1e9),
+        "value_returned_billion": float(returned["high"] / 1e9),
+        "ledger_lines": len(LINES),
+        "ledger_lines_without_article": sum(not claims for *_, claims, _ in sides_of_the_ledger(data)),
         "ledger_lines_without_record": sum(not record for *_, record in sides_of_the_ledger(data)),
     }

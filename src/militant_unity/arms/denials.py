@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dossier.evidence.claims import support
+from dossier.evidence.selections import labels, selected_row
 from dossier.schema.files import rows
 from dossier.show.chart import FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import ShownTable
@@ -18,7 +19,7 @@ def positions(data: Dataset) -> pd.DataFrame:
 
     Columns ``side, position, times, first, last``; a position never taken is 0 with empty days.
     """
-    said = _said(data)
+    said = dated_statements(data)
     found = said.groupby(["side", "position"])["statement_date"].agg(["size", "min", "max"])
     index = pd.MultiIndex.from_product([CAPITALS, POSITIONS], names=["side", "position"])
     found = found.reindex(index).reset_index()
@@ -38,16 +39,18 @@ def days_without_word(data: Dataset) -> int:
     found = positions(data)
     if found.loc[found["position"].eq("acknowledges"), "times"].any():
         raise ValueError("a side has acknowledged: the clock has stopped, and the chapter must say so")
-    return int(days(CLOSED) - days(charges(data)[0]))
+    return int(days(CLOSED) - days(min(charges(data))))
 
 
 def draw_denials(data: Dataset) -> Chart:
     """Draw every dated word of the two capitals on arms: denied, dismissed, or no longer denied."""
-    said, elapsed = _said(data), days_without_word(data)
-    message = f"In {elapsed:,} days neither capital acknowledged arms; flat denials end in 2024"
+    said, elapsed = dated_statements(data), days_without_word(data)
     last = positions(data).set_index(["side", "position"])["last"]
-    if max(last[(side, "denies")] for side in CAPITALS) > "2024-12-31":
-        message = f"In {elapsed:,} days neither capital acknowledged arms"
+    year = max(last[(side, "denies")] for side in CAPITALS)[:4]
+    message = f"In {elapsed:,} days neither capital acknowledged arms"
+    if year < CLOSED[:4]:
+        message += f"; flat denials end in {year}"
+    defence = selected_row(data, "arms.defended")
     with canvas(message, 2.6) as (figure, axes):
         axes.plot(
             [days(day) for day in charges(data)], [0] * len(charges(data)), "|", color=FAINT, markersize=11
@@ -74,10 +77,10 @@ def draw_denials(data: Dataset) -> Chart:
                 va="top",
                 fontsize=8,
             )
-        defended = last[("DPRK", "does_not_deny")]
+        defended, word = str(defence["statement_date"]), labels(data, "arms.defended")[str(defence.name)]
         axes.annotate(
-            f"defends it as lawful\n{defended}",
-            (days(defended), 2),
+            f"{word}\n{defended}",
+            (days(defended), 1 + list(CAPITALS).index(defence["side"])),
             xytext=(0, -9),
             textcoords="offset points",
             ha="center",
@@ -97,7 +100,7 @@ def draw_denials(data: Dataset) -> Chart:
 
 def positions_table(data: Dataset) -> ShownTable:
     """Show how often each capital took each position on arms, and when; what never came is empty."""
-    found, said = positions(data), _said(data)
+    found, said, undated = positions(data), dated_statements(data), undated_words(data)
     reports = {
         key: pd.Series(support(each["confidence"])).value_counts().items()
         for key, each in said.groupby(["side", "position"])
@@ -118,12 +121,9 @@ def positions_table(data: Dataset) -> ShownTable:
     return ShownTable(
         shown,
         f"Question 5. What the two accused said of arms transfers, to {CLOSED[:7]}; "
-        f"{undated_words(data)} undated denial left out",
+        f"{undated} undated {'denial' if undated == 1 else 'denials'} left out",
     )
 
-
-FIRST_CHARGE = {"fact": "us-accusation-september-2022", "month": "2022-09"}
-"""The fact of the ledger that dates the first charge, and the month that it names."""
 
 CLOSED = "2026-03-31"
 """Up to when the record was kept."""
@@ -131,12 +131,12 @@ CLOSED = "2026-03-31"
 
 def charges(data: Dataset) -> list[str]:
     """Return the days on which somebody charged the two with arms transfers, in order."""
-    said = _said(data)
+    said = dated_statements(data)
     return sorted(said.loc[said["position"].eq("alleges"), "statement_date"])
 
 
-def _said(data: Dataset) -> pd.DataFrame:
-    """Return the dated statements on arms transfers."""
+def dated_statements(data: Dataset) -> pd.DataFrame:
+    """Return the dated rows of ``statements`` on arms transfers, in order."""
     said = data.statements[data.statements["topic"].eq("arms_transfer")]
     said = said[said["statement_date"].str.len().eq(len("2024-06-19"))]
     return said.sort_values(["statement_date", "statement_id"], ignore_index=True)

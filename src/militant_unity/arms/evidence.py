@@ -1,72 +1,51 @@
-"""What stands behind a claim on arms: its origins, its evidence, and who doubts the goods."""
+"""``estimates`` and ``claims`` become the ladder of evidence on arms, and the doubts of their quality."""
 
-import re
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.evidence.claims import speakers, support
-from dossier.schema.files import cell, rows, split_ids
+from dossier.evidence.selections import selected_id, selected_row
+from dossier.schema.files import rows, split_ids
+from dossier.schema.words import EVIDENCE
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas
 from dossier.show.table import Link, ShownTable, row_link
-from militant_unity.arms.counts import round_counts, stated
-from militant_unity.arms.origins import _COUNTED, BOXES, GOODS, MILLIONS, _of_facts, published_before
+from militant_unity.arms.counts import article_containers, round_counts, stated
+from militant_unity.arms.origins import (
+    COUNTED,
+    GOODS,
+    article_rounds,
+    chosen_facts,
+    claims_of_facts,
+    published_before,
+)
 from militant_unity.data import Dataset
 
 RUNGS = ("said", "given as a count", "imaged", "held in hand")
-"""From the weakest evidence to the strongest; a row stands on the highest that it reaches."""
+"""The words of the page for `EVIDENCE`, from the weakest to the strongest."""
 
-IMAGED = (
-    "2023-10-13-us-white-house-nsc-container",
-    "2024-02-28-csis-voyage",
-    "2025-04-15-osc-reuters-container",
-    "2025-04-15-osc-reuters-voyage",
-)
-"""Rows whose claimant showed or analysed images of what it counts: our placing, by their notes and pages."""
-
-HELD = (
-    "2024-01-11-us-white-house-nsc-ukraine-forensic-institute-missile-fired",
-    "2024-05-07-ukraine-prosecutor-general-missile-fired",
-    "2024-06-28-conflict-armament-research-missile-fired",
-    "2024-12-18-conflict-armament-research-missile-fired",
-)
-"""Rows whose notes speak of wrecks that somebody examined: our placing."""
-
-PHOTO = "kharkiv-missile-remnants"
-"""The fact of the ledger that rests on a photograph in an article."""
-
-_COUNTABLE = ("container", "voyage", "munition_mass", "missile_fired")
+_RUNG = dict(zip(EVIDENCE, RUNGS, strict=True))
 _BASIS = {"observed": "imaged", "counted_by_state": "given as a count"}
+UPPER = ("imaged", "examined")
 
 
 def ladder(data: Dataset) -> pd.DataFrame:
-    """Place each figure on arms, of the articles and of the record, on its rung.
+    """Place each figure on arms, of ``estimates``, ``quantities`` and photographs, on its rung.
 
-    Columns ``row, goods, rung, evidence`` (article or record); our own sums are left out. A figure of
-    rounds is *said*, as nobody showed a count of them; so is a number of missiles or guns handed over.
-    Boxes, ships, tonnes and missiles fired are *given as a count* unless the row reaches higher.
+    Columns ``row, goods, rung, evidence`` (article or record); our own sums are left out. A row of the
+    record stands where its ``evidence`` puts it, an amount of an article where its ``basis`` does.
     """
     goods = {item: name for name, items in GOODS.items() for item in items}
-    record = data.estimates[data.estimates["item"].isin(list(goods))]
-    record = record[~record["note"].fillna("").str.contains("Our sum")]
-    placed = [
-        (row.estimate_id, goods[row.item], _rung(row.estimate_id, row.item), "record") for row in rows(record)
-    ]
+    record = data.estimates[data.estimates["item"].isin(list(goods)) & data.estimates["derived_by"].isna()]
+    placed = [(row.estimate_id, goods[row.item], _RUNG[row.evidence], "record") for row in rows(record)]
     figures = data.quantities[data.quantities["item"].isin(list(goods))]
     placed += [
         (row.claim_id, goods[row.item], _BASIS.get(row.basis, "said"), "article") for row in rows(figures)
     ]
-    placed += [(claim, "missiles", "imaged", "article") for claim in _of_facts(data, [PHOTO])["claim_id"]]
+    photographs = chosen_facts(data, "arms.photograph")["claim_id"]
+    placed += [(claim, "missiles", "imaged", "article") for claim in photographs]
     return pd.DataFrame(placed, columns=["row", "goods", "rung", "evidence"])
-
-
-def _rung(row: str, item: str) -> str:
-    if row in HELD:
-        return "held in hand"
-    if row in IMAGED:
-        return "imaged"
-    return "given as a count" if item in _COUNTABLE else "said"
 
 
 def draw_ladder(data: Dataset) -> Chart:
@@ -90,7 +69,7 @@ def draw_ladder(data: Dataset) -> Chart:
             axes.axhline(height - 0.5, color=FAINT, linewidth=0.5)
         axes.spines[:].set_visible(False)
         counts = found.groupby(["goods", "rung", "evidence"]).size()
-        told = "; ".join(
+        by_rung = "; ".join(
             f"{goods} {rung}: {counts[goods, rung, evidence]} of the {evidence}".replace("\n", " ")
             for goods in GOODS
             for rung in RUNGS
@@ -98,7 +77,7 @@ def draw_ladder(data: Dataset) -> Chart:
             if (goods, rung, evidence) in counts.index
         )
         return Chart.of(
-            figure, f"{message}. Rows by goods, rung and evidence: {told}. All other places are empty."
+            figure, f"{message}. Rows by goods, rung and evidence: {by_rung}. All other places are empty."
         )
 
 
@@ -134,10 +113,11 @@ def _draw_rung(axes: Axes, at: tuple[int, int], found: pd.DataFrame) -> None:
 
 def physical_evidence(data: Dataset) -> ShownTable:
     """Show the rows of the two upper rungs: what was imaged, and what was held in hand."""
-    photo = _of_facts(data, [PHOTO])
-    found = data.estimates[data.estimates["estimate_id"].isin([*IMAGED, *HELD])]
-    found = found.assign(rung=[_rung(row.estimate_id, row.item) for row in rows(found)])
-    found = found.sort_values(["rung", "statement_date", "estimate_id"], ascending=[True, True, True])
+    photo = chosen_facts(data, "arms.photograph")
+    arms = data.estimates["item"].isin([item for items in GOODS.values() for item in items])
+    found = data.estimates[arms & data.estimates["evidence"].isin(UPPER)]
+    found = found.assign(rung=found["evidence"].map(_RUNG))
+    found = found.sort_values(["rung", "statement_date", "estimate_id"])
     shown = pd.DataFrame(
         {
             "rung": [*found["rung"], *["imaged"] * len(photo)],
@@ -166,32 +146,16 @@ def physical_evidence(data: Dataset) -> ShownTable:
 
 
 def _in_hand(row: Any) -> str:
-    """Tell the wrecks that were examined from a figure of what was fired."""
-    examined = re.search(r"(\d+) wrecks examined", str(row.note))
-    return f"{examined[1]} examined (of {stated(row)} said to be fired)" if examined else stated(row)
-
-
-QUALITY = (
-    "dprk-arms-quality-questionable",
-    "dprk-arms-effect-unknown",
-    "dprk-only-unguided-munitions",
-    "munitions-no-game-changer",
-    "dprk-arms-below-russian-quality",
-    "dprk-arms-mixed-quality",
-)
-"""The facts of the ledger that doubt how good the arms are, or what they can do."""
-
-
-AMBIGUOUS_DOUBT = "c-190"
-"""The doubt that stands after a sentence on Iranian arms, and may mean those."""
-
-FIRED_BY_FEBRUARY = "2024-02-16-ukraine-prosecutor-general-missile-fired"
-"""Kyiv's count of missiles beside which the American one of March is read."""
+    """Return the number of wrecks that were examined, beside the figure of what was fired if that differs."""
+    figures = [value for value in (row.best, row.low, row.high) if not pd.isna(value)]
+    if pd.isna(row.examined) or row.examined in figures:
+        return stated(row)
+    return f"{row.examined:.0f} examined (of {stated(row)} said to be fired)"
 
 
 def doubts_of_quality(data: Dataset) -> pd.DataFrame:
     """Return the claims that doubt the arms, in order of publication."""
-    found = _of_facts(data, list(QUALITY))
+    found = chosen_facts(data, "arms.doubts")
     day = dict(zip(data.sources["source_id"], data.sources["date"], strict=True))
     order = found["source_id"].map(day).rename("day")
     return found.assign(day=order).sort_values(["day", "claim_id"], ignore_index=True)
@@ -221,14 +185,16 @@ def doubts_table(data: Dataset) -> ShownTable:
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on origins and evidence may quote, by name."""
     placed, doubts = ladder(data), doubts_of_quality(data)
-    before = published_before(data, "troops-2024")
+    boxes, millions = article_containers(data), article_rounds(data)
+    article = data.claims.set_index("claim_id").loc[millions["claim_id"], "source_id"]
+    before = published_before(data, str(article))
     upper = placed[placed["rung"].isin(["imaged", "held in hand"])]
     rounds = round_counts(data)
-    counted = data.estimates[data.estimates["item"].isin(list(_COUNTED))]
-    told = set(zip(counted["claimant"], counted["statement_date"], strict=True))
-    fired = cell(data.estimates.set_index("estimate_id"), FIRED_BY_FEBRUARY, "low")
-    sure = doubts[doubts["claim_id"].ne(AMBIGUOUS_DOUBT)]
-    facts = _of_facts(data, [MILLIONS, BOXES])
+    counted = data.estimates[data.estimates["item"].isin(list(COUNTED))]
+    with_counts = set(zip(counted["claimant"], counted["statement_date"], strict=True))
+    fired = selected_row(data, "arms.fired_by_february")
+    sure = doubts[doubts["claim_id"].ne(selected_id(data, "arms.ambiguous_doubt"))]
+    facts = claims_of_facts(data, [millions["claim_id"], boxes["claim_id"]])
     return {
         "sides_with_millions": len(before),
         "sides_with_millions_counted": int(before["counted"].ne("").sum()),
@@ -242,7 +208,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "quality_doubts_articles_sure": sure["source_id"].nunique(),
         "quality_origins_most": int(doubts["origins"].max()),
         "round_figures_with_counts": sum(
-            key in told for key in zip(rounds["who"], rounds["date"], strict=True)
+            key in with_counts for key in zip(rounds["who"], rounds["date"], strict=True)
         ),
-        "missiles_counted_by_kyiv": int(fired),
+        "missiles_counted_by_kyiv": int(fired["low"]),
     }

@@ -1,10 +1,12 @@
-"""The arms trade: what was counted, and what was computed from it."""
+"""``estimates`` of boxes and shells become the factor between them, its drawing and its table."""
 
 from typing import Any
 
 import pandas as pd
 
+from dossier.evidence.claimants import claimant_bodies, claimant_cells
 from dossier.evidence.claims import support
+from dossier.evidence.selections import selected_row
 from dossier.schema.files import rows
 from dossier.show.chart import FAINT, RECORD, Chart, canvas
 from dossier.show.table import Link, ShownTable, row_link
@@ -15,18 +17,18 @@ from militant_unity.arms.counts import (
     disagreements,
     furthest_apart,
     last_month,
+    one_origin,
     round_counts,
     said_on,
-    side,
     stated,
 )
 from militant_unity.data import Dataset
 
-STUDY = "OSC / Reuters"
-"""The joint investigation that counted ship by ship; the record has what was reported of it."""
-
 COMPARED = ("Seoul", "Washington", "OSC, Reuters", "MSMT", "C4ADS")
 """The sides that gave boxes or tonnes, or shells beside them."""
+
+MINISTRY = "ROK MND"
+"""The defence ministry in Seoul, by its short name in `claimants`."""
 
 
 def implied_factors(data: Dataset) -> pd.DataFrame:
@@ -39,7 +41,7 @@ def implied_factors(data: Dataset) -> pd.DataFrame:
     keys = ["claimant", "statement_date"]
     boxes = data.estimates[data.estimates["item"].eq("container")]
     shells = data.estimates[data.estimates["item"].isin(SHELLS)]
-    pairs = boxes.merge(shells, on=keys, suffixes=("_boxes", ""))
+    pairs = boxes.merge(shells, on=keys, suffixes=("_boxes", ""), validate="many_to_many")
     pairs = pairs[last_month(pairs["period_boxes"]) == last_month(pairs["period"])]
     containers = pairs["best_boxes"].fillna(pairs["low_boxes"])
     low, high = pairs["best"].fillna(pairs["low"]), pairs["best"].fillna(pairs["high"])
@@ -71,18 +73,25 @@ def within_rounding(figure: float, bound: str) -> tuple[float, float]:
 def factors_of_seoul(data: Dataset) -> pd.DataFrame:
     """Return Seoul's implied factors with the span that rounding leaves to each.
 
-    To the columns of `implied_factors` come ``least`` and ``most``, in shells per container.
+    To the columns of `implied_factors` come ``least`` and ``most``, in shells per container, ``agency``
+    (its short name) and ``body`` (the short name of the body that it is part of, else its own).
     """
-    found = implied_factors(data)
-    found = found[found["claimant"].map(side).eq("Seoul")].reset_index(drop=True)
+    factors = implied_factors(data)
+    of_seoul = claimant_cells(data, factors["claimant"], "side").eq("Seoul")
+    factors = factors[of_seoul].reset_index(drop=True)
     spans = [
         (
             within_rounding(row.low, row.bound)[0] / within_rounding(row.containers, row.bound_boxes)[1],
             within_rounding(row.high, row.bound)[1] / within_rounding(row.containers, row.bound_boxes)[0],
         )
-        for row in rows(found)
+        for row in rows(factors)
     ]
-    return found.assign(least=[least for least, _ in spans], most=[most for _, most in spans])
+    return factors.assign(
+        least=[least for least, _ in spans],
+        most=[most for _, most in spans],
+        agency=claimant_cells(data, factors["claimant"], "short_name"),
+        body=claimant_bodies(data, factors["claimant"]),
+    )
 
 
 def spans_meet(factors: pd.DataFrame) -> bool:
@@ -95,21 +104,12 @@ def of_the_ministry(factors: pd.DataFrame) -> pd.DataFrame:
 
     State intelligence (NIS) is no part of the ministry.
     """
-    return factors[factors["claimant"].map(_agency).isin(["MND", "DIA"])]
-
-
-def _agency(claimant: str) -> str:
-    """Return the short name of an agency of Seoul.
-
-    >>> _agency("ROK MND (Shin Won-sik)")
-    'MND'
-    """
-    return claimant.split()[1]
+    return factors[factors["body"].eq(MINISTRY)]
 
 
 def draw_implied_factors(data: Dataset) -> Chart:
     """Draw each implied factor with the span that rounding leaves, and the study's range below."""
-    found, study = factors_of_seoul(data), _study(data)
+    found, study = factors_of_seoul(data), study_factors(data)
     low, high = found["factor_low"].min(), found["factor_low"].max()
     message = (
         f"Seoul's printed figures imply {low:.0f} to {high:.0f} shells a box; "
@@ -163,12 +163,14 @@ def draw_implied_factors(data: Dataset) -> Chart:
 
 
 def _stated_by(row: Any) -> str:
-    return f"{said_on(row.statement_date)}, {_agency(row.claimant)}"
+    return f"{said_on(row.statement_date)}, {row.agency}"
 
 
-def _study(data: Dataset) -> "pd.Series[float]":
-    found = implied_factors(data)
-    return found[found["claimant"].eq(STUDY)].iloc[0]
+def study_factors(data: Dataset) -> "pd.Series[Any]":
+    """Return the row of `implied_factors` of the investigation that counted ship by ship."""
+    boxes = selected_row(data, "arms.study_boxes")
+    factors = implied_factors(data).set_index(["claimant", "statement_date"], drop=False)
+    return factors.loc[(boxes["claimant"], boxes["statement_date"])]
 
 
 def observed_and_derived(data: Dataset) -> ShownTable:
@@ -178,9 +180,10 @@ def observed_and_derived(data: Dataset) -> ShownTable:
     the boxes where no shells were given.
     """
     keys = ["claimant", "statement_date"]
-    told = data.estimates[data.estimates["claimant"].map(side).isin(COMPARED)]
-    seen = told[told["item"].isin(["container", "munition_mass"])]
-    shells = told[told["item"].isin(SHELLS)]
+    compared = claimant_cells(data, data.estimates["claimant"], "side").isin(COMPARED)
+    figures = data.estimates[compared]
+    seen = figures[figures["item"].isin(["container", "munition_mass"])]
+    shells = figures[figures["item"].isin(SHELLS)]
     paired = set(shells[keys].itertuples(index=False, name=None))
     alone = [key not in paired for key in seen[keys].itertuples(index=False, name=None)]
     factors = implied_factors(data).set_index(keys)
@@ -196,40 +199,38 @@ def observed_and_derived(data: Dataset) -> ShownTable:
             "implied per container": [
                 _factor_in_words(factors, key) for key in zip(found[keys[0]], found[keys[1]], strict=True)
             ],
-            "or 122 mm rockets": _beside(found, told[told["item"].eq("rocket_122mm")]),
+            "or 122 mm rockets": _beside(found, figures[figures["item"].eq("rocket_122mm")]),
             "report": support(found["confidence"]),
         }
     )
     return ShownTable(
         shown,
         "Question 1. Observed and derived: boxes beside the shells of the same claimant and day. Empty: "
-        "not given that day, or no quotient because the windows differ. The two figures of 20,000 boxes "
-        "may have one origin",
+        "not given that day, or no quotient because the windows differ. The two figures of "
+        f"{one_origin(data):,.0f} boxes may have one origin",
     )
 
 
 def _beside(found: pd.DataFrame, others: pd.DataFrame) -> list[str | None]:
-    told = {(row.claimant, row.statement_date): stated(row) for row in rows(others)}
-    return [told.get((row.claimant, row.statement_date)) for row in rows(found)]
+    words = {(row.claimant, row.statement_date): stated(row) for row in rows(others)}
+    return [words.get((row.claimant, row.statement_date)) for row in rows(found)]
 
 
 def _factor_in_words(factors: pd.DataFrame, key: tuple[str, str]) -> str | None:
     if key not in factors.index:
         return None
-    found = factors.loc[[key]].iloc[0]
-    low, high = float(found["factor_low"]), float(found["factor_high"])
+    low, high = float(factors["factor_low"].loc[[key]].min()), float(factors["factor_high"].loc[[key]].max())
     return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
 
 
-def article_tonnes(data: Dataset) -> "pd.Series[float]":
+def article_tonnes(data: Dataset) -> "pd.Series[Any]":
     """Return the row of ``quantities`` with the article's mass of munitions."""
-    found = data.quantities[data.quantities["unit"].eq("tonne")]
-    return found.iloc[0]
+    return selected_row(data, "arms.article_tonnes")
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on the counts may quote, by name."""
-    factors, study = factors_of_seoul(data), _study(data)
+    factors, study = factors_of_seoul(data), study_factors(data)
     boxes, tonnes = article_containers(data), article_tonnes(data)
     pairs = disagreements(container_counts(data))
     apart, rounds_apart = furthest_apart(pairs), furthest_apart(disagreements(round_counts(data)))

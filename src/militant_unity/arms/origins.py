@@ -1,5 +1,6 @@
 """Estimates and claims become the figure of origins: who published a million shells, counting what."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -7,28 +8,24 @@ from matplotlib.axes import Axes
 
 from dossier.evidence.claims import current, names, speakers
 from dossier.evidence.origins import first_links
+from dossier.evidence.selections import selected_ids, selected_row
 from dossier.schema.files import rows, split_ids
+from dossier.show.amount import amount
 from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
 from dossier.show.table import ShownTable, row_link
-from militant_unity.arms.counts import round_counts
+from militant_unity.arms.counts import MILLION, article_containers, round_counts
 from militant_unity.arms.factors import article_tonnes
 from militant_unity.data import Dataset
 
-MILLIONS = "millions-of-munitions"
-BOXES = "containers-10000"
-"""The facts of the ledger behind the two figures that are repeated most."""
-
-MILLION = 1e6
-_COUNTED = {"container": "boxes × a factor", "voyage": "calls of ships", "munition_mass": "tonnes by rail"}
+COUNTED = {"container": "boxes × a factor", "voyage": "calls of ships", "munition_mass": "tonnes by rail"}
 
 
 def claims(data: Dataset) -> ShownTable:
     """Show every figure of the articles on arms, with who says it and how many origins stand behind it."""
     found = current(data, "arms")
-    stated_by = data.quantities.drop_duplicates("claim_id").set_index("claim_id")
-    found = found[found["claim_id"].isin(stated_by.index)]
-    found = found.join(stated_by[["item", "basis"]], on="claim_id")
-    found = found[found["item"].isin([item for kinds in GOODS.values() for item in kinds])]
+    goods = data.quantities["item"].isin([item for kinds in GOODS.values() for item in kinds])
+    figures = data.quantities[goods].sort_values("quantity_id").drop_duplicates("claim_id")
+    found = found.merge(figures[["claim_id", "basis"]], on="claim_id", validate="one_to_one")
     shown = pd.DataFrame(
         {
             "claim": [row_link(each) for each in found["claim_id"]],
@@ -57,8 +54,8 @@ def published_before(data: Dataset, article: str) -> pd.DataFrame:
     day = data.sources.set_index("source_id").loc[article, "date"]
     found = round_counts(data)
     found = found[found["figure"].ge(MILLION) & found["date"].lt(day)]
-    countable = data.estimates[data.estimates["item"].isin(list(_COUNTED))]
-    beside = {(row.claimant, row.statement_date): _COUNTED[row.item] for row in rows(countable)}
+    countable = data.estimates[data.estimates["item"].isin(list(COUNTED))]
+    beside = {(row.claimant, row.statement_date): COUNTED[row.item] for row in rows(countable)}
     found = found.assign(
         counted=[beside.get(key, "") for key in zip(found["who"], found["date"], strict=True)], figures=1
     )
@@ -76,14 +73,15 @@ def _method(row: Any) -> str:
 
 def draw_origins(data: Dataset) -> Chart:
     """Draw the chain behind the two figures of the articles, and who had published millions before."""
-    claims = current(data)
-    boxes, millions = _of_facts(data, [BOXES]), _of_facts(data, [MILLIONS])
-    derived = claims[claims["derives_from"].map(lambda cell: boxes["claim_id"].iloc[0] in split_ids(cell))]
-    before = published_before(data, millions["source_id"].iloc[0])
-    tonnes = article_tonnes(data)["best"]
-    count = int(boxes["origins"].iloc[0]), int(millions["origins"].iloc[0])
+    claims = current(data).set_index("claim_id", drop=False)
+    boxes, rounds, tonnes = article_containers(data), article_rounds(data), article_tonnes(data)
+    boxes_claim, rounds_claim, derived = boxes["claim_id"], rounds["claim_id"], tonnes["claim_id"]
+    parents = ", ".join(split_ids(claims.loc[derived, "derives_from"]))
+    behind_boxes, behind_rounds = _origin(data, boxes_claim), _origin(data, rounds_claim)
+    before = published_before(data, claims.loc[rounds_claim, "source_id"])
+    single = claims.loc[[boxes_claim, rounds_claim], "origins"].eq(1).all()
     message = (
-        f"Each of the two figures has {'one origin' if count == (1, 1) else 'few origins'} in the articles; "
+        f"Each of the two figures has {'one origin' if single else 'few origins'} in the articles; "
         f"{len(before)} sides had published a million or more"
     )
     with canvas(message, 3.6) as (figure, axes):
@@ -92,12 +90,12 @@ def draw_origins(data: Dataset) -> Chart:
         axes.set_ylim(len(before) + 4.6, -0.8)
         for column, head in enumerate(("who", "by what", "in the article")):
             _node(axes, column, -0.5, head, FAINT)
-        _draw_chain(axes, 0.5, _origin(data, boxes), f"{boxes['claim_id'].iloc[0]}\n10,000 boxes")
-        _node(axes, 1, 1.75, "derived from c-090", FAINT)
-        _node(axes, 2, 1.75, f"{derived['claim_id'].iloc[0]}\n{tonnes:,.0f} t", ARTICLE)
+        _draw_chain(axes, 0.5, behind_boxes, f"{boxes_claim}\n{boxes['best']:,.0f} boxes")
+        _node(axes, 1, 1.75, f"derived from {parents}", FAINT)
+        _node(axes, 2, 1.75, f"{derived}\n{tonnes['best']:,.0f} t", ARTICLE)
         _edge(axes, 1, 1.75)
-        several = _origin(data, millions).replace(" ", "\n")
-        _draw_chain(axes, 3.0, several, f"{millions['claim_id'].iloc[0]}\nmillions")
+        several = behind_rounds.replace(" ", "\n")
+        _draw_chain(axes, 3.0, several, f"{rounds_claim}\n{amount(rounds)}")
         axes.axhline(3.8, color=FAINT, linewidth=0.6)
         _node(axes, 0, 4.15, "On record by then; whom the article means is not said:", INK)
         for row in rows(before):
@@ -105,24 +103,36 @@ def draw_origins(data: Dataset) -> Chart:
             _node(axes, 0, height, f"{row.side}, {row.figures} figure{'s' * (row.figures > 1)}", RECORD)
             _node(axes, 1, height, _method(row), RECORD if row.counted else FAINT)
             _edge(axes, 0, height)
-        told = "; ".join(f"{row.side}, {row.figures}: {_method(row)}" for row in rows(before))
+        by_side = "; ".join(f"{row.side}, {row.figures}: {_method(row)}" for row in rows(before))
         return Chart.of(
             figure,
-            f"{message}. {_origin(data, boxes)} stands behind {boxes['claim_id'].iloc[0]} and what derives "
-            f"from it, {derived['claim_id'].iloc[0]}; {_origin(data, millions)} behind "
-            f"{millions['claim_id'].iloc[0]}. Figures of a million rounds or more on record before "
-            f"the article, by side, number and what was counted: {told}.",
+            f"{message}. {behind_boxes} stands behind {boxes_claim} and what derives "
+            f"from it, {derived}; {behind_rounds} behind "
+            f"{rounds_claim}. Figures of a million rounds or more on record before "
+            f"the article, by side, number and what was counted: {by_side}.",
         )
 
 
-def _of_facts(data: Dataset, facts: list[str]) -> pd.DataFrame:
+def article_rounds(data: Dataset) -> "pd.Series[Any]":
+    """Return the row of ``quantities`` with the article's order of magnitude of rounds."""
+    return selected_row(data, "arms.article_rounds")
+
+
+def claims_of_facts(data: Dataset, claim_ids: Iterable[str]) -> pd.DataFrame:
+    """Return every claim of the ledger that states a fact of one of ``claim_ids``."""
     claims = current(data)
+    facts = claims.loc[claims["claim_id"].isin(list(claim_ids)), "fact_id"]
     return claims[claims["fact_id"].isin(facts)]
 
 
-def _origin(data: Dataset, claims: pd.DataFrame) -> str:
-    [link] = set(first_links(claims).values())
-    return names(data)[link]
+def chosen_facts(data: Dataset, use: str) -> pd.DataFrame:
+    """Return every claim that states a fact of the claims chosen for ``use``."""
+    return claims_of_facts(data, selected_ids(data, use))
+
+
+def _origin(data: Dataset, claim_id: str) -> str:
+    links = set(first_links(claims_of_facts(data, [claim_id])).values())
+    return " and ".join(sorted(names(data)[link] for link in links))
 
 
 _COLUMNS = (0.0, 0.36, 0.78)

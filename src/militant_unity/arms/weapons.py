@@ -1,54 +1,55 @@
-"""The weapons on record, one by one, and the figures on which the claimants disagree."""
+"""``selections`` of ``estimates`` and ``statements`` become the tables of weapons and of disputes."""
+
+from typing import Any
 
 import pandas as pd
 
+from dossier.evidence.claimants import claimant_cells
 from dossier.evidence.claims import support
+from dossier.evidence.selections import Selection, selections
 from dossier.schema.files import rows
 from dossier.show.table import Link, ShownTable, row_link
-from militant_unity.arms.counts import figure_link, short
+from militant_unity.arms.counts import figure_link
 from militant_unity.data import Dataset
 
-WEAPONS = (
-    ("152 mm shells", "2023-11-02-rok-mnd-shell-152mm", "room in boxes, if all held them", ()),
-    ("122 mm rockets", "2023-11-02-rok-mnd-rocket-122mm", "room in boxes, if all held them", ()),
-    ("rockets and missiles for Wagner", "2022-12-22-arms-transfer-us", "said, with images of a train", ()),
-    (
-        "KN-23 or KN-24 ballistic missiles",
-        "2024-01-04-us-white-house-nsc-missile-fired",
-        "wrecks examined",
-        ("2024-06-28-conflict-armament-research-missile-fired",),
-    ),
-    (
-        "KN-23A ballistic missile",
-        "2025-04-24-ukraine-military-source-via-reuters-missile-fired",
-        "said of one that was fired",
-        (),
-    ),
-    ("170 mm guns and 240 mm rocket launchers", "2024-11-30-ukraine-hur-launcher", "said", ()),
-    (
-        "mortar rounds",
-        "2025-09-guseinova-friedrich-naumann-foundation-round",
-        "a study's range",
-        (),
-    ),
-)
-"""Each weapon with the first row that names it, what it rests on in our words, and any stronger row."""
+
+def chosen(data: Dataset, use: str) -> dict[str, list[Selection]]:
+    """Return the rows chosen for ``use``, in order, by their part: a weapon, or a matter in dispute."""
+    parts: dict[str, list[Selection]] = {}
+    for choice in selections(data, use):
+        parts.setdefault(choice.part or "", []).append(choice)
+    return parts
 
 
 def weapons_table(data: Dataset) -> ShownTable:
-    """Show each kind of weapon on record: who named it first, when, and what that rests on."""
-    said = {row.statement_id: (row.speaker, row) for row in rows(data.statements)}
-    said |= {row.estimate_id: (short(row.claimant), row) for row in rows(data.estimates)}
+    """Show each kind of weapon on record: who named it first, when, and what that rests on.
+
+    The first row chosen for a weapon names it, and its label says what it rests on; any further row is
+    a stronger one.
+    """
+    short_names = claimant_cells(data, data.estimates["claimant"], "short_name")
+    named: dict[str, tuple[str, Any]] = {
+        row.statement_id: (row.speaker, row) for row in rows(data.statements)
+    }
+    named |= {
+        row.estimate_id: (short_name, row)
+        for short_name, row in zip(short_names, rows(data.estimates), strict=True)
+    }
+    weapons = chosen(data, "arms.weapons")
+    first = {weapon: choices[0] for weapon, choices in weapons.items()}
     shown = pd.DataFrame(
         {
-            "weapon": [weapon for weapon, *_ in WEAPONS],
+            "weapon": list(first),
             "first named": [
-                Link(said[first][1].statement_date, row_link(first).address) for _, first, *_ in WEAPONS
+                Link(named[row.row_id][1].statement_date, row_link(row.row_id).address)
+                for row in first.values()
             ],
-            "by": [said[first][0] for _, first, *_ in WEAPONS],
-            "rests on": [basis for *_, basis, _ in WEAPONS],
-            "report": support(pd.Series([said[first][1].confidence for _, first, *_ in WEAPONS])),
-            "stronger row": [[row_link(each) for each in more] or None for *_, more in WEAPONS],
+            "by": [named[row.row_id][0] for row in first.values()],
+            "rests on": [row.label for row in first.values()],
+            "report": support(pd.Series([named[row.row_id][1].confidence for row in first.values()])),
+            "stronger row": [
+                [row_link(row.row_id) for row in choices[1:]] or None for choices in weapons.values()
+            ],
         }
     )
     shown = shown.sort_values("first named", key=lambda cells: cells.map(lambda link: link.text))
@@ -58,60 +59,21 @@ def weapons_table(data: Dataset) -> ShownTable:
     )
 
 
-DISPUTED = (
-    (
-        "voyages to January or February 2024",
-        ("2024-02-28-csis-voyage", "2024-03-01-nk-pro-voyage", "2024-06-22-rusi-voyage"),
-        "nearly one window",
-    ),
-    (
-        "voyages in longer windows",
-        ("2025-04-15-osc-reuters-voyage", "2025-05-29-msmt-voyage"),
-        "twenty months against one year",
-    ),
-    (
-        "missiles fired",
-        (
-            "2024-09-04-us-state-department-koepcke-missile-fired",
-            "2024-12-02-ukraine-hur-cherniak-missile-fired",
-        ),
-        "the later figure is the lower",
-    ),
-    (
-        "missiles handed over",
-        (
-            "2025-01-23-ukraine-hur-budanov-missile-supplied",
-            "2025-05-29-msmt-missile-supplied",
-            "2025-09-guseinova-friedrich-naumann-foundation-missile-supplied",
-        ),
-        "the study's window is longer",
-    ),
-    (
-        "share of Russian fire",
-        (
-            "2024-10-04-western-intelligence-via-the-times-share-of-russian-use",
-            "2024-10-27-ukraine-kharkiv-group-of-forces-via-isw-share-of-russian-use",
-            "2025-07-12-ukraine-hur-budanov-share-of-russian-use",
-        ),
-        "the second is for the Kharkiv axis only",
-    ),
-    (
-        "value",
-        ("2024-10-28-guseinova-friedrich-naumann-foundation-value-sent", "2025-04-kida-rok-value-sent"),
-        "price of arms against benefit from arms and troops",
-    ),
-)
-"""Figures on one matter that do not agree, by row of ``estimates``, and what differs in our words."""
-
-
 def disputed_table(data: Dataset) -> ShownTable:
-    """Show the figures on which claimants disagree beside those of boxes and rounds."""
+    """Show the figures on which claimants disagree beside those of boxes and rounds.
+
+    The label of the first row chosen for a matter says what differs.
+    """
     known = {row.estimate_id: row for row in rows(data.estimates)}
+    matters = chosen(data, "arms.disputed")
     shown = pd.DataFrame(
         {
-            "what": [what for what, *_ in DISPUTED],
-            "figures": [[figure_link(known[each]) for each in ids] for _, ids, _ in DISPUTED],
-            "what differs": [differs for *_, differs in DISPUTED],
+            "what": list(matters),
+            "figures": [
+                [figure_link(data, known[choice.row_id]) for choice in choices]
+                for choices in matters.values()
+            ],
+            "what differs": [choices[0].label for choices in matters.values()],
         }
     )
     return ShownTable(shown, "Question 1. Beyond boxes and rounds: where the sources disagree")
