@@ -148,13 +148,13 @@ def products(data: Dataset) -> pd.DataFrame:
 
     Columns ``boxes, share, load`` (the settings as labels), ``rounds``, ``million``.
     """
-    found = dials(data)
+    settings = dials(data)
     every = pd.DataFrame(
         [
             (boxes, f"{share:.0%}", load, count * share * each)
-            for boxes, count in found.boxes.items()
-            for share in found.shares
-            for load, each in found.loads.items()
+            for boxes, count in settings.boxes.items()
+            for share in settings.shares
+            for load, each in settings.loads.items()
         ],
         columns=["boxes", "share", "load", "rounds"],
     )
@@ -181,10 +181,10 @@ def share_needed(boxes: float, load: float, rounds: float = MILLION) -> float:
 
 def draw_grid(data: Dataset) -> Chart:
     """Draw rounds by share and load for the boxes of the ship-by-ship study."""
-    found, settings = products(data), dials(data)
+    table, settings = products(data), dials(data)
     edges = judged(data)
     span = f"{edges[0] / MILLION:.0f} to {edges[1] / MILLION:.0f} million"
-    wide = found[found["boxes"].eq(settings.study)].pivot_table(
+    wide = table[table["boxes"].eq(settings.study)].pivot_table(
         index="share", columns="load", values="million"
     )
     wide = wide.loc[[f"{share:.0%}" for share in settings.shares], list(settings.loads)]
@@ -259,8 +259,8 @@ class Stepper:
 
 def grid_table(data: Dataset) -> ShownTable:
     """Show every product of the dials, in million rounds."""
-    found, settings = products(data), dials(data)
-    wide = found.pivot_table(index=["boxes", "share"], columns="load", values="million", sort=False)
+    table, settings = products(data), dials(data)
+    wide = table.pivot_table(index=["boxes", "share"], columns="load", values="million", sort=False)
     wide = wide.loc[:, list(settings.loads)]
     wide.columns = pd.Index([f"{each:.0f} ({load})" for load, each in settings.loads.items()])
     shown = wide.reset_index().rename(columns={"share": "share with rounds"})

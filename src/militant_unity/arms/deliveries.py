@@ -28,14 +28,14 @@ def windows(data: Dataset) -> pd.DataFrame:
     """
     counted = data.estimates[data.estimates["item"].isin(["container", "voyage", "munition_mass"])]
     counted = counted[counted["period"].fillna("").str.fullmatch(r"\d{4}-\d\d[-\d]*/.+")]
-    found = pd.DataFrame(
+    spans_given = pd.DataFrame(
         {
             "who": claimant_cells(data, counted["claimant"], "short_name"),
             "start": counted["period"].str.split("/").str[0],
             "end": counted["period"].str.split("/").str[1],
         }
     )
-    spans = found.groupby("who").agg({"start": "min", "end": "max"}).reset_index()
+    spans = spans_given.groupby("who").agg({"start": "min", "end": "max"}).reset_index()
     return spans.sort_values(["start", "who"], ignore_index=True)
 
 

@@ -19,19 +19,19 @@ def positions(data: Dataset) -> pd.DataFrame:
 
     Columns ``side, position, times, first, last``; a position never taken is 0 with empty days.
     """
-    said = dated_statements(data)
-    found = said.groupby(["side", "position"])["statement_date"].agg(["size", "min", "max"])
+    statements = dated_statements(data)
+    table = statements.groupby(["side", "position"])["statement_date"].agg(["size", "min", "max"])
     index = pd.MultiIndex.from_product([CAPITALS, POSITIONS], names=["side", "position"])
-    found = found.reindex(index).reset_index()
-    found.columns = pd.Index(["side", "position", "times", "first", "last"])
-    return found.assign(times=found["times"].fillna(0).astype(int))
+    table = table.reindex(index).reset_index()
+    table.columns = pd.Index(["side", "position", "times", "first", "last"])
+    return table.assign(times=table["times"].fillna(0).astype(int))
 
 
 def undated_words(data: Dataset) -> int:
     """Return how many words of the two capitals on arms have no day, and are not counted."""
-    said = data.statements[data.statements["topic"].eq("arms_transfer")]
-    said = said[said["side"].isin(list(CAPITALS))]
-    return int(said["statement_date"].str.len().ne(len("2024-06-19")).sum())
+    statements = data.statements[data.statements["topic"].eq("arms_transfer")]
+    statements = statements[statements["side"].isin(list(CAPITALS))]
+    return int(statements["statement_date"].str.len().ne(len("2024-06-19")).sum())
 
 
 def days_without_word(data: Dataset) -> int:
@@ -44,7 +44,7 @@ def days_without_word(data: Dataset) -> int:
 
 def draw_denials(data: Dataset) -> Chart:
     """Draw every dated word of the two capitals on arms: denied, dismissed, or no longer denied."""
-    said, elapsed = dated_statements(data), days_without_word(data)
+    statements, elapsed = dated_statements(data), days_without_word(data)
     last = positions(data).set_index(["side", "position"])["last"]
     year = max(last[(side, "denies")] for side in CAPITALS)[:4]
     message = f"In {elapsed:,} days neither capital acknowledged arms"
@@ -57,7 +57,7 @@ def draw_denials(data: Dataset) -> Chart:
         )
         for height, side in enumerate(CAPITALS, start=1):
             axes.plot([days("2022-09-01"), days(CLOSED)], [height] * 2, color=FAINT, linewidth=0.6)
-            for row in rows(said[said["side"].eq(side)]):
+            for row in rows(statements[statements["side"].eq(side)]):
                 fill = RECORD if row.position == "denies" else "none"
                 axes.scatter(
                     days(row.statement_date),
@@ -91,30 +91,30 @@ def draw_denials(data: Dataset) -> Chart:
         axes.set_ylim(2.95, -0.5)
         axes.set_xlabel("● denies   ○ dismisses   ◇ does not deny")
         time_axis(axes, "2022-08-01", CLOSED, months=(1,))
-        told = "; ".join(
+        by_day = "; ".join(
             f"{row.statement_date} {CAPITALS[row.side]} {row.position.replace('_', ' ')}"
-            for row in rows(said[said["side"].isin(list(CAPITALS))])
+            for row in rows(statements[statements["side"].isin(list(CAPITALS))])
         )
-        return Chart.of(figure, f"{message}. Words on record to {CLOSED[:7]}: {told}. None acknowledges.")
+        return Chart.of(figure, f"{message}. Words on record to {CLOSED[:7]}: {by_day}. None acknowledges.")
 
 
 def positions_table(data: Dataset) -> ShownTable:
     """Show how often each capital took each position on arms, and when; what never came is empty."""
-    found, said, undated = positions(data), dated_statements(data), undated_words(data)
+    table, statements, undated = positions(data), dated_statements(data), undated_words(data)
     reports = {
         key: pd.Series(support(each["confidence"])).value_counts().items()
-        for key, each in said.groupby(["side", "position"])
+        for key, each in statements.groupby(["side", "position"])
     }
     shown = pd.DataFrame(
         {
-            "capital": list(found["side"].map(CAPITALS)),
-            "position": list(found["position"].str.replace("_", " ")),
-            "times": list(found["times"]),
-            "first day": list(found["first"]),
-            "last day": list(found["last"]),
+            "capital": list(table["side"].map(CAPITALS)),
+            "position": list(table["position"].str.replace("_", " ")),
+            "times": list(table["times"]),
+            "first day": list(table["first"]),
+            "last day": list(table["last"]),
             "reports": [
                 "; ".join(f"{name}: {times}" for name, times in reports.get(key, ())) or None
-                for key in zip(found["side"], found["position"], strict=True)
+                for key in zip(table["side"], table["position"], strict=True)
             ],
         }
     )
@@ -137,6 +137,6 @@ def charges(data: Dataset) -> list[str]:
 
 def dated_statements(data: Dataset) -> pd.DataFrame:
     """Return the dated rows of ``statements`` on arms transfers, in order."""
-    said = data.statements[data.statements["topic"].eq("arms_transfer")]
-    said = said[said["statement_date"].str.len().eq(len("2024-06-19"))]
-    return said.sort_values(["statement_date", "statement_id"], ignore_index=True)
+    statements = data.statements[data.statements["topic"].eq("arms_transfer")]
+    statements = statements[statements["statement_date"].str.len().eq(len("2024-06-19"))]
+    return statements.sort_values(["statement_date", "statement_id"], ignore_index=True)

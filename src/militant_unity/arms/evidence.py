@@ -50,15 +50,17 @@ def ladder(data: Dataset) -> pd.DataFrame:
 
 def draw_ladder(data: Dataset) -> Chart:
     """Draw what was said, given as a count, imaged and held in hand, for each kind of goods."""
-    found = ladder(data)
-    top = found["rung"].map(RUNGS.index).groupby(found["goods"]).max().to_dict()
+    placed = ladder(data)
+    top = placed["rung"].map(RUNGS.index).groupby(placed["goods"]).max().to_dict()
     held = [goods for goods in GOODS if RUNGS[top[goods]] == "held in hand"]
     message = f"On record, only {' and '.join(held)} were held in hand; rounds were {RUNGS[top['rounds']]}"
     with canvas(message, 3.3) as (figure, axes):
         for column, goods in enumerate(GOODS):
             axes.bar(column, top[goods] + 1, bottom=-0.5, width=0.9, color=FAINT, alpha=0.15, linewidth=0)
             for height, rung in enumerate(RUNGS):
-                _draw_rung(axes, (column, height), found[found["goods"].eq(goods) & found["rung"].eq(rung)])
+                _draw_rung(
+                    axes, (column, height), placed[placed["goods"].eq(goods) & placed["rung"].eq(rung)]
+                )
         axes.set_xticks(range(len(GOODS)), list(GOODS))
         axes.set_yticks(range(len(RUNGS)), [rung.replace("given as ", "given as\n") for rung in RUNGS])
         axes.set_xlim(-0.55, len(GOODS) - 0.45)
@@ -68,7 +70,7 @@ def draw_ladder(data: Dataset) -> Chart:
         for height in range(len(RUNGS)):
             axes.axhline(height - 0.5, color=FAINT, linewidth=0.5)
         axes.spines[:].set_visible(False)
-        counts = found.groupby(["goods", "rung", "evidence"]).size()
+        counts = placed.groupby(["goods", "rung", "evidence"]).size()
         by_rung = "; ".join(
             f"{goods} {rung}: {counts[goods, rung, evidence]} of the {evidence}".replace("\n", " ")
             for goods in GOODS
@@ -81,9 +83,9 @@ def draw_ladder(data: Dataset) -> Chart:
         )
 
 
-def _draw_rung(axes: Axes, at: tuple[int, int], found: pd.DataFrame) -> None:
-    record = int(found["evidence"].eq("record").sum())
-    articles = list(found.loc[found["evidence"].eq("article"), "row"])
+def _draw_rung(axes: Axes, at: tuple[int, int], placed: pd.DataFrame) -> None:
+    record = int(placed["evidence"].eq("record").sum())
+    articles = list(placed.loc[placed["evidence"].eq("article"), "row"])
     if not record and not articles:
         axes.annotate("none", at, ha="center", va="center", fontsize=8, color=FAINT)
     if record:
@@ -115,28 +117,31 @@ def physical_evidence(data: Dataset) -> ShownTable:
     """Show the rows of the two upper rungs: what was imaged, and what was held in hand."""
     photo = chosen_facts(data, "arms.photograph")
     arms = data.estimates["item"].isin([item for items in GOODS.values() for item in items])
-    found = data.estimates[arms & data.estimates["evidence"].isin(UPPER)]
-    found = found.assign(rung=found["evidence"].map(_RUNG))
-    found = found.sort_values(["rung", "statement_date", "estimate_id"])
+    figures = data.estimates[arms & data.estimates["evidence"].isin(UPPER)]
+    figures = figures.assign(rung=figures["evidence"].map(_RUNG))
+    figures = figures.sort_values(["rung", "statement_date", "estimate_id"])
     shown = pd.DataFrame(
         {
-            "rung": [*found["rung"], *["imaged"] * len(photo)],
+            "rung": [*figures["rung"], *["imaged"] * len(photo)],
             "what": [
-                *[Link(row.item.replace("_", " "), row_link(row.estimate_id).address) for row in rows(found)],
+                *[
+                    Link(row.item.replace("_", " "), row_link(row.estimate_id).address)
+                    for row in rows(figures)
+                ],
                 *[
                     Link("missile remnants (photograph)", row_link(each).address)
                     for each in photo["claim_id"]
                 ],
             ],
-            "figure": [*[_in_hand(row) for row in rows(found)], *[None] * len(photo)],
+            "figure": [*[_in_hand(row) for row in rows(figures)], *[None] * len(photo)],
             "by": [
-                *found["claimant"],
+                *figures["claimant"],
                 *[
                     f"{name} in {article}"
                     for name, article in zip(speakers(data, photo), photo["source_id"], strict=True)
                 ],
             ],
-            "report": [*support(found["confidence"]), *[None] * len(photo)],
+            "report": [*support(figures["confidence"]), *[None] * len(photo)],
         }
     )
     return ShownTable(
@@ -155,25 +160,25 @@ def _in_hand(row: Any) -> str:
 
 def doubts_of_quality(data: Dataset) -> pd.DataFrame:
     """Return the claims that doubt the arms, in order of publication."""
-    found = chosen_facts(data, "arms.doubts")
+    doubts = chosen_facts(data, "arms.doubts")
     day = dict(zip(data.sources["source_id"], data.sources["date"], strict=True))
-    order = found["source_id"].map(day).rename("day")
-    return found.assign(day=order).sort_values(["day", "claim_id"], ignore_index=True)
+    order = doubts["source_id"].map(day).rename("day")
+    return doubts.assign(day=order).sort_values(["day", "claim_id"], ignore_index=True)
 
 
 def doubts_table(data: Dataset) -> ShownTable:
     """Show each doubt with its speaker, its origins, and the claim that contradicts it."""
-    found = doubts_of_quality(data)
+    doubts = doubts_of_quality(data)
     shown = pd.DataFrame(
         {
-            "claim": [row_link(each) for each in found["claim_id"]],
-            "article": list(found["source_id"]),
-            "what is said": list(found["statement"]),
-            "by": speakers(data, found),
-            "kind": list(found["claim_type"].str.replace("_", " ")),
-            "origins": list(found["origins"]),
+            "claim": [row_link(each) for each in doubts["claim_id"]],
+            "article": list(doubts["source_id"]),
+            "what is said": list(doubts["statement"]),
+            "by": speakers(data, doubts),
+            "kind": list(doubts["claim_type"].str.replace("_", " ")),
+            "origins": list(doubts["origins"]),
             "contradicted by": [
-                [row_link(each) for each in split_ids(cell)] or None for cell in found["contradicts"]
+                [row_link(each) for each in split_ids(cell)] or None for cell in doubts["contradicts"]
             ],
         }
     )

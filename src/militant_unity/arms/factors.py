@@ -45,7 +45,7 @@ def implied_factors(data: Dataset) -> pd.DataFrame:
     pairs = pairs[last_month(pairs["period_boxes"]) == last_month(pairs["period"])]
     containers = pairs["best_boxes"].fillna(pairs["low_boxes"])
     low, high = pairs["best"].fillna(pairs["low"]), pairs["best"].fillna(pairs["high"])
-    found = pairs.assign(
+    factors = pairs.assign(
         containers=containers,
         low=low,
         high=high,
@@ -53,7 +53,7 @@ def implied_factors(data: Dataset) -> pd.DataFrame:
         factor_high=(high / containers).round(),
     )
     columns = [*keys, "containers", "low", "high", "factor_low", "factor_high", "bound", "bound_boxes"]
-    return found[columns].sort_values(["statement_date", "claimant"], ignore_index=True)
+    return factors[columns].sort_values(["statement_date", "claimant"], ignore_index=True)
 
 
 def within_rounding(figure: float, bound: str) -> tuple[float, float]:
@@ -187,20 +187,20 @@ def observed_and_derived(data: Dataset) -> ShownTable:
     paired = set(shells[keys].itertuples(index=False, name=None))
     alone = [key not in paired for key in seen[keys].itertuples(index=False, name=None)]
     factors = implied_factors(data).set_index(keys)
-    found = pd.concat([shells, seen[alone]]).sort_values(keys[::-1], ignore_index=True)
+    lines = pd.concat([shells, seen[alone]]).sort_values(keys[::-1], ignore_index=True)
     shown = pd.DataFrame(
         {
             "stated on": [
-                Link(said_on(row.statement_date), row_link(row.estimate_id).address) for row in rows(found)
+                Link(said_on(row.statement_date), row_link(row.estimate_id).address) for row in rows(lines)
             ],
-            "by": list(found["claimant"]),
-            "containers or tonnes": _beside(found, seen),
-            "shells or rounds": _beside(found, shells),
+            "by": list(lines["claimant"]),
+            "containers or tonnes": _beside(lines, seen),
+            "shells or rounds": _beside(lines, shells),
             "implied per container": [
-                _factor_in_words(factors, key) for key in zip(found[keys[0]], found[keys[1]], strict=True)
+                _factor_in_words(factors, key) for key in zip(lines[keys[0]], lines[keys[1]], strict=True)
             ],
-            "or 122 mm rockets": _beside(found, figures[figures["item"].eq("rocket_122mm")]),
-            "report": support(found["confidence"]),
+            "or 122 mm rockets": _beside(lines, figures[figures["item"].eq("rocket_122mm")]),
+            "report": support(lines["confidence"]),
         }
     )
     return ShownTable(
@@ -211,9 +211,9 @@ def observed_and_derived(data: Dataset) -> ShownTable:
     )
 
 
-def _beside(found: pd.DataFrame, others: pd.DataFrame) -> list[str | None]:
+def _beside(lines: pd.DataFrame, others: pd.DataFrame) -> list[str | None]:
     words = {(row.claimant, row.statement_date): stated(row) for row in rows(others)}
-    return [words.get((row.claimant, row.statement_date)) for row in rows(found)]
+    return [words.get((row.claimant, row.statement_date)) for row in rows(lines)]
 
 
 def _factor_in_words(factors: pd.DataFrame, key: tuple[str, str]) -> str | None:

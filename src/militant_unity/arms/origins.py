@@ -22,22 +22,22 @@ COUNTED = {"container": "boxes × a factor", "voyage": "calls of ships", "muniti
 
 def claims(data: Dataset) -> ShownTable:
     """Show every figure of the articles on arms, with who says it and how many origins stand behind it."""
-    found = current(data, "arms")
+    on_arms = current(data, "arms")
     goods = data.quantities["item"].isin([item for kinds in GOODS.values() for item in kinds])
     figures = data.quantities[goods].sort_values("quantity_id").drop_duplicates("claim_id")
-    found = found.merge(figures[["claim_id", "basis"]], on="claim_id", validate="one_to_one")
+    on_arms = on_arms.merge(figures[["claim_id", "basis"]], on="claim_id", validate="one_to_one")
     shown = pd.DataFrame(
         {
-            "claim": [row_link(each) for each in found["claim_id"]],
-            "article": list(found["source_id"]),
-            "what is said": list(found["statement"]),
-            "by": speakers(data, found),
-            "basis": list(found["basis"].str.replace("_", " ")),
+            "claim": [row_link(each) for each in on_arms["claim_id"]],
+            "article": list(on_arms["source_id"]),
+            "what is said": list(on_arms["statement"]),
+            "by": speakers(data, on_arms),
+            "basis": list(on_arms["basis"].str.replace("_", " ")),
             "derives from": [
-                [row_link(each) for each in split_ids(cell)] or None for cell in found["derives_from"]
+                [row_link(each) for each in split_ids(cell)] or None for cell in on_arms["derives_from"]
             ],
-            "reports": list(found["reports"]),
-            "origins": list(found["origins"]),
+            "reports": list(on_arms["reports"]),
+            "origins": list(on_arms["origins"]),
         }
     )
     return ShownTable(
@@ -52,15 +52,17 @@ def published_before(data: Dataset, article: str) -> pd.DataFrame:
     counted, empty text where it gave nothing of the kind) and ``beside`` (how many figures had that).
     """
     day = data.sources.set_index("source_id").loc[article, "date"]
-    found = round_counts(data)
-    found = found[found["figure"].ge(MILLION) & found["date"].lt(day)]
+    figures = round_counts(data)
+    figures = figures[figures["figure"].ge(MILLION) & figures["date"].lt(day)]
     countable = data.estimates[data.estimates["item"].isin(list(COUNTED))]
     beside = {(row.claimant, row.statement_date): COUNTED[row.item] for row in rows(countable)}
-    found = found.assign(
-        counted=[beside.get(key, "") for key in zip(found["who"], found["date"], strict=True)], figures=1
+    figures = figures.assign(
+        counted=[beside.get(key, "") for key in zip(figures["who"], figures["date"], strict=True)], figures=1
     )
-    found = found.assign(beside=found["counted"].ne(""))
-    grouped = found.groupby("side").agg({"figures": "sum", "counted": "max", "beside": "sum", "date": "min"})
+    figures = figures.assign(beside=figures["counted"].ne(""))
+    grouped = figures.groupby("side").agg(
+        {"figures": "sum", "counted": "max", "beside": "sum", "date": "min"}
+    )
     grouped = grouped.reset_index().sort_values(["date", "side"], ignore_index=True)
     return grouped[["side", "figures", "counted", "beside"]]
 
