@@ -3,6 +3,7 @@ import pytest
 
 from dossier.errors import DataError
 from dossier.evidence.checks import check, check_digests, demand, stated_figures, violations
+from dossier.evidence.claimants import check_claimants
 from dossier.project import find_project
 from dossier.schema.files import split_ids
 
@@ -221,3 +222,23 @@ def test_a_coded_place_must_hold_its_passage(data):
     other = {claim.source_id: "x" * int(claim.end)}
     with pytest.raises(DataError, match=rf"claims.csv, row {claim.claim_id}, column sha256: another passage"):
         demand(check_digests(tables, other))
+
+
+@pytest.mark.parametrize("column", ["claimant", "quoting"])
+def test_whoever_gave_a_figure_is_a_claimant(data, column):
+    tables = {"estimates": data.estimates.assign(**{column: "Nobody"}), "claimants": data.claimants}
+    first = next(iter(check_claimants(tables)))
+    assert "'Nobody' is no name of claimants.csv" in str(first)
+    assert str(first).endswith("add a row to data/coded/claimants.csv, or mend the name")
+    assert not list(check_claimants({"estimates": data.estimates, "claimants": data.claimants}))
+
+
+def test_a_claimant_has_one_row(data):
+    twice = data.claimants.assign(name="ROK NIS")
+    tables = {"estimates": data.estimates.assign(claimant="ROK NIS", quoting=None), "claimants": twice}
+    assert "'ROK NIS' stands twice" in str(next(iter(check_claimants(tables))))
+
+
+def test_a_claimant_is_part_of_a_claimant(data):
+    tables = {"estimates": data.estimates, "claimants": data.claimants.assign(part_of="Nobody")}
+    assert "'Nobody' is no short name of claimants.csv" in str(next(iter(check_claimants(tables))))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dossier.errors import DataError
 from dossier.evidence import forecast_checks, links
+from dossier.evidence.claimants import check_claimants
 from dossier.reading.spans import Place
 from dossier.schema import Schema
 from dossier.schema.files import Tables, live, rows, split_ids
@@ -126,29 +127,6 @@ def check_history(tables: Tables) -> Iterator[DataError]:
         yield DataError(
             "claims.csv", "the cell is empty", row=row.claim_id, column="change_note", remedy=remedy
         )
-
-
-def check_claimants(tables: Tables) -> Iterator[DataError]:
-    """Accept estimates whose claimant, and whom it quotes, are each a name of `claimants`, given once."""
-    claimants = tables["claimants"]
-    for row in rows(claimants[claimants.duplicated("name")]):
-        remedy = "keep one row for each name"
-        yield DataError(
-            "claimants.csv", f"{row.name!r} stands twice", row=row.claimant_id, column="name", remedy=remedy
-        )
-    for row in rows(
-        claimants[claimants["part_of"].notna() & ~claimants["part_of"].isin(claimants["short_name"])]
-    ):
-        problem = f"{row.part_of!r} is no short name of claimants.csv"
-        remedy = "add a row for the body, or mend the cell"
-        yield DataError("claimants.csv", problem, row=row.claimant_id, column="part_of", remedy=remedy)
-    estimates = tables["estimates"]
-    for column in ("claimant", "quoting"):
-        unknown = estimates[column].notna() & ~estimates[column].isin(claimants["name"])
-        for row in estimates[unknown].to_dict("records"):
-            problem = f"{row[column]!r} is no name of claimants.csv"
-            remedy = "add a row to data/coded/claimants.csv, or mend the name"
-            yield DataError("estimates.csv", problem, row=row["estimate_id"], column=column, remedy=remedy)
 
 
 def check_turning_points(tables: Tables) -> Iterator[DataError]:

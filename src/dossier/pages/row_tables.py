@@ -92,6 +92,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "period", "place", "statistic", "derived_by", "quoting", "evidence", "examined", "source_id",
         "second_source_id", "confidence", "note",
     ),
+    "claimants": ("claimant_id", "name", "short_name", "label", "side", "part_of", "kind"),
     "events": (
         "event_id", "date", "what", "actor", "recipient", "place", "forum", "subject", "summary", "status",
         "source_id", "second_source_id", "confidence", "note",
@@ -120,13 +121,16 @@ CAPTIONS = {
     "forecasts": "Forward-looking statements as questions, with their rules and outcomes",
     "translation_flags": "Defects of the machine translation, each at its place",
     "estimates": "Figures that somebody gave",
+    "claimants": "Who gave those figures, and for whom each speaks",
     "events": "Dated events",
     "statements": "What officials said, denied and acknowledged",
     "outcomes": "How matters stood later that an article left open; no verdict on any forecast",
 }
 
 
-_WITHOUT_LINKS = ("documents", "conversions", "unclaimed_amounts", "theme_terms", "concordance_words")
+_WITHOUT_LINKS = (
+    "documents", "conversions", "unclaimed_amounts", "theme_terms", "concordance_words", "claimants",
+)  # fmt: skip
 
 
 def row_table(name: str, columns: tuple[str, ...], caption: str) -> PageTable:
