@@ -242,3 +242,12 @@ def test_a_claimant_has_one_row(data):
 def test_a_claimant_is_part_of_a_claimant(data):
     tables = {"estimates": data.estimates, "claimants": data.claimants.assign(part_of="Nobody")}
     assert "'Nobody' is no short name of claimants.csv" in str(next(iter(check_claimants(tables))))
+
+
+@pytest.mark.parametrize("name", ["selections", "namings"])
+def test_a_row_that_names_a_row_names_one_in_force(data, name):
+    named = {"row_id": "c-999", "table_name": "claims"}
+    with pytest.raises(DataError, match=rf"{name}.csv, .*needs 'c-999', which is no row of claims"):
+        check(changed(data, name, 0, **named), SCHEMA)
+    with pytest.raises(DataError, match=rf"{name}.csv, .*'nothing' is no table"):
+        check(changed(data, name, 0, table_name="nothing"), SCHEMA)

@@ -98,10 +98,11 @@ class KeyFigure(NamedTuple):
 
 
 class RowTable(NamedTuple):
-    """How a table of the report's own is printed row by row: its columns and its caption."""
+    """How a table of the report's own is printed row by row: its columns, its caption, and for links."""
 
     columns: tuple[str, ...]
     caption: str
+    anchored: bool = True  # whether a link may lead to a row
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,13 @@ from militant_unity import tables
 
 
 class Dataset(EngineDataset):
-    """The engine's tables, and duties, glossary, term_glosses, trade and clauses."""
+    """The engine's tables, and those of the treaty, the map, the readings, the words and trade."""
 
     duties: DataFrame[tables.Duties]
+    readings: DataFrame[tables.Readings]
+    gazetteer: DataFrame[tables.Gazetteer]
+    routes: DataFrame[tables.Routes]
+    namings: DataFrame[tables.Namings]
     glossary: DataFrame[tables.Glossary]
     term_glosses: DataFrame[tables.TermGlosses]
     trade: DataFrame[tables.Trade]

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from dossier.report import KeyFigure, PageTable, Report, RowTable
 from militant_unity.data import Dataset
-from militant_unity.tables import Clauses, Duties, Glossary, TermGlosses, Trade
+from militant_unity.tables import (
+    Clauses,
+    Duties,
+    Gazetteer,
+    Glossary,
+    Namings,
+    Readings,
+    Routes,
+    TermGlosses,
+    Trade,
+)
 
 
 def numbers(data: Dataset) -> dict[str, float | str]:
@@ -59,11 +69,33 @@ ROW_TABLES = {
         ),
         "Figures of trade; one series is never subtracted from another",
     ),
+    "readings": RowTable(
+        ("reading_id", "reading", "ground", "claim_id", "derives_from", "reason", "coder"),
+        "Ways to read the claims of one fact: which of them may repeat which",
+    ),
+    "gazetteer": RowTable(
+        ("place", "names", "role", "latitude", "longitude", "located_at", "source_id"),
+        "Places of the map: the names that the data have for each, and whose point is drawn",
+        anchored=False,
+    ),
+    "routes": RowTable(
+        ("route_id", "start", "end", "by", "cargo", "rows"),
+        "Routes of the map, and the rows of the record that name both ends",
+        anchored=False,
+    ),
 }  # fmt: skip
 """How this report's own tables are printed row by row."""
 
 REPORT = Report(
-    coded={"duties": Duties, "glossary": Glossary, "term_glosses": TermGlosses},
+    coded={
+        "duties": Duties,
+        "readings": Readings,
+        "gazetteer": Gazetteer,
+        "routes": Routes,
+        "namings": Namings,
+        "glossary": Glossary,
+        "term_glosses": TermGlosses,
+    },
     record={"trade": Trade, "clauses": Clauses},
     dataset=Dataset,
     numbers=numbers,

@@ -1,4 +1,4 @@
-"""The tables that this report has beside the engine's: three coded ones, trade and clauses (record)."""
+"""The tables that this report has beside the engine's: seven coded ones, trade and clauses (record)."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -7,7 +7,19 @@ import pandas as pd
 from pandera.typing import Series
 
 from dossier.schema import words
-from dossier.schema.base import Table, evidence, identifier, link, number, one_of, text, when, whole
+from dossier.schema.base import (
+    Table,
+    evidence,
+    identifier,
+    link,
+    links,
+    named_row,
+    number,
+    one_of,
+    text,
+    when,
+    whole,
+)
 from dossier.schema.forms import SLUG, WORD
 from militant_unity import vocabulary
 
@@ -61,6 +73,72 @@ class TermGlosses(Table):
     followed_as: Series[str] = text(
         "the name under which a sentence quotes its count", nullable=True, pattern=WORD
     )
+
+
+class Readings(Table):
+    """One row per way to read claims of one fact: each keeps the borrowings of the readings before it."""
+
+    reading_id: Series[str] = identifier(SLUG, "use and number")
+    use: Series[str] = text("chapter and fact", pattern=r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+    position: Series[int] = whole("the order within the use, from 1", ge=1)
+    reading: Series[str] = text("what the reading takes for granted, as a table prints it")
+    ground: Series[str] = one_of(vocabulary.READING_GROUNDS, "what the reading rests on")
+    claim_id: Series[str] = link("claims", "the claim that is read as a repetition", nullable=True)
+    derives_from: Series[str] = links("claims", "what it would repeat")
+    reason: Series[str] = text("why the claims can be read so")
+    coder: Series[str] = one_of(words.READERS, "who decided")
+
+
+class Gazetteer(Table):
+    """One row per place of the map: its point, its names in the data, and where its label is drawn."""
+
+    place: Series[str] = identifier(SLUG, "a short name")
+    position: Series[int] = whole("the order in which the map tells it, from 1", ge=1)
+    label: Series[str] = text("what the map prints")
+    label_right: Series[float] = number(
+        "how far right of its mark the label is drawn, in points", nullable=False
+    )
+    label_up: Series[float] = number("how far above its mark the label is drawn, in points", nullable=False)
+    label_side: Series[str] = one_of(vocabulary.LABEL_SIDES, "which end of the label is at that point")
+    role: Series[str] = one_of(vocabulary.PLACE_ROLES, "why it is drawn")
+    names: Series[str] = text("the names that the data have for it, joined by semicolons")
+    latitude: Series[float] = number("degrees north", nullable=False)
+    longitude: Series[float] = number("degrees east", nullable=False)
+    located_at: Series[str] = text("what the coordinates are those of")
+    source_id: Series[str] = link("sources", "where the coordinates are from")
+
+
+class Routes(Table):
+    """One row per route of the map: two places that rows of the record join, and what went between."""
+
+    route_id: Series[str] = identifier(SLUG, "the two places")
+    position: Series[int] = whole("the order in which the map tells it, from 1", ge=1)
+    start: Series[str] = link("gazetteer", "whence")
+    end: Series[str] = link("gazetteer", "whither")
+    by: Series[str] = one_of(vocabulary.ROUTE_WAYS, "how, as the rows say")
+    cargo: Series[str] = text("what went")
+    bend: Series[str] = text(
+        "points that bend the line, each as degrees east and north; no ship's track", pattern=r"[\d. ;-]+"
+    )
+    label_at: Series[str] = text(
+        "where its label begins, in degrees east and north; empty: no label",
+        nullable=True,
+        pattern=r"[\d. -]+",
+    )
+    rows: Series[str] = evidence("the rows of the record that name its ends, joined by semicolons")
+
+
+class Namings(Table):
+    """One row per site of the map and row of the data that names it, under any of its names."""
+
+    place: Series[str] = link("gazetteer", "the site")
+    table_name: Series[str] = text("the table of the row", pattern=r"[a-z_]+")
+    row_id: Series[str] = named_row("the row", needed_by="place")
+
+    class Config:
+        """Name a row by all three."""
+
+        unique: ClassVar = ["place", "table_name", "row_id"]
 
 
 class Trade(Table):

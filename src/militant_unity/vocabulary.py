@@ -52,3 +52,26 @@ GLOSSARIES = {
     "book": "the book's own terms",
     "arms": "what is counted of arms",
 }
+
+READING_GROUNDS = {
+    "coded": "what the ledger holds",
+    "wording": "a word of the article allows it",
+    "supposition": "our supposition: nothing excludes it",
+}
+
+PLACE_ROLES = {
+    "site": "something is said to have happened there",
+    "capital": "for orientation",
+}
+
+LABEL_SIDES = {
+    "left": "it begins there",
+    "center": "its middle is there",
+    "right": "it ends there",
+}
+
+ROUTE_WAYS = {
+    "sea": "by ship",
+    "rail": "by train",
+    "not_said": "the rows do not say",
+}

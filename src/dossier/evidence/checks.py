@@ -33,6 +33,8 @@ def violations(tables: Tables, schema: Schema) -> Iterator[DataError]:
         yield from between(tables, schema)
     for rule in CHECKS:
         yield from rule(tables)
+    for between in links.USES:
+        yield from between(tables, schema)
 
 
 CODED_PLACES = ("claims", "translation_flags", "unclaimed_amounts")

@@ -125,29 +125,45 @@ def check_evidence(tables: Tables, schema: Schema) -> Iterator[DataError]:
                     )
 
 
-def check_selections(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Accept selections whose row exists, is not retired, and has a place of its own in its use."""
-    table = tables["selections"]
-    for row in rows(table):
-        if row.table_name not in tables:
-            problem = f"{row.table_name!r} is no table"
-            remedy = "name a table of the codebook"
+def check_named_rows(tables: Tables, schema: Schema) -> Iterator[DataError]:
+    """Accept rows that name, by ``table_name`` and ``row_id``, a row that exists and is not retired."""
+    for name, table in schema.tables.items():
+        if column := table.needed_by():
+            yield from _check_named_rows(tables, schema, name, column)
+
+
+def _check_named_rows(tables: Tables, schema: Schema, name: str, needed_by: str) -> Iterator[DataError]:
+    for row in tables[name].to_dict("records"):
+        target, identifier = row["table_name"], next(iter(row.values()))
+        if target not in tables:
             yield DataError(
-                "selections.csv", problem, row=row.selection_id, column="table_name", remedy=remedy
+                f"{name}.csv",
+                f"{target!r} is no table",
+                row=identifier,
+                column="table_name",
+                remedy="name a table of the codebook",
             )
-            continue
-        key = schema.tables[row.table_name].key()[0]
-        if row.row_id not in set(live(tables[row.table_name])[key]):
-            problem = f"{row.use} needs {row.row_id!r}, which is no row of {row.table_name}, or is retired"
-            remedy = (
-                "name the row that takes its place, or take the selection out with the sentence it serves"
+        elif row["row_id"] not in set(live(tables[target])[schema.tables[target].key()[0]]):
+            yield DataError(
+                f"{name}.csv",
+                f"{row[needed_by]} needs {row['row_id']!r}, which is no row of {target}, or is retired",
+                row=identifier,
+                column="row_id",
+                remedy="name the row that takes its place, or take this row out with the sentence it serves",
             )
-            yield DataError("selections.csv", problem, row=row.selection_id, column="row_id", remedy=remedy)
+
+
+def check_selections(tables: Tables, schema: Schema) -> Iterator[DataError]:
+    """Accept selections of which each has a place of its own in its use."""
+    table = tables["selections"]
     for row in rows(table[table.duplicated(["use", "position"])]):
         problem = f"position {row.position} of {row.use} is taken twice"
         remedy = "number the rows of a use from 1"
         yield DataError("selections.csv", problem, row=row.selection_id, column="position", remedy=remedy)
 
 
-CHECKS = (check_ids_once, check_links, check_calendar, check_published, check_evidence, check_selections)
+CHECKS = (check_ids_once, check_links, check_calendar, check_published, check_evidence)
 """What must hold between any tables, whatever they are: each takes the tables and their schema."""
+
+USES = (check_named_rows, check_selections)
+"""What must hold of rows that name rows: checked last, for whoever mends a row mends these with it."""

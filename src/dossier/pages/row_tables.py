@@ -133,15 +133,15 @@ _WITHOUT_LINKS = (
 )  # fmt: skip
 
 
-def row_table(name: str, columns: tuple[str, ...], caption: str) -> PageTable:
-    """Return the function that shows the rows of a table, retired ones left out."""
+def row_table(name: str, columns: tuple[str, ...], caption: str, anchored: bool = True) -> PageTable:
+    """Return the function that shows the rows of a table, retired ones left out; a link leads to one."""
 
     def shown(data: Dataset) -> ShownTable:
         rows = live(getattr(data, name))[list(columns)]
         if "confidence" in rows:
             rows = rows.assign(confidence=rows["confidence"].map(_GRADES))
         renamed = rows.rename(columns=lambda column: column.replace("_", " "))
-        return ShownTable(renamed, caption, anchored=name not in _WITHOUT_LINKS)
+        return ShownTable(renamed, caption, anchored=anchored)
 
     return shown
 
@@ -160,7 +160,10 @@ PAGES: dict[str, PageTable] = {
     "judgements": judgement_tables.judgements_table,
     "strengthen": judgement_tables.strengthen_table,
     "weakest": judgement_tables.weakest_table,
-    **{name.replace("_", "-"): row_table(name, columns, CAPTIONS[name]) for name, columns in COLUMNS.items()},
+    **{
+        name.replace("_", "-"): row_table(name, columns, CAPTIONS[name], name not in _WITHOUT_LINKS)
+        for name, columns in COLUMNS.items()
+    },
 }
 """The tables that every report has, by the name under which a page asks for them."""
 
@@ -177,7 +180,11 @@ class PageTables:
             **{name.replace("_", "-"): row_table(name, *table) for name, table in own.items()},
             **project.report.tables(),
         }
-        names = ["judgements", *(name for name in (*COLUMNS, *own) if name not in _WITHOUT_LINKS)]
+        names = [
+            "judgements",
+            *(name for name in COLUMNS if name not in _WITHOUT_LINKS),
+            *(name for name, table in own.items() if table.anchored),
+        ]
         self.anchored = [name.replace("_", "-") for name in names]
         """The tables whose rows a link may lead to."""
 

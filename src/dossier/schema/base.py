@@ -42,6 +42,11 @@ class Table(pa.DataFrameModel):
         return list(cls._marked("evidence"))
 
     @classmethod
+    def needed_by(cls) -> str | None:
+        """Return the column for whose sake a row names a row of any table, if the table names such rows."""
+        return next(iter(cls._marked("needed_by").values()), None)
+
+    @classmethod
     def lists(cls) -> list[str]:
         """Return the columns that hold several ids in a cell."""
         return list(cls._marked("several"))
@@ -115,6 +120,14 @@ def links(table: str, meaning: str) -> Any:
 def evidence(meaning: str, *, nullable: bool = False) -> Any:
     """Declare a column of ids of claims or of rows of the record, joined by semicolons."""
     return pa.Field(nullable=nullable, description=meaning, metadata={"evidence": True})
+
+
+def named_row(meaning: str, *, needed_by: str) -> Any:
+    """Declare a column with a row of the table that the column ``table_name`` names.
+
+    ``needed_by`` is the column that says for what the row is there.
+    """
+    return pa.Field(description=meaning, metadata={"needed_by": needed_by})
 
 
 def one_of(words: Mapping[str, Any], meaning: str, *, nullable: bool = False, further: str = "") -> Any:

@@ -18,6 +18,7 @@ from dossier.schema.base import (
     identifier,
     link,
     links,
+    named_row,
     number,
     one_of,
     text,
@@ -326,7 +327,7 @@ class Selections(Table):
     part: Series[str] = text("the group within the use, where it has several", nullable=True)
     position: Series[int] = whole("the order within the use, from 1", ge=1)
     table_name: Series[str] = text("the table of the row", pattern=r"[a-z_]+")
-    row_id: Series[str] = text("the row")
+    row_id: Series[str] = named_row("the row", needed_by="use")
     label: Series[str] = text("what a drawing or table prints for it", nullable=True)
     reason: Series[str] = text("why this row serves this use")
     coder: Series[str] = one_of(words.READERS, "who decided")

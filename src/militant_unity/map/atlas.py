@@ -1,10 +1,8 @@
-"""Where it happened: the places that the data name, on one map, with the rows that name them."""
+"""`gazetteer`, `routes` and `namings` become the map of the places that the data name, and its tables."""
 
-import csv
 import json
 import math
 import re
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -14,19 +12,15 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from dossier.evidence.claims import current, support
-from dossier.schema.files import split_ids
+from dossier.evidence.claims import current, reports
+from dossier.evidence.selections import selected_id
+from dossier.schema.files import Row, rows, split_ids
 from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 
-_TEXTS = {
-    "estimates": ("estimate_id", "statement_date", ("place", "note")),
-    "events": ("event_id", "date", ("place", "summary", "note")),
-    "outcomes": ("outcome_id", "date", ("state",)),
-    "statements": ("statement_id", "statement_date", ("summary", "note")),
-}
-"""The tables of the record that name places, each with its id, its date and the columns to search."""
+DATED = {"estimates": "statement_date", "events": "date", "outcomes": "date", "statements": "statement_date"}
+"""The tables of the record that name places, each with the column of its date."""
 
 _WINDOWS = {"wide": (21.0, 32.5, 141.5, 63.0), "near": (124.4, 38.5, 135.0, 43.9)}
 """West, south, east and north of the two maps, in degrees."""
@@ -35,63 +29,44 @@ _COUNTRIES = {
     "wide": (("Russia", 82, 60.8), ("China", 101, 36), ("Ukraine", 30.2, 48.6)),
     "near": (("China", 127.2, 42.9), ("Russia", 133.2, 43.5), ("North Korea", 127.0, 40.5)),
 }
-
-_LABELS = {
-    "rajin": (-6, -11, "right"),
-    "dunay": (6, 4, "left"),
-    "vladivostok": (-5, 6, "right"),
-    "vostochny-port": (0, -13, "center"),
-    "vostochny-cosmodrome": (-7, -3, "right"),
-    "wonsan": (5, -10, "left"),
-    "tumen-river": (-6, 3, "right"),
-    "kursk-region": (2, 6, "center"),
-    "tikhoretsk": (6, -6, "left"),
-    "pyongyang": (0, 6, "center"),
-    "moscow": (6, 0, "left"),
-    "beijing": (-6, -3, "right"),
-    "seoul": (-6, -5, "right"),
-}
-"""Where a label stands from its mark, in points, so that no two overlap."""
+"""Where the name of a country is drawn: degrees east and north."""
 
 
 class Place(NamedTuple):
-    """A place of the map, under every name that the data have for it."""
+    """A row of `gazetteer`, with its names as a pattern."""
 
     place: str
     label: str
-    role: str  # a site, where something is said to have happened, or a capital, for orientation
+    role: str
     names: re.Pattern[str]
     latitude: float
     longitude: float
-    located_at: str  # what the coordinates are those of
+    located_at: str
+    label_offset: tuple[float, float]  # points right of and above the mark
+    label_side: str
 
 
-@cache
-def places() -> tuple[Place, ...]:
-    """Return the declared places, in the order of the file."""
-    return tuple(
+def places(data: Dataset) -> list[Place]:
+    """Return the places of `gazetteer`, in the order of their position."""
+    return [
         Place(
-            row["place"],
-            row["label"],
-            row["role"],
-            re.compile(rf"\b(?:{'|'.join(map(re.escape, row['names'].split(';')))})\b"),
-            float(row["latitude"]),
-            float(row["longitude"]),
-            row["located_at"],
+            row.place,
+            row.label,
+            row.role,
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, split_ids(row.names)))})\b"),
+            float(row.latitude),
+            float(row.longitude),
+            row.located_at,
+            (float(row.label_right), float(row.label_up)),
+            row.label_side,
         )
-        for row in _declared("gazetteer")
-    )
+        for row in rows(data.gazetteer.sort_values("position"))
+    ]
 
 
-@cache
-def routes() -> tuple[dict[str, str], ...]:
-    """Return the declared routes: two places that a row of the record joins, and what went between."""
-    return tuple(_declared("routes"))
-
-
-def _declared(name: str) -> Iterator[dict[str, str]]:
-    text = (files("militant_unity.map") / f"{name}.csv").read_text(encoding="utf-8")
-    return iter(csv.DictReader(text.splitlines()))
+def routes(data: Dataset) -> list[Row]:
+    """Return the rows of `routes`, in the order of their position."""
+    return list(rows(data.routes.sort_values("position")))
 
 
 @cache
@@ -100,54 +75,58 @@ def outline() -> dict[str, Any]:
     return dict(json.loads((files("militant_unity.map") / "coastline.json").read_text(encoding="utf-8")))
 
 
-def sites() -> list[Place]:
-    """Return the places where something is said to have happened."""
-    return [place for place in places() if place.role == "site"]
+def sites(data: Dataset) -> list[Place]:
+    """Return the places of `gazetteer` where something is said to have happened."""
+    return [place for place in places(data) if place.role == "site"]
 
 
 def claims_naming(data: Dataset, place: Place) -> list[str]:
-    """Return the ids of the claims whose statement names ``place``."""
-    claims = current(data)
-    return list(claims.loc[claims["statement"].str.contains(place.names.pattern), "claim_id"])
+    """Return the ids of the claims that name ``place``, by `namings`."""
+    claims = current(data)["claim_id"]
+    return sorted(claims[claims.isin(_named_rows(data, place, "claims"))])
 
 
 def rows_naming(data: Dataset, place: Place) -> list[str]:
-    """Return the ids of the rows of the record that name ``place``, the earliest first."""
-    found = []
-    for name, (identifier, date, columns) in _TEXTS.items():
-        table = getattr(data, name)
-        text = table[list(columns)].fillna("").agg(" ".join, axis=1)
-        named = table[text.str.contains(place.names.pattern)]
-        found += list(zip(named[date].fillna(""), named[identifier], strict=True))
-    return [row for _, row in sorted(found)]
+    """Return the ids of the rows of the record that name ``place``, by `namings`, the earliest first."""
+    dated = []
+    for name, date in DATED.items():
+        table, identifier = getattr(data, name), data.schema.tables[name].key()[0]
+        named = table[table[identifier].isin(_named_rows(data, place, name))]
+        dated += list(zip(named[date].fillna(""), named[identifier], strict=True))
+    return [row for _, row in sorted(dated)]
+
+
+def _named_rows(data: Dataset, place: Place, table: str) -> list[str]:
+    namings = data.namings
+    return list(namings.loc[namings["place"].eq(place.place) & namings["table_name"].eq(table), "row_id"])
 
 
 def sites_in_articles(data: Dataset) -> list[Place]:
     """Return the sites that a claim of the articles names."""
-    return [place for place in sites() if claims_naming(data, place)]
+    return [place for place in sites(data) if claims_naming(data, place)]
 
 
 def draw_map(data: Dataset) -> Chart:
     """Draw the places and the routes on two maps: from Kursk to the Pacific, and the near one below."""
-    named = [place.label for place in sites_in_articles(data)]
+    named, every = sites_in_articles(data), sites(data)
     message = (
-        f"Of {len(sites())} sites of shipment, meeting and fighting, {len(sites()) - len(named)} come "
-        f"from the record alone; the articles name {' and '.join(named)}"
+        f"Of {len(every)} sites of shipment, meeting and fighting, {len(every) - len(named)} come "
+        f"from the record alone; the articles name {' and '.join(place.label for place in named)}"
     )
     with canvas(message, 5.5) as (figure, only):
         only.remove()
         wide, near = figure.subplots(2, 1, height_ratios=(1.0, 1.72))
         for axes, window in ((wide, "wide"), (near, "near")):
             _draw_ground(axes, window)
-            _draw_routes(axes, window)
-            _draw_places(axes, window, data)
+            _draw_routes(axes, window, data)
+            _draw_places(axes, window, places(data), named)
         west, south, east, north = _WINDOWS["near"]
         wide.add_patch(Rectangle((west, south), east - west, north - south, fill=False, color=INK, lw=0.9))
         wide.annotate(
             "map below", (west, north), (-3, -6), textcoords="offset points", ha="right", fontsize=8
         )
         near.set_xlabel("● named by an article    □ by the outside record alone    • capital", fontsize=8)
-        return Chart.of(figure, f"{message}. {_told(data)}")
+        return Chart.of(figure, f"{message}. {_description(data)}")
 
 
 def _draw_ground(axes: Axes, window: str) -> None:
@@ -168,27 +147,26 @@ def _draw_ground(axes: Axes, window: str) -> None:
     axes.spines[:].set_visible(True)
 
 
-def _draw_routes(axes: Axes, window: str) -> None:
+def _draw_routes(axes: Axes, window: str, data: Dataset) -> None:
     """Draw each route on the map that holds both ends, else on the wide one, as a dashed bend."""
-    at = {place.place: (place.longitude, place.latitude) for place in places()}
-    for route in routes():
-        start, end = at[route["start"]], at[route["end"]]
+    at = {place.place: (place.longitude, place.latitude) for place in places(data)}
+    for route in routes(data):
+        start, end = at[route.start], at[route.end]
         if ("near" if _inside(start, "near") and _inside(end, "near") else "wide") != window:
             continue
-        bend = [tuple(map(float, point.split())) for point in route["bend"].split(";")]
+        bend = [tuple(map(float, point.split())) for point in split_ids(route.bend)]
         codes = [Path.MOVETO, *[Path.CURVE4 if len(bend) == 2 else Path.CURVE3] * (len(bend) + 1)]
-        style = (0, (1, 1.5)) if route["by"] == "not said" else (0, (4, 2))
+        style = (0, (1, 1.5)) if route.by == "not_said" else (0, (4, 2))
         curve = Path([start, *bend, end], codes)
         axes.add_patch(PathPatch(curve, fill=False, edgecolor=RECORD, linewidth=1.3, linestyle=style))
-        if route["label_at"]:
-            longitude, latitude = map(float, route["label_at"].split())
-            told = f"{route['cargo']}, by {route['by']}"
-            axes.annotate(told, (longitude, latitude), ha="left", va="center", fontsize=8, color=RECORD)
+        if isinstance(route.label_at, str):
+            longitude, latitude = map(float, route.label_at.split())
+            words = f"{route.cargo}, by {route.by}"
+            axes.annotate(words, (longitude, latitude), ha="left", va="center", fontsize=8, color=RECORD)
 
 
-def _draw_places(axes: Axes, window: str, data: Dataset) -> None:
-    named = sites_in_articles(data)
-    for place in places():
+def _draw_places(axes: Axes, window: str, drawn: list[Place], named: list[Place]) -> None:
+    for place in drawn:
         at = (place.longitude, place.latitude)
         if _inside(at, "near") != (window == "near"):
             continue
@@ -199,9 +177,14 @@ def _draw_places(axes: Axes, window: str, data: Dataset) -> None:
         else:
             axes.plot(*at, marker="s", color=RECORD, markersize=5.5, markerfacecolor="none")
         colour = FAINT if place.role == "capital" else ARTICLE if place in named else RECORD
-        right, up, side = _LABELS[place.place]
         axes.annotate(
-            place.label, at, (right, up), textcoords="offset points", ha=side, fontsize=8, color=colour
+            place.label,
+            at,
+            place.label_offset,
+            textcoords="offset points",
+            ha=place.label_side,
+            fontsize=8,
+            color=colour,
         )
 
 
@@ -210,17 +193,16 @@ def _inside(at: tuple[float, float], window: str) -> bool:
     return west <= at[0] <= east and south <= at[1] <= north
 
 
-def _told(data: Dataset) -> str:
-    labels = {place.place: place.label for place in places()}
+def _description(data: Dataset) -> str:
+    labels = {place.place: place.label for place in places(data)}
     counts = ", ".join(
         f"{place.label} {len(claims_naming(data, place))} and {len(rows_naming(data, place))}"
-        for place in sites()
+        for place in sites(data)
     )
     ways = "; ".join(
-        f"{route['cargo']} from {labels[route['start']]} to {labels[route['end']]}, by {route['by']}"
-        if route["by"] != "not said"
-        else f"{route['cargo']} from {labels[route['start']]} to {labels[route['end']]}, way not said"
-        for route in routes()
+        f"{route.cargo} from {labels[route.start]} to {labels[route.end]}, "
+        + ("way not said" if route.by == "not_said" else f"by {route.by}")
+        for route in routes(data)
     )
     return f"Claims of the articles, and rows of the record, that name each: {counts}. Routes: {ways}."
 
@@ -230,47 +212,41 @@ _FIRST_ROWS = 3
 
 def places_table(data: Dataset) -> ShownTable:
     """Show who names each site: claims of the articles, rows of the record; and whose point is drawn."""
-    shown = pd.DataFrame(
+    listed = sites(data)
+    record = [rows_naming(data, place) for place in listed]
+    table = pd.DataFrame(
         {
-            "place": [place.label for place in sites()],
-            "claims": [[row_link(each) for each in claims_naming(data, place)] for place in sites()],
-            "rows": [len(rows_naming(data, place)) for place in sites()],
-            "the earliest rows": [
-                [row_link(each) for each in rows_naming(data, place)[:_FIRST_ROWS]] for place in sites()
-            ],
+            "place": [place.label for place in listed],
+            "claims": [[row_link(claim) for claim in claims_naming(data, place)] for place in listed],
+            "rows": [len(named) for named in record],
+            "the earliest rows": [[row_link(row) for row in named[:_FIRST_ROWS]] for named in record],
             "point drawn": [
-                f"{place.latitude:.2f}° N, {place.longitude:.2f}° E: {place.located_at}" for place in sites()
+                f"{place.latitude:.2f}° N, {place.longitude:.2f}° E: {place.located_at}" for place in listed
             ],
         }
     )
-    shown = shown.sort_values("rows", ascending=False, kind="stable")
+    table = table.sort_values("rows", ascending=False, kind="stable")
     return ShownTable(
-        shown, f"The {len(shown)} sites of the map: claims and rows of the record that name each"
+        table, f"The {len(table)} sites of the map: claims and rows of the record that name each"
     )
 
 
 def routes_table(data: Dataset) -> ShownTable:
-    """Show the routes that the record names by both ends, and what each rests on."""
-    labels = {place.place: place.label for place in places()}
-    confidence = {
-        row: grade
-        for name, (identifier, _, _) in _TEXTS.items()
-        for row, grade in zip(getattr(data, name)[identifier], getattr(data, name)["confidence"], strict=True)
-    }
-    resting = [split_ids(route["rows"]) for route in routes()]
-    shown = pd.DataFrame(
+    """Show the routes that the record names by both ends, and the rows of the record for each."""
+    labels = {place.place: place.label for place in places(data)}
+    listed = routes(data)
+    evidence = [split_ids(route.rows) for route in listed]
+    table = pd.DataFrame(
         {
-            "from": [labels[route["start"]] for route in routes()],
-            "to": [labels[route["end"]] for route in routes()],
-            "by": [route["by"] for route in routes()],
-            "what": [route["cargo"] for route in routes()],
-            "rests on": [[row_link(each) for each in cell] for cell in resting],
-            "each report": [
-                ", ".join(support(pd.Series([confidence[each] for each in cell]))) for cell in resting
-            ],
+            "from": [labels[route.start] for route in listed],
+            "to": [labels[route.end] for route in listed],
+            "by": [route.by.replace("_", " ") for route in listed],
+            "what": [route.cargo for route in listed],
+            "rests on": [[row_link(row) for row in named] for named in evidence],
+            "each report": [", ".join(reports(data, named)) for named in evidence],
         }
     )
-    return ShownTable(shown, f"The {len(shown)} routes of the map: both ends are on record, the way is not")
+    return ShownTable(table, f"The {len(table)} routes of the map: both ends are on record, the way is not")
 
 
 EARTH_RADIUS = 6371.0  # kilometres, mean
@@ -287,19 +263,19 @@ def kilometres(start: Place, end: Place) -> float:
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on places may quote, by name."""
     located = {table: getattr(data, table)["place"].dropna() for table in ("events", "estimates")}
-    drawn = [place.names for place in places()]
-    known = {place.place: place for place in places()}
-    apart = kilometres(known["vostochny-port"], known["vostochny-cosmodrome"])
-    off = {
-        table: int((~cells.map(lambda cell: any(names.search(cell) for names in drawn))).sum())
+    names = [place.names for place in places(data)]
+    by_id = {place.place: place for place in places(data)}
+    port, cosmodrome = (by_id[selected_id(data, "map.vostochny", part)] for part in ("port", "cosmodrome"))
+    not_drawn = {
+        table: int((~cells.map(lambda cell: any(name.search(cell) for name in names))).sum())
         for table, cells in located.items()
     }
     return {
-        "map_sites": len(sites()),
+        "map_sites": len(sites(data)),
         "map_sites_in_articles": len(sites_in_articles(data)),
-        "map_sites_of_record": len(sites()) - len(sites_in_articles(data)),
-        "map_routes": len(routes()),
-        "vostochny_apart_km": round(apart, -1),
+        "map_sites_of_record": len(sites(data)) - len(sites_in_articles(data)),
+        "map_routes": len(data.routes),
+        "vostochny_apart_km": round(kilometres(port, cosmodrome), -1),
         "places_on_record": sum(len(cells) for cells in located.values()),
-        "places_not_drawn": sum(off.values()),
+        "places_not_drawn": sum(not_drawn.values()),
     }
