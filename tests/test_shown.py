@@ -18,8 +18,7 @@ from militant_unity.china import dates, indicators, pacts, stance, trade
 from militant_unity.foreseen import rules, scores, treaty, unasked
 from militant_unity.map import atlas
 from militant_unity.treaty import calendar, clauses, duties
-from militant_unity.troops import admission, confirmations, losses, motives, soldiers
-from militant_unity.troops import unasked as troops_unasked
+from militant_unity.troops import admission, confirmations, losses, motives, silence, soldiers
 from militant_unity.words import doubt, key_words, quoted, where_named
 
 PROJECT = find_project()
@@ -54,7 +53,7 @@ THEMES = [
     calendar,
     treaty,
     soldiers,
-    troops_unasked,
+    silence,
     quoted,
     key_words,
 ]

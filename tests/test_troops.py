@@ -5,10 +5,14 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from dossier.errors import DataError
 from dossier.evidence import hypotheses
+from dossier.evidence.selections import labels, selected_id, selected_ids
 from dossier.project import find_project
+from dossier.schema.files import rows
+from dossier.show.amount import amount
 from militant_unity.numbers import quotable
-from militant_unity.troops import admission, confirmations, losses, motives, unasked
+from militant_unity.troops import admission, chosen, confirmations, losses, motives, silence
 from militant_unity.troops import soldiers as troops_soldiers
 
 PROJECT = find_project()
@@ -37,11 +41,11 @@ def ledger(data):
         ("exact", 9.0, 9.0, 9.0, "9"),
         ("at_least", 3000.0, 3000.0, None, "at least 3,000"),
         ("at_most", None, 8000.0, 8000.0, "up to 8,000"),
-        ("range", 11000.0, None, 12000.0, "11,000 to 12,000"),
+        ("range", 11000.0, None, 12000.0, "between 11,000 and 12,000"),
     ],
 )
 def test_an_amount_keeps_its_open_end(bound, low, best, high, said):
-    assert troops_soldiers.amount(SimpleNamespace(bound=bound, low=low, best=best, high=high)) == said
+    assert amount(SimpleNamespace(bound=bound, low=low, best=best, high=high)) == said
 
 
 def test_every_bound_of_a_drawn_row_can_be_said(data):
@@ -56,7 +60,8 @@ def test_claimants_of_drawn_rows_have_a_short_name(data):
     drawn = pd.concat(
         [troops_soldiers.counts_on_record(data), troops_soldiers.totals_sent(data), losses.losses(data)]
     )
-    assert set(drawn["who"]) <= set(troops_soldiers.SERVICES.values())
+    assert set(drawn["who"]) <= set(data.claimants["label"])
+    assert drawn["side"].isin(data.claimants["side"]).all()
 
 
 class TestWhichNumber:
@@ -92,20 +97,27 @@ class TestWhichNumber:
     def test_the_pentagon_gave_a_total(self, estimates):
         assert "in total" in estimates.loc["2024-10-28-us-pentagon-singh-soldier-sent", "note"]
 
-    def test_the_widest_day_is_found_within_one_group(self):
-        made = pd.DataFrame(
-            {
-                "group": ["a", "a", "a", "b", "b"],
-                "date": ["1", "1", "2", "2", "1"],
-                "best": [10.0, 20.0, 1.0, 100.0, 1.0],
-            }
-        )
-        assert list(troops_soldiers.widest_day(made)["best"]) == [10, 20]
+    def test_the_day_of_the_title_is_the_widest_within_one_group(self, data):
+        low, high = troops_soldiers.one_day(data)
+        counts = troops_soldiers.counts_on_record(data).dropna(subset=["best"])
+        spread = counts.groupby(["group", "date"])["best"].agg(lambda each: each.max() / each.min())
+        assert spread.idxmax() == (low.group, low.date) == (high.group, high.date)
+        assert high.best / low.best == spread.max()
 
     def test_the_day_of_the_title(self, data):
-        low, high = troops_soldiers.widest_day(troops_soldiers.counts_on_record(data)).to_dict("records")
-        assert (low["date"], low["best"], high["best"]) == ("2024-10-18", 1500, 11000)
-        assert (low["group"], high["group"]) == ("in Russia", "in Russia")
+        low, high = troops_soldiers.one_day(data)
+        assert (low.date, low.best, high.best) == ("2024-10-18", 1500, 11000)
+        assert (low.group, high.group) == ("in Russia", "in Russia")
+
+    def test_a_comparison_needs_two_rows(self, data):
+        counts = troops_soldiers.counts_on_record(data)
+        with pytest.raises(DataError, match=r"selections.csv.*which compares two figures; choose two rows"):
+            chosen.least_and_most([next(rows(counts))], "troops.one_day")
+
+    def test_a_figure_that_counts_one_thing_has_no_title(self, data):
+        one = data.with_tables(quantities=data.quantities[data.quantities["item"].eq("soldier_arrived")])
+        with pytest.raises(DataError, match=r"quantities.csv.*two different things"):
+            troops_soldiers.shared_figure(one)
 
     def test_one_region_stands_apart(self, data):
         kursk = troops_soldiers.counts_on_record(data).query("group == 'in the Kursk region alone'")
@@ -114,14 +126,14 @@ class TestWhichNumber:
 
     def test_totals_given_later(self, data, numbers, estimates):
         found = troops_soldiers.totals_sent(data)
-        assert set(found["estimate_id"]) == set(troops_soldiers.TOTALS)
+        assert set(found["estimate_id"]) == set(selected_ids(data, "troops.totals_sent"))
         assert (numbers["soldiers_total_low"], numbers["soldiers_total_high"]) == (11000, 15000)
         remarks = found.set_index("date")["remark"]
         assert remarks["2025-05-29"] == "ours, one page"
         assert remarks["2025-09-02"] == "one origin"
         assert remarks["2025-04-30"] == ""
         left_out = estimates.query("item == 'soldier_sent' and statement_date > '2024-12-01'")
-        left_out = left_out.drop(index=list(troops_soldiers.TOTALS))
+        left_out = left_out.drop(index=selected_ids(data, "troops.totals_sent"))
         assert left_out["note"].str.contains("not a total|Initial|Guard|present").all()
 
     def test_forecasts_went_above_every_figure_of_soldiers_sent(self, numbers, estimates):
@@ -167,9 +179,20 @@ class TestWhoConfirmed:
         assert pd.isna(ledger.loc["c-171", "derives_from"])
         assert "confirms" in ledger.loc["c-173", "statement"]
 
-    def test_every_claim_of_the_fact_is_drawn(self, ledger):
+    def test_every_claim_of_the_fact_is_drawn(self, data, ledger):
         stated = set(ledger.index[ledger["fact_id"].eq(confirmations.PRESENCE)])
-        assert set(confirmations._PLACES) == stated | {"c-171"} == set(confirmations._NODES)
+        drawn = selected_ids(data, "troops.confirmations")
+        assert set(drawn) == stated | {selected_id(data, "troops.confirmations", "report")}
+        assert list(labels(data, "troops.confirmations")) == drawn
+
+    def test_a_claim_of_the_fact_without_a_place_is_named(self, data):
+        more = data.selections[data.selections["row_id"].ne("c-249")]
+        with pytest.raises(DataError, match=r"selections.csv.*c-249 states the fact"):
+            confirmations.draw_confirmations(data.with_tables(selections=more))
+
+    def test_each_reading_says_what_it_rests_on(self, data):
+        readings = confirmations.origins_by_reading(data)
+        assert list(readings["ground"]) == ["coded", "wording", "wording", "supposition"]
 
     def test_no_figure_of_soldiers_was_observed(self, data):
         soldiers = data.quantities[data.quantities["item"].isin(list(troops_soldiers.SOLDIERS))]
@@ -184,7 +207,7 @@ class TestClocks:
     """Questions 3 and 5."""
 
     @pytest.fixture
-    def made(self):
+    def made(self, data):
         said = pd.DataFrame(
             [
                 ("s1", "2024-01-01", "US", "alleges"),
@@ -195,7 +218,7 @@ class TestClocks:
             ],
             columns=["statement_id", "statement_date", "side", "position"],
         )
-        return SimpleNamespace(statements=said.assign(topic="troop_deployment"))
+        return data.with_tables(statements=said.assign(topic="troop_deployment"))
 
     def test_a_clock_runs_from_the_first_denial_by_either(self, made):
         assert admission.first_denial(made, "troop_deployment") == "2024-01-02"
@@ -254,9 +277,9 @@ class TestLosses:
         assert len(found) == wanted.sum()
 
     def test_one_day_two_counts(self, data):
-        low, high = losses.same_day(data).to_dict("records")
-        assert (low["date"], low["best"], low["bound"]) == ("2024-12-23", 1100, "about")
-        assert (high["best"], high["bound"]) == (3000, "at_least")
+        low, high = losses._compared(data, losses.losses(data), "troops.losses_one_day")
+        assert (low.date, low.best, low.bound) == ("2024-12-23", 1100, "about")
+        assert (high.date, high.best, high.bound) == ("2024-12-23", 3000, "at_least")
 
     def test_the_share_of_the_dead_is_of_one_claimant_on_one_day(self, data):
         found = losses.dead_among_casualties(data).set_index("date")["share"]
@@ -270,7 +293,8 @@ class TestLosses:
         assert wide not in set(losses.dead_among_casualties(data)["row"])
 
     def test_the_two_ratios_of_the_title(self, data):
-        assert list(losses.spring_dead(data)["best"]) == [600, 1700]
+        few, many = losses._compared(data, losses.losses(data), "troops.spring_dead")
+        assert (few.best, many.best) == (600, 1700)
         assert "2.7 times" in losses.draw_losses(data).alt
         assert "2.8 times" in losses.draw_losses(data).alt
 
@@ -295,7 +319,7 @@ class TestLosses:
         found = losses.losses(data)
         assert found.loc[found["confidence"].eq("contradicted"), "remark"].eq("pages differ").all()
         assert found["remark"].eq("a third, ours").sum() == 1
-        assert set(losses._PARTIAL) <= set(found["estimate_id"])
+        assert set(selected_ids(data, "troops.losses_remarks")) <= set(found["estimate_id"])
 
 
 class TestRussianLosses:
@@ -339,15 +363,20 @@ class TestReasons:
 
     def test_the_names_of_the_drawing_cover_the_matrix(self, data):
         cells = hypotheses.matrix(data.hypotheses)
-        assert set(motives.EVIDENCE) == set(cells.index)
+        assert set(motives.evidence_labels(data)) == set(cells.index)
         assert set(motives.ANSWERS) == set(cells.columns) == set(data.schema.words["hypotheses"])
+
+    def test_evidence_without_a_label_is_named(self, data):
+        less = data.selections[data.selections["row_id"].ne("c-063")]
+        with pytest.raises(DataError, match=r"selections.csv, column label: c-063 is evidence"):
+            motives.evidence_labels(data.with_tables(selections=less))
 
     def test_the_label_of_a_row_is_of_its_speaker(self, data):
         said = data.statements.set_index("statement_id")
         row = said.loc["2025-04-28-troop-deployment-russia"]
         assert (row["speaker"], row["confidence"]) == ("Kremlin (Peskov)", "single")
         assert "help in return" in row["summary"]
-        assert "help in return" in motives.EVIDENCE["2025-04-28-troop-deployment-russia"]
+        assert "help in return" in motives.evidence_labels(data)["2025-04-28-troop-deployment-russia"]
 
     def test_each_flip_changes_who_leads(self, data):
         cells = hypotheses.matrix(data.hypotheses)
@@ -373,9 +402,9 @@ class TestReasons:
         more = pd.concat([cells, pd.DataFrame("C", index=["c-258"], columns=cells.columns)])
         assert hypotheses.leaders(more) == hypotheses.leaders(cells)
 
-    def test_pyongyang_gives_none_of_the_reasons(self, numbers, ledger):
+    def test_pyongyang_gives_none_of_the_reasons(self, data, numbers):
         assert numbers["reasons_by_pyongyang"] == 0
-        assert set(ledger.loc[motives.REASONS, "source_id"]) == {"troops-2024"}
+        assert set(motives.reasons(data)["source_id"]) == {"troops-2024"}
         assert numbers["reasons_by_the_article"] / numbers["reasons_claims"] > 0.5
 
 
@@ -385,24 +414,29 @@ class TestForesight:
     def test_seoul_sent_nothing_lethal_by_the_rule(self, data):
         found = data.forecasts.set_index("claim_id")["outcome"]
         assert (found["c-213"], found["c-214"]) == ("no", "void")
-        assert len(unasked.seoul_table(data).frame) == 2
+        assert len(silence.seoul_table(data).frame) == 2
 
     def test_one_article_raises_the_soldiers_and_four_have_a_silence(self, data, ledger):
-        found = unasked.raised(data).set_index("article")
+        found = silence.raised(data).set_index("article")
         assert list(found.index[found["raised"]]) == ["troops-2024"]
         silent = ledger.loc[list(found.loc[~found["raised"], "nearest"])]
         assert silent["claim_type"].eq("silence").all()
         assert silent["statement"].str.contains("soldiers").all()
         assert list(silent["source_id"]) == list(found.index[~found["raised"]])
 
+    def test_an_event_without_a_label_has_its_subject(self, data):
+        less = data.selections[data.selections["use"].ne("troops.later_events")]
+        events = silence.later_events(data.with_tables(selections=less))
+        assert set(events["label"]) == {subject.replace("_", " ") for subject in silence.SOLDIERS_IN}
+
     def test_a_month_is_a_range_of_days(self, data):
         """June 2024 ends 100 days before 8 October; 19 June lies 111 days before it."""
-        assert unasked.days_of_silence(data) == (100, 111)
+        assert silence.days_of_silence(data) == (100, 111)
 
     def test_every_later_event_has_its_words_and_comes_after_the_silent_articles(self, data):
-        found = unasked.later_events(data)
-        assert set(found["event_id"]) == set(unasked._LATER)
-        assert found["date"].min() > unasked.raised(data).query("not raised")["published"].max()
+        found = silence.later_events(data)
+        assert set(found["event_id"]) == set(labels(data, "troops.later_events"))
+        assert found["date"].min() > silence.raised(data).query("not raised")["published"].max()
 
     def test_the_forecast_on_russian_troops_held(self, data):
         assert data.forecasts.set_index("forecast_id").loc["f-017", ["claim_id", "outcome"]].tolist() == [

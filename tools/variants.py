@@ -25,10 +25,10 @@ def backwards(data):
     return data.with_tables(**{name: table.iloc[::-1] for name, table in data.tables().items()})
 
 
-def with_row(data, table, place, row_id, **cells):
+def with_row(data, table, place, row_id, /, **cells):
     """Return the dataset with one more row in ``table``, like ``row_id`` but for ``cells``."""
     rows = getattr(data, table)
-    [key] = [column for column in rows.columns if column in cells and rows[column].is_unique]
+    key = data.schema.tables[table].key()[0]
     added = rows[rows[key].eq(row_id)].assign(**cells)
     assert len(added) == 1
     at = {"first": 0, "between": len(rows) // 2, "last": len(rows)}[place]

@@ -7,7 +7,7 @@ from militant_unity.data import Dataset
 from militant_unity.foreseen import scores
 from militant_unity.map import atlas
 from militant_unity.treaty import numbers as treaty_numbers
-from militant_unity.troops import admission, confirmations, losses, motives, soldiers, unasked
+from militant_unity.troops import admission, confirmations, losses, motives, silence, soldiers
 from militant_unity.words import doubt, quoted, where_named
 from militant_unity.words import numbers as words_numbers
 
@@ -29,7 +29,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         **losses.quotable(data),
         **admission.quotable(data),
         **motives.quotable(data),
-        **unasked.quotable(data),
+        **silence.quotable(data),
         **scores.quotable(data),
         **words_numbers.quotable(data),
         **where_named.quotable(data),

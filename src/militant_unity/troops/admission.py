@@ -1,13 +1,16 @@
-"""Said and done: from the first denial to the admission, and the legal ground claimed."""
+"""`statements` and `events` become the days from denial to admission, and the legal ground claimed."""
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from dossier.errors import DataError
 from dossier.evidence.claims import support
+from dossier.evidence.selections import selected_ids, selected_row
 from dossier.schema.files import rows
 from dossier.show.chart import RECORD, Chart, canvas, days
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
+from militant_unity.troops.chosen import article_date
 
 STEPS = {"denies": "denies", "does_not_deny": "first does not deny", "acknowledges": "admits"}
 """The positions that a side may pass through, in the words of the page."""
@@ -17,14 +20,15 @@ MATTERS = {"troop_deployment": "troops", "arms_transfer": "arms"}
 
 
 def clock(data: Dataset, topic: str, sides: tuple[str, ...] = tuple(CAPITALS)) -> pd.DataFrame:
-    """Return the first day of each position by side, from the first allegation by anyone.
+    """Return the first day of each position by side (`statements`), from the first allegation by anyone.
 
     Columns ``side, position, date, days, statement_id`` with days since the first allegation; a position
     that a side never took, on record, has an empty date.
     """
-    said = data.statements[data.statements["topic"].eq(topic)].sort_values("statement_date", kind="stable")
-    alleged = said.loc[said["position"].eq("alleges"), "statement_date"].min()
-    first = said.drop_duplicates(["side", "position"]).set_index(["side", "position"])
+    statements = data.statements[data.statements["topic"].eq(topic)]
+    statements = statements.sort_values(["statement_date", "statement_id"])
+    alleged = str(statements.loc[statements["position"].eq("alleges"), "statement_date"].min())
+    first = statements.drop_duplicates(["side", "position"]).set_index(["side", "position"])
     steps = [(side, position) for side in sides for position in STEPS]
     taken = first.reindex(pd.MultiIndex.from_tuples(steps, names=["side", "position"])).reset_index()
     dates = [date if isinstance(date, str) else None for date in taken["statement_date"]]
@@ -39,47 +43,61 @@ def clock(data: Dataset, topic: str, sides: tuple[str, ...] = tuple(CAPITALS)) -
     )
 
 
+def _taken(data: Dataset, topic: str) -> dict[tuple[str, str], str]:
+    """Return the first day of each side and position that was taken, on record."""
+    steps = clock(data, topic).dropna(subset=["date"])
+    return {(row.side, row.position): row.date for row in rows(steps)}
+
+
 def first_denial(data: Dataset, topic: str) -> str:
-    """Return the day on which either side first denied."""
-    steps = clock(data, topic)
-    return str(steps.loc[steps["position"].eq("denies"), "date"].min())
+    """Return the day on which either side first denied (`statements`)."""
+    denials = [day for (_, position), day in _taken(data, topic).items() if position == "denies"]
+    if not denials:
+        remedy = "add the denial, or take the clock of this topic out of the chapter on troops"
+        raise DataError("statements.csv", f"no side denies {topic}", column="position", remedy=remedy)
+    return min(denials)
 
 
 def denial_to_admission(data: Dataset, side: str, topic: str = "troop_deployment") -> int | None:
     """Return the days from the first denial by either side to the admission by ``side``, if it came."""
-    admitted = clock(data, topic).set_index(["side", "position"])["date"][(side, "acknowledges")]
-    return int(days(admitted) - days(first_denial(data, topic))) if isinstance(admitted, str) else None
+    admitted = _taken(data, topic).get((side, "acknowledges"))
+    return int(days(admitted) - days(first_denial(data, topic))) if admitted else None
 
 
-def _from_own_denial(data: Dataset, side: str) -> int:
-    steps = clock(data, "troop_deployment").set_index(["side", "position"])["date"]
-    return int(days(steps[(side, "acknowledges")]) - days(steps[(side, "denies")]))
+def _day_of(data: Dataset, side: str, position: str, topic: str = "troop_deployment") -> str:
+    """Return the first day of a position that a sentence quotes."""
+    taken = _taken(data, topic)
+    if (side, position) not in taken:
+        problem = f"{side} never {STEPS[position]} on {topic}, and a sentence quotes the day"
+        remedy = "add the statement, or take the sentence out of the chapter on troops"
+        raise DataError("statements.csv", problem, column="position", remedy=remedy)
+    return taken[(side, position)]
 
 
 def last_statement(data: Dataset) -> str:
-    """Return the day of the latest statement on record, where every open clock is read."""
+    """Return the day of the latest row of `statements`: every open clock is read on it."""
     return str(data.statements["statement_date"].max())
 
 
 def clocks_table(data: Dataset) -> ShownTable:
     """Show, for arms and for troops, the first day of each position by side; what never came says so."""
-    every = pd.concat([clock(data, topic).assign(of=name) for topic, name in MATTERS.items()])
-    shown = pd.DataFrame(
+    clocks = pd.concat([clock(data, topic).assign(of=name) for topic, name in MATTERS.items()])
+    table = pd.DataFrame(
         {
-            "allegation": every["of"],
-            "side": every["side"].replace(CAPITALS),
-            "step": every["position"].replace(STEPS),
+            "allegation": clocks["of"],
+            "side": clocks["side"].replace(CAPITALS),
+            "step": clocks["position"].replace(STEPS),
             "first day": [
                 Link(row.date, row_link(row.statement_id).address)
                 if isinstance(row.date, str)
                 else "never, on record"
-                for row in rows(every)
+                for row in rows(clocks)
             ],
-            "days": every["days"],
+            "days": clocks["days"],
         }
     )
     return ShownTable(
-        shown, "Question 3. First day of each step, and days from the first allegation by anyone (record)"
+        table, "Question 3. First day of each step, and days from the first allegation by anyone (record)"
     )
 
 
@@ -101,83 +119,85 @@ def draw_clocks(data: Dataset) -> Chart:
         axes.set_xlim(-25, 1.09 * lasted)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.set_xlabel(f"days since the first denial by either side (read on {end})")
-        told = "; ".join(
+        steps = "; ".join(
             f"{MATTERS[topic]}, {CAPITALS[row.side]} {STEPS[row.position]}: "
             + (row.date if isinstance(row.date, str) else "never, on record")
             for topic in MATTERS
             for row in rows(clock(data, topic))
         )
-        return Chart.of(figure, f"{message}. First day of each position: {told}. Read on {end}.")
+        return Chart.of(figure, f"{message}. First day of each position: {steps}. Read on {end}.")
 
 
 def _draw_lane(axes: Axes, height: int, steps: pd.DataFrame, side: str, zero: str, end: str) -> None:
+    """Draw the positions of one side on a line of days, with an arrow where the admission never came."""
     taken = steps[steps["side"].eq(side) & steps["date"].notna()]
-    at = [days(date) - days(zero) for date in taken["date"]]
-    admitted = "acknowledges" in set(taken["position"])
-    if admitted:
-        axes.plot([at[0], at[-1]], [height, height], color=RECORD, linewidth=1.2)
+    if taken.empty:
+        return
+    across = {row.position: days(row.date) - days(zero) for row in rows(taken)}
+    words = {row.position: f"{STEPS[row.position]} {row.date}" for row in rows(taken)}
+    earliest = min(across.values())
+    admitted = across.get("acknowledges")
+    if admitted is not None:
+        axes.plot([earliest, admitted], [height, height], color=RECORD, linewidth=1.2)
     else:
         arrow = {"arrowstyle": "->", "color": RECORD, "linestyle": "--", "linewidth": 1.2}
-        axes.annotate("", (days(end) - days(zero) + 40, height), (at[0], height), arrowprops=arrow)
-    for position, across in zip(taken["position"], at, strict=True):
+        axes.annotate("", (days(end) - days(zero) + 40, height), (earliest, height), arrowprops=arrow)
+    for position, at in across.items():
         fill = RECORD if position == "acknowledges" else "none"
-        axes.scatter(across, height, s=36, facecolor=fill, edgecolor=RECORD, zorder=3)
-    words = [f"{STEPS[step]} {date}" for step, date in zip(taken["position"], taken["date"], strict=True)]
-    if admitted:
+        axes.scatter(at, height, s=36, facecolor=fill, edgecolor=RECORD, zorder=3)
+    if admitted is not None:
         axes.annotate(
-            "\n".join(words),
-            (at[-1], height),
+            "\n".join(words.values()),
+            (admitted, height),
             xytext=(8, 0),
             textcoords="offset points",
             va="center",
             fontsize=8,
         )
         return
+    above = [text for position, text in words.items() if across[position] == earliest]
     axes.annotate(
-        ", ".join(words) + ", never admits" if len(words) == 1 else f"{words[0]}, never admits",
-        (at[0], height),
+        ", ".join(above) + ", never admits",
+        (earliest, height),
         xytext=(0, 7),
         textcoords="offset points",
         fontsize=8,
     )
-    if len(words) > 1:
-        axes.annotate(
-            words[-1],
-            (at[-1], height),
-            xytext=(4, -7),
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            fontsize=8,
-        )
+    for position, text in words.items():
+        if across[position] > earliest:
+            axes.annotate(
+                text,
+                (across[position], height),
+                xytext=(4, -7),
+                textcoords="offset points",
+                ha="right",
+                va="top",
+                fontsize=8,
+            )
 
 
-_GROUND = "Article 4|aid clause|lawful|follows law|line with law|under the treaty|treaty duty"
-_STEPS_OF_BOTH = [
-    "2024-06-19-russia-dprk-treaty-signed",
-    "2024-10-08-first-dprk-troops-shipped",
-    "2024-10-24-duma-ratifies",
-    "2024-12-04-treaty-in-force",
-]
+LEGAL = ("treaty", "law")
+"""The values of `statements.ground` that claim a legal ground."""
 
 
 def legal_ground(data: Dataset) -> pd.DataFrame:
-    """Return what the two sides said on the lawfulness of the deployment, among the treaty's dates.
+    """Return what the two sides said on the lawfulness of the deployment (`statements`), among `events`.
 
     Columns ``row, date, who, what, confidence, days``: days from the entry into force, before it negative.
+    The events are the steps of the treaty and the first shipment, as `selections` names them.
     """
-    said = data.statements[data.statements["topic"].eq("troop_deployment")]
-    said = said[said["side"].isin(list(CAPITALS)) & said["summary"].str.contains(_GROUND)]
-    steps = data.events[data.events["event_id"].isin(_STEPS_OF_BOTH)]
-    found = pd.concat(
+    statements = data.statements[data.statements["topic"].eq("troop_deployment")]
+    statements = statements[statements["side"].isin(list(CAPITALS)) & statements["ground"].isin(LEGAL)]
+    steps = data.events[data.events["event_id"].isin(selected_ids(data, "troops.treaty_steps"))]
+    grounds = pd.concat(
         [
             pd.DataFrame(
                 {
-                    "row": said["statement_id"],
-                    "date": said["statement_date"],
-                    "who": said["side"].replace(CAPITALS) + ": " + said["speaker"],
-                    "what": said["summary"],
-                    "confidence": said["confidence"],
+                    "row": statements["statement_id"],
+                    "date": statements["statement_date"],
+                    "who": statements["side"].replace(CAPITALS) + ": " + statements["speaker"],
+                    "what": statements["summary"],
+                    "confidence": statements["confidence"],
                 }
             ),
             pd.DataFrame(
@@ -191,48 +211,45 @@ def legal_ground(data: Dataset) -> pd.DataFrame:
             ),
         ]
     ).sort_values(["date", "row"], ignore_index=True)
-    force = days(_event(data, "2024-12-04-treaty-in-force"))
-    return found.assign(days=[int(days(date) - force) for date in found["date"]])
+    force = days(step_date(data, "in_force"))
+    return grounds.assign(days=[int(days(date) - force) for date in grounds["date"]])
 
 
-def _event(data: Dataset, event: str) -> str:
-    return str(data.events.set_index("event_id").loc[event, "date"])
+def step_date(data: Dataset, part: str) -> str:
+    """Return the day of a step of the treaty, or of the first shipment (`selections`, `events`)."""
+    return str(selected_row(data, "troops.treaty_steps", part)["date"])
 
 
 def legal_table(data: Dataset) -> ShownTable:
     """Show the legal ground that each side claimed, by day, against the entry into force."""
-    found = legal_ground(data)
-    shown = pd.DataFrame(
+    grounds = legal_ground(data)
+    table = pd.DataFrame(
         {
-            "date": found["date"],
-            "days": found["days"],
-            "who": found["who"],
-            "what": found["what"],
+            "date": grounds["date"],
+            "days": grounds["days"],
+            "who": grounds["who"],
+            "what": grounds["what"],
             "report": [
                 Link(report, row_link(row).address)
-                for report, row in zip(support(found["confidence"]), found["row"], strict=True)
+                for report, row in zip(support(grounds["confidence"]), grounds["row"], strict=True)
             ],
         }
     )
-    return ShownTable(shown, "Question 5. The legal ground as claimed, in days from the entry into force")
+    return ShownTable(table, "Question 5. The legal ground as claimed, in days from the entry into force")
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on denial, admission and law may quote, by name."""
-    force = days(_event(data, "2024-12-04-treaty-in-force"))
-    shipped = days(_event(data, "2024-10-08-first-dprk-troops-shipped"))
-    admitted = clock(data, "troop_deployment").set_index(["side", "position"])["date"][
-        ("Russia", "acknowledges")
-    ]
-    said = data.statements[data.statements["topic"].eq("troop_deployment")]
-    article = data.documents.set_index("source_id").loc["troops-2024", "published"]
-    heard = said["side"].isin(list(CAPITALS)) & said["statement_date"].le(article)
+    force, shipped = days(step_date(data, "in_force")), days(step_date(data, "shipped"))
+    statements = data.statements[data.statements["topic"].eq("troop_deployment")]
+    before = statements["statement_date"].le(article_date(data))
+    own = days(_day_of(data, "DPRK", "acknowledges")) - days(_day_of(data, "DPRK", "denies"))
     return {
-        "statements_before_article": int(heard.sum()),
+        "statements_before_article": int((statements["side"].isin(list(CAPITALS)) & before).sum()),
         "days_to_moscow": denial_to_admission(data, "Russia") or "never",
         "days_to_pyongyang": denial_to_admission(data, "DPRK") or "never",
-        "days_pyongyang_own": _from_own_denial(data, "DPRK"),
+        "days_pyongyang_own": int(own),
         "days_arms_denied": int(days(last_statement(data)) - days(first_denial(data, "arms_transfer"))),
         "days_shipment_before_force": int(force - shipped),
-        "days_force_to_admission": int(days(admitted) - force),
+        "days_force_to_admission": int(days(_day_of(data, "Russia", "acknowledges")) - force),
     }

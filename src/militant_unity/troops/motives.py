@@ -1,29 +1,16 @@
-"""Why Pyongyang sent soldiers: the reasons as claims, and the matrix of competing answers."""
+"""`claims` and `hypotheses` become the reasons of Pyongyang, and the matrix of competing answers."""
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from dossier.errors import DataError
 from dossier.evidence import hypotheses
 from dossier.evidence.claims import current, reports, speakers
+from dossier.evidence.selections import labels, selected_ids, selections
 from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
-
-REASONS = [
-    "c-194",
-    "c-193",
-    "c-195",
-    "c-196",
-    "c-197",
-    "c-198",
-    "c-199",
-    "c-200",
-    "c-201",
-    "c-258",
-    "c-257",
-    "c-256",
-]
-"""What one article says of Pyongyang's reasons: first that they are not known, then a list of them."""
+from militant_unity.troops.chosen import article
 
 ANSWERS = {
     "alliance_insurance": "aid if\nattacked",
@@ -32,42 +19,50 @@ ANSWERS = {
     "military_technology": "tech-\nnology",
     "payment_in_food_oil_cash": "food, oil,\ncash",
 }
-EVIDENCE = {
-    "2025-04-28-troop-deployment-russia": "Moscow would help in return",
-    "2025-06-17-troop-deployment-russia": "sappers, builders follow",
-    "2025-09-guseinova-friedrich-naumann-foundation-value-returned": "little value came back",
-    "c-053": "Beijing may be dismayed",
-    "c-063": "no Russian troops to Korea",
-    "c-064": "technology is doubtful",
-    "c-098": "food comes from Russia",
-    "c-143": "a bet, no swap for food",
-    "c-181": "accord: aid if attacked",
-    "c-182": "closest since Cold War",
-    "c-194": "no good idea why",
-    "c-196": "could ask for submarines",
-    "c-201": "army gains experience",
-    "cn-kp-2025-growth-annual": "China trade grew in 2025",
-}
-"""The evidence of the matrix, short enough to label a row; ``hypotheses`` holds its rows."""
+"""The words of the drawing for each value of ``HYPOTHESES``."""
+
+
+def evidence_labels(data: Dataset) -> dict[str, str]:
+    """Return a short label for each row of evidence in `hypotheses`, as `selections` gives it."""
+    labelled = labels(data, "troops.evidence")
+    for row_id in data.hypotheses["evidence_claim"]:
+        if row_id not in labelled:
+            remedy = "give it a row of the use troops.evidence, with a label"
+            problem = f"{row_id} is evidence in hypotheses.csv and has no label"
+            raise DataError("selections.csv", problem, column="label", remedy=remedy)
+    return labelled
+
+
+def of_the_articles(data: Dataset) -> set[str]:
+    """Return the evidence of `hypotheses` that is a claim of an article, and no row of the record."""
+    return {each.row_id for each in selections(data, "troops.evidence") if each.table == "claims"}
 
 
 def _name(answer: str) -> str:
     return answer.replace("_", " ").replace("china", "China").replace("food oil cash", "food, oil, cash")
 
 
+def reasons(data: Dataset) -> pd.DataFrame:
+    """Return the claims on Pyongyang's reasons (`claims`), in the order of `selections`.
+
+    The first says that the reasons are not known, the others list them.
+    """
+    return current(data).set_index("claim_id").loc[selected_ids(data, "troops.reasons")].reset_index()
+
+
 def reasons_table(data: Dataset) -> ShownTable:
     """Show the article's list of reasons as claims: who says each, and how firmly."""
-    claims = current(data).set_index("claim_id").loc[REASONS].reset_index()
-    shown = pd.DataFrame(
+    claims = reasons(data)
+    table = pd.DataFrame(
         {
-            "claim": [row_link(each) for each in claims["claim_id"]],
+            "claim": [row_link(claim) for claim in claims["claim_id"]],
             "what is said": list(claims["statement"]),
             "by": speakers(data, claims),
             "kind": list(claims["claim_type"].str.replace("_", " ")),
             "hedge": list(claims["hedge"].str.replace("_", " ")),
         }
     )
-    return ShownTable(shown, "Question 6. Pyongyang's reasons, as troops-2024 gives them")
+    return ShownTable(table, f"Question 6. Pyongyang's reasons, as {article(data)} gives them")
 
 
 def draw_matrix(data: Dataset) -> Chart:
@@ -76,6 +71,7 @@ def draw_matrix(data: Dataset) -> Chart:
     tells, against = hypotheses.diagnosticity(cells), hypotheses.inconsistency(cells)
     boxed = {cell for chosen in hypotheses.flip_sets(cells, most=1) for cell in chosen}
     leading = len(hypotheses.leaders(cells))
+    names, claims = evidence_labels(data), of_the_articles(data)
     message = (
         f"{leading} of {cells.shape[1]} answers tie with {against.min()} cell against them; "
         f"each of {len(boxed)} boxed cells, read as neutral, changes who stands best"
@@ -91,14 +87,12 @@ def draw_matrix(data: Dataset) -> Chart:
             )
         report = dict(zip(tells.index, reports(data, tells.index), strict=True))
         labels = [
-            EVIDENCE[each]
-            + ("" if each.startswith("c-") else " †")
-            + ("¹" if report[each] == "one page" else "")
-            for each in tells.index
+            names[row_id] + ("" if row_id in claims else " †") + ("¹" if report[row_id] == "one page" else "")
+            for row_id in tells.index
         ]
         axes.set_yticks([*range(len(cells)), len(cells) + 0.2], [*labels, "told against"], fontsize=8)
         for tick, evidence in zip(axes.get_yticklabels(), tells.index, strict=False):
-            tick.set_color(ARTICLE if evidence.startswith("c-") else RECORD)
+            tick.set_color(ARTICLE if evidence in claims else RECORD)
         axes.set_xticks(range(len(ANSWERS) + 1), [*ANSWERS.values(), "tells\napart"], fontsize=8)
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
@@ -106,11 +100,9 @@ def draw_matrix(data: Dataset) -> Chart:
         axes.set_ylim(len(cells) + 0.8, -0.6)
         axes.axhline(len(cells) - 0.4, color=FAINT, linewidth=0.8)
         axes.spines[:].set_visible(False)
-        told = "; ".join(f"{_name(answer)} {against[answer]}" for answer in ANSWERS)
-        marked = "; ".join(
-            f"{EVIDENCE[evidence]} against {_name(answer)}" for evidence, answer in sorted(boxed)
-        )
-        return Chart.of(figure, f"{message}. Told against each: {told}. The boxed cells: {marked}.")
+        totals = "; ".join(f"{_name(answer)} {against[answer]}" for answer in ANSWERS)
+        marked = "; ".join(f"{names[evidence]} against {_name(answer)}" for evidence, answer in sorted(boxed))
+        return Chart.of(figure, f"{message}. Told against each: {totals}. The boxed cells: {marked}.")
 
 
 def _draw_cell(axes: Axes, column: int, row: int, code: str, boxed: bool) -> None:
@@ -129,50 +121,52 @@ def _draw_cell(axes: Axes, column: int, row: int, code: str, boxed: bool) -> Non
 
 
 def flips(data: Dataset) -> pd.DataFrame:
-    """Return each smallest change that changes who leads: a cell read as neutral, and who leads then.
+    """Return each smallest change of `hypotheses` that changes who leads: a cell read as neutral.
 
-    Columns ``evidence, answer, code, leading`` with one cell in each change.
+    Columns ``evidence, answer, code, leading`` with one cell in each change, and who leads after it.
     """
     cells = hypotheses.matrix(data.hypotheses)
-    found = []
-    for [(evidence, answer)] in hypotheses.flip_sets(cells, most=1):
-        changed = cells.copy()
-        changed.loc[evidence, answer] = "N"
-        leading = sorted(hypotheses.leaders(changed))
-        found.append((evidence, answer, cells.loc[evidence, answer], leading))
-    return pd.DataFrame(found, columns=["evidence", "answer", "code", "leading"])
+    changes = []
+    for chosen in hypotheses.flip_sets(cells, most=1):
+        for evidence, answer in chosen:
+            changed = cells.copy()
+            changed.loc[evidence, answer] = "N"
+            leading = sorted(hypotheses.leaders(changed))
+            changes.append((evidence, answer, cells.loc[evidence, answer], leading))
+    return pd.DataFrame(changes, columns=["evidence", "answer", "code", "leading"])
 
 
 def flips_table(data: Dataset) -> ShownTable:
     """Show the cells which, each by itself read as neutral, change who stands best."""
-    found = flips(data)
-    shown = pd.DataFrame(
+    changes, names = flips(data), evidence_labels(data)
+    table = pd.DataFrame(
         {
-            "evidence": [row_link(each) for each in found["evidence"]],
-            "in short": [EVIDENCE[each] for each in found["evidence"]],
-            "tells against": [_name(each) for each in found["answer"]],
-            "coded": list(found["code"]),
+            "evidence": [row_link(row_id) for row_id in changes["evidence"]],
+            "in short": [names[row_id] for row_id in changes["evidence"]],
+            "tells against": [_name(answer) for answer in changes["answer"]],
+            "coded": list(changes["code"]),
             "read as neutral, best stands": [
-                f"all {len(each)} tie"
-                if len(each) == len(ANSWERS)
-                else ", ".join(_name(answer) for answer in each)
-                for each in found["leading"]
+                f"all {len(answers)} tie"
+                if len(answers) == len(ANSWERS)
+                else ", ".join(_name(answer) for answer in answers)
+                for answers in changes["leading"]
             ],
         }
     )
-    return ShownTable(shown, "Question 6. Single cells that decide which answer stands best")
+    return ShownTable(table, "Question 6. Single cells that decide which answer stands best")
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on the reasons may quote, by name."""
-    claims = current(data).set_index("claim_id").loc[REASONS]
+    claims = reasons(data)
     cells = hypotheses.matrix(data.hypotheses)
-    telling = hypotheses.diagnosticity(cells)
+    telling, against = hypotheses.diagnosticity(cells), hypotheses.inconsistency(cells)
+    most_against = against[against.eq(against.max())].index
     return {
-        "hypothesis_last_named": _name(str(hypotheses.inconsistency(cells).index[-1])),
+        "hypothesis_last_named": " and ".join(_name(str(answer)) for answer in most_against),
         "reasons_claims": len(claims),
         "reasons_by_the_article": int(claims["speaker"].isna().sum()),
-        "reasons_by_pyongyang": int(claims["speaker"].isin(["north-korea", "kim-jong-un"]).sum()),
+        "reasons_by_pyongyang": int(claims["speaker"].isin(selected_ids(data, "troops.pyongyang")).sum()),
         "evidence_of_matrix": len(cells),
         "evidence_telling_nothing": int(telling.eq(0).sum()),
         "cells_against": int(cells.isin(["I", "II"]).sum().sum()),
