@@ -359,7 +359,7 @@ class ConcordanceWords(Table):
 class Claimants(Table):
     """One row per claimant of the record: its short names, for whom it speaks, and what it is."""
 
-    claimant_id: Series[str] = identifier(_SLUG, "a short name")
+    claimant_id: Series[str] = identifier(SLUG, "a short name")
     name: Series[str] = text("as in the column `claimant` of `estimates`")
     short_name: Series[str] = text("as short as a cell of a table needs it")
     label: Series[str] = text("the side, then the office or speaker: short enough for a row of a drawing")
