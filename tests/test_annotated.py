@@ -2,9 +2,10 @@ import zipfile
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from dossier.book import private
-from dossier.book.private_edition import Passage, annotate, article_page, marked_text
+from dossier.book.private_edition import Passage, annotate, article_page, linked, marked_text
 from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.reading.spans import Place
@@ -152,3 +153,16 @@ def test_what_is_private_is_refused_in_a_zip_too(tmp_path):
         packed.writestr("book/index.html", private.marked("<head></head><body></body>"))
     with pytest.raises(DataError, match=r"edition\.zip: is marked as private"):
         private.refuse_private(tmp_path)
+
+
+def test_only_the_place_of_a_claim_changes_in_a_page():
+    place = '<b><span class="x" data-place="c-002">characters 10–30</span></b>'
+    rest = '<!DOCTYPE html>\n<br><script defer src="a?b&amp;c">1 < 2</script><p class="a  b" id="&quot;">é &lt; ü</p>'
+    page = linked(f"{rest}{place}", {"port-2024": PASSAGES}, up="../")
+    link = '<b><a href="../articles/port-2024.html#c-002">characters 10–30</a></b>'
+    assert parsed_page(page) == parsed_page(f"{rest}{link}")
+    assert linked(rest, {"port-2024": PASSAGES}, up="../") == rest
+
+
+def parsed_page(page):
+    return [each for each in BeautifulSoup(page, "html.parser").descendants if each != "\n"]

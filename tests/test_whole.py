@@ -56,3 +56,15 @@ def test_nothing_on_paper_runs_or_is_pressed(built):
     assert "<script" not in page
     assert "page-foot" not in page
     assert 'href="_static/a.css"' in page
+
+
+def test_an_article_within_the_article_is_no_end(built):
+    path = built / "notebooks" / "arms.html"
+    page = path.read_text()
+    path.write_text(
+        page.replace("</p>", '</p><article><b id="inner">in</b></article><i id="after">after</i>')
+    )
+    page = one_page(built, find_project().declaration)
+    assert page.count("after</i>") == 1
+    assert ' id="notebooks-arms--inner"' in page
+    assert page.count("</article>") == 2

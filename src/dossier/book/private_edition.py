@@ -3,27 +3,25 @@
 It is made for who holds the articles, in a folder of its own, and marked on every page (``private``).
 """
 
-import html
-import re
 import shutil
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
 from dossier.book.build import replace
+from dossier.book.markup import parsed, written
 from dossier.book.private import NOTICE, SIGN, marked
 from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.evidence.checks import check_digests
-from dossier.pages.cards import anchor
+from dossier.pages.templates import render
 from dossier.schema.files import live, rows
-from dossier.show.table import Link
 
 FOLDER = "_private"
 ARTICLES = "articles"
-
-_PLACE = re.compile(r'<span data-place="([^"]+)">(characters [^<]*)</span>')
 
 
 class Passage(NamedTuple):
@@ -87,13 +85,17 @@ def passages(texts: Mapping[str, str], data: Dataset) -> dict[str, list[Passage]
 
 def linked(page: str, articles: Mapping[str, Iterable[Passage]], *, up: str) -> str:
     """Return ``page`` with the place of each claim as a link to its passage; ``up`` leads to the top."""
+    if "data-place=" not in page:
+        return page
     homes = {passage.claim_id: source_id for source_id, found in articles.items() for passage in found}
-
-    def link(found: re.Match[str]) -> str:
-        address = f"{up}{ARTICLES}/{homes[found[1]]}.html#{found[1]}"
-        return f'<a href="{html.escape(address)}">{found[2]}</a>'
-
-    return _PLACE.sub(link, page)
+    tree = parsed(page)
+    for place in tree.select("span[data-place]"):
+        claim_id, words = str(place["data-place"]), place.get_text()
+        if words.startswith("characters "):  # and no silence, which has no passage
+            link = tree.new_tag("a", href=f"{up}{ARTICLES}/{homes[claim_id]}.html#{claim_id}")
+            link.string = words
+            place.replace_with(link)
+    return written(tree)
 
 
 def article_page(source_id: str, title: str, text: str, found: list[Passage]) -> str:
@@ -101,24 +103,8 @@ def article_page(source_id: str, title: str, text: str, found: list[Passage]) ->
 
     A link to ``#c-9017`` shows the passage of that claim, also where it shares words with another's.
     """
-    heading = html.escape(title or source_id)
-    shown = "".join(
-        f":root:has(#{html.escape(each.claim_id)}:target) .{html.escape(each.claim_id)} "
-        "{ background: #ffd54d; color: #000000 }\n"
-        for each in found
-    )
-    listed = "".join(
-        f"<li>{anchor(Link(f'{each.start}–{each.end}', f'#{each.claim_id}'))} {html.escape(each.statement)} "
-        f"{anchor(Link(each.claim_id, f'../book/ledger.html#{each.claim_id}'))}</li>\n"
-        for each in found
-    )
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{heading}</title>\n<style>\n{_STYLE}{shown}</style>\n</head>\n<body>\n<main>\n"
-        f'<p><a href="../book/ledger.html">The ledger</a></p>\n<h1>{html.escape(source_id)}</h1>\n'
-        f'<pre lang="fr">\n{marked_text(text, found)}</pre>\n'  # the first line break after <pre> is dropped
-        f"<h2>Its claims</h2>\n<ol>\n{listed}</ol>\n</main>\n</body>\n</html>\n"
+    return render(
+        "article.html.jinja", source_id=source_id, title=title, passages=found, pieces=pieces(text, found)
     )
 
 
@@ -128,35 +114,27 @@ def marked_text(text: str, found: Iterable[Passage]) -> str:
     >>> marked_text("a < b", [Passage("c-9001", 0, 3, "")])
     '<a id="c-9001"></a><mark class="c-9001">a &lt;</mark> b'
     """
+    return render("marked_text.html.jinja", pieces=pieces(text, found))
+
+
+def pieces(text: str, found: Iterable[Passage]) -> list[tuple[list[str], list[str], Markup]]:
+    """Cut ``text`` where passages begin or end: the claims that begin, those that go on, the words."""
     ordered = list(found)
     cuts = sorted({0, len(text), *(cut for each in ordered for cut in (each.start, each.end))})
-    pieces = []
-    for start, end in pairwise(cuts):
-        begun = "".join(
-            f'<a id="{html.escape(each.claim_id)}"></a>' for each in ordered if each.start == start
+    return [
+        (
+            [each.claim_id for each in ordered if each.start == start],
+            [each.claim_id for each in ordered if each.start <= start and end <= each.end],
+            escaped(text[start:end]),
         )
-        over = " ".join(
-            html.escape(each.claim_id) for each in ordered if each.start <= start and end <= each.end
-        )
-        words = escaped(text[start:end])
-        pieces.append(begun + (f'<mark class="{over}">{words}</mark>' if over else words))
-    return "".join(pieces)
+        for start, end in pairwise(cuts)
+    ]
 
 
-def escaped(text: str) -> str:
+def escaped(text: str) -> Markup:
     r"""Return ``text`` so that a browser reads back the same characters; it would rewrite a bare return.
 
-    >>> escaped("a<b\r\n")
+    >>> print(repr(str(escaped("a<b\r\n"))))
     'a&lt;b&#13;\n'
     """
-    return html.escape(text).replace("\r", "&#13;")
-
-
-_STYLE = """\
-:root { color-scheme: light dark; }
-body { margin: 0; }
-main { max-width: 42rem; margin: 0 auto; padding: 1rem; font: 1rem/1.5 serif; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
-mark { background: none; color: inherit; text-decoration: underline dotted; text-underline-offset: 0.2em; }
-a[id] { scroll-margin-top: 30vh; }
-"""
+    return escape(text).replace("\r", Markup("&#13;"))

@@ -1,0 +1,28 @@
+"""A template of ``dossier/templates`` and its values → HTML, in which every value is escaped."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dossier.show.table import row_link
+
+environment = Environment(
+    loader=PackageLoader("dossier"),
+    autoescape=True,
+    undefined=StrictUndefined,  # a misspelled value is an error, and no gap in a page
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+environment.globals["row_link"] = row_link
+environment.filters["row_link"] = row_link
+
+
+def render(name: str, **values: object) -> str:
+    """Return the template ``name`` filled with ``values``; all text in them is escaped.
+
+    A value that is HTML already has ``__html__``, as ``Link``, ``ShownTable`` and ``Markup`` have; it is
+    written as it is. A value that the template names and ``values`` lacks raises ``UndefinedError``.
+
+    >>> render("marked_text.html.jinja", pieces=[([], [], "a < b")])
+    'a &lt; b'
+    """
+    return environment.get_template(name).render(**values)
