@@ -5,7 +5,6 @@ pages and what is left out is said in two lists. An entry that finds nothing to 
 complaint, for then the theme has changed and the list must follow.
 """
 
-import html
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fontTools import subset
+
+from dossier.pages.templates import render
 
 
 class Rule(NamedTuple):
@@ -96,14 +97,10 @@ RULES = (
 
 def front_door(title: str) -> Rule:
     """Return the rule for the page at the root, which Jupyter Book writes without a title."""
-    name = html.escape(title).replace("\\", r"\\")
     return Rule(
         "the front door has a title, and a link where a reader's browser follows no redirect",
         re.compile(r'\A\s*<meta http-equiv="Refresh" content="0; url=([^"]+)" />\s*\Z'),
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n'
-        '<link rel="icon" href="data:,">\n'
-        r'<meta http-equiv="refresh" content="0; url=\1">' + "\n</head>\n"
-        rf'<body><main><h1><a href="\1">{name}</a></h1></main></body>' + "\n</html>\n",
+        render("door.html.jinja", book=title.replace("\\", r"\\"), address=r"\1"),
     )
 
 

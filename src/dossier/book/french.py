@@ -4,7 +4,6 @@ The numbers are those of the English pages, and a judgement's likelihood is the 
 are typed, on the page itself. Each belongs to one English sentence: when that changes, the build says so.
 """
 
-import html
 import re
 from typing import Any
 
@@ -16,9 +15,9 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier.book.roles import Num, write
 from dossier.book.state import book_of
+from dossier.pages.templates import render
 from dossier.schema.files import Row, rows, sha256
 from dossier.schema.words import CONFIDENCES, PROBABILITY_WORDS
-from dossier.show.table import row_link
 
 THIN = "\u202f"  # the narrow space that does not break: between thousands, before % and :
 
@@ -129,11 +128,11 @@ def seal(sentence: str) -> str:
 
 
 def _held(judgement: Row) -> str:
-    link = row_link(judgement.judgement_id)
-    return (
-        f'<p class="held"><span class="likelihood">{html.escape(band(judgement.likelihood))}</span> · '
-        f"confiance {CONFIDENCE[judgement.confidence]} · "
-        f'<a href="{html.escape(link.address)}" hreflang="en">{html.escape(link.text)}</a></p>'
+    return render(
+        "jugement.html.jinja",
+        judgement_id=judgement.judgement_id,
+        likelihood=band(judgement.likelihood),
+        confidence=CONFIDENCE[judgement.confidence],
     )
 
 

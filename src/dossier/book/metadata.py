@@ -1,13 +1,12 @@
 """What programs read of the book: descriptions, addresses, the list of pages; and the missing page."""
 
-import html
-import json
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from dossier.book.links import page_address
+from dossier.pages.templates import render
 
 _LONGEST = 200  # letters of a description, as previews show them
 
@@ -34,11 +33,7 @@ def tags(title: str, description: str, site: str, address: str = "") -> str:
     said = {"og:title": title, "og:description": description, "og:site_name": site, "og:type": "article"}
     if address:
         said["og:url"] = address
-    lines = [f'<meta name="description" content="{html.escape(description)}">'] if description else []
-    lines += [
-        f'<meta property="{name}" content="{html.escape(text)}">' for name, text in said.items() if text
-    ]
-    return "\n".join(lines)
+    return render("tags.html.jinja", description=description, properties=said).rstrip("\n")
 
 
 def describe_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -50,11 +45,7 @@ def describe_page(app: Sphinx, page: str, template: str, context: dict[str, Any]
 
 def sitemap(addresses: list[str]) -> str:
     """Return the list of pages as the sitemap protocol has it, in alphabetical order."""
-    lines = "".join(f"<url><loc>{html.escape(each)}</loc></url>\n" for each in sorted(addresses))
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
-    )
+    return render("sitemap.xml.jinja", addresses=addresses)
 
 
 def missing_page(book: str, title: str, front: str) -> str:
@@ -64,47 +55,8 @@ def missing_page(book: str, title: str, front: str) -> str:
     from the missing address to the first folder that holds the book; where scripts are off, the link serves
     the book's own folder.
     """
-    link, name = html.escape(page_address(book, front) or f"{front}.html"), html.escape(title)
-    climb = "" if book else f"<script>{_CLIMB % json.dumps(f'{front}.html')}</script>\n"
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="robots" content="noindex">\n'
-        f'<title>Not found: {name}</title>\n<link rel="icon" href="data:,">\n<style>{_PLAIN}</style>\n'
-        "</head>\n<body>\n"
-        f"<main>\n<h1>This page is not here</h1>\n"
-        "<p>The address may be mistyped, or cut short. Every page and claim that this book ever published"
-        " keeps its address.</p>\n"
-        f'<p><a id="home" href="{link}">{name}</a> has the contents and the search.</p>\n</main>\n'
-        f"{climb}</body>\n</html>\n"
-    )
-
-
-_PLAIN = (
-    ":root{color-scheme:light dark;color:light-dark(#111,#ced6dd);background:light-dark(#fff,#14181e)}"
-    "body{max-width:38rem;margin:15vh auto;padding:0 1rem;font:1.1rem/1.5 Charter,Cambria,Georgia,serif}"
-    "a{color:light-dark(#1f5f8a,#86bfe2)}"
-)
-
-# From the missing address upwards: an edition's folder has the front page, the one above it has editions.
-_CLIMB = """
-"use strict";
-(async () => {
-  if (!location.protocol.startsWith("http")) return;
-  const front = %s;
-  const folders = location.pathname.split("/").slice(1, -1).filter(Boolean); // no "//host"
-  for (let depth = folders.length; depth >= 0; depth--) {
-    const folder = "/" + folders.slice(0, depth).map((name) => name + "/").join("");
-    for (const address of [folder + front, folder + "latest/" + front]) {
-      const answer = await fetch(address);
-      if (answer.ok && (await answer.text()).includes('rel="search"')) { // no stand-in
-        document.getElementById("home").href = address;
-        return;
-      }
-    }
-  }
-})();
-"""
+    address = page_address(book, front)
+    return render("missing.html.jinja", title=title, address=address, front=f"{front}.html")
 
 
 def write_for_machines(app: Sphinx, fault: Exception | None) -> None:

@@ -3,7 +3,6 @@
 And under every figure: its notebook and its data, which are the tables that its caption names.
 """
 
-import html
 from collections.abc import Collection
 from typing import Any
 
@@ -15,6 +14,7 @@ from dossier.book.downloads import csv_name, edition_name, notebook_name
 from dossier.book.links import binder_link, edition_link, page_address, report_link
 from dossier.book.state import book_of
 from dossier.pages import citation
+from dossier.pages.templates import render
 from dossier.project import Project
 
 
@@ -26,15 +26,12 @@ def page_foot(
     ``repository`` and ``book`` are public addresses: what needs one is left out while it is empty.
     ``tables`` are those that the figures of the page are drawn from.
     """
-    cited = citations(project, _key(project, page.rpartition("/")[2]), title, page_address(book, page))
-    parts = [_folded("Cite this page", cited)]
-    if page.startswith("notebooks/"):
-        parts.append(_folded("Rerun this page", _rerun(project, page, tables, repository)))
-    if report := report_link(repository, page, project.version):
-        parts.append(
-            f'<p><a class="report" href="{html.escape(report)}">Report an error on this page</a></p>'
-        )
-    return f'<aside class="page-foot" aria-label="About this page" lang="en">{"".join(parts)}</aside>'
+    return render(
+        "page_foot.html.jinja",
+        citations=_forms(project, _key(project, page.rpartition("/")[2]), title, page_address(book, page)),
+        rerun=_rerun(project, page, tables, repository) if page.startswith("notebooks/") else None,
+        report=report_link(repository, page, project.version),
+    )
 
 
 def _key(project: Project, page: str = "") -> str:
@@ -45,48 +42,31 @@ def _key(project: Project, page: str = "") -> str:
 
 def citations(project: Project, name: str, title: str = "", address: str = "") -> str:
     """Return the three forms of a citation as HTML, of the page ``title`` or of the whole book."""
-    forms = {
+    return render("citations.html.jinja", citations=_forms(project, name, title, address))
+
+
+def _forms(project: Project, name: str, title: str, address: str) -> dict[str, str]:
+    return {
         "In words": citation.in_words(project.declaration, title, address),
         "BibTeX": citation.bibtex(project.declaration, name, title, address),
         "Citation file (CFF)": citation.citation_file(project.declaration, title, address),
     }
-    return "".join(f"<p>{what}</p>{_to_copy(text)}" for what, text in forms.items())
 
 
-def _to_copy(text: str) -> str:
-    return f'<div class="highlight notranslate"><pre tabindex="0">{html.escape(text)}</pre></div>'
-
-
-def _folded(summary: str, content: str) -> str:
-    return f"<details><summary>{summary}</summary>{content}</details>"
-
-
-def _rerun(project: Project, page: str, tables: list[str], repository: str) -> str:
-    up, stem = "../" * page.count("/"), page.rpartition("/")[2]
-    files = [notebook_name(stem), *map(csv_name, tables)]
-    links = ", ".join(_download(up + file) for file in files)
-    edition = archive = edition_name(project)
-    if where := edition_link(repository, project.version):
-        archive = f'<a href="{html.escape(where)}">{archive}</a>'
-    lines = "\n".join(
-        (
-            f"unzip {edition} && cd {edition.removesuffix('.zip')}",
-            "make setup",
-            f".venv/bin/python -m dossier refresh {stem}",
-        )
+def _rerun(project: Project, page: str, tables: list[str], repository: str) -> dict[str, Any]:
+    up, stem, archive = "../" * page.count("/"), page.rpartition("/")[2], edition_name(project)
+    lines = (
+        f"unzip {archive} && cd {archive.removesuffix('.zip')}",
+        "make setup",
+        f".venv/bin/python -m dossier refresh {stem}",
     )
-    run = ""
-    if launch := binder_link(repository, project.version, f"{page}.ipynb"):
-        there = f'<a href="{html.escape(launch)}">run this edition on Binder</a>'
-        run = f"<p>Or, without an installation: {there}.</p>"
-    return (
-        f"<p>Notebook and data: {links}.</p><p>The whole edition is in {archive}; with it and Python:</p>"
-        f"{_to_copy(lines)}{run}"
-    )
-
-
-def _download(address: str) -> str:
-    return f'<a href="{html.escape(address)}" download>{html.escape(address.rpartition("/")[2])}</a>'
+    return {
+        "files": [up + file for file in (notebook_name(stem), *map(csv_name, tables))],
+        "archive": archive,
+        "edition": edition_link(repository, project.version),
+        "lines": "\n".join(lines),
+        "binder": binder_link(repository, project.version, f"{page}.ipynb"),
+    }
 
 
 def named_tables(figure: nodes.figure, known: Collection[str]) -> list[str]:
@@ -109,8 +89,8 @@ def link_figures(app: Sphinx, doctree: nodes.document) -> None:
         files = [notebook_name(notebook.rpartition("/")[2])] if notebook.startswith("notebooks/") else []
         files += map(csv_name, tables)
         if files:
-            links = ", ".join(_download(up + file) for file in files)
-            figure += nodes.legend("", nodes.raw("", f'<p class="drawn-from">{links}</p>', format="html"))
+            links = render("drawn_from.html.jinja", files=[up + file for file in files])
+            figure += nodes.legend("", nodes.raw("", links, format="html"))
     app.env.metadata[page]["tables"] = list(used)
 
 

@@ -1,10 +1,10 @@
 """The whole edition in one zip: the built book and all that it is built from, always the same bytes."""
 
-import html
 from pathlib import Path
 
 from dossier.book.build import files_below
 from dossier.book.downloads import edition_name, package
+from dossier.pages.templates import render
 from dossier.project import Project
 
 SOURCES = (
@@ -36,14 +36,9 @@ BOOK = "html"
 START = "start.html"
 
 
-def _start(title: str) -> str:
-    """Return the page that opens the book."""
-    name = html.escape(title)
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{name}</title>\n'
-        f'<meta http-equiv="refresh" content="0; url={BOOK}/book/index.html">\n'
-        f'<p><a href="{BOOK}/book/index.html">{name}</a></p>\n</html>\n'
-    )
+def start_page(title: str) -> str:
+    """Return the page of the archive that opens the book ``title``."""
+    return render("start.html.jinja", book=title, address=f"{BOOK}/book/index.html")
 
 
 def write_edition(project: Project, built: Path, folder: Path) -> Path:
@@ -60,7 +55,7 @@ def write_edition(project: Project, built: Path, folder: Path) -> Path:
     }
     top = edition.removesuffix(".zip")
     content = {f"{top}/{name}": path.read_bytes() for name, path in files.items()}
-    content[f"{top}/{START}"] = _start(project.declaration.title).encode()
+    content[f"{top}/{START}"] = start_page(project.declaration.title).encode()
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f"{edition}.new"
     fresh.write_bytes(package(content))

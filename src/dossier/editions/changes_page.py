@@ -1,15 +1,14 @@
 """What changed between two editions becomes a page."""
 
-import html
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from dossier.book.shell import plain_page
 from dossier.editions.changes import Change, Changes, _is_live, _numbers, _rows
-from dossier.show.table import Link, ShownTable, row_link, table_html
+from dossier.pages.templates import render
+from dossier.show.table import Link, ShownTable, row_link
 
 
 class Side(NamedTuple):
@@ -21,27 +20,39 @@ class Side(NamedTuple):
 
 def changes_page(changes: Changes, before: Side, after: Side, said: str, book: str) -> str:
     """Return the page of what changed from ``before`` to ``after``; ``said`` is what the record says."""
-    parts = [
-        f'<p class="soft"><a href="editions.html">All editions</a> · <a href="{_href(before)}">'
-        f'{html.escape(before.name)}</a> · <a href="{_href(after)}">{html.escape(after.name)}</a></p>',
-        f"<p>{html.escape(said)}</p>" if said else "",
-        f"<p>{html.escape(summary(changes))}</p>",
-        *_figures(changes, before, after),
-        *_claims(changes, before, after),
-        *_others(changes, before, after),
-    ]
-    return plain_page(f"What changed: {after.name}", "\n".join(part for part in parts if part), book)
+    return render(
+        "changes.html.jinja",
+        book=book,
+        title=f"What changed: {after.name}",
+        sides=[before, after],
+        said=said,
+        summary=summary(changes),
+        sections=[
+            section
+            for section in (
+                ("Figures that moved", list(_figures(changes, before, after))),
+                ("Claims added", list(_added(changes, after))),
+                ("Claims changed", list(_changed(changes, before, after))),
+                ("Claims retired", list(_retired(changes, before))),
+                ("Other rows behind the figures", list(_others(changes, before, after))),
+            )
+            if section[1]
+        ],
+    )
 
 
 def first_page(after: Side, dataset: Path, said: str, book: str) -> str:
     """Return the page of the first edition, which has none before it."""
     claims = sum(map(_is_live, _rows(dataset / "claims.csv").values()))
-    return plain_page(
-        f"What changed: {after.name}",
-        f'<p class="soft"><a href="editions.html">All editions</a> · <a href="{_href(after)}">'
-        f"{html.escape(after.name)}</a></p>\n<p>{html.escape(said)}</p>\n<p>The first edition: all is new, "
-        f"{claims:,} claims and {len(_numbers(dataset)):,} figures that sentences quote.</p>",
-        book,
+    return render(
+        "changes.html.jinja",
+        book=book,
+        title=f"What changed: {after.name}",
+        sides=[after],
+        said=said,
+        summary=f"The first edition: all is new, {claims:,} claims and {len(_numbers(dataset)):,} figures "
+        "that sentences quote.",
+        sections=[],
     )
 
 
@@ -67,32 +78,31 @@ def _many(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
-def _figures(changes: Changes, before: Side, after: Side) -> Iterator[str]:
+def _figures(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
     if changes.figures:
         rows = [(each.key.replace("_", " "), each.before, each.after) for each in changes.figures]
-        yield "<h2>Figures that moved</h2>"
         yield _table("Numbers that sentences quote", ["figure", before.name, after.name], rows)
 
 
-def _claims(changes: Changes, before: Side, after: Side) -> Iterator[str]:
+def _added(changes: Changes, after: Side) -> Iterator[ShownTable]:
     if added := changes.of("added"):
         rows = [(_link(each, after), each.says, each.reason) for each in added]
-        yield "<h2>Claims added</h2>"
         yield _table("New in the ledger", ["claim", "it says", "why"], rows)
+
+
+def _changed(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
     if changed := changes.of("changed"):
-        yield "<h2>Claims changed</h2>"
         yield _cell_table("Changed in the ledger", changed, before, after)
+
+
+def _retired(changes: Changes, before: Side) -> Iterator[ShownTable]:
     if retired := changes.of("retired"):
         rows = [(_link(each, before), each.says, each.reason or _NO_REASON) for each in retired]
-        yield "<h2>Claims retired</h2>"
         yield _table("No longer counted; each id keeps its meaning", ["claim", "it said", "why"], rows)
 
 
-def _others(changes: Changes, before: Side, after: Side) -> Iterator[str]:
+def _others(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
     others = [each for each in changes.rows if each.table != "claims"]
-    if not others:
-        return
-    yield "<h2>Other rows behind the figures</h2>"
     if whole := [each for each in others if each.kind != "changed"]:
         rows = [
             (_link(each, before if each.kind == "retired" else after), _named(each), each.kind, each.says)
@@ -103,7 +113,7 @@ def _others(changes: Changes, before: Side, after: Side) -> Iterator[str]:
         yield _cell_table("Rows changed", changed, before, after)
 
 
-def _cell_table(caption: str, changed: list[Change], before: Side, after: Side) -> str:
+def _cell_table(caption: str, changed: list[Change], before: Side, after: Side) -> ShownTable:
     rows = [
         (_link(each, after), column.replace("_", " "), old, new, _reason(each, column))
         for each in changed
@@ -126,12 +136,8 @@ def _link(change: Change, side: Side) -> Link:
     return row_link(change.row, up=f"{side.folder}/book/")
 
 
-def _href(side: Side) -> str:
-    return html.escape(f"{side.folder}/index.html")
-
-
-def _table(caption: str, columns: list[str], rows: Sequence[tuple[str | Link, ...]]) -> str:
-    return table_html(ShownTable(pd.DataFrame(rows, columns=columns), caption))
+def _table(caption: str, columns: list[str], rows: Sequence[tuple[str | Link, ...]]) -> ShownTable:
+    return ShownTable(pd.DataFrame(rows, columns=columns), caption)
 
 
 _NO_REASON = "no reason is noted"

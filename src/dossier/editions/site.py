@@ -1,6 +1,5 @@
 """The site: every published edition and the draft side by side, and the pages that lead between them."""
 
-import html
 import json
 import shutil
 from collections.abc import Callable, Sequence
@@ -13,13 +12,13 @@ import pandas as pd
 from dossier.book.build import build_book, replace, restore
 from dossier.book.finish import pages
 from dossier.book.private import refuse_private
-from dossier.book.shell import plain_page
 from dossier.editions.changes import compare
 from dossier.editions.changes_page import Side, changes_page, first_page
 from dossier.editions.rebuild import Report, dataset_of, rebuild
 from dossier.editions.record import OF_THE_SITE, Edition, manifest_path, read_editions
+from dossier.pages.templates import render
 from dossier.project import Project
-from dossier.show.table import Link, ShownTable, table_html
+from dossier.show.table import Link, ShownTable
 
 
 class Book(NamedTuple):
@@ -183,27 +182,12 @@ def editions_page(books: Sequence[Book], title: str) -> str:
         for book in books
     ]
     columns = ["edition", "published", "what it brought", "changes", "files", "commit"]
-    table = table_html(ShownTable(pd.DataFrame(rows, columns=columns), "The editions, the newest first"))
-    words = (
-        "<p>A published edition is never rewritten: its pages, its data and its archive keep every byte. "
-        "What is corrected later stands in a later edition. Quote an edition by its number, and a claim by "
-        "its id, which keeps its meaning in all of them.</p>"
+    table = ShownTable(pd.DataFrame(rows, columns=columns), "The editions, the newest first")
+    return render(
+        "editions.html.jinja", book=title, title="All editions", table=table, several=len(books) > 1
     )
-    check = (
-        '<p class="soft">To check an edition, run <code>sha256sum --quiet -c ../v1.0.sha256</code> in its '
-        "folder, with its own name in place of v1.0; the list leaves out one file, which tells the pages "
-        "what other editions there are.</p>"
-    )
-    return plain_page("All editions", f"{words}\n{table}\n{check if len(books) > 1 else ''}", title)
 
 
 def front_door(books: Sequence[Book], title: str) -> str:
     """Return the page that leads to the newest edition, or to the draft while there is none."""
-    newest = newest_of(books)
-    address, name = html.escape(f"{newest.folder}/index.html"), html.escape(title)
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>'
-        f"{name}</title>\n"
-        f'<link rel="icon" href="data:,">\n<meta http-equiv="refresh" content="0; url={address}">\n'
-        f'<p><a href="{address}">{name}</a>, <a href="editions.html">all editions</a></p>\n</html>\n'
-    )
+    return render("site_door.html.jinja", book=title, address=f"{newest_of(books).folder}/index.html")

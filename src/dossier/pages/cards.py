@@ -4,7 +4,6 @@ Mark and card are plain HTML: the browser opens and closes a popover by itself. 
 popovers shows a link to the ledger in the mark's place, and so does paper (report.css).
 """
 
-import html
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,9 +12,9 @@ import pandas as pd
 from dossier.data import Dataset
 from dossier.evidence.claims import speakers
 from dossier.evidence.weakness import on_flags
+from dossier.pages.templates import render
 from dossier.schema.files import live, rows
 from dossier.schema.words import HEDGES
-from dossier.show.table import Link, row_link
 
 
 class Evidence(NamedTuple):
@@ -96,12 +95,7 @@ def mark(claim_id: str, *, up: str = "../book/") -> str:
 
     ``up`` leads from the page to the folder of the ledger.
     """
-    link = row_link(claim_id, up=up)
-    name = html.escape(claim_id)
-    return (
-        f'<span class="claim-mark"><button type="button" popovertarget="card-{name}" aria-haspopup="dialog" '
-        f'aria-label="Claim {name}">{name}</button>{anchor(link)}</span>'
-    )
+    return render("mark.html.jinja", claim_id=claim_id, up=up)
 
 
 def cards(found: dict[str, Evidence], claim_ids: Iterable[str], *, up: str = "../book/") -> str:
@@ -110,61 +104,10 @@ def cards(found: dict[str, Evidence], claim_ids: Iterable[str], *, up: str = "..
     >>> cards({}, [])
     ''
     """
-    return "".join(card(found[claim_id], up=up) for claim_id in dict.fromkeys(claim_ids))
+    claims = [found[claim_id] for claim_id in dict.fromkeys(claim_ids)]
+    return render("cards.html.jinja", claims=claims, up=up)
 
 
 def card(claim: Evidence, *, up: str = "../book/") -> str:
     """Return the card of a claim; all text is escaped."""
-    name = html.escape(claim.claim_id)
-    ledger = row_link(claim.claim_id, up=up)
-    told = {
-        "Said by": html.escape(claim.said_by),
-        "Article": article(claim),
-        "Firmness": html.escape(claim.hedge),
-        "Behind it": html.escape(claim.counted),
-        "Translation": flagged(claim, up=up),
-        "Does not show": html.escape(claim.limits),
-        "Place": passage(claim),
-    }
-    return (
-        f'<dialog popover class="claim-card" id="card-{name}" aria-label="Claim {name}">'
-        f'<p class="claim-head">{anchor(Link(f"{claim.claim_id} in the ledger", ledger.address))}'
-        f'<button type="button" popovertarget="card-{name}" popovertargetaction="hide">Close</button></p>'
-        f'<p class="said">{html.escape(claim.statement)}</p>{terms(told)}</dialog>'
-    )
-
-
-def terms(told: dict[str, str]) -> str:
-    """Return names and what they name as a list; both are HTML already."""
-    return (
-        "<dl>"
-        + "".join(f"<div><dt>{name}</dt>\n<dd>{what}</dd></div>\n" for name, what in told.items())
-        + "</dl>"
-    )
-
-
-def article(claim: Evidence) -> str:
-    """Return the article of a claim, its date, and its title, which is marked as in its own language."""
-    language = html.escape(claim.language)
-    titled = f', <cite lang="{language}">{html.escape(claim.title)}</cite>' if claim.title else ""
-    return f"{html.escape(claim.article)}, {html.escape(claim.date)}{titled}"
-
-
-def passage(claim: Evidence) -> str:
-    """Return the place of a claim, marked so that the private edition can make a link of it."""
-    return f'<span data-place="{html.escape(claim.claim_id)}">{html.escape(claim.place)}</span>'
-
-
-def flagged(claim: Evidence, *, up: str = "../book/") -> str:
-    """Return the defects of the translation on the passage of a claim, each with a link to its row."""
-    told = (f"{anchor(row_link(flag, up=up))} ({html.escape(severity)})" for flag, severity in claim.flags)
-    return ", ".join(told) or "no defect on its passage"
-
-
-def anchor(link: Link) -> str:
-    """Return a link as HTML.
-
-    >>> anchor(Link("a < b", "#c-9001"))
-    '<a href="#c-9001">a &lt; b</a>'
-    """
-    return f'<a href="{html.escape(link.address)}">{html.escape(link.text)}</a>'
+    return render("cards.html.jinja", claims=[claim], up=up)

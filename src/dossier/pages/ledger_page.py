@@ -3,7 +3,6 @@
 Without scripts it is a list to read; ``ledger.js`` puts filter, facets, sort and count above it.
 """
 
-import html
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,7 +10,8 @@ import pandas as pd
 
 from dossier.data import Dataset
 from dossier.evidence.weakness import REASONS
-from dossier.pages.cards import Evidence, anchor, article, evidence, passage, plain, terms
+from dossier.pages.cards import Evidence, evidence, plain
+from dossier.pages.templates import render
 from dossier.schema.files import live, rows, split_ids
 from dossier.schema.words import ATTRIBUTIONS
 from dossier.show.amount import amount
@@ -29,52 +29,39 @@ def ledger(data: Dataset) -> str:
         _entry(claim, found[claim.claim_id], folded) if claim.claim_id in found else _retired(claim)
         for claim in rows(data.claims)
     ]
-    return '<div class="ledger-tools"></div><ol class="ledger">' + "\n".join(entries) + "</ol>"
+    return render("ledger.html.jinja", entries=entries)
 
 
-def _entry(claim: Any, told: Evidence, folded: "Folded") -> str:
-    facets = {
-        "theme": claim.theme,
-        "speaker": told.said_by.partition(" ← ")[0],
-        "article": told.article,
-        "type": plain(claim.claim_type),
-        "date": told.date,
-        "origins": str(claim.origins),
-        "reports": str(claim.reports),
+def _entry(claim: Any, told: Evidence, folded: "Folded") -> dict[str, Any]:
+    reasons = [REASONS[reason] for reason in split_ids(claim.weakness)]
+    return {
+        "retired": "",
+        "evidence": told,
+        "facets": {
+            "theme": claim.theme,
+            "speaker": told.said_by.partition(" ← ")[0],
+            "article": told.article,
+            "type": plain(claim.claim_type),
+            "date": told.date,
+            "origins": claim.origins,
+            "reports": claim.reports,
+        },
+        "attribution": ATTRIBUTIONS[claim.attribution],
+        "kind": f"{plain(claim.claim_type)} ({claim.theme}), {plain(claim.polarity)}",
+        "weak_because": "; ".join(reasons) or "no reason found",
+        "chain": list(folded.chain(claim, told)),
+        "history": history(claim.since, claim.change_note),
     }
-    marked = "".join(f' data-{name}="{html.escape(value)}"' for name, value in facets.items())
-    shown = {
-        "Said by": f"{html.escape(told.said_by)} ({html.escape(ATTRIBUTIONS[claim.attribution])})",
-        "Article": article(told),
-        "Kind": f"{plain(claim.claim_type)} ({claim.theme}), {plain(claim.polarity)}",
-        "Firmness": html.escape(told.hedge),
-        "Behind it": html.escape(told.counted),
-        "Place": passage(told),
-        "Weak because": html.escape(
-            "; ".join(REASONS[reason] for reason in split_ids(claim.weakness)) or "no reason found"
-        ),
-        "Does not show": html.escape(told.limits),
-    }
-    return (
-        f'<li id="{html.escape(claim.claim_id)}"{marked}>{_said(claim.claim_id, told.statement)}'
-        f"{terms(shown)}<details><summary>Chain and history of {html.escape(claim.claim_id)}</summary>"
-        f"{terms(dict(folded.chain(claim, told)))}</details></li>"
-    )
 
 
-def _retired(claim: Any) -> str:
+def _retired(claim: Any) -> dict[str, Any]:
     note = f": {claim.change_note}" if isinstance(claim.change_note, str) else ""
-    out = f"Retired in edition {claim.retired}{note}"
     said = claim.statement if isinstance(claim.statement, str) else "A claim that was taken out."
-    return (
-        f'<li id="{html.escape(claim.claim_id)}" class="retired">{_said(claim.claim_id, said)}'
-        f"<p>{html.escape(out)}</p></li>"
-    )
-
-
-def _said(claim_id: str, statement: str) -> str:
-    permalink = anchor(Link(claim_id, f"#{claim_id}"))
-    return f'<p class="said">{permalink} {html.escape(statement)}</p>'
+    return {
+        "claim_id": claim.claim_id,
+        "statement": said,
+        "retired": f"Retired in edition {claim.retired}{note}",
+    }
 
 
 class Folded:
@@ -92,8 +79,8 @@ class Folded:
         self.forecasts = _by_claim(data.forecasts)
         self.flags = {row.flag_id: row for row in rows(data.translation_flags)}
 
-    def chain(self, claim: Any, told: Evidence) -> Iterator[tuple[str, str]]:
-        """Yield each part of the chain that has something in it, by name, as HTML."""
+    def chain(self, claim: Any, told: Evidence) -> Iterator[tuple[str, list[tuple[Link, str]]]]:
+        """Yield the rows in each part of the chain that has some, by name: a link to each, and its text."""
         own = claim.claim_id
         fact = [other for other in self.of_fact[claim.fact_id] if other != own]
         parts = {
@@ -120,13 +107,12 @@ class Folded:
                 for flag, severity in told.flags
             ],
         }
-        yield from ((name, "<br>".join(lines)) for name, lines in parts.items() if lines)
-        yield "History", html.escape(history(claim.since, claim.change_note))
+        yield from ((name, linked) for name, linked in parts.items() if linked)
 
     def _rivals(self, own: str) -> list[str]:
         return sorted({*self.against[own], *(other for other, its in self.against.items() if own in its)})
 
-    def _claims(self, claim_ids: Iterable[str]) -> list[str]:
+    def _claims(self, claim_ids: Iterable[str]) -> list[tuple[Link, str]]:
         return [_row(each, self.said.get(each, "retired")) for each in claim_ids]
 
 
@@ -137,10 +123,10 @@ def _by_claim(table: pd.DataFrame) -> dict[str, list[Any]]:
     return found
 
 
-def _row(row: str, text: str) -> str:
+def _row(row: str, text: str) -> tuple[Link, str]:
     ours = row_link(row, up="")
     address = ours.address.removeprefix("ledger.html")  # on this page an address without its name
-    return f"{anchor(Link(row, address))} {html.escape(text)}"
+    return Link(row, address), text
 
 
 def quantity_line(quantity: Any) -> str:

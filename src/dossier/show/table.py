@@ -19,8 +19,10 @@ class ShownTable:
     def __repr__(self) -> str:
         return f"{self.caption} ({len(self.frame)} rows)"
 
-    def _repr_html_(self) -> str:
+    def __html__(self) -> str:
         return table_html(self)
+
+    _repr_html_ = __html__  # a notebook asks for the same by another name
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,6 +84,14 @@ class Link:
     text: str
     address: str
 
+    def __html__(self) -> str:
+        """Return the link as HTML, escaped; templates ask a value for this.
+
+        >>> Link("a < b", "#c-9001").__html__()
+        '<a href="#c-9001">a &lt; b</a>'
+        """
+        return f'<a href="{html.escape(self.address)}">{html.escape(self.text)}</a>'
+
 
 @dataclass(frozen=True)
 class French:
@@ -123,20 +133,16 @@ def _plain(value: object) -> str:
 def _cell(value: object) -> str:
     """Return the rest of an opened cell: its attributes, the bracket and what stands in it."""
     if isinstance(value, Link):
-        return f"{_unbroken(value.text)}>{_link(value)}"
+        return f"{_unbroken(value.text)}>{value.__html__()}"
     if isinstance(value, French):
         return f' lang="fr"{_unbroken(value.text)}>{html.escape(value.text)}'
     if isinstance(value, list):
-        return f">{', '.join(_link(link) for link in value)}"
+        return f">{', '.join(link.__html__() for link in value)}"
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ">"
     if isinstance(value, bool | str):
         return f"{_unbroken(str(value))}>{html.escape(str(value))}"
     return f' class="number">{grouped(value)}'
-
-
-def _link(link: Link) -> str:
-    return f'<a href="{html.escape(link.address)}">{html.escape(link.text)}</a>'
 
 
 def _unbroken(text: str) -> str:

@@ -1,0 +1,136 @@
+"""Every template escapes every value, and a template without its values is an error."""
+
+from itertools import count
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import UndefinedError, meta
+
+from dossier.pages.templates import environment, render
+from dossier.show.table import Link
+
+
+class Hostile:
+    """Values that would be markup, each with a name of its own by which it is found again."""
+
+    def __init__(self):
+        self.numbers = count()
+        self.names = []
+
+    def __call__(self):
+        name = f"evil{next(self.numbers)}"
+        self.names.append(name)
+        return f"\"'><{name} on='1'>&"
+
+    def named(self, *attributes, **others):
+        return SimpleNamespace(**{name: self() for name in attributes}, **others)
+
+
+def values(name, evil):
+    """Return hostile values for the template ``name``: one for each place where it writes a value."""
+    evidence = {"claim_id", "statement", "said_by", "article", "title", "language", "date", "hedge", "counted", "limits", "place"}  # fmt: skip
+    return {
+        "article.html.jinja": lambda: {
+            "title": evil(), "source_id": evil(), "pieces": [([evil()], [evil()], evil()), ([], [], evil())],
+            "passages": [evil.named("claim_id", "start", "end", "statement")],
+        },
+        "cards.html.jinja": lambda: {
+            "up": evil(),
+            "claims": [
+                evil.named(*evidence, flags=[(evil(), evil()), (evil(), evil())]),
+                evil.named(*evidence, flags=[]),
+            ],
+        },
+        "changes.html.jinja": lambda: {
+            "book": evil(), "title": evil(), "sides": [evil.named("folder", "name"), evil.named("folder", "name")],
+            "said": evil(), "summary": evil(), "sections": [(evil(), [evil()])],
+        },
+        "citations.html.jinja": lambda: {"citations": {evil(): evil()}},
+        "door.html.jinja": lambda: {"book": evil(), "address": evil()},
+        "drawn_from.html.jinja": lambda: {"files": [f"a/{evil()}", f"a/{evil()}"]},
+        "editions.html.jinja": lambda: {"book": evil(), "title": evil(), "table": evil(), "several": True},
+        "judgements.html.jinja": lambda: {
+            "cards": [
+                {
+                    "judgement": evil.named(
+                        "judgement_id", "statement", "confidence", "confidence_reason", "assumptions"
+                    ),
+                    "point": evil.named("row", "otherwise"),
+                    "claims": [evil(), evil()], "record": [evil(), evil()],
+                    **{name: evil() for name in ("likelihood", "otherwise", "left", "width")},
+                }
+            ]
+        },
+        "jugement.html.jinja": lambda: {
+            name: evil() for name in ("judgement_id", "likelihood", "confidence")
+        },
+        "ledger.html.jinja": lambda: {
+            "entries": [
+                {name: evil() for name in ("claim_id", "statement", "retired")},
+                {
+                    "retired": "", "evidence": evil.named(*evidence), "facets": {"theme": evil()},
+                    "chain": [(evil(), [(Link(evil(), evil()), evil()), (evil(), evil())])],
+                    **{name: evil() for name in ("attribution", "kind", "weak_because", "history")},
+                },
+            ]
+        },
+        "mark.html.jinja": lambda: {"claim_id": evil(), "up": evil()},
+        "marked_text.html.jinja": lambda: {"pieces": [([evil()], [evil(), evil()], evil())]},
+        "missing.html.jinja": lambda: {"title": evil(), "address": "", "front": evil()},
+        "one_page.html.jinja": lambda: {
+            **{name: evil() for name in ("title", "authors", "edition")}, "styles": [{"href": evil()}],
+            "chapters": [(evil.named("anchor", "title"), evil())],
+        },
+        "page_foot.html.jinja": lambda: {
+            "citations": {evil(): evil()}, "report": evil(),
+            "rerun": evil.named("archive", "edition", "lines", "binder", files=[f"a/{evil()}"]),
+        },
+        "plain_page.html.jinja": lambda: {"book": evil(), "title": evil()},
+        "site_door.html.jinja": lambda: {"book": evil(), "address": evil()},
+        "sitemap.xml.jinja": lambda: {"addresses": [evil(), evil()]},
+        "start.html.jinja": lambda: {"book": evil(), "address": evil()},
+        "tags.html.jinja": lambda: {"description": evil(), "properties": {evil(): evil()}},
+    }[name]()  # fmt: skip
+
+
+NAMES = [name for name in environment.list_templates() if name != "macros.html.jinja"]  # used by the others
+
+
+def hostile(name):
+    evil = Hostile()
+    return values(name, evil), evil.names
+
+
+def raw(page, names):
+    return [each for each in names if f"<{each}" in page or f"{each} on='" in page]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hostile_value_comes_out_escaped_wherever_it_is_written(name):
+    given, names = hostile(name)
+    page = render(name, **given)
+    assert names
+    assert [each for each in names if each not in page] == [], "every value is written"
+    assert raw(page, names) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_autoescape_the_test_above_would_fail(name):
+    given, names = hostile(name)
+    page = environment.overlay(autoescape=False).get_template(name).render(**given)
+    assert raw(page, names)
+
+
+@pytest.mark.parametrize("name", environment.list_templates())
+def test_no_template_says_that_a_value_is_safe(name):
+    source, _, _ = environment.loader.get_source(environment, name)
+    tree = environment.parse(source)
+    assert environment.autoescape is True
+    assert "safe" not in {each.name for each in tree.find_all(meta.nodes.Filter)}
+    assert not list(tree.find_all(meta.nodes.ScopedEvalContextModifier))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_without_its_values_is_an_error(name):
+    with pytest.raises(UndefinedError):
+        render(name)
