@@ -34,6 +34,7 @@ def values(name, evil):
             "title": evil(), "source_id": evil(), "pieces": [([evil()], [evil()], evil()), ([], [], evil())],
             "passages": [evil.named("claim_id", "start", "end", "statement")],
         },
+        "book_citations.html.jinja": lambda: {"citations": {evil(): evil()}},
         "cards.html.jinja": lambda: {
             "up": evil(),
             "claims": [
@@ -47,7 +48,11 @@ def values(name, evil):
         },
         "citations.html.jinja": lambda: {"citations": {evil(): evil()}},
         "door.html.jinja": lambda: {"book": evil(), "address": evil()},
+        "downloads.html.jinja": lambda: {
+            "files": {f"a/{evil()}": evil()}, "described": {"name": [evil()]},
+        },
         "drawn_from.html.jinja": lambda: {"files": [f"a/{evil()}", f"a/{evil()}"]},
+        "edition.html.jinja": lambda: {"edition": evil(), "licences": evil.named("data", "code")},
         "editions.html.jinja": lambda: {"book": evil(), "title": evil(), "table": evil(), "several": True},
         "judgements.html.jinja": lambda: {
             "cards": [
@@ -79,6 +84,7 @@ def values(name, evil):
         "missing.html.jinja": lambda: {"title": evil(), "address": "", "front": evil()},
         "one_page.html.jinja": lambda: {
             **{name: evil() for name in ("title", "authors", "edition")}, "styles": [{"href": evil()}],
+            "licences": evil.named("data", "code"),
             "chapters": [(evil.named("anchor", "title"), evil())],
         },
         "page_foot.html.jinja": lambda: {

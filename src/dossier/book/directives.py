@@ -5,8 +5,6 @@ build prints it; a name that is not there, or a format that does not fit, is a w
 and a warning stops the build.
 """
 
-import html
-import json
 import os
 from pathlib import Path
 
@@ -31,7 +29,9 @@ from dossier.book.roles import (
 )
 from dossier.book.state import book_of
 from dossier.pages import front_page
+from dossier.pages.citation import licences
 from dossier.pages.ledger_page import ledger
+from dossier.pages.templates import render
 
 
 class DatasetTable(SphinxDirective):
@@ -97,33 +97,15 @@ class Downloads(SphinxDirective):
         book = book_of(self.env)
         up = "../" * self.env.docname.count("/") + "downloads/"
         files = {up + name: what for name, what in contents(book.project).items()}
-        items = "".join(
-            f'<li><a href="{html.escape(address)}" download>{html.escape(address.rpartition("/")[2])}</a>: '
-            f"{html.escape(what)}.</li>"
-            for address, what in files.items()
-        )
-        described = json.dumps(json_ld(files, book.project), ensure_ascii=False).replace("<", "\\u003c")
-        script = f'<script type="application/ld+json">{described}</script>'
-        return [nodes.raw("", f"<ul>{items}</ul>{script}", format="html")]
+        listed = render("downloads.html.jinja", files=files, described=json_ld(files, book.project))
+        return [nodes.raw("", listed, format="html")]
 
 
 def name_edition(app: Sphinx, config: Config) -> None:
     """Say at the foot of every page which edition it belongs to, and what may be done with it."""
     said = book_of(app).project.declaration
-    licences = {"data": "CC BY 4.0", "code": "MIT", **said.licences}
-    config.html_theme_options["extra_footer"] = (
-        f"<p>Edition {html.escape(said.version)}. Data and prose: {_spoken(licences['data'])}. "
-        f"Code: {_spoken(licences['code'])}.</p>"
-    )
-
-
-def _spoken(licence: str) -> str:
-    """Write the short name of a licence as a reader knows it.
-
-    >>> _spoken("CC-BY-4.0"), _spoken("MIT")
-    ('CC BY 4.0', 'MIT')
-    """
-    return html.escape(licence.replace("-", " "))
+    words = render("edition.html.jinja", edition=said.version, licences=licences(said))
+    config.html_theme_options["extra_footer"] = words
 
 
 def share_work(app: Sphinx) -> None:

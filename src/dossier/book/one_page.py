@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from dossier.book.markup import parsed, written
+from dossier.pages.citation import licences
 from dossier.pages.templates import render
 from dossier.report import Declaration
 
@@ -71,6 +72,7 @@ def one_page(built: Path, said: Declaration) -> str:
         title=said.data_title,
         authors=said.authors,
         edition=said.version,
+        licences=licences(said),
         styles=[style.attrs for style in styles],
         chapters=[(part, Markup(on_paper(part, known))) for part in parts],
     )

@@ -40,12 +40,8 @@ def _key(project: Project, page: str = "") -> str:
     return f"{book}_{page}" if page else book
 
 
-def citations(project: Project, name: str, title: str = "", address: str = "") -> str:
-    """Return the three forms of a citation as HTML, of the page ``title`` or of the whole book."""
-    return render("citations.html.jinja", citations=_forms(project, name, title, address))
-
-
 def _forms(project: Project, name: str, title: str, address: str) -> dict[str, str]:
+    """Return the three forms of a citation, of the page ``title`` or of the whole book."""
     return {
         "In words": citation.in_words(project.declaration, title, address),
         "BibTeX": citation.bibtex(project.declaration, name, title, address),
@@ -114,8 +110,8 @@ class CiteBook(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the three forms as HTML."""
         project = book_of(self.env).project
-        cited = citations(project, _key(project), address=self.config.html_baseurl)
-        return [nodes.raw("", f'<div class="citations">{cited}</div>', format="html")]
+        forms = _forms(project, _key(project), "", self.config.html_baseurl)
+        return [nodes.raw("", render("book_citations.html.jinja", citations=forms), format="html")]
 
 
 def add_to(app: Sphinx) -> None:

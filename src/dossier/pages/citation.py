@@ -13,6 +13,17 @@ _FOR_BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\tex
 }
 
 
+def licences(said: Declaration) -> dict[str, str]:
+    """Return the licences of the data and of the code by the names that a reader knows.
+
+    >>> from types import SimpleNamespace
+    >>> licences(SimpleNamespace(licences={"data": "CC-BY-4.0"}))
+    {'data': 'CC BY 4.0', 'code': 'MIT'}
+    """
+    declared = {"data": "CC-BY-4.0", "code": "MIT", **said.licences}
+    return {what: licence.replace("-", " ") for what, licence in declared.items()}
+
+
 def in_words(said: Declaration, page: str = "", address: str = "") -> str:
     """Return the citation of ``page``, or of the whole book, as a sentence, with its ``address``."""
     part = f"“{page}.” In: " if page else ""

@@ -12,6 +12,7 @@ environment = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
+environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys in the order given
 environment.globals["row_link"] = row_link
 environment.filters["row_link"] = row_link
 
