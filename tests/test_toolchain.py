@@ -43,6 +43,23 @@ def test_every_direct_pin_is_locked_and_installed(pin):
     assert version(name) == pinned
 
 
+def test_every_data_file_of_a_package_is_in_the_wheel():
+    packed = {
+        path
+        for package, patterns in PROJECT["tool"]["setuptools"]["package-data"].items()
+        for pattern in patterns
+        for path in (ROOT / "src" / package.replace(".", "/")).glob(pattern)
+    }
+    files = {path for path in (ROOT / "src").rglob("*") if path.is_file()}
+    kept = {
+        path
+        for path in files
+        if path.suffix not in (".py", ".pyc") and not any(".egg-info" in part for part in path.parts)
+    }
+    assert kept - packed == set()
+    assert sum(path.suffix == ".jinja" for path in packed) > 20
+
+
 def test_the_browser_lock_follows_from_its_list():
     lines = (ROOT / "tests/browser/requirements.in").read_text(encoding="utf-8").splitlines()
     direct = dict(name_and_version(line) for line in lines if line and not line.startswith("#"))
