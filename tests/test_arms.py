@@ -7,6 +7,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from dossier.errors import DataError
 from dossier.evidence.selections import labels, selected_id, selected_ids, selected_row
 from dossier.project import find_project
 from militant_unity.arms import boxes as arms_boxes
@@ -348,7 +349,7 @@ class TestDeliveries:
         assert denials.days_without_word(data) == 1302
         word = data.statements["statement_id"].eq("2025-06-02-arms-transfer-dprk")
         moved = data.statements.assign(position=data.statements["position"].mask(word, "acknowledges"))
-        with pytest.raises(ValueError, match="the clock has stopped"):
+        with pytest.raises(DataError, match="the clock has stopped"):
             denials.days_without_word(data.with_tables(statements=moved))
 
     def test_denial_and_dismissal_alternate_until_october_2024(self, data):

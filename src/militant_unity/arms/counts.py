@@ -193,7 +193,7 @@ def draw_container_counts(data: Dataset) -> Chart:
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.set_ylabel("containers, cumulative")
         axes.set_xlabel("day of statement  (▲ at least   ● about)")
-        time_axis(axes, "2023-08-20", "2025-11-01")
+        time_axis(axes, min("2023-08-20", counts["date"].min()), max("2025-11-01", counts["date"].max()))
         by_date = "; ".join(f"{row.date} {row.who} {stated(row)}" for row in rows(counts))
         apart = "; ".join(f"{row.low:,.0f} and {row.high:,.0f} within {row.days} days" for row in rows(pairs))
         return Chart.of(

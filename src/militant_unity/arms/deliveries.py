@@ -97,7 +97,7 @@ def draw_timeline(data: Dataset) -> Chart:
             fontsize=8,
         )
         axes.set_ylim(base + 1.6, -0.8)
-        time_axis(axes, "2022-05-15", "2025-12-15", months=(1,))
+        time_axis(axes, min("2022-05-15", *charged), max("2025-12-15", *charged, *spans["end"]), months=(1,))
         covered = "; ".join(f"{row.who} {row.start} to {row.end}" for row in rows(spans))
         places = ", ".join(f"{place} {day}" for place, day in met.items())
         return Chart.of(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dossier.errors import DataError
 from dossier.evidence.claims import support
 from dossier.evidence.selections import labels, selected_row
 from dossier.schema.files import rows
@@ -36,9 +37,14 @@ def undated_words(data: Dataset) -> int:
 
 def days_without_word(data: Dataset) -> int:
     """Return the days from the first charge to the end of the record, if neither side acknowledged."""
-    found = positions(data)
-    if found.loc[found["position"].eq("acknowledges"), "times"].any():
-        raise ValueError("a side has acknowledged: the clock has stopped, and the chapter must say so")
+    taken = positions(data)
+    if taken.loc[taken["position"].eq("acknowledges"), "times"].any():
+        raise DataError(
+            "statements.csv",
+            "a side has acknowledged arms: the clock has stopped",
+            column="position",
+            remedy="let the chapter on arms say so, and count the days to that statement",
+        )
     return int(days(CLOSED) - days(min(charges(data))))
 
 
@@ -131,8 +137,8 @@ CLOSED = "2026-03-31"
 
 def charges(data: Dataset) -> list[str]:
     """Return the days on which somebody charged the two with arms transfers, in order."""
-    said = dated_statements(data)
-    return sorted(said.loc[said["position"].eq("alleges"), "statement_date"])
+    statements = dated_statements(data)
+    return sorted(statements.loc[statements["position"].eq("alleges"), "statement_date"])
 
 
 def dated_statements(data: Dataset) -> pd.DataFrame:

@@ -109,15 +109,16 @@ def of_the_ministry(factors: pd.DataFrame) -> pd.DataFrame:
 
 def draw_implied_factors(data: Dataset) -> Chart:
     """Draw each implied factor with the span that rounding leaves, and the study's range below."""
-    found, study = factors_of_seoul(data), study_factors(data)
-    low, high = found["factor_low"].min(), found["factor_low"].max()
+    factors, study = factors_of_seoul(data), study_factors(data)
+    low, high = factors["factor_low"].min(), factors["factor_low"].max()
     message = (
         f"Seoul's printed figures imply {low:.0f} to {high:.0f} shells a box; "
-        f"even within rounding, {'one' if spans_meet(found) else 'no one'} factor fits all"
+        f"even within rounding, {'one' if spans_meet(factors) else 'no one'} factor fits all"
     )
-    edge = 700
-    with canvas(message, 1.3 + 0.26 * len(found)) as (figure, axes):
-        for row in rows(found):
+    edge = max(700.0, 1.05 * factors["factor_low"].max())  # room for the highest factor
+    [study_side] = claimant_cells(data, pd.Series([study["claimant"]]), "side")
+    with canvas(message, 1.3 + 0.26 * len(factors)) as (figure, axes):
+        for row in rows(factors):
             axes.plot([row.least, min(row.most, edge)], [row.Index] * 2, color=FAINT, linewidth=1.2)
             if row.most > edge:
                 axes.plot([edge], [row.Index], marker=">", markersize=5, color=FAINT, clip_on=False)
@@ -130,7 +131,7 @@ def draw_implied_factors(data: Dataset) -> Chart:
                 ha="center",
                 fontsize=8.5,
             )
-        last = len(found)
+        last = len(factors)
         axes.plot([study["factor_low"], study["factor_high"]], [last, last], color=RECORD, linewidth=5)
         axes.annotate(
             f"{study['factor_low']:.0f} to {study['factor_high']:.0f}",
@@ -142,7 +143,7 @@ def draw_implied_factors(data: Dataset) -> Chart:
         )
         axes.set_yticks(
             range(last + 1),
-            [*map(_stated_by, rows(found)), "OSC, Reuters\n(by ship)"],
+            [*map(_stated_by, rows(factors)), f"{study_side}\n(by ship)"],
             fontsize=8,
         )
         axes.set_ylim(last + 0.5, -0.8)
@@ -152,7 +153,7 @@ def draw_implied_factors(data: Dataset) -> Chart:
         )
         steps = "; ".join(
             f"{_stated_by(row)} {row.factor_low:.0f} ({row.least:.0f} to {row.most:.0f})"
-            for row in rows(found)
+            for row in rows(factors)
         )
         return Chart.of(
             figure,
