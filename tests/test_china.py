@@ -143,7 +143,7 @@ class TestTrade:
     def test_where_pages_differ_the_other_figure_stands_beside(self, data):
         differ = data.trade["confidence"].eq("contradicted")
         assert data.trade["other_value"].notna().equals(differ)
-        april = selected_row(data, "china.other_april")
+        april = selected_row(data, data.trade, "china.other_april")
         assert (april["period"], april["other_value"]) == ("2023-04", 199420000)
         assert "199.42 million" in april["note"]
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from dossier.book import notebooks
-from dossier.book.notebooks import fingerprint, imported_modules, notebook_files, refresh, stale
+from dossier.book.notebooks import fingerprint, notebook_files, refresh, stale
 from dossier.errors import DataError
 from dossier.project import Project, find_project
 
@@ -72,13 +72,6 @@ def test_a_notebook_shows_a_table_and_holds_no_logic_and_no_data(notebook):
     assert not any(re.search(r"\d", text) for text in code), "no number is typed into a notebook"
 
 
-def test_imports_are_followed():
-    own = {"dossier", "militant_unity"}
-    code = "import dossier\nfrom dossier import load\nfrom militant_unity.arms import factors"
-    assert imported_modules(code, own) == {"dossier", "militant_unity.arms", "militant_unity.arms.factors"}
-    assert imported_modules("import pandas", own) == set()
-
-
 class TestFingerprint:
     """What the outputs depend on, and nothing else."""
 
@@ -90,12 +83,29 @@ class TestFingerprint:
         shutil.copy(PROJECT.root / "dossier.toml", tmp_path)
         return Project(tmp_path)
 
-    def test_it_moves_with_the_data(self, project):
-        notebook = project.root / "notebooks" / "arms.ipynb"
+    def test_it_moves_with_the_tables_that_it_reads_and_no_other(self, project):
+        notebook = project.root / "notebooks" / "treaty.ipynb"
         before = fingerprint(project, notebook)
-        table = project.root / "data" / "dataset" / "claims.csv"
-        table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-        assert fingerprint(project, notebook) != before
+        for name, moves in (("trade", False), ("clauses", True)):
+            table = project.root / "data" / "dataset" / f"{name}.csv"
+            table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+            assert (fingerprint(project, notebook) != before) is moves
+
+    @pytest.mark.parametrize(
+        ("old", "new", "moves"),
+        [
+            ('arms = "the arms trade"', 'arms = "the trade in arms"', True),
+            ('abstract = "', 'abstract = "In short: ', False),
+        ],
+    )
+    def test_it_moves_with_the_words_of_the_report_and_no_other_declaration(self, project, old, new, moves):
+        notebook = project.root / "notebooks" / "treaty.ipynb"
+        before = fingerprint(project, notebook)
+        declaration = project.root / "dossier.toml"
+        text = declaration.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        declaration.write_text(text.replace(old, new), encoding="utf-8")
+        assert (fingerprint(Project(project.root), notebook) != before) is moves
 
     def test_it_moves_with_the_packages(self, project):
         notebook = project.root / "notebooks" / "arms.ipynb"

@@ -238,7 +238,7 @@ class TestCalendar:
         between = data.events[data.events["date"].between("2024-06", "2024-12-31")]
         taken = between.loc[between["what"].isin(["sign", "ratify"]), "event_id"]
         assert set(taken) < set(labels(data, "treaty.steps"))
-        shipped = selected_row(data, "treaty.steps", "troops")
+        shipped = selected_row(data, data.events, "treaty.steps", "troops")
         assert shipped[["what", "actor", "recipient"]].tolist() == ["deploy", "PRK", "RUS"]
 
     def test_kyiv_s_sources_are_one_origin_and_slips_stand_in_notes(self, data):

@@ -97,12 +97,15 @@ def build(texts: Texts = None) -> None:
     With the articles at hand, the measured tables are computed again and must be the committed ones.
     """
     from dossier import build as building
+    from dossier.book import notebooks
 
     project = here()
     with explained():
         files = building.build(project, texts or project.texts(), progress)
         building.save(project, files)
-    typer.echo(f"{len(files)} files written; run `make refresh` if a notebook reads what moved")
+        names = [file.stem for file in notebooks.stale(project, notebooks.notebook_files(project))]
+    remedy = f"run `python -m dossier refresh {' '.join(names)}`: they read what moved"
+    typer.echo(f"{len(files)} files written; {remedy if names else 'every stored output is current'}")
 
 
 @app.command()

@@ -9,6 +9,7 @@ from dossier.evidence.claims import current, support
 from dossier.evidence.selections import selections
 from dossier.evidence.weakness import INTERESTED
 from dossier.schema import Table, words
+from dossier.schema.base import table_meaning
 from dossier.schema.files import rows, split_ids
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
@@ -33,7 +34,7 @@ def glossary_table(data: Dataset) -> ShownTable:
 
 def _meaning(declared: type[Table], column: str | None) -> str:
     if column is None:
-        return (declared.__doc__ or "").strip().removeprefix("One row per ").rstrip(".")
+        return table_meaning(declared).removeprefix("One row per ").rstrip(".")
     return str(declared.to_schema().columns[column].description)
 
 

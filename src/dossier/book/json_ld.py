@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dossier.project import Project
+from dossier.schema.base import table_meaning
 
 FORMATS = {
     "zip": "application/zip",
@@ -38,7 +39,7 @@ def json_ld(files: Mapping[str, str], project: Project) -> dict[str, Any]:
             {
                 "@type": "Dataset",
                 "name": name,
-                "description": (table.__doc__ or "").strip(),
+                "description": table_meaning(table),
                 "variableMeasured": [
                     {"@type": "PropertyValue", "name": column, "description": str(field.description)}
                     for column, field in table.to_schema().columns.items()

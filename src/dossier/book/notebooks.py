@@ -1,24 +1,21 @@
 """Run the notebooks, store what they print, and tell whether it still belongs to the data."""
 
-import ast
 import asyncio
+import json
 import os
-import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from dossier.book.reach import Reach, Read, key, own_files, reach, read_source
 from dossier.errors import DataError
 from dossier.project import Project
-from dossier.schema.files import sha256
 
 # What could make the same notebook print something else: hash order, zone, locale, threads.
 _STILL = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}
-_BESIDE = (".csv", ".json", ".mplstyle")  # what a module of the package reads from its own folder
 _LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 
 
@@ -87,72 +84,26 @@ def stored_fingerprint(file: Path) -> str | None:
     return stored.get("inputs")
 
 
-def fingerprint(project: Project, file: Path) -> str:
-    """Return a digest of all that the outputs depend on.
+def fingerprint(project: Project, file: Path, read: Read = read_source) -> str:
+    """Return a digest of all that the outputs depend on; ``read`` gives the source of a module.
 
-    That is the notebook's own code, the modules that it imports, the dataset and the lock.
+    That is the notebook's own code, what it reaches of the modules, the tables that it reads, the data
+    files beside those modules, the words that the report declares, and the lock.
     """
-    code = "\n".join(_code_cells(file))
-    inputs = [
-        project.root / "requirements.lock",
-        *sorted(project.dataset.glob("*")),
-        *_sources(code, project),
-    ]
-    digests = [sha256(code.encode()), *(sha256(path.read_bytes()) for path in inputs)]
-    return sha256("\n".join(digests).encode())
+    found = reached(project, file, read)
+    tables = [project.dataset / f"{name}.csv" for name in sorted(found.tables)]
+    files = [project.root / "requirements.lock", *tables, *found.files()]
+    return key(found, files, json.dumps(project.declaration.words, ensure_ascii=True))
+
+
+def reached(project: Project, file: Path, read: Read = read_source) -> Reach:
+    """Return the definitions and tables that the code of a notebook reaches."""
+    schema, package = project.schema, project.declaration.package
+    groups = {"measured": schema.measured, "coded": schema.coded, "record": schema.record}
+    own = own_files({"dossier", package} - {""})
+    return reach(_code_cells(file), groups, own, read, f"{package}.report" if package else "")
 
 
 def _code_cells(file: Path) -> list[str]:
     cells = nbformat.read(file, as_version=4).cells  # type: ignore[no-untyped-call]
     return [cell.source for cell in cells if cell.cell_type == "code"]
-
-
-def _sources(code: str, project: Project) -> list[Path]:
-    """Return the files of the package that ``code`` reaches by imports, with what its folder holds beside."""
-    reached: set[str] = set()
-    waiting = imported_modules(code, _own_packages(project))
-    while waiting:
-        module = waiting.pop()
-        if module not in reached:
-            reached.add(module)
-            waiting |= imported_modules(_file_of(module).read_text(encoding="utf-8"), _own_packages(project))
-    files = {_file_of(module) for module in reached}
-    folders = {file.parent for file in files}
-    beside = {path for folder in folders for path in folder.iterdir() if path.suffix in _BESIDE}
-    return sorted(files | beside)
-
-
-def _file_of(module: str) -> Path:
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(module)
-    return Path(spec.origin)
-
-
-def imported_modules(code: str, own: set[str]) -> set[str]:
-    r"""Return the modules of the project's own packages that ``code`` imports.
-
-    >>> code = "from dossier import data\nfrom dossier.data import Dataset\nimport re"
-    >>> sorted(imported_modules(code, {"dossier"}))
-    ['dossier', 'dossier.data']
-    """
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(re.sub(r"^[%!].*$", "", code, flags=re.MULTILINE))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in own:
-            names = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {str(node.module), *filter(_is_module, names)}
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names if alias.name.split(".")[0] in own}
-    return found
-
-
-def _own_packages(project: Project) -> set[str]:
-    """Return the engine and the package of the report, if it has one."""
-    return {"dossier", project.declaration.package} - {""}
-
-
-def _is_module(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:  # a function or class of a module that is no package
-        return False

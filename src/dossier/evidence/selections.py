@@ -44,14 +44,13 @@ def selected_id(data: Dataset, use: str, part: str | None = None) -> str:
     return ids[0]
 
 
-def selected_row(data: Dataset, use: str, part: str | None = None) -> "pd.Series[Any]":
-    """Return the one row chosen for ``use`` (and ``part``), from the table that the selection names."""
-    row_id = selected_id(data, use, part)
-    [table] = {
-        each.table for each in selections(data, use) if each.row_id == row_id and part in (None, each.part)
-    }
-    rows_by_id = getattr(data, table).set_index(data.schema.tables[table].key()[0])
-    return rows_by_id.loc[row_id]
+def selected_row(data: Dataset, table: pd.DataFrame, use: str, part: str | None = None) -> "pd.Series[Any]":
+    """Return the one row of ``table`` chosen for ``use`` (and ``part``).
+
+    Raises ``DataError`` where none or several are chosen, and ``KeyError`` where it is in another table.
+    """
+    rows_by_id: Any = table.set_index(table.columns[0])
+    return rows_by_id.loc[selected_id(data, use, part)]
 
 
 def labels(data: Dataset, use: str) -> dict[str, str]:

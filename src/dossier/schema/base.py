@@ -78,7 +78,7 @@ class Table(pa.DataFrameModel):
             for name, words in marked.items()
         }
         types = {name: cls.__annotations__.get(name, Series[str]) for name in marked}
-        told = {"__doc__": cls.__doc__, "__module__": cls.__module__, "__annotations__": types}
+        told = {"__module__": cls.__module__, "__annotations__": types}
         return new_class(cls.__name__, (cls,), exec_body=lambda body: body.update({**told, **fields}))
 
     @classmethod
@@ -100,6 +100,11 @@ class Table(pa.DataFrameModel):
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """Build a table from rows; no rows give an empty table, columns in place."""
         return pd.DataFrame(list(rows), columns=cls.columns())
+
+
+def table_meaning(table: type[Table]) -> str:
+    """Return what ``table`` says of itself; one with a report's words says what it said before."""
+    return next((each.__doc__.strip() for each in table.__mro__ if each.__doc__), "")
 
 
 def identifier(pattern: str, meaning: str) -> Any:

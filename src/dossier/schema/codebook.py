@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dossier.schema import Schema, Table
+from dossier.schema.base import table_meaning
 from dossier.schema.files import Tables
 
 
@@ -46,7 +47,7 @@ def codebook(tables: Tables, schema: Schema) -> str:
 def _section(name: str, table: type[Table], found: pd.DataFrame, listed: dict[str, str]) -> list[str]:
     fullest = found.notna().sum(axis=1).sort_values(ascending=False, kind="stable").index[:1]
     example = found.reindex(fullest if len(fullest) else [0]).iloc[0]  # a table may have no row yet
-    lines = [f"(table-{name})=", f"### {name}", "", (table.__doc__ or "").strip(), ""]
+    lines = [f"(table-{name})=", f"### {name}", "", table_meaning(table), ""]
     lines += [
         f":::{{table}} Columns of {name}",
         "| column | type | meaning | example |",

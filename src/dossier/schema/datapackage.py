@@ -3,6 +3,7 @@
 from typing import Any
 
 from dossier.schema import Schema, Table
+from dossier.schema.base import table_meaning
 from dossier.schema.codebook import kind_of
 from dossier.schema.files import sha256
 
@@ -28,7 +29,7 @@ def _resource(name: str, table: type[Table], schema: Schema, content: bytes) -> 
     return {
         "name": name,
         "path": f"{name}.csv",
-        "description": (table.__doc__ or "").strip(),
+        "description": table_meaning(table),
         "format": "csv",
         "encoding": "utf-8",
         "bytes": len(content),

@@ -100,9 +100,14 @@ def week(data: Dataset) -> pd.DataFrame:
     return chosen.sort_values("date", kind="stable", ignore_index=True)
 
 
+def _day_of(data: Dataset, use: str, part: str) -> str:
+    """Return the day of the event that is chosen for ``use``."""
+    return str(selected_row(data, data.events, use, part)["date"])
+
+
 def draw_week(data: Dataset) -> Chart:
     """Draw the week of the visit as two columns beside one line of days."""
-    talks, landing = (str(selected_row(data, "china.week", part)["date"]) for part in ("talks", "landing"))
+    talks, landing = (_day_of(data, "china.week", part) for part in ("talks", "landing"))
     weeks = {pd.Timestamp(date).isocalendar()[:2] for date in (talks, landing)}
     message = (
         f"Talks in Seoul on {_day_and_month(talks)}, Putin in Pyongyang on {_day_and_month(landing)}: "
@@ -175,7 +180,7 @@ def votes(data: Dataset) -> ShownTable:
 
 def _monitored(data: Dataset, date: str) -> str:
     """Say how the sanctions were watched on a day."""
-    veto, end = (str(selected_row(data, "china.panel", part)["date"]) for part in ("veto", "end"))
+    veto, end = (_day_of(data, "china.panel", part) for part in ("veto", "end"))
     if date == veto:
         return "renewal blocked"
     if date == end:

@@ -66,7 +66,12 @@ _DATES = {"trade": "period", "events": "date", "statements": "statement_date"}
 
 def last_row(data: Dataset, indicator: Indicator) -> "tuple[str, str, str] | None":
     """Return id, date and report of the last row on record of an indicator, or none."""
-    table, date = getattr(data, indicator.table), _DATES[indicator.table]
+    tables: dict[str, pd.DataFrame] = {
+        "trade": data.trade,
+        "events": data.events,
+        "statements": data.statements,
+    }
+    table, date = tables[indicator.table], _DATES[indicator.table]
     [key] = data.schema.tables[indicator.table].key()
     shows = pd.Series(True, index=table.index)
     for column, cell in indicator.cells.items():

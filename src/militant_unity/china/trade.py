@@ -69,7 +69,7 @@ def _refuse_two_figures(trade: pd.DataFrame) -> None:
 
 def months_of_fall(data: Dataset) -> tuple[str, str]:
     """Return the first and the last month that the article's figure is about."""
-    first, _, last = str(selected_row(data, "china.trade_fall")["as_of"]).partition("/")
+    first, _, last = str(selected_row(data, data.quantities, "china.trade_fall")["as_of"]).partition("/")
     return first, last
 
 
@@ -111,12 +111,12 @@ def _later(start: str, months: int) -> str:
 
 def stated_fall(data: Dataset) -> float:
     """Return the article's figure in million USD, whatever it counts."""
-    return float(selected_row(data, "china.trade_fall")["best"]) / MILLION
+    return float(selected_row(data, data.quantities, "china.trade_fall")["best"]) / MILLION
 
 
 def fall_article(data: Dataset) -> str:
     """Return the article that gives the figure."""
-    claim = str(selected_row(data, "china.trade_fall")["claim_id"])
+    claim = str(selected_row(data, data.quantities, "china.trade_fall")["claim_id"])
     return dict(zip(data.claims["claim_id"], data.claims["source_id"], strict=True))[claim]
 
 
@@ -344,7 +344,7 @@ def outlets(data: Dataset) -> str:
 
 def other_april(data: Dataset) -> float:
     """Return how much less April 2023 came to by the page that differs, in million USD."""
-    row = selected_row(data, "china.other_april")
+    row = selected_row(data, data.trade, "china.other_april")
     return round((float(row["value"]) - float(row["other_value"])) / MILLION, 2)
 
 

@@ -76,7 +76,7 @@ def first_allegation(data: Dataset) -> str:
 
 def first_shipped(data: Dataset) -> str:
     """Return the day on which soldiers were first shipped to Russia, as Seoul has it."""
-    return str(selected_row(data, "treaty.steps", "troops")["date"])
+    return str(selected_row(data, data.events, "treaty.steps", "troops")["date"])
 
 
 def draw_calendar(data: Dataset) -> Chart:

@@ -145,8 +145,9 @@ def _draw_cues(axes: Axes, found: pd.DataFrame, cues: str, name: str, base: int)
     axes.annotate(
         name, (0, base - 0.95), va="center", fontweight="bold", xytext=(4, 0), textcoords="offset points"
     )
-    for height, row in enumerate(rows(found.reset_index()), start=base):
-        value, count = 1000 * getattr(row, cues) / row.words, getattr(row, cues)
+    counted = zip(rows(found.reset_index()), found[cues], strict=True)
+    for height, (row, count) in enumerate(counted, start=base):
+        value = 1000 * count / row.words
         axes.plot([0, value], [height, height], color=FAINT, linewidth=0.8)
         axes.plot(value, height, marker="o", markersize=6, color=ARTICLE)
         label(axes, f"{value:.1f}  ({count})", value, height)
