@@ -15,6 +15,8 @@ from dossier.project import find_project
 
 PROJECT = find_project()
 
+pytestmark = pytest.mark.book
+
 REPOSITORY = "https://code.example/unity"
 BOOK = "https://unity.example/latest/"
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

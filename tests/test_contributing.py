@@ -12,6 +12,8 @@ from dossier.project import find_project
 
 PROJECT = find_project()
 
+pytestmark = pytest.mark.book
+
 
 def commands(section):
     """Return the commands that CONTRIBUTING.md shows under a heading."""

@@ -140,6 +140,7 @@ def test_a_notebook_that_fails_keeps_what_it_stored(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["broken.ipynb"]
 
 
+@pytest.mark.book
 def test_a_changed_number_fails_the_comparison(tmp_path):
     """From the dataset to nbval: one number moves in a copy, and the stored output no longer fits."""
     for name in ("data", "notebooks", "book"):

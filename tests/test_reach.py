@@ -283,6 +283,7 @@ def own_modules():
 each_notebook = pytest.mark.parametrize("notebook", notebook_files(PROJECT), ids=lambda path: path.stem)
 
 
+@pytest.mark.book
 @each_notebook
 def test_every_function_that_runs_is_reached_and_every_table_that_is_read(notebook):
     ran, read = run(notebook)
@@ -292,6 +293,7 @@ def test_every_function_that_runs_is_reached_and_every_table_that_is_read(notebo
     assert read & set(PROJECT.schema.tables) <= found.tables
 
 
+@pytest.mark.book
 @each_notebook
 def test_one_constant_changed_in_any_module_that_it_reaches_makes_it_stale(notebook):
     before = fingerprint(PROJECT, notebook)
@@ -311,6 +313,7 @@ def test_one_constant_changed_in_any_module_that_it_reaches_makes_it_stale(noteb
         assert after != before, module
 
 
+@pytest.mark.book
 @each_notebook
 def test_other_docstrings_and_comments_leave_it_current(notebook):
     assert fingerprint(PROJECT, notebook, lambda path: with_other_words(read_source(path))) == fingerprint(

@@ -81,7 +81,9 @@ def test_the_themes_show_something():
     assert len(TABLES) >= 12
 
 
-@pytest.fixture(params=DRAWINGS, ids=lambda draw: f"{draw.__module__.split('.')[-1]}-{draw.__name__}")
+@pytest.fixture(
+    scope="session", params=DRAWINGS, ids=lambda draw: f"{draw.__module__.split('.')[-1]}-{draw.__name__}"
+)
 def chart(request, data):
     return request.param(data)
 

@@ -70,6 +70,7 @@ def test_a_script_can_be_run_after_unpacking(tmp_path):
         assert opened.getinfo("read.txt").external_attr >> 16 == 0o644
 
 
+@pytest.mark.book
 def test_unpacked_elsewhere_it_checks(archive, tmp_path):
     with zipfile.ZipFile(archive) as opened:
         opened.extractall(tmp_path)

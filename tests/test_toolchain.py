@@ -150,6 +150,7 @@ def test_a_python_without_venv_is_one_sentence(set_up, tmp_path):
     assert "apt install python3-venv" in sentence
 
 
+@pytest.mark.book
 def test_no_network_is_one_sentence(set_up):
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
     code, [sentence], stamps = set_up(sys.executable, **nowhere)

@@ -254,6 +254,27 @@ def book(
         typer.echo(build_book(project.root, approve))
 
 
+@app.command()
+def draft(
+    page: Annotated[str | None, typer.Argument(help="The page to open, as in `weakest` or `arms`.")] = None,
+) -> None:
+    """Show what was edited: build the pages that changed into _build/draft, and print the page to open.
+
+    No notebook is run, and no warning is an error: `dossier book` is strict.
+
+    Example: python -m dossier draft weakest
+    """
+    from dossier.book.draft import build_draft, draft_page
+
+    project = here()
+    with explained("the draft was not built"):
+        html = build_draft(project)
+    try:
+        typer.echo(draft_page(html, page) if page else html / "index.html")
+    except KeyError as reason:
+        raise typer.BadParameter(f"the book has no page {page!r}; _toc.yml lists them") from reason
+
+
 @contextmanager
 def running_check() -> Iterator[Callable[[], None]]:
     """Run ``check`` beside what happens within; give a function that waits for it and exits if it failed."""

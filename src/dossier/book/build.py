@@ -55,6 +55,8 @@ def build_book(root: Path, approve: Callable[[], None] = lambda: None) -> Path:
         render(root, fresh)
         approve()
         (fresh / "_build" / stamp.name).write_text(inputs)
+        if (draft := built / "draft").is_dir():
+            draft.rename(fresh / "_build" / draft.name)
         replace(built, fresh / "_build")
         fresh.rmdir()
     else:
@@ -64,8 +66,13 @@ def build_book(root: Path, approve: Callable[[], None] = lambda: None) -> Path:
 
 def digest(root: Path) -> str:
     """Return one digest of everything that the pages follow from."""
+    return digest_of(root, inputs(root))
+
+
+def digest_of(root: Path, files: Iterable[Path]) -> str:
+    """Return one digest of ``files``, by their names under ``root``."""
     whole = hashlib.sha256()
-    for path in inputs(root):
+    for path in files:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         whole.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
     return whole.hexdigest()

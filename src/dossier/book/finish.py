@@ -141,13 +141,18 @@ _IMPORTED = re.compile(r"""(?:@import\s+|url\()["']?((?:https?:)?//[^"')]+)""")
 def finish(built: Path, title: str) -> list[str]:
     """Finish the built book ``title`` in ``built``, in place, and return what was not as expected."""
     return [
-        *mend_pages(built, (*foreign_titles(built), front_door(title), *RULES)),
+        *mend_pages(built, rules_of(built, title)),
         *leave_out(built),
         *thin_icons(built),
         *loads_from_elsewhere(built),
         *starts_at_the_root(built),
         *leads_nowhere(built),
     ]
+
+
+def rules_of(built: Path, title: str) -> tuple[Rule, ...]:
+    """Return the rules for the pages of the book ``title`` in ``built``."""
+    return (*foreign_titles(built), front_door(title), *RULES)
 
 
 def pages(built: Path) -> list[Path]:
@@ -167,6 +172,13 @@ def mend_pages(built: Path, rules: Iterable[Rule] = RULES) -> list[str]:
                 idle.discard(rule.purpose)
         path.write_text(page, encoding="utf-8")
     return [f"no page needs this rule any more: {purpose}" for purpose in sorted(idle)]
+
+
+def mended(page: str, rules: Iterable[Rule]) -> str:
+    """Return a page with every rule applied that finds something to do."""
+    for rule in rules:
+        page = rule.pattern.sub(rule.replacement, page)
+    return page
 
 
 def leave_out(built: Path, unused: Iterable[str] = UNUSED) -> list[str]:

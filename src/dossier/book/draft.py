@@ -1,0 +1,73 @@
+"""Edited pages and notebooks → ``_build/draft``: what changed is built again, nothing is run or checked."""
+
+import shutil
+import sys
+from io import StringIO
+from pathlib import Path
+
+from dossier.book.build import digest_of, inputs
+from dossier.book.downloads import write_downloads
+from dossier.book.finish import mended, pages, rules_of
+from dossier.errors import BookError
+from dossier.project import Project
+
+PAGES = (".ipynb", ".md")
+
+
+def build_draft(project: Project) -> Path:
+    """Bring the draft of ``project`` up to date, and return its folder of pages.
+
+    Data, code, settings or styles that moved may show on any page: then all are built from nothing. The
+    draft is no edition: other pages may still list an old title, a dead link is no error, icons are not
+    thinned. Raises ``BookError`` where Sphinx cannot build at all.
+    """
+    root = project.root
+    draft = root / "_build" / "draft"
+    html, stamp = draft / "html", draft / "inputs.sha256"
+    behind = digest_of(root, (path for path in inputs(root) if path.suffix not in PAGES))
+    fresh = not stamp.is_file() or stamp.read_text() != behind
+    if fresh:
+        shutil.rmtree(draft, ignore_errors=True)
+    before = {path: path.stat().st_mtime_ns for path in pages(html)}
+    _run_sphinx(root, html)
+    rules = rules_of(html, project.declaration.title)
+    for path in pages(html):
+        if path.stat().st_mtime_ns != before.get(path):
+            path.write_text(mended(path.read_text(encoding="utf-8"), rules), encoding="utf-8")
+    if fresh:
+        write_downloads(project, html / "downloads")
+        stamp.write_text(behind)
+    return html
+
+
+def _run_sphinx(root: Path, html: Path) -> None:
+    """Let Jupyter Book build in this process: another one would import everything again."""
+    from jupyter_book.sphinx import build_sphinx
+
+    said, stdout = StringIO(), sys.stdout
+    sys.stdout = said  # where Sphinx tells what it does
+    try:
+        failed = build_sphinx(
+            root,
+            html,
+            noconfig=True,
+            path_config=root / "_config.yml",
+            confoverrides={"external_toc_path": str(root / "_toc.yml"), "latex_individualpages": False},
+            quiet=True,
+        )
+    finally:
+        sys.stdout = stdout
+    if failed:
+        raise BookError(f"{failed}\n{said.getvalue()}".strip())
+
+
+def draft_page(html: Path, name: str) -> Path:
+    """Return the page of a draft that ``name`` calls, as in ``weakest`` or ``notebooks/arms``.
+
+    Raises ``KeyError`` where there is none.
+    """
+    for path in pages(html):
+        address = path.relative_to(html).with_suffix("").as_posix()
+        if Path(name).with_suffix("").as_posix() in (address, path.stem):
+            return path
+    raise KeyError(name)
