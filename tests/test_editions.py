@@ -16,7 +16,7 @@ from version import name as name_version
 
 from dossier import __version__
 from dossier.book import addresses, build
-from dossier.editions import rebuild, record, site
+from dossier.editions import deep, rebuild, record, site
 from dossier.editions.record import Edition
 from dossier.errors import BookError, DataError
 from dossier.project import Project, find_project
@@ -286,6 +286,12 @@ def test_lost_digests_are_an_error(project, built):
         rebuild.rebuild(project, edition)
 
 
+def test_without_git_nothing_is_said_of_the_history(project, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(DataError, match="git: is not installed; install it"):
+        rebuild.take_out(project, Edition("1.0.0", "0" * 40, "2026-01-01", "The first."))
+
+
 def test_a_commit_that_is_not_here_is_an_error_with_a_remedy(project):
     with pytest.raises(DataError, match=r"not in this clone; fetch the whole history"):
         rebuild.take_out(project, FIRST)
@@ -372,6 +378,41 @@ def test_a_claim_that_changed_without_a_reason_is_not_recorded(ready, monkeypatc
     as_version(monkeypatch, "1.1.0")
     with pytest.raises(DataError, match=r"c-001: changed since edition 1\.0\.0"):
         rebuild.record(ready, "1.1.0", "A claim.")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "touched", "said"),
+    [
+        ("passed", "data", None),
+        ("passed", "book", r"lists passed on 2026-01-02, before book changed; run `make deep`"),
+        ("failed", "data", r"lists failed on 2026-01-02"),
+    ],
+)
+def test_deep_tests_are_no_older_than_what_they_test(ready, monkeypatch, outcome, touched, said):
+    as_version(monkeypatch, "1.0.0")
+    row = deep.Result("lists", outcome, "9 of 9", "60", "2026-01-02", git(ready, "rev-parse", "HEAD"), "book")
+    (ready / deep.RESULTS).parent.mkdir(parents=True)
+    (ready / deep.RESULTS).write_bytes(record.rows_file(deep.Result._fields, [row]))
+    (ready / touched / "note.md").write_text("moved")
+    commit(ready)
+    if said is None:
+        assert rebuild.record(ready, "1.0.0", "The first.").version == "1.0.0"
+        return
+    with pytest.raises(DataError, match=said):
+        rebuild.record(ready, "1.0.0", "The first.")
+
+
+def test_no_edition_is_recorded_before_a_deep_test_ran(ready, monkeypatch):
+    as_version(monkeypatch, "1.0.0")
+    (ready / deep.RESULTS).parent.mkdir(parents=True)
+    (ready / deep.RESULTS).with_name("test_lists_deep.py").write_text("def test_lists(data): ...\n")
+    commit(ready)
+    with pytest.raises(DataError, match=r"test_lists never ran; run `make deep`, and commit"):
+        rebuild.record(ready, "1.0.0", "The first.")
+
+
+def test_deep_results_of_a_commit_that_is_not_here_count_for_nothing(project):
+    assert rebuild._differs(project, "0" * 40, ["book"])
 
 
 def test_ids_that_are_not_listed_are_not_recorded(monkeypatch):
@@ -557,7 +598,9 @@ def clone(tmp_path):
     root = tmp_path / "clone"
     listed = ["git", "-C", ROOT, "ls-files", "--cached", "--others", "--exclude-standard"]
     for name in subprocess.run(listed, capture_output=True, encoding="utf-8", check=True).stdout.splitlines():
-        if (ROOT / name).is_file() and not name.endswith(".sha256"):
+        # The deep tests' results belong to commits that the clone does not have: it has no such tests.
+        of_deep_tests = Path(name).is_relative_to(deep.RESULTS.parent)
+        if (ROOT / name).is_file() and not name.endswith(".sha256") and not of_deep_tests:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
     (root / record.RECORD).write_bytes(record.rows_file(Edition._fields, []))

@@ -10,6 +10,7 @@ from pathlib import Path
 from dossier.book.addresses import LIST, addresses, extended, published
 from dossier.book.build import ENVIRONMENT
 from dossier.editions.changes import compare, unexplained
+from dossier.editions.deep import RESULTS, kept_back
 from dossier.editions.record import (
     RECORD,
     Edition,
@@ -56,8 +57,9 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     """Record the state of the last commit as edition ``version``: its row, its digests, its addresses.
 
     Nothing is written before the edition is built from that commit. Raises ``DataError`` where something
-    is not committed, where the version is not the package's own or not newer than the last, and where an
-    id of the dataset is not on the list of published ones.
+    is not committed, where the version is not the package's own or not newer than the last, where a deep
+    test failed, never ran or is older than what it tests, and where an id of the dataset is not on the
+    list of published ones.
     """
     editions = read_editions(root)
     project = Project(root)
@@ -67,6 +69,9 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     if loose := git(root, "status", "--porcelain").splitlines():
         problem = f"{loose[0][3:]} is not committed, one of {len(loose)}"
         raise DataError("edition", problem, row=version, remedy="commit it, or take it away")
+    if late := list(kept_back(root, lambda *of: _differs(root, *of))):
+        remedy = "run `make deep`, and commit what it found"
+        raise DataError(RESULTS.name, "; ".join(late), row=version, remedy=remedy)
     commit, day = git(root, "show", "--no-patch", "--format=%H %cs", "HEAD").split()
     edition = Edition(version, commit, day, changed)
     row = with_row(editions, edition)
@@ -80,6 +85,14 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     replace_file(root / LIST, extended(published(root), found, version))
     replace_file(root / RECORD, row)  # last: what is in the record has all the rest
     return edition
+
+
+def _differs(root: Path, commit: str, paths: list[str]) -> bool:
+    """Say whether any of ``paths`` is another at the last commit; so it is from a commit that is not here."""
+    try:
+        return bool(git(root, "diff", "--name-only", commit, "HEAD", "--", *paths))
+    except DataError:
+        return True
 
 
 def _published_ids(project: Project) -> set[str]:
@@ -126,6 +139,8 @@ def take_out(root: Path, edition: Edition) -> Path:
     try:
         git(root, "archive", "--format=zip", f"--output={packed}", edition.commit)
     except DataError as reason:
+        if isinstance(reason.__cause__, FileNotFoundError):
+            raise  # git itself is missing, and says so
         problem = f"its commit {edition.commit[:12]} is not in this clone"
         remedy = "fetch the whole history: git fetch --unshallow --tags"
         raise DataError(RECORD.name, problem, row=edition.version, remedy=remedy) from reason
