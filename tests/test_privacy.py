@@ -61,6 +61,7 @@ def test_nothing_tracked_holds_nine_running_words(private):
     assert list(leaks(files, private)) == []
 
 
+@pytest.mark.book
 def test_nothing_built_holds_nine_running_words(private):
     pages = build_book(PROJECT.root).parent
     files = sorted(pages.rglob("*"))

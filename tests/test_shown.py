@@ -2,12 +2,14 @@ import html
 import inspect
 import re
 import xml.etree.ElementTree as ElementTree
+from functools import cache
 
 import pandas as pd
 import pytest
 from figure_letters import CUT
 from fontTools.ttLib import TTFont
 
+from dossier import load
 from dossier.project import find_project
 from dossier.show import claims_table, leave_one_out
 from dossier.show.chart import Chart, canvas
@@ -84,8 +86,14 @@ def test_the_themes_show_something():
 @pytest.fixture(
     scope="session", params=DRAWINGS, ids=lambda draw: f"{draw.__module__.split('.')[-1]}-{draw.__name__}"
 )
-def chart(request, data):
-    return request.param(data)
+def chart(request):
+    return drawn(request.param)
+
+
+@cache
+def drawn(draw):
+    """Draw once for all tests."""
+    return draw(load())
 
 
 def test_a_drawing_is_well_formed_and_says_what_it_shows(chart):
@@ -116,8 +124,8 @@ def test_no_coordinate_is_finer_than_another_machine_would_round_it(chart):
     assert not re.search(r"\d\.\d{4,}", body)
 
 
-def test_two_drawings_on_a_page_share_no_id(data):
-    ids = [set(re.findall(r'\bid="([^"]+)"', draw(data).svg)) for draw in DRAWINGS]
+def test_two_drawings_on_a_page_share_no_id():
+    ids = [set(re.findall(r'\bid="([^"]+)"', drawn(draw).svg)) for draw in DRAWINGS]
     assert len(set.union(*ids)) == sum(len(each) for each in ids)
 
 
