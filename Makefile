@@ -5,8 +5,9 @@ port = 8000
 browser = .venv-browser/bin/python
 in_browser = --confcutdir tests/browser
 version = $(shell sed -n 's/^version = "\([^"]*\)".*/\1/p' dossier.toml)
+needs_git = command -v git >/dev/null || { echo 'the tests need git, which is not installed (Debian, Ubuntu: apt install git)' >&2; exit 1; }
 
-.PHONY: help setup book annotated site zip pdf serve test test-browser check evaluate dataset check-data refresh lock
+.PHONY: help setup book annotated site zip pdf serve draft quick test coverage deep test-browser check evaluate dataset check-data refresh lock
 
 help:      ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -34,9 +35,27 @@ pdf: book      ## the whole book as a PDF
 serve: book    ## the book on this machine only; port=8001 takes another port
 	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)
 
-test: setup    ## every test, and every stored output of the notebooks
-	$(run) pytest --nbval --nbval-current-env --nbval-cell-timeout 120 \
-	    --nbval-sanitize-with tests/nbval_sanitize.cfg src tests notebooks
+draft: setup   ## what was edited, in _build/draft: prints the page to open; page=weakest names one
+	@$(run) dossier draft $(page)
+
+quick: setup   ## the units: a minute or less
+	@$(needs_git)
+	@$(run) pytest -q -m 'not book and not slow and not deep' src tests
+
+test: setup    ## every test of every day, and every stored output of the notebooks
+	@$(needs_git)
+	@sh tools/test.sh
+
+coverage: setup    ## how many lines and branches the tests run; fails below the bar
+	@$(needs_git)
+	@$(run) coverage erase
+	@$(run) coverage run -m pytest -q src tests
+	@$(run) coverage combine --quiet
+	@$(run) coverage json --quiet -o _coverage.json
+	@.venv/bin/python tools/coverage_bar.py _coverage.json
+
+deep: setup    ## what takes an hour, and belongs to the last commit: tests/deep/results.csv, to be committed
+	@.venv/bin/python tools/deep.py
 
 test-browser: book    ## the book in a headless Chromium; pictures of every page in _build/screens
 	@sh tools/setup_browser.sh

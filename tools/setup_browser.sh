@@ -30,9 +30,12 @@ missing=
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
-# The driver brings a node of its own, which needs this library.
-ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || missing="$missing libatomic1"
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+# Playwright brings a node of its own, which needs this library; where nothing lists libraries, it is not asked for.
+ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
+if [ -x "$ldconfig" ] && ! "$ldconfig" -p | grep -q 'libatomic\.so\.1'; then
+    missing="$missing libatomic1"
+fi
 mkdir -p "$venv"
 if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then

@@ -13,7 +13,7 @@ if [ ! -d "$edition/_build/html" ]; then
 fi
 python=$edition/.venv/bin/python
 [ -x "$python" ] || python=${PYTHON:-$PWD/.venv/bin/python} # the same lock: make site built it with this one
-tools/setup_browser.sh
+sh tools/setup_browser.sh
 mkdir -p "$out"
 export DOSSIER_ROOT="$edition" PYTHONPATH="$edition/src"
 cp "$("$python" -m dossier pack)" "$out/militant-unity-$version.zip"
