@@ -46,10 +46,10 @@ test: setup    ## every test of every day, and every stored output of the notebo
 	@$(needs_git)
 	@sh tools/test.sh
 
-coverage: setup    ## how many lines and branches the tests run; fails below the bar
+coverage: setup    ## make test, and how many lines and branches it runs; fails below the bar
 	@$(needs_git)
 	@$(run) coverage erase
-	@$(run) coverage run -m pytest -q src tests
+	@COVERED=1 sh tools/test.sh
 	@$(run) coverage combine --quiet
 	@$(run) coverage json --quiet -o _coverage.json
 	@.venv/bin/python tools/coverage_bar.py _coverage.json
