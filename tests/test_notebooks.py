@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -172,7 +173,8 @@ def compare(root, stem):
         str(SANITIZE),
         str(root / "notebooks" / f"{stem}.ipynb"),
     ]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "DOSSIER_ROOT": str(root)}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_the_notebooks_are_listed_from_one_place():
