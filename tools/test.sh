@@ -1,18 +1,31 @@
 #!/bin/sh
-# Every test but the slow and the deep ones, in two processes: what starts programs and builds small books, and
-# beside it the rest with the stored outputs of the notebooks. COVERED=1 notes which lines and branches ran.
+# Every test but the slow and the deep ones, in two processes that take about as long: what starts programs and
+# builds small books; beside it the units, the stored outputs of the notebooks, and two files of the first kind.
+# COVERED=1 notes which lines and branches ran.
 set -eu
 cd "$(dirname "$0")/.."
 log=$(mktemp)
+beside='tests/test_contributing.py tests/test_reach.py'
 
-.venv/bin/python ${COVERED:+-m coverage run} -m pytest -q -m book -o cache_dir=.pytest_cache/book src tests >"$log" 2>&1 &
+pytest() {
+    .venv/bin/python ${COVERED:+-m coverage run} -m pytest -q "$@"
+}
+
+started() {
+    # shellcheck disable=SC2046
+    pytest -m book -o cache_dir=.pytest_cache/book $(printf -- '--ignore=%s ' $beside) src tests
+}
+
+started >"$log" 2>&1 &
 other=$!
 trap 'kill "$other" 2>/dev/null || true; rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
 
 status=0
-.venv/bin/python ${COVERED:+-m coverage run} -m pytest -q -m 'not book and not slow and not deep' --nbval --nbval-current-env \
-    --nbval-cell-timeout 120 --nbval-sanitize-with tests/nbval_sanitize.cfg src tests notebooks || status=$?
+pytest -m 'not book and not slow and not deep' --nbval --nbval-current-env --nbval-cell-timeout 120 \
+    --nbval-sanitize-with tests/nbval_sanitize.cfg src tests notebooks || status=$?
+# shellcheck disable=SC2086
+pytest -m book $beside || status=$?
 wait "$other" || status=$?
 cat "$log"
 exit "$status"
