@@ -29,7 +29,7 @@ def payloads(data: Dataset) -> pd.DataFrame:
     support``; the article's weight is circular and comes last.
     """
     known = {row.conversion_id: row for row in rows(data.conversions)}
-    whole = float(selected_row(data, "arms.round_mass")["best"])
+    whole = float(selected_row(data, data.conversions, "arms.round_mass")["best"])
     bare = bare_shell(data)
     [one_page] = support(pd.Series(["single"]))
     lines: list[tuple[str, str, float, str, str | None]] = []
@@ -53,7 +53,7 @@ def payloads(data: Dataset) -> pd.DataFrame:
 
 def bare_shell(data: Dataset) -> float:
     """Return the lower weight of a bare shell in ``conversions``, in kilograms."""
-    return float(selected_row(data, "arms.bare_shell")["low"])
+    return float(selected_row(data, data.conversions, "arms.bare_shell")["low"])
 
 
 def heaviest_payload(data: Dataset) -> float:
@@ -70,7 +70,7 @@ def article_id(data: Dataset) -> str:
 
 def judged(data: Dataset) -> tuple[float, float]:
     """Return the range of rounds that a row of ``judgements`` states."""
-    row = selected_row(data, "arms.judged_rounds")
+    row = selected_row(data, data.judgements, "arms.judged_rounds")
     return float(row["low"]), float(row["high"])
 
 
@@ -80,7 +80,7 @@ def _article_tonnes_a_box(data: Dataset) -> float:
 
 def payloads_table(data: Dataset) -> ShownTable:
     """Show what a box may carry, and how many rounds that is by weight."""
-    whole = float(selected_row(data, "arms.round_mass")["best"])
+    whole = float(selected_row(data, data.conversions, "arms.round_mass")["best"])
     shown = payloads(data)[["what", "tonnes", "rounds", "bare", "by", "support"]].rename(
         columns={
             "what": "twenty-foot box",
@@ -241,7 +241,7 @@ def draw_grid(data: Dataset) -> Chart:
 
 
 def _likelihood(data: Dataset) -> str:
-    return str(selected_row(data, "arms.judged_rounds")["likelihood"]).replace("_", " ")
+    return str(selected_row(data, data.judgements, "arms.judged_rounds")["likelihood"]).replace("_", " ")
 
 
 @dataclass(frozen=True, repr=False)
@@ -282,7 +282,10 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     study, load = settings.boxes[settings.study], settings.loads
     rounds, rockets = products(data)["rounds"], rockets_a_box(data)
     low, high = judged(data)
-    heaviest, lightest = heaviest_payload(data), float(selected_row(data, "arms.lightest_shell")["best"])
+    heaviest, lightest = (
+        heaviest_payload(data),
+        float(selected_row(data, data.conversions, "arms.lightest_shell")["best"]),
+    )
     least = lines.sort_values("tonnes").drop_duplicates("part").set_index("part")
     tonnes, by_weight = least["tonnes"].to_dict(), least["rounds"].to_dict()
     return {
@@ -309,5 +312,5 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "payload_newer": float(tonnes["newer"]),
         "rounds_by_road": int(by_weight["road"]),
         "rounds_newer": int(by_weight["newer"]),
-        "rail_tonnes": float(selected_row(data, "arms.rail_tonnes")["low"]),
+        "rail_tonnes": float(selected_row(data, data.estimates, "arms.rail_tonnes")["low"]),
     }

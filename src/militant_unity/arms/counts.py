@@ -66,7 +66,7 @@ def figure_link(data: Dataset, row: Any) -> Link:
 
 def article_containers(data: Dataset) -> "pd.Series[Any]":
     """Return the row of ``quantities`` with the article's count of containers."""
-    return selected_row(data, "arms.article_boxes")
+    return selected_row(data, data.quantities, "arms.article_boxes")
 
 
 def one_origin(data: Dataset) -> float:
@@ -176,7 +176,7 @@ def draw_container_counts(data: Dataset) -> Chart:
         for name, line in counts.groupby("side"):
             paired = _last(line).figure in set(pairs["high"])
             _draw_line(axes, str(name), line, lift=20 if paired else 9)
-        quoted = selected_row(data, "arms.quoted_boxes")
+        quoted = selected_row(data, data.estimates, "arms.quoted_boxes")
         at = (days(quoted["statement_date"]), quoted["best"])
         axes.scatter(*at, s=110, facecolor="none", edgecolor=ARTICLE, linewidth=1.6, zorder=4)
         axes.annotate(

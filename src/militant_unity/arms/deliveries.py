@@ -61,7 +61,7 @@ def draw_timeline(data: Dataset) -> Chart:
         f"the first imaged boxes moved {moved} days before it"
     )
     article = article_containers(data)
-    claim = selected_row(data, "arms.first_charge")
+    claim = selected_row(data, data.claims, "arms.first_charge")
     month = _day(data, "arms.first_charge")
     train = _day(data, "arms.rail_images")
     with canvas(message, 1.6 + 0.235 * (len(spans) + 4)) as (figure, axes):
@@ -217,9 +217,11 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on the deliveries may quote, by name."""
     charge, moved = days_before_summit(data)
     times = positions(data).set_index(["side", "position"])["times"]
-    sent = selected_row(data, "arms.two_sides", "value, with troops")
-    benefit = selected_row(data, "arms.two_sides", "benefit to Pyongyang, as Seoul's institute has it")
-    returned = selected_row(data, "arms.two_sides", "value")
+    sent = selected_row(data, data.estimates, "arms.two_sides", "value, with troops")
+    benefit = selected_row(
+        data, data.estimates, "arms.two_sides", "benefit to Pyongyang, as Seoul's institute has it"
+    )
+    returned = selected_row(data, data.estimates, "arms.two_sides", "value")
     windows_before = windows(data)["start"].lt(min(summits(data).values())[:7])
     return {
         "charge_before_summit_days": charge,

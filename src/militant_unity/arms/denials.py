@@ -56,7 +56,7 @@ def draw_denials(data: Dataset) -> Chart:
     message = f"In {elapsed:,} days neither capital acknowledged arms"
     if year < CLOSED[:4]:
         message += f"; flat denials end in {year}"
-    defence = selected_row(data, "arms.defended")
+    defence = selected_row(data, data.statements, "arms.defended")
     with canvas(message, 2.6) as (figure, axes):
         axes.plot(
             [days(day) for day in charges(data)], [0] * len(charges(data)), "|", color=FAINT, markersize=11

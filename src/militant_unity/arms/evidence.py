@@ -197,7 +197,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     rounds = round_counts(data)
     counted = data.estimates[data.estimates["item"].isin(list(COUNTED))]
     with_counts = set(zip(counted["claimant"], counted["statement_date"], strict=True))
-    fired = selected_row(data, "arms.fired_by_february")
+    fired = selected_row(data, data.estimates, "arms.fired_by_february")
     sure = doubts[doubts["claim_id"].ne(selected_id(data, "arms.ambiguous_doubt"))]
     facts = claims_of_facts(data, [millions["claim_id"], boxes["claim_id"]])
     return {

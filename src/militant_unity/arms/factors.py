@@ -169,7 +169,7 @@ def _stated_by(row: Any) -> str:
 
 def study_factors(data: Dataset) -> "pd.Series[Any]":
     """Return the row of `implied_factors` of the investigation that counted ship by ship."""
-    boxes = selected_row(data, "arms.study_boxes")
+    boxes = selected_row(data, data.estimates, "arms.study_boxes")
     factors = implied_factors(data).set_index(["claimant", "statement_date"], drop=False)
     return factors.loc[(boxes["claimant"], boxes["statement_date"])]
 
@@ -226,7 +226,7 @@ def _factor_in_words(factors: pd.DataFrame, key: tuple[str, str]) -> str | None:
 
 def article_tonnes(data: Dataset) -> "pd.Series[Any]":
     """Return the row of ``quantities`` with the article's mass of munitions."""
-    return selected_row(data, "arms.article_tonnes")
+    return selected_row(data, data.quantities, "arms.article_tonnes")
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:

@@ -117,7 +117,7 @@ def draw_origins(data: Dataset) -> Chart:
 
 def article_rounds(data: Dataset) -> "pd.Series[Any]":
     """Return the row of ``quantities`` with the article's order of magnitude of rounds."""
-    return selected_row(data, "arms.article_rounds")
+    return selected_row(data, data.quantities, "arms.article_rounds")
 
 
 def claims_of_facts(data: Dataset, claim_ids: Iterable[str]) -> pd.DataFrame:

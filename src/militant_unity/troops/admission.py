@@ -217,7 +217,7 @@ def legal_ground(data: Dataset) -> pd.DataFrame:
 
 def step_date(data: Dataset, part: str) -> str:
     """Return the day of a step of the treaty, or of the first shipment (`selections`, `events`)."""
-    return str(selected_row(data, "troops.treaty_steps", part)["date"])
+    return str(selected_row(data, data.events, "troops.treaty_steps", part)["date"])
 
 
 def legal_table(data: Dataset) -> ShownTable:

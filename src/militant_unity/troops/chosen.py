@@ -21,14 +21,18 @@ def article_date(data: Dataset) -> str:
     return str(data.documents.set_index("source_id")["published"][article(data)])
 
 
-def best(data: Dataset, use: str, part: str | None = None) -> float:
-    """Return the figure of the one row of `estimates` or `quantities` chosen for ``use``."""
+def best(data: Dataset, figures: pd.DataFrame, use: str, part: str | None = None) -> float:
+    """Return the figure of the one row of ``figures`` (`estimates` or `quantities`) chosen for ``use``."""
     row_id = selected_id(data, use, part)
-    figure = float(selected_row(data, use, part)["best"])
+    figure = float(selected_row(data, figures, use, part)["best"])
     if math.isnan(figure):
         remedy = f"choose a row with a figure for {use} in data/coded/selections.csv, or give it one"
         raise DataError(
-            "estimates.csv", "a sentence quotes this figure", row=row_id, column="best", remedy=remedy
+            f"{'quantities' if 'quantity_id' in figures else 'estimates'}.csv",
+            "a sentence quotes this figure",
+            row=row_id,
+            column="best",
+            remedy=remedy,
         )
     return figure
 

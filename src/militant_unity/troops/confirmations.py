@@ -113,7 +113,7 @@ def draw_confirmations(data: Dataset) -> Chart:
         axes.axis("off")
         derivations = "; ".join(f"{names[child]} derives from {names[parent]}" for parent, child in derived)
         confirmed = " and ".join(names[parent] for parent in earlier)
-        spoke = selected_row(data, "troops.briefed", "record")["statement_date"]
+        spoke = selected_row(data, data.statements, "troops.briefed", "record")["statement_date"]
         confirms = selected_id(data, "troops.confirmed")
         alt = (
             f"{message}. In {article(data)}: {derivations} (in the ledger); "

@@ -281,7 +281,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     )
     rates = days_of_losses(data)
     least, most = _averages(rates)
-    rate = best(data, "troops.russian_rate")
+    rate = best(data, data.estimates, "troops.russian_rate")
     elapsed = int(days(last.statement_date) - days(first.statement_date))
     return {
         "losses_figures": len(table),
@@ -289,10 +289,10 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "losses_kyiv_same_day": float(kyiv.best),
         "dead_share_low": _share_of_dead(data, "seoul"),
         "dead_share_high": _share_of_dead(data, "london"),
-        "dead_seoul_april": best(data, "troops.dead", "seoul_april"),
-        "dead_seoul_september": best(data, "troops.dead", "seoul_september"),
-        "dead_portraits_first": best(data, "troops.dead", "portraits_first"),
-        "dead_portraits_second": best(data, "troops.dead", "portraits_second"),
+        "dead_seoul_april": best(data, data.estimates, "troops.dead", "seoul_april"),
+        "dead_seoul_september": best(data, data.estimates, "troops.dead", "seoul_september"),
+        "dead_portraits_first": best(data, data.estimates, "troops.dead", "portraits_first"),
+        "dead_portraits_second": best(data, data.estimates, "troops.dead", "portraits_second"),
         "russian_total_rutte_first": float(first.best),
         "russian_total_rutte_last": float(last.best),
         "days_pentagon_before_rutte": int(days(last.statement_date) - days(pentagon.statement_date)),

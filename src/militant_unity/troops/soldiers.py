@@ -296,7 +296,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     low, high = one_day(data)
     totals = totals_sent(data)["best"]
     return {
-        "soldiers_arrived": best(data, "troops.arrived"),
+        "soldiers_arrived": best(data, data.quantities, "troops.arrived"),
         "soldiers_top": shared,
         "soldiers_wrong_sum": shared * len(things),
         "soldiers_most_on_record": float(_sent(data)["best"].max()),
@@ -308,5 +308,5 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "same_day_high": float(high.best),
         "soldiers_total_low": float(totals.min()),
         "soldiers_total_high": float(totals.max()),
-        "soldiers_total_yonhap": best(data, "troops.later_total"),
+        "soldiers_total_yonhap": best(data, data.estimates, "troops.later_total"),
     }

@@ -145,8 +145,8 @@ def _draw_cues(axes: Axes, found: pd.DataFrame, cues: str, name: str, base: int)
     axes.annotate(
         name, (0, base - 0.95), va="center", fontweight="bold", xytext=(4, 0), textcoords="offset points"
     )
-    counted = zip(rows(found.reset_index()), found[cues], strict=True)
-    for height, (row, count) in enumerate(counted, start=base):
+    by_article = zip(rows(found.reset_index()), found[cues], strict=True)
+    for height, (row, count) in enumerate(by_article, start=base):
         value = 1000 * count / row.words
         axes.plot([0, value], [height, height], color=FAINT, linewidth=0.8)
         axes.plot(value, height, marker="o", markersize=6, color=ARTICLE)
