@@ -17,7 +17,8 @@ pytestmark = pytest.mark.book
 
 def draft(root, *page):
     command = [sys.executable, "-m", "dossier", "draft", *page]
-    environment = {**os.environ, "DOSSIER_ROOT": str(root)}
+    without_texts = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
+    environment = {**without_texts, "DOSSIER_ROOT": str(root)}
     return subprocess.run(
         command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False
     )

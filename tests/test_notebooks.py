@@ -173,7 +173,8 @@ def compare(root, stem):
         str(SANITIZE),
         str(root / "notebooks" / f"{stem}.ipynb"),
     ]
-    environment = {**os.environ, "DOSSIER_ROOT": str(root)}
+    without_texts = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
+    environment = {**without_texts, "DOSSIER_ROOT": str(root)}
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 
