@@ -56,6 +56,29 @@ def test_an_article_is_added(project):
     assert "visit-2024-n" in (dataset / "numbers.csv").read_text(encoding="utf-8"), "the others stay"
 
 
+def test_a_fact_is_added(project):
+    walk(project, commands("Add a fact"))
+    events = (project / "data" / "dataset" / "events.csv").read_text(encoding="utf-8")
+    assert "2024-05-16-port-full," in events
+    assert "port-page," in (project / "data" / "dataset" / "sources.csv").read_text(encoding="utf-8")
+
+
+def test_a_forecast_is_added_and_resolved(project):
+    printed = walk(project, commands("Add a forecast, and resolve it"))
+    assert "every table holds" in printed
+    built = (project / "data" / "dataset" / "forecasts.csv").read_text(encoding="utf-8")
+    [row] = [line for line in built.splitlines() if line.startswith("f-900,")]
+    assert ",yes,2024-05-16,tass-vost," in row
+    assert row.endswith("0.04,0.2025"), "it is scored: (1 - 0.8)² to (1 - 0.55)²"
+
+
+def test_what_uses_a_claim_is_said_when_it_is_taken_back(project):
+    printed = walk(project, commands("Take a claim back"))
+    assert "forecasts.csv,f-001,easy_row,c-003,'c-003' is retired" in printed.replace('"', "")
+    assert "notebooks/foreseen.ipynb,cell 3, line 5," in printed.replace('"', "")
+    assert "these rows and pages name the claim" in printed
+
+
 def test_a_number_is_corrected(project):
     lines = commands("Correct a number")
     assert len(lines) <= 10
