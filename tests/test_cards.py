@@ -37,7 +37,7 @@ def test_every_live_claim_has_a_card_that_says_what_its_row_says(data, found, pa
     articles = data.sources.set_index("source_id")
     assert len(found) == data.claims["retired"].isna().sum()
     for claim in data.claims[data.claims["retired"].isna()].itertuples():
-        page = parsed(cards.card(found[claim.claim_id]))
+        page = parsed(cards.cards(found, [claim.claim_id]))
         told = page.told
         assert claim.statement in page.text
         assert told["Does not show"] == claim.limits
@@ -58,7 +58,7 @@ def test_a_card_names_speaker_and_relays_in_their_order(data, found, parsed):
         first = names[claim.speaker] if isinstance(claim.speaker, str) else "the article itself"
         relays = [names[each] for each in split_ids(claim.relayed_by)]
         expected = [first, *(each for each in relays if each != first)]
-        assert parsed(cards.card(found[claim.claim_id])).told["Said by"].split(" ← ") == expected
+        assert parsed(cards.cards(found, [claim.claim_id])).told["Said by"].split(" ← ") == expected
 
 
 def test_a_claim_that_is_cited_often_has_one_card(found, parsed):
@@ -71,21 +71,22 @@ def test_a_mark_opens_the_card_of_its_claim_and_stands_beside_a_link(found, pars
     claim_id = next(iter(found))
     mark = cards.mark(claim_id, up="../up/")
     [target] = re.findall(r'popovertarget="([^"]+)"', mark)
-    assert parsed(cards.card(found[claim_id])).ids == [target]
+    assert parsed(cards.cards(found, [claim_id])).ids == [target]
     assert parsed(mark).links == [f"../up/ledger.html#{claim_id}"]
 
 
 def test_nothing_of_a_row_becomes_markup(hostile, parsed):
     found = cards.evidence(hostile)
     for claim_id in ("c-001", "c-002"):
-        markup = cards.card(found[claim_id])
+        markup = cards.cards(found, [claim_id])
         page = parsed(markup)
         assert not {"script", "b"} & set(page.tags)
         assert page.text.count(HOSTILE) == 4  # statement, speaker, title, limits
 
 
 def test_a_silence_stands_nowhere_and_no_defect_touches_it(hostile, parsed):
-    silence, placed = (parsed(cards.card(each)).told for each in cards.evidence(hostile).values())
+    found = cards.evidence(hostile)
+    silence, placed = (parsed(cards.cards(found, [claim_id])).told for claim_id in found)
     assert "silence" in silence["Place"]
     assert silence["Translation"] == "no defect on its passage"
     assert placed["Translation"] == "t-001 (cosmetic)"

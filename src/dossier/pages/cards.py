@@ -106,8 +106,3 @@ def cards(found: dict[str, Evidence], claim_ids: Iterable[str], *, up: str = "..
     """
     claims = [found[claim_id] for claim_id in dict.fromkeys(claim_ids)]
     return render("cards.html.jinja", claims=claims, up=up)
-
-
-def card(claim: Evidence, *, up: str = "../book/") -> str:
-    """Return the card of a claim; all text is escaped."""
-    return render("cards.html.jinja", claims=[claim], up=up)
