@@ -98,6 +98,17 @@ class TestFactors:
         note = estimate(data, "2024-10-18-rok-nis-round")["note"]
         assert "122 and 152 mm together" in note
 
+    def test_who_is_of_the_ministry_is_a_cell_and_no_part_of_a_name(self, data):
+        names = {name: f"Office {number}" for number, name in enumerate(data.claimants["name"])}
+        quoting = data.estimates["quoting"].map(names)
+        other = data.with_tables(
+            claimants=data.claimants.assign(name=data.claimants["name"].map(names)),
+            estimates=data.estimates.assign(claimant=data.estimates["claimant"].map(names), quoting=quoting),
+        )
+        assert factors.quotable(other) == factors.quotable(data)
+        less = data.with_tables(claimants=data.claimants.assign(part_of=None))
+        assert set(factors.of_the_ministry(factors.factors_of_seoul(less))["agency"]) == {"ROK MND"}
+
     def test_the_drawing_has_room_for_the_highest_factor(self, data):
         assert "2024-10-18, ROK NIS 615 (571 to 692)" in factors.draw_implied_factors(data).alt
 

@@ -137,6 +137,7 @@ def rockets_a_box(data: Dataset) -> "pd.Series[float]":
     """Return the rockets a box that each of Seoul's alternative figures implies."""
     keys = ["claimant", "statement_date"]
     boxes = data.estimates[data.estimates["item"].eq("container")]
+    # A claimant may give several figures of a kind on one day: then each pair has a quotient.
     pairs = data.estimates[data.estimates["item"].eq(ROCKETS)].merge(
         boxes, on=keys, suffixes=("", "_boxes"), validate="many_to_many"
     )

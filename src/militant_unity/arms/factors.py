@@ -41,6 +41,7 @@ def implied_factors(data: Dataset) -> pd.DataFrame:
     keys = ["claimant", "statement_date"]
     boxes = data.estimates[data.estimates["item"].eq("container")]
     shells = data.estimates[data.estimates["item"].isin(SHELLS)]
+    # A claimant may give several figures of a kind on one day: then each pair has a factor.
     pairs = boxes.merge(shells, on=keys, suffixes=("_boxes", ""), validate="many_to_many")
     pairs = pairs[last_month(pairs["period_boxes"]) == last_month(pairs["period"])]
     containers = pairs["best_boxes"].fillna(pairs["low_boxes"])
