@@ -1,9 +1,12 @@
+import re
+
 import pandas as pd
 import pytest
 
 from dossier import build as dataset_build
-from dossier.build import build, first_difference
+from dossier.build import build, dataset_files, first_difference
 from dossier.errors import DataError
+from dossier.pages.numbers import ledger_numbers
 from dossier.project import find_project
 from dossier.schema import MEASURED
 from dossier.schema.files import merged, read_tables
@@ -75,3 +78,22 @@ def test_one_man_is_one_entity(data):
 def test_every_outside_page_has_an_address(data):
     outside = data.sources[data.sources["sha256"].isna()]
     assert outside["url"].str.match(r"https?://").all()
+
+
+def test_an_empty_table_is_said_and_no_traceback(data):
+    tables = {**data.tables(), "quotation_labels": data.quotation_labels.iloc[:0]}
+    said = "quotation_labels.csv is empty: bring the rows back, or take out what needs them in"
+    with pytest.raises(DataError, match=re.escape(said)) as raised:
+        dataset_files(PROJECT, tables)
+    assert raised.value.file.endswith(".py"), "it names the module that asked"
+    assert "cannot compute a number" in raised.value.problem
+
+
+def test_a_report_without_the_table_of_a_number_is_built_without_the_number(data):
+    empty = {
+        name: getattr(data, name).iloc[:0] for name in ("hypotheses", "coding_a", "coding_b", "recoding")
+    }
+    numbers = ledger_numbers(data.with_tables(**empty))
+    assert "hypothesis_last" not in numbers
+    assert not [name for name in numbers if name.startswith("alpha_")]
+    assert numbers["claims"] == ledger_numbers(data)["claims"]

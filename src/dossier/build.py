@@ -1,5 +1,6 @@
 """Texts, coded tables and record become the dataset: the only file that knows the order."""
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.evidence.brier import scored
 from dossier.evidence.checks import check, check_digests, demand, violations
@@ -35,6 +37,7 @@ from dossier.schema.files import (
 from dossier.schema.folders import replace_file, replace_folder
 
 Report = Callable[[str], None]
+SOURCE = Path(__file__).parent.parent
 
 
 def build(
@@ -161,7 +164,7 @@ def dataset_files(project: Project, tables: Tables) -> dict[Path, bytes]:
         version=said.version,
     )
     data = project.dataset_of(tables)
-    numbers = {**ledger_numbers(data), **project.report.numbers(data)}
+    numbers = {**ledger_numbers(data), **report_numbers(project, data)}
     files["numbers.json"] = json_bytes(dict(sorted(numbers.items())))
     files["datapackage.json"] = json_bytes(described)
     return {
@@ -169,6 +172,31 @@ def dataset_files(project: Project, tables: Tables) -> dict[Path, bytes]:
         project.codebook: codebook(tables, project.schema).encode("utf-8"),
         project.citation: citation_file(said).encode("utf-8"),
     }
+
+
+def report_numbers(project: Project, data: Dataset) -> Mapping[str, float | str]:
+    """Return the numbers that the report's chapters compute from ``data``.
+
+    A chapter may need a row that a table no longer has. Raises ``DataError`` that names the function which
+    asked for it, and the tables that are empty, in place of whatever error the chapter met.
+    """
+    try:
+        return project.report.numbers(data)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as reason:
+        asked = [
+            frame for frame in traceback.extract_tb(reason.__traceback__) if str(SOURCE) in frame.filename
+        ]
+        where = Path(asked[-1].filename).relative_to(SOURCE) if asked else Path("the report")
+        empty = sorted(f"{name}.csv" for name in project.schema.tables if getattr(data, name).empty)
+        problem = f"{asked[-1].name if asked else 'a function'} cannot compute a number ({reason})"
+        remedy = (
+            f"{' and '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty: bring the rows back"
+            if empty
+            else "bring back the row that it asks for"
+        )
+        raise DataError(
+            str(where), problem, remedy=f"{remedy}, or take out what needs them in {where}"
+        ) from reason
 
 
 def save(project: Project, files: Mapping[Path, bytes]) -> None:

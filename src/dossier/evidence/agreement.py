@@ -70,7 +70,7 @@ def agreement(tables: Any) -> pd.DataFrame:
     """
     found = []
     for number, both in rounds(tables):
-        for field in CODED_FIELDS:
+        for field in CODED_FIELDS if len(both) else ():
             first, second = list(both[f"{field}_a"]), list(both[f"{field}_b"])
             alike = sum(a == b for a, b in zip(first, second, strict=True))
             found.append(

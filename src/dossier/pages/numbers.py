@@ -68,7 +68,7 @@ def _of_judgements(data: Dataset) -> dict[str, float | str]:
         "band_likely": "{:.0%} to {:.0%}".format(*PROBABILITY_WORDS["likely"]),
         "hypotheses": cells.shape[1],
         "hypotheses_leading": len(hypotheses.leaders(cells)),
-        "hypothesis_last": str(against.index[-1]).replace("_", " "),
+        **({"hypothesis_last": str(against.index[-1]).replace("_", " ")} if len(against) else {}),
         "flip_sets": len(flips),
         "flip_size": len(flips[0]) if flips else 0,
         **{f"forecasts_{outcome}": int(outcomes.get(outcome, 0)) for outcome in OUTCOMES},
