@@ -109,12 +109,15 @@ def name_edition(app: Sphinx, config: Config) -> None:
 
 
 def share_work(app: Sphinx) -> None:
-    """Read and write pages on every processor; all of them find the dataset read already, if there is one."""
+    """Read and write pages on every processor; all of them find the dataset read already, if there is one.
+
+    Where a few pages of a draft are built again, only what they show is read.
+    """
     app.parallel = os.cpu_count() or 1
     # It numbers sections after all pages are read, in the first process, but does not say that it may.
     if numbering := app.extensions.get("sphinx_multitoc_numbering"):
         numbering.parallel_read_safe = True
-        if book_of(app).project.numbers.exists():
+        if book_of(app).project.numbers.exists() and not app.env.all_docs:
             _ = book_of(app).tables.printed_rows  # read here, so that every process has it
 
 

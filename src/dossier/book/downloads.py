@@ -8,7 +8,6 @@ from typing import Any
 
 import nbformat
 import pandas as pd
-import xlsxwriter
 
 from dossier.project import Project
 from dossier.schema.files import Tables, read_tables, rows
@@ -111,6 +110,8 @@ def workbook(tables: Tables) -> bytes:
 
     Numbers are numbers, everything else is text; missing cells are empty.
     """
+    import xlsxwriter  # here: whoever asks for a name or an address only need not wait for it
+
     packed = io.BytesIO()
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(packed, plain) as book:

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from fontTools import subset
-
 from dossier.pages.templates import render
 
 
@@ -235,6 +233,8 @@ def icon_codes(style: str) -> set[int]:
 
 def keep_glyphs(font: Path, codes: set[int]) -> None:
     """Cut ``font`` down to the glyphs of ``codes``; the same codes give the same bytes."""
+    from fontTools import subset  # here: a draft, which thins no icons, need not wait for it
+
     options = subset.Options(flavor="woff2", recalc_timestamp=False)
     with subset.load_font(str(font), options) as loaded:
         cut = subset.Subsetter(options)
