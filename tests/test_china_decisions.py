@@ -7,6 +7,8 @@ from variants import backwards, changed, reworded, with_row
 from militant_unity.china import dates, indicators, pacts, stance, trade, words
 from militant_unity.china.indicators import quotable
 
+pytestmark = pytest.mark.book
+
 DRAWINGS = (
     words.draw_stated_and_ascribed,
     pacts.draw_pacts,

@@ -14,10 +14,12 @@ from dossier.schema.files import merged, read_tables
 PROJECT = find_project()
 
 
+@pytest.mark.book
 def test_the_committed_dataset_is_what_its_inputs_give():
     assert first_difference(build(PROJECT)) is None
 
 
+@pytest.mark.book
 def test_the_articles_give_the_measured_tables_again(texts):
     """And every coded passage stands where it was coded; all five articles are there."""
     said = []
@@ -29,6 +31,7 @@ def test_the_articles_give_the_measured_tables_again(texts):
     assert len(list(texts.glob("*.txt"))) == 5
 
 
+@pytest.mark.book
 def test_a_measured_table_that_was_edited_is_refused(texts):
     coded, _ = PROJECT.inputs()
     committed = read_tables(PROJECT.measured, MEASURED)

@@ -86,6 +86,7 @@ def test_the_description_names_licence_and_version():
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
 
 
+@pytest.mark.book
 def test_the_package_is_valid_by_frictionless():
     package = Package(str(PROJECT.dataset / "datapackage.json"))
     report = package.validate()
@@ -93,6 +94,7 @@ def test_the_package_is_valid_by_frictionless():
     assert {task.name for task in report.tasks} == set(TABLES)
 
 
+@pytest.mark.book
 def test_frictionless_finds_a_wrong_cell(tmp_path):
     folder = shutil.copytree(PROJECT.dataset, tmp_path / "dataset")
     claims = folder / "claims.csv"

@@ -76,6 +76,7 @@ def test_the_package_has_the_exact_files(folder):
             assert archive.read(file.name) == file.read_bytes()
 
 
+@pytest.mark.book
 def test_the_same_tables_give_the_same_bytes(folder, tmp_path):
     write_downloads(PROJECT, tmp_path)
     for name in contents(PROJECT):
@@ -102,6 +103,7 @@ def test_nothing_that_a_spreadsheet_would_run_gets_through(text):
     assert harmless(text).endswith(text)
 
 
+@pytest.mark.book
 def test_no_cell_of_the_dataset_would_be_run(folder):
     content = (folder / workbook_name(PROJECT)).read_bytes()
     for number in range(1, len(TABLES) + 1):

@@ -16,6 +16,8 @@ from dossier.reading.measure import measure
 from dossier.schema.files import in_order, to_bytes
 from dossier.show.table import table_html
 
+pytestmark = pytest.mark.book
+
 HERE = find_project()
 SECOND = Path(__file__).parent / "second_report"
 

@@ -7,6 +7,8 @@ from dossier.evidence.selections import selected_id
 from militant_unity.treaty import aid_clause, calendar, clauses, words
 from militant_unity.treaty.numbers import quotable
 
+pytestmark = pytest.mark.book
+
 DRAWINGS = (
     clauses.draw_clauses,
     aid_clause.draw_aid,

@@ -1,11 +1,12 @@
 #!/bin/sh
 # Every test but the slow and the deep ones, in two processes that take about as long: what starts programs and
-# builds small books; beside it the units, the stored outputs of the notebooks, and two files of the first kind.
+# builds small books; beside it the units, the stored outputs of the notebooks, and some files of the first kind.
 # COVERED=1 notes which lines and branches ran.
 set -eu
 cd "$(dirname "$0")/.."
 log=$(mktemp)
-beside='tests/test_contributing.py tests/test_reach.py'
+beside='tests/test_china_decisions.py tests/test_contributing.py tests/test_dataset.py tests/test_describe.py
+    tests/test_downloads.py tests/test_reach.py tests/test_second_report.py tests/test_treaty_decisions.py'
 
 pytest() {
     .venv/bin/python ${COVERED:+-m coverage run} -m pytest -q "$@"
