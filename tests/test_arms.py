@@ -339,7 +339,7 @@ class TestDeliveries:
         statements = data.statements.set_index("statement_id")
         assert "18 and 19 November" in statements.loc[selected_id(data, "arms.rail_images"), "summary"]
         assert list(labels(data, "arms.rail_images").values()) == ["2022-11-18"]
-        assert "September 2022" in selected_row(data, "arms.first_charge")["statement"]
+        assert "September 2022" in selected_row(data, data.claims, "arms.first_charge")["statement"]
         assert list(labels(data, "arms.first_charge").values()) == ["2022-09"]
         assert "no delivery" in statements.loc["2022-09-06-arms-transfer-us-2", "summary"]
 

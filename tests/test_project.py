@@ -114,10 +114,12 @@ class TestProject:
         assert type(data) is Dataset
         assert data.schema is not PROJECT.schema
 
-    def test_inputs_are_coding_and_record_with_the_conversions_of_each(self):
+    def test_inputs_are_coding_and_record_with_conversions_and_sources_of_each(self):
         coded, record = PROJECT.inputs()
         assert set(coded) == set(PROJECT.schema.coded)
-        assert set(record) == {*PROJECT.schema.record, "conversions"}
+        assert set(record) == {*PROJECT.schema.record, "conversions", "sources"}
+        assert coded["sources"]["sha256"].notna().all(), "articles"
+        assert record["sources"]["sha256"].isna().all(), "pages from elsewhere"
 
     def test_the_articles_are_where_the_environment_says_or_in_their_usual_folder(self, nowhere, monkeypatch):
         project = Project(nowhere)

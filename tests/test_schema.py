@@ -8,7 +8,7 @@ from pandera.typing import Series
 from dossier.errors import DataError
 from dossier.project import Project, find_project
 from dossier.schema import CODED, MEASURED, RECORD, Schema
-from dossier.schema.base import Table, declared, identifier, one_of
+from dossier.schema.base import Table, declared, identifier, one_of, table_meaning
 from dossier.schema.files import validate
 from dossier.schema.words import UNITS
 
@@ -74,7 +74,7 @@ def test_a_report_s_units_are_further_ones():
 def test_a_table_with_words_is_else_the_same():
     table = Boats.with_words(COLOURS)
     assert table.vocabularies()["colour"] == COLOURS["colours"]
-    assert (table.__name__, table.__doc__) == (Boats.__name__, Boats.__doc__)
+    assert (table.__name__, table_meaning(table)) == (Boats.__name__, "One row per boat.")
     assert (table.columns(), table.key()) == (Boats.columns(), Boats.key())
     meanings = [
         {name: column.description for name, column in each.to_schema().columns.items()}

@@ -5,9 +5,10 @@ import pytest
 
 from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.evidence.links import check_selections
+from dossier.evidence.links import check_named_rows, check_selections
 from dossier.evidence.selections import labels, selected_id, selected_ids, selected_row, selections
 from dossier.project import find_project
+from dossier.schema import Schema
 
 PROJECT = find_project()
 SCHEMA = PROJECT.schema
@@ -37,6 +38,17 @@ def tables(rows=CHOSEN):
     }
 
 
+def faults(chosen_tables):
+    """Return what does not hold of the selections: their rows, and their positions."""
+    named = {"selections": SCHEMA.tables["selections"]}
+    only = Schema(
+        measured={},
+        coded={**named, "claims": SCHEMA.tables["claims"]},
+        record={"events": SCHEMA.tables["events"]},
+    )
+    return [*check_named_rows(chosen_tables, only), *check_selections(chosen_tables, only)]
+
+
 @pytest.fixture
 def data():
     return Dataset(schema=SCHEMA, **tables())
@@ -61,8 +73,14 @@ def test_a_use_that_nobody_chose_for_is_empty(data):
 
 def test_the_one_row_comes_from_its_table(data):
     assert selected_id(data, "boats.clock") == "c-1000"
-    assert selected_row(data, "boats.summits", "late")["place"] == "sea"
-    assert pd.isna(selected_row(data, "boats.clock")["retired"])
+    assert selected_row(data, data.events, "boats.summits", "late")["place"] == "sea"
+    assert pd.isna(selected_row(data, data.claims, "boats.clock")["retired"])
+
+
+def test_a_row_of_another_table_than_the_chapter_reads_is_refused(data):
+    message = "'c-1000', chosen for boats.clock, is no row of the table with event_id; choose a row of that"
+    with pytest.raises(DataError, match=message):
+        selected_row(data, data.events, "boats.clock")
 
 
 @pytest.mark.parametrize(
@@ -78,9 +96,10 @@ def test_the_one_row_comes_from_its_table(data):
     ],
 )
 def test_none_or_several_are_refused_where_one_is_asked_for(data, use, part, message):
-    for ask in (selected_id, selected_row):
-        with pytest.raises(DataError, match=message):
-            ask(data, use, part)
+    with pytest.raises(DataError, match=message):
+        selected_id(data, use, part)
+    with pytest.raises(DataError, match=message):
+        selected_row(data, data.events, use, part)
 
 
 def test_labels_are_those_that_were_given(data):
@@ -90,11 +109,11 @@ def test_labels_are_those_that_were_given(data):
 def test_a_row_chosen_in_two_parts_is_one_row_still():
     twice = [*CHOSEN, ("boats.summits-03", "boats.summits", "again", 3, "events", "first-meeting", None)]
     data = Dataset(schema=SCHEMA, **tables(twice))
-    assert selected_row(data, "boats.summits", "again")["place"] == "port"
+    assert selected_row(data, data.events, "boats.summits", "again")["place"] == "port"
 
 
 def test_selections_that_lead_to_live_rows_pass():
-    assert list(check_selections(tables(), SCHEMA)) == []
+    assert faults(tables()) == []
 
 
 @pytest.mark.parametrize(
@@ -131,16 +150,16 @@ def test_selections_that_lead_to_live_rows_pass():
     ],
 )
 def test_a_selection_that_does_not_hold_is_named(row, message):
-    [fault] = check_selections(tables([*CHOSEN, row]), SCHEMA)
+    [fault] = faults(tables([*CHOSEN, row]))
     assert message in str(fault)
 
 
 def test_the_same_position_in_another_use_passes():
     row = ("boats.anchors-01", "boats.anchors", None, 1, "claims", "c-1001", None)
-    assert list(check_selections(tables([*CHOSEN, row]), SCHEMA)) == []
+    assert faults(tables([*CHOSEN, row])) == []
 
 
 def test_the_selections_of_the_dataset_pass():
     every = {name: getattr(PROJECT.load(), name) for name in SCHEMA.tables}
     assert len(every["selections"]) > 0
-    assert list(check_selections(every, SCHEMA)) == []
+    assert [*check_named_rows(every, SCHEMA), *check_selections(every, SCHEMA)] == []

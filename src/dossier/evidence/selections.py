@@ -47,10 +47,15 @@ def selected_id(data: Dataset, use: str, part: str | None = None) -> str:
 def selected_row(data: Dataset, table: pd.DataFrame, use: str, part: str | None = None) -> "pd.Series[Any]":
     """Return the one row of ``table`` chosen for ``use`` (and ``part``).
 
-    Raises ``DataError`` where none or several are chosen, and ``KeyError`` where it is in another table.
+    Raises ``DataError`` where none or several are chosen, or the one is a row of another table.
     """
     rows_by_id: Any = table.set_index(table.columns[0])
-    return rows_by_id.loc[selected_id(data, use, part)]
+    row_id = selected_id(data, use, part)
+    if row_id not in rows_by_id.index:
+        problem = f"{row_id!r}, chosen for {use}, is no row of the table with {table.columns[0]}"
+        remedy = "choose a row of that table"
+        raise DataError("selections.csv", problem, column="row_id", remedy=remedy)
+    return rows_by_id.loc[row_id]
 
 
 def labels(data: Dataset, use: str) -> dict[str, str]:
