@@ -5,8 +5,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 log=$(mktemp)
-beside='tests/test_china_decisions.py tests/test_contributing.py tests/test_dataset.py tests/test_describe.py
-    tests/test_downloads.py tests/test_reach.py tests/test_second_report.py tests/test_treaty_decisions.py'
+beside='tests/test_china_decisions.py tests/test_contributing.py tests/test_describe.py tests/test_downloads.py
+    tests/test_second_report.py tests/test_treaty_decisions.py'
 
 pytest() {
     .venv/bin/python ${COVERED:+-m coverage run} -m pytest -q "$@"
