@@ -100,7 +100,7 @@ class TestKnownValues:
         found = key_words.reach(small).set_index("articles")
         assert found["words"].to_dict() == {1: 2, 2: 0, 3: 0, 4: 0, 5: 1}
         assert found["occurrences"].to_dict() == {1: 10, 2: 0, 3: 0, 4: 0, 5: 5}
-        assert key_words.share_in_one(small).whole == pytest.approx(2 / 3)
+        assert key_words.share_in_one(small).of_all == pytest.approx(2 / 3)
         assert key_words.share_in_one(small).least == pytest.approx(1 / 2)
 
     def test_a_key_word_stands_often_enough_and_more_often_than_elsewhere(self, small):
@@ -112,7 +112,7 @@ class TestKnownValues:
             0,
             1,
         )
-        assert row["ratio"].whole == 6  # 8 in 100 against a half in 400: 64 times, six doublings
+        assert row["ratio"].of_all == 6  # 8 in 100 against a half in 400: 64 times, six doublings
 
     def test_log_likelihood_by_hand(self):
         """Twice the sum of observed × log(observed / expected), over four cells."""
@@ -222,7 +222,7 @@ def test_a_range_holds_what_leaving_out_gives(data):
     found = doubt.doubt(data)
     by_article = 1000 * found["hedges"] / found["words"]
     rate = show_leave_one_out.quotient(found, "hedges", "words", 1000)
-    assert by_article.min() < rate.least < rate.whole < rate.most < by_article.max()
+    assert by_article.min() < rate.least < rate.of_all < rate.most < by_article.max()
 
 
 class TestWhatTheProseSays:
@@ -232,7 +232,7 @@ class TestWhatTheProseSays:
         held = key_words.reach(data)
         share = key_words.share_in_one(data)
         assert held["words"].iloc[0] > held["words"].iloc[1:].sum(), "most words stand alone"
-        assert share.least > share.whole, "with fewer texts more words stand alone"
+        assert share.least > share.of_all, "with fewer texts more words stand alone"
         key = key_words.key_words(data)
         evidence = key.set_index("term")["log_likelihood"]
         assert evidence.idxmax() == "putin", "the most evidence"
@@ -258,15 +258,15 @@ class TestWhatTheProseSays:
         china = where_named.first_place(data, "china")
         assert china.moved_by == LIMITS
         assert china.most > 0.5, "late"
-        assert int(100 * china.whole) == round(100 * china.whole), (
+        assert int(100 * china.of_all) == round(100 * china.of_all), (
             "rounded down, so that no article is earlier"
         )
         others = [
-            where_named.first_place(data, actor).whole
+            where_named.first_place(data, actor).of_all
             for actor in selected_ids(data, "words.actors_drawn")
             if actor != "china"
         ]
-        assert max(others) < china.whole
+        assert max(others) < china.of_all
         late = where_named.lateness(data, "china").set_index("article")
         assert (late["share"].idxmax(), late["naming"][SUMMIT]) == (SUMMIT, 1)
         assert late["share"].drop(SUMMIT).max() < 0.01, "fewer than one order in a hundred"

@@ -108,5 +108,5 @@ def test_only_the_words_that_are_shown_are_computed_without_each_article(data, m
     monkeypatch.setattr(key_words, "leave_one_out", lambda *given: computed.append(1) or whole(*given))
     words = key_words.key_words(data)
     assert len(computed) == len(words) == 15
-    assert all(ratio.whole > 0 for ratio in words["ratio"])
+    assert all(ratio.of_all > 0 for ratio in words["ratio"])
     assert isinstance(words, pd.DataFrame)

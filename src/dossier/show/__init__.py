@@ -1,1 +1,1 @@
-"""Tables become charts and HTML tables."""
+"""Tables of a report become charts (SVG), HTML tables and figures in words."""

@@ -1,4 +1,7 @@
-"""A figure of `estimates` or `quantities` becomes words: with its bound, its ends and its unit."""
+"""A row of `estimates` or `quantities` becomes its figure in words: "at least 12,000", "about 5 tonnes".
+
+The words follow the column `bound`. All pages use this module, so that a row reads the same everywhere.
+"""
 
 from typing import Any, Protocol
 
@@ -6,11 +9,11 @@ import pandas as pd
 
 
 class Bounded(Protocol):
-    """A row with a figure: its bound, and its low, best and high value, each empty where not given."""
+    """A row with a figure: its bound, and its low, best and high value; a value not given is empty."""
 
     @property
     def bound(self) -> Any:
-        """One of the words of `BOUNDS`."""
+        """One of the words of `schema.words.BOUNDS`."""
 
     @property
     def low(self) -> Any:
@@ -26,7 +29,9 @@ class Bounded(Protocol):
 
 
 def amount(row: Bounded, unit: object = None) -> str:
-    """Return the figure of ``row`` in words, as its claimant bounded it.
+    """Return the figure of ``row`` in words, with the bound that its claimant gave and the name of ``unit``.
+
+    A row that is no range has one figure: ``best``, else ``low``, else ``high``.
 
     >>> from types import SimpleNamespace as Row
     >>> amount(Row(bound="at_least", low=12_000, best=12_000, high=None))
@@ -46,26 +51,27 @@ def amount(row: Bounded, unit: object = None) -> str:
     """
     if row.bound == "range":
         return f"between {figure(row.low)} and {figure(row.high)}{_unit(unit, row.high)}"
-    given = [float(value) for value in (row.best, row.low, row.high) if not pd.isna(value)]
-    if not given:
+    figures = [float(value) for value in (row.best, row.low, row.high) if not pd.isna(value)]
+    if not figures:
         return "no figure"
     if row.bound == "order_of_magnitude":
-        return f"{_MAGNITUDES.get(given[0], f'in the order of {figure(given[0])}')}{_unit(unit, given[0])}"
-    return f"{_BEFORE[row.bound]}{figure(given[0])}{_unit(unit, given[0])}"
+        magnitude = _MAGNITUDES.get(figures[0], f"in the order of {figure(figures[0])}")
+        return f"{magnitude}{_unit(unit, figures[0])}"
+    return f"{_BOUND_WORDS[row.bound]}{figure(figures[0])}{_unit(unit, figures[0])}"
 
 
-_BEFORE = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "up to "}
+_BOUND_WORDS = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "up to "}
 _MAGNITUDES = {
     1e3: "thousands",
     1e4: "tens of thousands",
     1e5: "hundreds of thousands",
     1e6: "millions",
 }
-"""How a speaker words the order of magnitude that the data hold as its least number."""
+"""An order of magnitude is stored as its least number: 1,000 is what a speaker calls thousands."""
 
 
 def figure(value: float) -> str:
-    """Return a number as a reader says it, in millions or billions where that loses nothing.
+    """Return a number in words: in millions or billions if four digits of these give it exactly.
 
     >>> figure(4_200_000), figure(5.5e9), figure(16500), figure(7_399_640), figure(0.5)
     ('4.2 million', '5.5 billion', '16,500', '7,399,640', '0.5')
@@ -78,6 +84,7 @@ def figure(value: float) -> str:
 
 
 def _unit(unit: object, value: float) -> str:
+    """Return the unit behind a figure, in the plural unless the figure is one; nothing for a count."""
     if not isinstance(unit, str):
         return ""
     return f" {unit}" if unit in _WITHOUT_PLURAL or value == 1 else f" {unit}s"

@@ -1,4 +1,4 @@
-"""Claims become a table that shows who says each, how firmly, and what supports it."""
+"""Rows of `claims` on one theme become an HTML table, and a chart of how firmly they are made."""
 
 import pandas as pd
 
@@ -19,20 +19,22 @@ _HEDGES = {
 
 
 def weighty(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims that give a figure, a duty, a denial or a silence, or are stated twice."""
-    kind = claims["claim_type"].isin(["quantity", "legal", "silence"])
-    return claims[
-        kind | claims["polarity"].isin(["denied", "no_comment", "absent"]) | claims["reports"].gt(1)
-    ]
+    """Return the rows of `claims` that give a figure, a duty, a denial or a silence, or are stated twice."""
+    by_type = claims["claim_type"].isin(["quantity", "legal", "silence"])
+    by_polarity = claims["polarity"].isin(["denied", "no_comment", "absent"])
+    return claims[by_type | by_polarity | claims["reports"].gt(1)]
 
 
 def claims_table(data: Dataset, theme: str) -> ShownTable:
-    """Show the weighty claims of a theme in order of publication, with what stands behind each."""
-    every = current(data, theme)
-    claims = weighty(every)
-    shown = pd.DataFrame(
+    """Return the weighty claims of a theme as a table, in order of publication.
+
+    Columns ``claim, article, what is said, by, polarity, hedge, reports, origins``.
+    """
+    all_claims = current(data, theme)
+    claims = weighty(all_claims)
+    table = pd.DataFrame(
         {
-            "claim": [row_link(each) for each in claims["claim_id"]],
+            "claim": [row_link(claim_id) for claim_id in claims["claim_id"]],
             "article": list(claims["source_id"]),
             "what is said": list(claims["statement"]),
             "by": speakers(data, claims),
@@ -44,20 +46,18 @@ def claims_table(data: Dataset, theme: str) -> ShownTable:
     )
     title = data.schema.words["theme_titles"][theme]
     caption = (
-        f"{len(claims)} of {len(every)} claims of the articles on {title}: those with "
+        f"{len(claims)} of {len(all_claims)} claims of the articles on {title}: those with "
         "a figure, a duty, a denial or a silence, or stated more than once"
     )
-    return ShownTable(shown, caption)
+    return ShownTable(table, caption)
 
 
 def draw_reserve(data: Dataset, theme: str) -> Chart:
-    """Draw how firmly the claims of a theme are made: a bar per kind of reserve."""
+    """Return a chart of how firmly the claims of a theme are made: a bar per word of the column `hedge`."""
     claims = current(data, theme)
     counts = claims["hedge"].value_counts().reindex(list(_HEDGES), fill_value=0)
-    flat, whole = int(counts["none"]), len(claims)
-    message = (
-        f"{flat} of {whole} claims on {data.schema.words['theme_titles'][theme]} are made without any reserve"
-    )
+    title = data.schema.words["theme_titles"][theme]
+    message = f"{counts['none']} of {len(claims)} claims on {title} are made without any reserve"
     with canvas(message, 2.4) as (figure, axes):
         colours = [FAINT if hedge == "none" else ARTICLE for hedge in counts.index]
         axes.barh([_HEDGES[hedge] for hedge in counts.index], list(counts), color=colours, height=0.65)
@@ -65,5 +65,5 @@ def draw_reserve(data: Dataset, theme: str) -> Chart:
             axes.annotate(f" {number}", (number, position), va="center")
         axes.invert_yaxis()
         axes.set_xlabel("claims")
-        told = in_words(counts.rename(index=_HEDGES).to_dict())
-        return Chart.of(figure, f"{message}. Claims by reserve: {told}.")
+        by_reserve = in_words(counts.rename(index=_HEDGES).to_dict())
+        return Chart.of(figure, f"{message}. Claims by reserve: {by_reserve}.")

@@ -1,4 +1,8 @@
-"""A figure of several articles, and how far a single one of them moves it."""
+"""A statistic of all articles becomes its value and its range when one article at a time is left out.
+
+The range is no confidence interval. It shows how far a single article moves the figure: with few articles,
+one may be most of it.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -12,48 +16,52 @@ from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words, shade_co
 
 
 class LeftOut(NamedTuple):
-    """A statistic of all articles, and its range when each of them is left out in turn."""
+    """A statistic of all articles, and its least and greatest value when one of them is left out."""
 
-    whole: float
+    of_all: float
     least: float
     most: float
     moved_by: str
-    """The article without which it moves furthest."""
+    """The article whose absence changes the statistic most."""
 
 
 def leave_one_out(statistic: Callable[[Sequence[str]], float], articles: Sequence[str]) -> LeftOut:
-    """Compute ``statistic`` of all ``articles``, and again without each of them.
-
-    The range is no confidence interval: it says how far one text alone moves the figure.
+    """Return ``statistic`` of all ``articles``, and its range without one of them.
 
     >>> leave_one_out(len, ["a", "b"]), leave_one_out(lambda kept: len("".join(kept)), ["a", "bbb"])[3]
-    (LeftOut(whole=2, least=1, most=1, moved_by='a'), 'bbb')
+    (LeftOut(of_all=2, least=1, most=1, moved_by='a'), 'bbb')
     """
-    whole = statistic(articles)
-    without = {out: statistic([each for each in articles if each != out]) for out in articles}
-    furthest = max(articles, key=lambda out: abs(without[out] - whole))
-    return LeftOut(whole, min(without.values()), max(without.values()), furthest)
+    of_all = statistic(articles)
+    without = {out: statistic([article for article in articles if article != out]) for out in articles}
+    furthest = max(articles, key=lambda out: abs(without[out] - of_all))
+    return LeftOut(of_all, min(without.values()), max(without.values()), furthest)
 
 
-def quotient(found: pd.DataFrame, part: str, whole: str, scale: float = 100) -> LeftOut:
-    """Return ``scale`` times the sum of a column over that of another, by article left out."""
-    return leave_one_out(
-        lambda kept: scale * float(found.loc[list(kept), part].sum() / found.loc[list(kept), whole].sum()),
-        list(found.index),
-    )
+def quotient(counts: pd.DataFrame, part: str, total: str, scale: float = 100) -> LeftOut:
+    """Return the sum of column ``part`` over that of ``total``, times ``scale``, with its range.
+
+    ``counts`` has a row per article. The scale 100 gives a percentage, 1000 a rate per thousand words.
+    """
+
+    def statistic(articles: Sequence[str]) -> float:
+        sums = counts.loc[list(articles)]
+        return scale * float(sums[part].sum() / sums[total].sum())
+
+    return leave_one_out(statistic, list(counts.index))
 
 
-def told(found: LeftOut, digits: int = 1) -> str:
-    r"""Write a statistic with its range.
+def with_range(statistic: LeftOut, digits: int = 1) -> str:
+    r"""Return a statistic with its range in words.
 
-    >>> told(LeftOut(9.86, 7.6, 11.12, "a"))
+    >>> with_range(LeftOut(9.86, 7.6, 11.12, "a"))
     '9.9\xa0(7.6–11.1)'
     """
-    return f"{found.whole:.{digits}f}\N{NO-BREAK SPACE}({found.least:.{digits}f}–{found.most:.{digits}f})"
+    value, least, most = (f"{number:.{digits}f}" for number in statistic[:3])
+    return f"{value}\N{NO-BREAK SPACE}({least}–{most})"
 
 
 def sizes(data: Dataset) -> "pd.Series[int]":
-    """Return the running words of each article: body and captions, function words included."""
+    """Return the number of words of each article, from `sentences`: body and captions, all words."""
     return (
         data.sentences.groupby("source_id")["tokens"]
         .sum()
@@ -62,23 +70,23 @@ def sizes(data: Dataset) -> "pd.Series[int]":
     )
 
 
-def ranged(name: str, found: LeftOut, digits: int) -> dict[str, float]:
-    """Name a statistic and the ends of its range for a sentence.
+def ranged(name: str, statistic: LeftOut, digits: int) -> dict[str, float]:
+    """Return a statistic and the ends of its range as named numbers, for the sentences of a page.
 
     >>> ranged("rate", LeftOut(9.86, 7.6, 11.12, "a"), 1)
     {'rate': 9.9, 'rate_least': 7.6, 'rate_most': 11.1}
     """
-    whole, least, most = (round(float(each), digits) for each in found[:3])
-    return {name: whole, f"{name}_least": least, f"{name}_most": most}
+    of_all, least, most = (round(float(number), digits) for number in statistic[:3])
+    return {name: of_all, f"{name}_least": least, f"{name}_most": most}
 
 
 def draw_range(
-    axes: Axes, height: float, found: LeftOut, *, colour: str = ARTICLE, marker: str = "o"
+    axes: Axes, height: float, statistic: LeftOut, *, colour: str = ARTICLE, marker: str = "o"
 ) -> None:
-    """Draw a statistic as a point on the range that leaving out one article gives."""
-    ends = [found.least, found.most]
+    """Draw a statistic as a point, on a bar from the least to the greatest value without one article."""
+    ends = [statistic.least, statistic.most]
     axes.plot(ends, [height, height], color=FAINT, linewidth=6, alpha=0.45, solid_capstyle="butt")
-    axes.plot(found.whole, height, marker=marker, markersize=6, color=colour)
+    axes.plot(statistic.of_all, height, marker=marker, markersize=6, color=colour)
 
 
 def label(axes: Axes, text: str, at: float, height: float, *, left: bool = False) -> None:
@@ -96,17 +104,20 @@ def label(axes: Axes, text: str, at: float, height: float, *, left: bool = False
 
 
 def draw_counts(table: pd.DataFrame, message: str, subject: str, open_row: str = "") -> Chart:
-    """Draw counts (rows by article), the more the deeper, with the range of each sum; one row hollow."""
+    """Return a chart of ``table``: counts, a row per thing counted, a column per article.
+
+    Beside each row stands its sum with the range when one article is left out. ``open_row`` is drawn hollow.
+    """
     articles = [str(article) for article in table]
-    margin = len(articles) - 0.35
+    margin = len(articles) - 0.35  # right of the last column, whose fields end at len - 0.53
     with canvas(message, 1.2 + 0.37 * len(table)) as (figure, axes):
         shade_counts(axes, table, hollow=open_row)
         for height, (_, counts) in enumerate(table.iterrows()):
-            every = leave_one_out(
+            total = leave_one_out(
                 lambda kept, counts=counts: int(counts[list(kept)].sum()),  # type: ignore[misc]
                 articles,
             )
-            axes.annotate(told(every, 0), (margin, height), va="center", fontsize=8)
+            axes.annotate(with_range(total, 0), (margin, height), va="center", fontsize=8)
         axes.annotate("all (one\nleft out)", (margin, -0.66), va="bottom", fontsize=8, annotation_clip=False)
         axes.set_xticks(
             range(len(articles)), [article.replace("-", "-\n") for article in articles], fontsize=8

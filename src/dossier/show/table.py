@@ -1,4 +1,8 @@
-"""A data frame becomes an HTML table whose cells are escaped, with links to rows."""
+"""A data frame becomes an accessible HTML table: `ShownTable` with its caption, `Folded` behind it.
+
+Every cell is escaped. A cell may also be a `Link` (or a list of them), which `row_link` makes for an id that
+the book prints, or `French`.
+"""
 
 import html
 import re
@@ -14,7 +18,7 @@ class ShownTable:
 
     frame: pd.DataFrame
     caption: str
-    anchored: bool = False  # each row can be linked to by its first cell
+    anchored: bool = False  # the first cell of a row is the id by which a page links to it
 
     def __repr__(self) -> str:
         return f"{self.caption} ({len(self.frame)} rows)"
@@ -22,12 +26,12 @@ class ShownTable:
     def __html__(self) -> str:
         return table_html(self)
 
-    _repr_html_ = __html__  # a notebook asks for the same by another name
+    _repr_html_ = __html__  # templates call the first name, notebooks the second
 
 
 @dataclass(frozen=True, repr=False)
 class Folded:
-    """A long table behind its caption, which opens it."""
+    """A long table of which a page shows only the caption, until a reader opens it."""
 
     table: ShownTable
 
@@ -40,7 +44,7 @@ class Folded:
 
 
 def table_html(shown: ShownTable, *, identifier: str = "") -> str:
-    """Return a table as accessible HTML; text is escaped, numbers stand right.
+    """Return a table as accessible HTML: text is escaped, numbers are set to the right.
 
     A cell that is a ``Link``, or a list of them, becomes links. A short table with sentences in it can be
     read on a phone as one card a row, for which its cells carry the names of their columns.
@@ -49,10 +53,10 @@ def table_html(shown: ShownTable, *, identifier: str = "") -> str:
     True
     """
     frame, caption = shown.frame, html.escape(shown.caption)
-    named = f' id="{html.escape(identifier)}"' if identifier else ""
+    id_attribute = f' id="{html.escape(identifier)}"' if identifier else ""
     sides = [_side(frame[name]) for name in frame]
     heads = [html.escape(str(name)) for name in frame]
-    # A line each: whoever strips the tags, as the search does, finds words and not one long one.
+    # One cell a line: the search of the book strips the tags, and would join the words of one line.
     head = "\n".join(f'<th scope="col"{side}>{name}</th>' for side, name in zip(sides, heads, strict=True))
     stacks = len(frame) <= _MOST_CARDS and len(heads) > 2 and any("long" in side for side in sides)
     labels = [f' data-label="{name}"' if stacks else "" for name in heads]
@@ -64,22 +68,25 @@ def table_html(shown: ShownTable, *, identifier: str = "") -> str:
     )
     return (
         f'<section class="table-wrap" tabindex="0" aria-label="{caption}">'
-        f'<table class="dataframe{" stacks" if stacks else ""}"{named}>'
+        f'<table class="dataframe{" stacks" if stacks else ""}"{id_attribute}>'
         f"<caption><span>{caption}</span></caption>\n"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></section>"
     )
 
 
-_MOST_CARDS = 60  # rows; a longer table is looked things up in, and scrolls
+_LONGEST_SHORT = 40  # characters; a column with more in a cell holds sentences
+_LONGEST_UNBROKEN = 24  # characters; an unbroken cell sets the least width of its column
+_MOST_CARDS = 60  # rows; readers look things up in a longer table, and it scrolls
 
 
 def _anchor(value: object) -> str:
+    """Return the attribute by which a page links to a row."""
     return f' id="{html.escape(str(value))}"'
 
 
 @dataclass(frozen=True)
 class Link:
-    """A cell that leads somewhere."""
+    """A cell with a link: its text and the address to which it leads."""
 
     text: str
     address: str
@@ -95,7 +102,7 @@ class Link:
 
 @dataclass(frozen=True)
 class French:
-    """A cell in French, marked so that a reading voice says it as French."""
+    """A cell in French, marked so that a screen reader pronounces it as French."""
 
     text: str
 
@@ -118,20 +125,22 @@ _PAGE_OF_ROW = {
 
 
 def _side(column: "pd.Series[Any]") -> str:
+    """Return the class of the head of a column: numbers, or text too long for a narrow column."""
     if pd.api.types.is_numeric_dtype(column):
         return ' class="number"'
-    longest = max((len(text) for text in map(_plain, column) if text), default=0)
-    return ' class="long"' if longest > 40 else ""
+    longest = max((len(text) for text in map(_text_of, column) if text), default=0)
+    return ' class="long"' if longest > _LONGEST_SHORT else ""
 
 
-def _plain(value: object) -> str:
+def _text_of(value: object) -> str:
+    """Return the text of a cell, without the markup of links; nothing for any other cell."""
     if isinstance(value, list):
         return ", ".join(link.text for link in value)
     return value if isinstance(value, str) else ""
 
 
 def _cell(value: object) -> str:
-    """Return the rest of an opened cell: its attributes, the bracket and what stands in it."""
+    """Return what follows ``<td`` in a cell: its attributes, the bracket and its content."""
     if isinstance(value, Link):
         return f"{_unbroken(value.text)}>{value.__html__()}"
     if isinstance(value, French):
@@ -146,12 +155,12 @@ def _cell(value: object) -> str:
 
 
 def _unbroken(text: str) -> str:
-    """Keep a date, an id or a word on one line; longer text may break."""
-    return ' class="unbroken"' if len(text) <= 24 and " " not in text else ""
+    """Return the class that keeps a date, an id or a word on one line; longer text may break."""
+    return ' class="unbroken"' if len(text) <= _LONGEST_UNBROKEN and " " not in text else ""
 
 
 def grouped(value: object) -> str:
-    """Write a number with thousands apart, and no more digits than it has.
+    """Return a number with commas between thousands, and no more digits than it has.
 
     >>> grouped(10000.0), grouped(30.8), grouped(1500)
     ('10,000', '30.8', '1,500')

@@ -10,7 +10,7 @@ from dossier.reading import lexicon
 from dossier.schema.files import live, rows
 from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas
-from dossier.show.leave_one_out import draw_range, label, quotient, ranged, sizes, told
+from dossier.show.leave_one_out import draw_range, label, quotient, ranged, sizes, with_range
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
 
@@ -106,7 +106,10 @@ def doubt_table(data: Dataset) -> ShownTable:
     shown = {"article": [*found.index, "all (one left out)"]}
     for name, (part, whole, scale) in WAYS.items():
         by_article = scale * found[part] / found[whole]
-        shown[name] = [*(f"{value:.1f}" for value in by_article), told(quotient(found, part, whole, scale))]
+        shown[name] = [
+            *(f"{value:.1f}" for value in by_article),
+            with_range(quotient(found, part, whole, scale)),
+        ]
     return ShownTable(pd.DataFrame(shown), "Doubt counted three ways, and negation, by article")
 
 
@@ -155,9 +158,9 @@ def _draw_cues(axes: Axes, found: pd.DataFrame, cues: str, name: str, base: int)
         yield f"{name.lower()} {row.source_id} {value:.1f} ({count})"
     whole, height = quotient(found, cues, "words", 1000), base + len(found)
     draw_range(axes, height, whole, colour=INK, marker="D")
-    label(axes, told(whole), whole.most, height)
+    label(axes, with_range(whole), whole.most, height)
     label(axes, f"all {counted(len(found))}", 0, height, left=True)
-    yield f"{name.lower()} all {counted(len(found))} {told(whole)}"
+    yield f"{name.lower()} all {counted(len(found))} {with_range(whole)}"
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:

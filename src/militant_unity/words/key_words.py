@@ -12,7 +12,7 @@ from dossier.evidence.articles import article_ids
 from dossier.schema.files import rows
 from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, Chart, canvas
-from dossier.show.leave_one_out import LeftOut, draw_range, label, leave_one_out, sizes, told
+from dossier.show.leave_one_out import LeftOut, draw_range, label, leave_one_out, sizes, with_range
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
 
@@ -159,7 +159,8 @@ def key_words_table(data: Dataset) -> ShownTable:
             "others": list(words["elsewhere"]),
             "sentences %": [round(100 * row.sentences / int(sentences[row.article])) for row in rows(words)],
             "log ratio (range)": [
-                told(row.ratio) if row.elsewhere else f"{row.ratio.whole:.1f} (no end)" for row in rows(words)
+                with_range(row.ratio) if row.elsewhere else f"{row.ratio.of_all:.1f} (no end)"
+                for row in rows(words)
             ],
             "log-likelihood": list(words["log_likelihood"].round(1)),
         }
@@ -189,21 +190,21 @@ def draw_key_words(data: Dataset) -> Chart:
                     draw_range(axes, height, row.ratio)
                 else:
                     axes.plot(
-                        row.ratio.whole,
+                        row.ratio.of_all,
                         height,
                         marker="o",
                         markersize=6,
                         color=ARTICLE,
                         markerfacecolor="none",
                     )
-                label(axes, f"{row.here} : {row.elsewhere}", max(row.ratio.whole, row.ratio.most), height)
+                label(axes, f"{row.here} : {row.elsewhere}", max(row.ratio.of_all, row.ratio.most), height)
                 height += 1
         axes.set_yticks([])
         axes.set_xlim(0, max(8, 1.2 * max(ratio.most for ratio in words["ratio"])))
         axes.set_ylim(height - 0.3, -1.5)
         axes.set_xlabel("log ratio  (count here : elsewhere)\n● and range, one left out   ○ no end")
         listed = "; ".join(
-            f"{row.article} {row.term} {row.here} to {row.elsewhere}, {told(row.ratio)}"
+            f"{row.article} {row.term} {row.here} to {row.elsewhere}, {with_range(row.ratio)}"
             for row in rows(words)
         )
         return Chart.of(figure, f"{message}. Count here and elsewhere, log ratio with its range: {listed}.")

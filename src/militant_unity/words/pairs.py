@@ -9,7 +9,7 @@ import pandas as pd
 from dossier.reading.spans import words
 from dossier.schema.files import rows
 from dossier.show.chart import FAINT, Chart, canvas
-from dossier.show.leave_one_out import LeftOut, draw_range, label, leave_one_out, sizes, told
+from dossier.show.leave_one_out import LeftOut, draw_range, label, leave_one_out, sizes, with_range
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
 from militant_unity.words.key_words import counts, glossed, glosses, log_likelihood
@@ -43,7 +43,7 @@ def pairs(data: Dataset) -> pd.DataFrame:
             "dice": [_dice(pair, int(table.loc[pair].sum()), single) for pair in table.index],
         }
     )
-    whole = pd.Series([each.whole for each in strength])  # of equals, the first in the alphabet
+    whole = pd.Series([each.of_all for each in strength])  # of equals, the first in the alphabet
     order = whole.sort_values(ascending=False, kind="stable").index
     return found.loc[order].reset_index(drop=True)
 
@@ -98,7 +98,7 @@ def pairs_table(data: Dataset) -> ShownTable:
             "expected by chance": list(found["expected"].round(2)),
             "articles": list(found["articles"]),
             "log Dice (at most 14)": list(found["dice"].round(1)),
-            "log-likelihood (one left out)": [told(strength, 0) for strength in found["strength"]],
+            "log-likelihood (one left out)": [with_range(strength, 0) for strength in found["strength"]],
         }
     )
     return ShownTable(shown, "Neighbouring words: how often, how often by chance, how closely")
@@ -117,7 +117,7 @@ def draw_pairs(data: Dataset) -> Chart:
                     0, row.Index, marker="o", markersize=6, color=FAINT, markerfacecolor="none", clip_on=False
                 )
             counted = f"{row.count} in {row.articles}"
-            label(axes, counted, max(row.strength.whole, row.strength.most), row.Index)
+            label(axes, counted, max(row.strength.of_all, row.strength.most), row.Index)
         axes.set_yticks(
             range(len(found)),
             [glossed(pair, english).replace(" (", "\n(") for pair in found["pair"]],
@@ -128,6 +128,6 @@ def draw_pairs(data: Dataset) -> Chart:
         axes.set_ylim(len(found) - 0.4, -0.6)
         axes.set_xlabel("log-likelihood  (count in articles)\n● and range, one left out   ○ then none")
         listed = "; ".join(
-            f"{row.pair} {row.count} in {row.articles}, {told(row.strength, 0)}" for row in rows(found)
+            f"{row.pair} {row.count} in {row.articles}, {with_range(row.strength, 0)}" for row in rows(found)
         )
         return Chart.of(figure, f"{message}. Count in articles, log-likelihood with its range: {listed}.")

@@ -9,7 +9,7 @@ from dossier.evidence.selections import selected_id
 from dossier.reading.score import score_labels
 from dossier.schema.words import QUOTATION_MODES, counted
 from dossier.show.chart import Chart
-from dossier.show.leave_one_out import draw_counts, leave_one_out, quotient, ranged, told
+from dossier.show.leave_one_out import draw_counts, leave_one_out, quotient, ranged, with_range
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
 from militant_unity.words.key_words import counts, followed
@@ -126,7 +126,7 @@ def modes_table(data: Dataset) -> ShownTable:
     columns = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
     columns |= {"unknown": "stake unknown", "missed": "missed by the program"}
     for column, name in columns.items():
-        share = told(quotient(by_article, column, "quotations"), 0)
+        share = with_range(quotient(by_article, column, "quotations"), 0)
         cells[name] = [*by_article[column].astype(str), str(by_article[column].sum()), share]
     return ShownTable(pd.DataFrame(cells), "Quotations by article and mode, as they are read by hand")
 
@@ -199,7 +199,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     found = by_program(data)
     return {
         "speakers_identified": len(speakers),
-        "speakers_in_several": int(several.whole),
+        "speakers_in_several": int(several.of_all),
         "speakers_in_several_least": int(several.least),
         "speakers_in_several_most": int(several.most),
         "quotations_read": int(quoted["quotations"].sum()),

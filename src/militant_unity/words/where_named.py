@@ -8,7 +8,7 @@ from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import names
 from dossier.evidence.selections import selected_id, selected_ids
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
-from dossier.show.leave_one_out import LeftOut, label, leave_one_out, ranged, sizes, told
+from dossier.show.leave_one_out import LeftOut, label, leave_one_out, ranged, sizes, with_range
 from dossier.show.table import ShownTable
 from militant_unity.data import Dataset
 
@@ -122,7 +122,7 @@ def actors_table(data: Dataset, most: int = 8) -> ShownTable:
             "actor": [known[actor] for actor in table.index],
             **{article: list(table[article]) for article in article_ids(data)},
             "all": list(table.sum(axis=1)),
-            "DP (one left out)": [told(unevenness(data, actor), 2) for actor in table.index],
+            "DP (one left out)": [with_range(unevenness(data, actor), 2) for actor in table.index],
         }
     )
     return ShownTable(
