@@ -26,7 +26,7 @@ from dossier.schema.files import (
     in_order,
     json_bytes,
     merged,
-    named,
+    name_in_message,
     read_cells,
     read_tables,
     rows,
@@ -89,7 +89,7 @@ def every_violation(
                 alone = False
                 yield _violation(fault, {})
                 continue
-            typed, faults = typed_cells(named(folder / f"{name}.csv"), cells, table)
+            typed, faults = typed_cells(name_in_message(folder / f"{name}.csv"), cells, table)
             alone = alone and not faults
             yield from (_violation(fault, {name: cells}) for fault in faults)
             tables[name] = pd.concat([tables[name], typed], ignore_index=True) if name in tables else typed

@@ -18,7 +18,7 @@ from dossier.schema.base import (
     one_of,
     text,
     when,
-    whole,
+    whole_number,
 )
 from dossier.schema.forms import SLUG, WORD
 from militant_unity import vocabulary
@@ -53,7 +53,9 @@ class Glossary(Table):
 
     term: Series[str] = text("the word, as a page prints it")
     used_for: Series[str] = one_of(vocabulary.GLOSSARIES, "which list it is on")
-    position: Series[pd.Int64Dtype] = whole("the order within the list of arms, from 1", nullable=True, ge=1)
+    position: Series[pd.Int64Dtype] = whole_number(
+        "the order within the list of arms, from 1", nullable=True, ge=1
+    )
     meaning: Series[str] = text("its meaning, where no column of the codebook says it", nullable=True)
     table_name: Series[str] = text("the table that is, or has, the thing", nullable=True, pattern=r"[a-z_]+")
     column_name: Series[str] = text("the column that has it", nullable=True, pattern=r"[a-z_]+")
@@ -80,7 +82,7 @@ class Readings(Table):
 
     reading_id: Series[str] = identifier(SLUG, "use and number")
     use: Series[str] = text("chapter and fact", pattern=r"[a-z0-9_]+(\.[a-z0-9_]+)+")
-    position: Series[int] = whole("the order within the use, from 1", ge=1)
+    position: Series[int] = whole_number("the order within the use, from 1", ge=1)
     reading: Series[str] = text("what the reading takes for granted, as a table prints it")
     ground: Series[str] = one_of(vocabulary.READING_GROUNDS, "what the reading rests on")
     claim_id: Series[str] = link("claims", "the claim that is read as a repetition", nullable=True)
@@ -93,7 +95,7 @@ class Gazetteer(Table):
     """One row per place of the map: its point, its names in the data, and where its label is drawn."""
 
     place: Series[str] = identifier(SLUG, "a short name")
-    position: Series[int] = whole("the order in which the map tells it, from 1", ge=1)
+    position: Series[int] = whole_number("the order in which the map tells it, from 1", ge=1)
     label: Series[str] = text("what the map prints")
     label_right: Series[float] = number(
         "how far right of its mark the label is drawn, in points", nullable=False
@@ -112,7 +114,7 @@ class Routes(Table):
     """One row per route of the map: two places that rows of the record join, and what went between."""
 
     route_id: Series[str] = identifier(SLUG, "the two places")
-    position: Series[int] = whole("the order in which the map tells it, from 1", ge=1)
+    position: Series[int] = whole_number("the order in which the map tells it, from 1", ge=1)
     start: Series[str] = link("gazetteer", "whence")
     end: Series[str] = link("gazetteer", "whither")
     by: Series[str] = one_of(vocabulary.ROUTE_WAYS, "how, as the rows say")

@@ -1,4 +1,8 @@
-"""Every table of a report, declared once: validation, codebook and datapackage follow from it."""
+"""The engine's tables and those of a report become one `Schema`: each table, its columns and their words.
+
+A table is declared once, as a class in `measured`, `coded`, `record` or in the report. Validation, the
+codebook and `datapackage.json` are computed from that declaration.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,12 +17,12 @@ Declared = Mapping[str, type[Table]]
 Words = Mapping[str, Mapping[str, Any]]
 
 IN_BOTH_FOLDERS = ("conversions", "sources")
-"""Tables with a file of the articles in ``data/coded`` and one of the outside in ``data/record``."""
+"""Tables with two files: rows on the articles in ``data/coded``, rows on other pages in ``data/record``."""
 
 
 @dataclass(frozen=True)
 class Schema:
-    """The tables of one report by their names: measured, coded and on record, and the words they take."""
+    """The tables of one report by name, measured, coded and on record, and the lists of words it declares."""
 
     measured: Declared = field(default_factory=lambda: MEASURED)
     coded: Declared = field(default_factory=lambda: CODED)
@@ -27,7 +31,10 @@ class Schema:
 
     @classmethod
     def of(cls, words: Words, coded: Declared, record: Declared) -> "Schema":
-        """Return the engine's tables with the words that a report declares, and the report's own tables."""
+        """Return the schema of a report from its lists of ``words`` and its own ``coded``, ``record`` tables.
+
+        The columns that take a list of the report are checked against it, in the engine's tables too.
+        """
 
         def with_words(tables: Declared) -> Declared:
             return {name: table.with_words(words) for name, table in tables.items()}
@@ -38,22 +45,22 @@ class Schema:
 
     @property
     def tables(self) -> dict[str, type[Table]]:
-        """Every table by its name: measured, coded, on record."""
+        """Return every table by its name: measured, coded, on record."""
         return {**self.measured, **self.coded, **self.record}
 
     @property
     def record_files(self) -> dict[str, type[Table]]:
-        """The tables that have a file in ``data/record``."""
+        """Return the tables that have a file in ``data/record``, by name."""
         return {**self.record, **{name: self.coded[name] for name in IN_BOTH_FOLDERS}}
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """The tables whose every row has an address in the book."""
+        """Return the names of the tables whose every row has an address in the book."""
         return ("claims", "quantities", "forecasts", "translation_flags", "judgements", *self.record)
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """The tables whose rows may stand behind a judgement."""
+        """Return the names of the tables whose rows may be evidence for a judgement."""
         return ("claims", *self.record)
 
 

@@ -1,4 +1,10 @@
-"""What every table promises, and the few kinds of column that tables share."""
+"""A declaration of columns becomes a `Table`, which validates a data frame and describes itself.
+
+The functions below `Table` declare the kinds of column: each returns a pandera field. What pandera does not
+know of a column (the table that its ids lead to, the list that its words come from) is kept in the metadata
+of the field, under a mark that `Table._marked` reads. The docstring of a table and the meaning of a column
+are printed in the codebook.
+"""
 
 from collections.abc import Iterable, Mapping
 from types import new_class
@@ -12,10 +18,10 @@ from dossier.schema.forms import DATE, DAY, DIGEST
 
 
 class Table(pa.DataFrameModel):
-    """These columns, these types, these values, and nothing else."""
+    """A table that allows the columns, types and values that it declares, and no others."""
 
     class Config:
-        """Refuse unknown columns; read numbers from the text of a CSV cell."""
+        """Refuse unknown columns (strict); turn the text of a CSV cell into a number (coerce)."""
 
         strict = True
         coerce = True
@@ -29,21 +35,21 @@ class Table(pa.DataFrameModel):
     def key(cls) -> list[str]:
         """Return the columns that together name a row."""
         schema = cls.to_schema()
-        return list(schema.unique or [n for n, c in schema.columns.items() if c.unique])
+        return list(schema.unique or [name for name, column in schema.columns.items() if column.unique])
 
     @classmethod
     def links(cls) -> dict[str, str]:
-        """Return the linked table of each column that holds ids."""
+        """Return the table to which the ids of a column lead, for each column of ids."""
         return cls._marked("link")
 
     @classmethod
     def evidence_columns(cls) -> list[str]:
-        """Return the columns that hold ids of claims or of rows of the record."""
+        """Return the columns that hold ids of `claims` or of rows of the record."""
         return list(cls._marked("evidence"))
 
     @classmethod
     def needed_by(cls) -> str | None:
-        """Return the column for whose sake a row names a row of any table, if the table names such rows."""
+        """Return the column that says for which use a row names a row of any table, if this table does so."""
         return next(iter(cls._marked("needed_by").values()), None)
 
     @classmethod
@@ -58,32 +64,34 @@ class Table(pa.DataFrameModel):
 
     @classmethod
     def with_words(cls, lists: Mapping[str, Mapping[str, Any]]) -> "type[Table]":
-        """Return this table with the words that a report declares, ``lists``, in its columns."""
-        base = cls.vocabularies()
-        marked = {
-            name: words
-            for name, words in cls._marked("declared").items()
-            if name not in base
-            or lists.get(words)  # a list of the engine's that the report does not lengthen
+        """Return this table, its columns limited to the words that a report declares in ``lists``.
+
+        A column of the engine with a list of its own takes the words of both lists.
+        """
+        engine_words = cls.vocabularies()
+        list_names = {  # by column, without those whose list in the engine the report does not lengthen
+            name: list_name
+            for name, list_name in cls._marked("declared").items()
+            if name not in engine_words or lists.get(list_name)
         }
-        if not marked:
+        if not list_names:
             return cls
         columns = cls.to_schema().columns
         fields = {
             name: one_of(
-                {**base.get(name, {}), **lists.get(words, {})},
+                {**engine_words.get(name, {}), **lists.get(list_name, {})},
                 str(columns[name].description),
                 nullable=columns[name].nullable,
             )
-            for name, words in marked.items()
+            for name, list_name in list_names.items()
         }
-        types = {name: cls.__annotations__.get(name, Series[str]) for name in marked}
-        told = {"__module__": cls.__module__, "__annotations__": types}
-        return new_class(cls.__name__, (cls,), exec_body=lambda body: body.update({**told, **fields}))
+        types = {name: cls.__annotations__.get(name, Series[str]) for name in list_names}
+        body = {"__module__": cls.__module__, "__annotations__": types, **fields}
+        return new_class(cls.__name__, (cls,), exec_body=lambda namespace: namespace.update(body))
 
     @classmethod
     def computed(cls) -> list[str]:
-        """Return the columns that the build adds to what was coded."""
+        """Return the columns that the build computes and adds to the coded ones."""
         return list(cls._marked("computed"))
 
     @classmethod
@@ -93,22 +101,23 @@ class Table(pa.DataFrameModel):
 
     @classmethod
     def _marked(cls, mark: str) -> dict[str, Any]:
+        """Return the value of ``mark`` for each column whose metadata have it."""
         columns = cls.to_schema().columns.items()
         return {name: column.metadata[mark] for name, column in columns if mark in (column.metadata or {})}
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-        """Build a table from rows; no rows give an empty table, columns in place."""
+        """Return ``rows`` as a data frame with the columns of this table; no rows give an empty one."""
         return pd.DataFrame(list(rows), columns=cls.columns())
 
 
 def table_meaning(table: type[Table]) -> str:
-    """Return what ``table`` says of itself; one with a report's words says what it said before."""
-    return next((each.__doc__.strip() for each in table.__mro__ if each.__doc__), "")
+    """Return the docstring of ``table``, or of the table that it lengthens (`Table.with_words`)."""
+    return next((base.__doc__.strip() for base in table.__mro__ if base.__doc__), "")
 
 
 def identifier(pattern: str, meaning: str) -> Any:
-    """Declare the column that names a row, and is never used twice."""
+    """Declare the column of the ids of the rows, of the form ``pattern``; each id occurs once."""
     return pa.Field(unique=True, str_matches=rf"^{pattern}$", description=meaning)
 
 
@@ -123,20 +132,20 @@ def links(table: str, meaning: str) -> Any:
 
 
 def evidence(meaning: str, *, nullable: bool = False) -> Any:
-    """Declare a column of ids of claims or of rows of the record, joined by semicolons."""
+    """Declare a column of ids of `claims` or of rows of the record, joined by semicolons."""
     return pa.Field(nullable=nullable, description=meaning, metadata={"evidence": True})
 
 
 def named_row(meaning: str, *, needed_by: str) -> Any:
-    """Declare a column with a row of the table that the column ``table_name`` names.
+    """Declare a column with the id of a row, in the table that the column ``table_name`` names.
 
-    ``needed_by`` is the column that says for what the row is there.
+    ``needed_by`` is the column that says for which use the row is named.
     """
     return pa.Field(description=meaning, metadata={"needed_by": needed_by})
 
 
 def one_of(words: Mapping[str, Any], meaning: str, *, nullable: bool = False, further: str = "") -> Any:
-    """Declare a column that takes one word of a list; a report may lengthen it by its list ``further``."""
+    """Declare a column that takes one of ``words``, or of the report's list ``further`` where it has one."""
     marks = {"words": words, **({"declared": further} if further else {})}
     return pa.Field(isin=list(words), nullable=nullable, description=meaning, metadata=marks)
 
@@ -147,7 +156,7 @@ def declared(words: str, meaning: str, *, nullable: bool = False) -> Any:
 
 
 def text(meaning: str, *, nullable: bool = False, pattern: str | None = None) -> Any:
-    """Declare a column of our own words, of names or of addresses."""
+    """Declare a column of text; all of it has the form ``pattern``, if one is given."""
     return pa.Field(
         nullable=nullable,
         description=meaning,
@@ -156,11 +165,11 @@ def text(meaning: str, *, nullable: bool = False, pattern: str | None = None) ->
 
 
 def number(meaning: str, *, nullable: bool = True, ge: float | None = None) -> Any:
-    """Declare a column of plain numbers, in the unit that the row names."""
+    """Declare a column of numbers, from ``ge`` on; the unit is in the column `unit` or in ``meaning``."""
     return pa.Field(nullable=nullable, ge=ge, description=meaning)
 
 
-def whole(meaning: str, *, nullable: bool = False, ge: int = 0) -> Any:
+def whole_number(meaning: str, *, nullable: bool = False, ge: int = 0) -> Any:
     """Declare a column of whole numbers from ``ge`` on."""
     return pa.Field(nullable=nullable, ge=ge, description=meaning)
 
@@ -180,20 +189,20 @@ def day(meaning: str) -> Any:
 
 
 def computed(meaning: str, *, nullable: bool = False, ge: float | None = None) -> Any:
-    """Declare a column that the build computes; it stands in no coded table."""
+    """Declare a column that the build computes; no file in ``data/coded`` has it."""
     return pa.Field(nullable=nullable, ge=ge, description=meaning, metadata={"computed": True})
 
 
 def beginning(*, nullable: bool = False) -> Any:
-    """Declare where a passage begins."""
+    """Declare the column `start` of a passage."""
     return pa.Field(nullable=nullable, ge=0, description="first code point of the passage, from 0")
 
 
 def ending(*, nullable: bool = False) -> Any:
-    """Declare where a passage ends."""
+    """Declare the column `end` of a passage."""
     return pa.Field(nullable=nullable, ge=1, description="code point after the last")
 
 
 def digest(meaning: str, *, nullable: bool = False) -> Any:
-    """Declare a SHA-256 in lower-case hexadecimal."""
+    """Declare a column of SHA-256 digests in lower-case hexadecimal."""
     return pa.Field(nullable=nullable, str_matches=rf"^{DIGEST}$", description=meaning)

@@ -1,4 +1,4 @@
-"""The declared tables and their rows become the codebook page (`codebook.md`)."""
+"""The tables of a schema and their rows become the codebook page (`book/codebook.md`)."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from dossier.schema.files import Tables
 
 
 def codebook(tables: Tables, schema: Schema) -> str:
-    """Return the codebook as a Markdown page: a section per table, a row per column, one row worked.
+    """Return the codebook as a Markdown page: a section per table, a line per column with an example.
 
-    A closed list is printed where it comes first; later tables that share it lead there.
+    A list of words is printed at the first column that takes it; later columns link to that place.
     """
     parts = (
         ("What a reader decided", "Coded by hand from the articles.", schema.coded),
@@ -23,7 +23,7 @@ def codebook(tables: Tables, schema: Schema) -> str:
             schema.record,
         ),
     )
-    listed: dict[str, str] = {}
+    listed: dict[str, str] = {}  # each list as printed: the table and column where it was printed
     lines = [
         "# Codebook",
         "",
@@ -44,9 +44,10 @@ def codebook(tables: Tables, schema: Schema) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(name: str, table: type[Table], found: pd.DataFrame, listed: dict[str, str]) -> list[str]:
-    fullest = found.notna().sum(axis=1).sort_values(ascending=False, kind="stable").index[:1]
-    example = found.reindex(fullest if len(fullest) else [0]).iloc[0]  # a table may have no row yet
+def _section(name: str, table: type[Table], rows: pd.DataFrame, listed: dict[str, str]) -> list[str]:
+    """Return the lines on one table; a list of words that is not yet in ``listed`` is added there."""
+    fullest = rows.notna().sum(axis=1).sort_values(ascending=False, kind="stable").index[:1]
+    example = rows.reindex(fullest if len(fullest) else [0]).iloc[0]  # a table may have no row yet
     lines = [f"(table-{name})=", f"### {name}", "", table_meaning(table), ""]
     lines += [
         f":::{{table}} Columns of {name}",
@@ -73,7 +74,7 @@ def _section(name: str, table: type[Table], found: pd.DataFrame, listed: dict[st
 
 
 def _example(value: Any) -> str:
-    """Write a cell for a Markdown table: short, and with nothing that Markdown would read.
+    """Return a cell for a Markdown table: at most 60 characters, none of which Markdown would interpret.
 
     >>> _example("a|b" * 3), _example(3.0), _example(None)
     ('`a/ba/ba/b`', '`3`', '')
@@ -85,8 +86,7 @@ def _example(value: Any) -> str:
     return f"`{text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + '…'}`"
 
 
-_LONGEST = 60
-"""Characters of an example."""
+_LONGEST = 60  # characters of an example; the page has four columns
 
 
 def kind_of(field: Any) -> str:
@@ -96,6 +96,7 @@ def kind_of(field: Any) -> str:
 
 
 def _meaning(meaning: object) -> str:
+    """Return the meaning of a word; that of a word of probability is its band."""
     if isinstance(meaning, tuple):
         return f"{meaning[0]:.0%} to {meaning[1]:.0%}"
     return str(meaning)

@@ -1,4 +1,9 @@
-"""What a reader decided about the articles: the only tables in which coding is edited."""
+"""The coded tables, from `sources` to `claimants`: read from ``data/coded``, where they are edited by hand.
+
+Their rows are what a reader decided about the articles. Columns declared with `computed` are added by the
+build and have no cell in ``data/coded``. The docstring of a table and the meanings of its columns are printed
+in the codebook.
+"""
 
 from typing import ClassVar
 
@@ -23,7 +28,7 @@ from dossier.schema.base import (
     one_of,
     text,
     when,
-    whole,
+    whole_number,
 )
 from dossier.schema.forms import SLUG, VERSION, WORD
 
@@ -325,7 +330,7 @@ class Selections(Table):
         "chapter and use, as in a figure or a table", pattern=r"[a-z0-9_]+(\.[a-z0-9_]+)+"
     )
     part: Series[str] = text("the group within the use, where it has several", nullable=True)
-    position: Series[int] = whole("the order within the use, from 1", ge=1)
+    position: Series[int] = whole_number("the order within the use, from 1", ge=1)
     table_name: Series[str] = text("the table of the row", pattern=r"[a-z_]+")
     row_id: Series[str] = named_row("the row", needed_by="use")
     label: Series[str] = text("what a drawing or table prints for it", nullable=True)
@@ -351,7 +356,7 @@ class ConcordanceWords(Table):
 
     form: Series[str] = identifier(r"[\w'-]+", "the form in lower case")
     noun: Series[str] = text("the noun that it is a form of, in English")
-    position: Series[int] = whole("the order of the nouns, from 1", ge=1)
+    position: Series[int] = whole_number("the order of the nouns, from 1", ge=1)
     printed: Series[str] = one_of(words.YES_NO, "whether the words beside it are printed")
     sample: Series[str] = text("a sentence of ours that has it")
 

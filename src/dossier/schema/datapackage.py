@@ -1,4 +1,4 @@
-"""The declared tables and their files become `datapackage.json` (Frictionless)."""
+"""The tables of a schema and their CSV files become `datapackage.json` (Frictionless Data Package)."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def _resource(name: str, table: type[Table], schema: Schema, content: bytes) -> 
 
 
 def _field(column: str, field: Any, table: type[Table]) -> dict[str, Any]:
-    described: dict[str, Any] = {
+    description: dict[str, Any] = {
         "name": column,
         "type": {"whole number": "integer", "number": "number", "text": "string"}[kind_of(field)],
         "description": str(field.description),
@@ -60,4 +60,4 @@ def _field(column: str, field: Any, table: type[Table]) -> dict[str, Any]:
         constraints["unique"] = True
     if column in table.vocabularies():
         constraints["enum"] = list(table.vocabularies()[column])
-    return {**described, "constraints": constraints} if constraints else described
+    return {**description, "constraints": constraints} if constraints else description

@@ -1,4 +1,8 @@
-"""Tables ↔ files: what is saved is what is loaded, and a write is whole or not at all."""
+"""CSV files become validated tables (data frames by name), and tables become the bytes of CSV files.
+
+A table that is written and read again is the same. A wrong cell raises `DataError`, which names file, row and
+column. Every cell is read as text first: "NA" is a word, an empty cell is missing.
+"""
 
 import csv
 import hashlib
@@ -13,64 +17,66 @@ import pandas as pd
 from dossier.errors import DataError
 from dossier.schema import IN_BOTH_FOLDERS, Table
 from dossier.schema.folders import restore
-from dossier.schema.forms import worded
+from dossier.schema.forms import rule_in_words
 
 Tables = dict[str, pd.DataFrame]
 Row = Any
 """A row as a named tuple of its cells, as `rows` yields it."""
 
-_PLAIN: Any = {"index": False, "lineterminator": "\n", "float_format": "%.15g"}
+# 15 digits are what a double always keeps: 0.1 is written as 0.1, and whole numbers without a point.
+_CSV_FORMAT: Any = {"index": False, "lineterminator": "\n", "float_format": "%.15g"}
 
 
 def read_tables(folder: Path, declared: Mapping[str, type[Table]]) -> Tables:
-    """Read and validate each declared table of ``folder``."""
+    """Return each declared table by name, read from its CSV file in ``folder`` and validated."""
     restore(folder)
     return {name: read_table(folder / f"{name}.csv", table) for name, table in declared.items()}
 
 
 def read_built(folder: Path, declared: Mapping[str, type[Table]]) -> Tables:
-    """Read what the build wrote; a file that is no longer what it wrote is validated again.
+    """Return each declared table by name, read from ``folder``, which the build wrote.
 
-    To validate takes three times as long as to read, and each notebook would wait for it.
+    Only a file whose digest is not the one in `datapackage.json` is validated: validation takes three times
+    as long as reading, and each notebook would wait for it.
     """
     restore(folder)
     package = folder / "datapackage.json"
     resources = json.loads(package.read_bytes())["resources"] if package.is_file() else []
-    written = {each["path"]: each.get("hash") for each in resources}
+    digests = {resource["path"]: resource.get("hash") for resource in resources}
     tables = {}
     for name, table in declared.items():
         file = folder / f"{name}.csv"
         cells = read_cells(file, table)
-        as_written = written.get(file.name) == f"sha256:{sha256(file.read_bytes())}"
+        as_written = digests.get(file.name) == f"sha256:{sha256(file.read_bytes())}"
         tables[name] = with_types(cells, table) if as_written else validate(file.name, cells, table)
     return tables
 
 
 def with_types(cells: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
-    """Return ``cells``, known to be valid, with the types of ``table``."""
+    """Return valid ``cells`` (text) with the types of ``table``."""
     columns = table.to_schema().columns.items()
     return pd.DataFrame({name: column.dtype.coerce(cells[name]) for name, column in columns})
 
 
 def read_table(file: Path, table: type[Table]) -> pd.DataFrame:
-    """Read one file and validate it; computed columns may be missing."""
-    return validate(named(file), read_cells(file, table), table)
+    """Return the table of one CSV file, validated; computed columns may be missing."""
+    return validate(name_in_message(file), read_cells(file, table), table)
 
 
-def named(file: Path) -> str:
+def name_in_message(file: Path) -> str:
     """Return the name of ``file`` for a message, with its folder where two folders have one of that name.
 
-    >>> named(Path("data/record/sources.csv")), named(Path("data/record/events.csv"))
+    >>> name_in_message(Path("data/record/sources.csv")), name_in_message(Path("data/record/events.csv"))
     ('record/sources.csv', 'events.csv')
     """
     return f"{file.parent.name}/{file.name}" if file.stem in IN_BOTH_FOLDERS else file.name
 
 
 def read_cells(file: Path, table: type[Table]) -> pd.DataFrame:
-    """Read the cells of one file as text, under the columns of ``table``."""
+    """Return the cells of one CSV file as text; its header must be the columns of ``table``."""
     if not file.is_file():
         raise DataError(file.name, "there is no such file", remedy=f"add it to {file.parent.name}/")
-    name = named(file)
+    name = name_in_message(file)
     try:
         content = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as reason:
@@ -82,9 +88,9 @@ def read_cells(file: Path, table: type[Table]) -> pd.DataFrame:
 
 
 def _cells(file: str, header: list[str], rows: Iterable[list[str]]) -> pd.DataFrame:
-    """Return the cells as text; an empty one is missing, and "NA" is a word."""
-    found = []
-    for number, row in enumerate(rows, start=2):
+    """Return the lines of a CSV file as a data frame of text; an empty cell is missing, "NA" is a word."""
+    table = []
+    for number, row in enumerate(rows, start=2):  # line 1 is the header
         if len(row) != len(header):
             problem = f"{len(row)} cells stand under {len(header)} columns"
             raise DataError(
@@ -93,26 +99,26 @@ def _cells(file: str, header: list[str], rows: Iterable[list[str]]) -> pd.DataFr
                 row=row[0] if row else f"on line {number}",
                 remedy="put quotes around a cell that holds a comma",
             )
-        found.append([cell or None for cell in row])
-    return pd.DataFrame(found, columns=header, dtype="str")
+        table.append([cell or None for cell in row])
+    return pd.DataFrame(table, columns=header, dtype="str")
 
 
 def rows_of(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    """Return the rows of a small CSV file that is no table of the dataset, none where there is no file.
+    """Return the rows of a small CSV file that is no table of the dataset; none if the file does not exist.
 
     Raises ``DataError`` when its columns are not ``columns``, or a row has more or fewer cells.
     """
     if not file.is_file():
         return []
     with file.open(encoding="utf-8", newline="") as lines:
-        header, *found = [*csv.reader(lines)] or [[]]
-    if any(len(row) != len(columns) for row in found) or header != list(columns):
+        header, *cells = [*csv.reader(lines)] or [[]]
+    if any(len(row) != len(columns) for row in cells) or header != list(columns):
         raise DataError(file.name, f"the columns are not {', '.join(columns)}", remedy="put the file back")
-    return [dict(zip(columns, row, strict=True)) for row in found]
+    return [dict(zip(columns, row, strict=True)) for row in cells]
 
 
 def rows_file(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    r"""Return what `rows_of` reads.
+    r"""Return ``rows`` under ``columns`` as the bytes of a CSV file, which `rows_of` reads.
 
     >>> rows_file(["a", "b"], [["1", "x, y"]])
     b'a,b\n1,"x, y"\n'
@@ -123,6 +129,7 @@ def rows_file(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _check_header(file: str, header: list[str], table: type[Table]) -> None:
+    """Raise ``DataError`` for a column that is unknown, stands twice or is missing and not computed."""
     columns, computed = table.columns(), table.computed()
     for column in header:
         if column not in columns or header.count(column) > 1:
@@ -135,9 +142,9 @@ def _check_header(file: str, header: list[str], table: type[Table]) -> None:
 
 
 def validate(file: str, cells: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
-    """Return ``cells`` with the types of ``table``, or raise ``DataError`` for the first wrong cell.
+    """Return ``cells`` (text) with the types of ``table``, or raise ``DataError`` for the first wrong cell.
 
-    A retired row keeps its id, and need hold nothing else.
+    A retired row must have its id; its other cells may be empty.
     """
     typed, failures = typed_cells(file, cells, table)
     for failure in failures:
@@ -146,9 +153,9 @@ def validate(file: str, cells: pd.DataFrame, table: type[Table]) -> pd.DataFrame
 
 
 def typed_cells(file: str, cells: pd.DataFrame, table: type[Table]) -> tuple[pd.DataFrame, list[DataError]]:
-    """Return ``cells`` with the types of ``table``, and every cell that it does not allow.
+    """Return ``cells`` (text) with the types of ``table``, and an error for each cell that is not allowed.
 
-    Where there is such a cell, the types are those of the text that was read.
+    With an error the cells come back as text.
     """
     import pandera.errors
 
@@ -161,9 +168,11 @@ def typed_cells(file: str, cells: pd.DataFrame, table: type[Table]) -> tuple[pd.
         live = schema.validate(cells[~retired], lazy=True)[list(schema.columns)]
     except pandera.errors.SchemaErrors as errors:
         cases = errors.failure_cases.to_dict("records")
-        # _ids_twice says that an id stands twice; "coerce_dtype(" says that a word is no number
-        told = ("field_uniqueness", "multiple_fields_uniqueness", "dtype(")
-        failures += [_failure(file, cells, case) for case in cases if not str(case["check"]).startswith(told)]
+        # pandera reports these a second time: _ids_twice has the ids, "coerce_dtype(" the wrong numbers
+        known = ("field_uniqueness", "multiple_fields_uniqueness", "dtype(")
+        failures += [
+            _failure(file, cells, case) for case in cases if not str(case["check"]).startswith(known)
+        ]
         return cells, failures
     if retired.any():
         live = pd.concat([live, cells.loc[retired, live.columns].astype(live.dtypes.to_dict())]).sort_index()
@@ -171,6 +180,7 @@ def typed_cells(file: str, cells: pd.DataFrame, table: type[Table]) -> tuple[pd.
 
 
 def _ids_twice(file: str, cells: pd.DataFrame, table: type[Table]) -> Iterator[DataError]:
+    """Yield an error for each row whose id an earlier row has."""
     key = table.key()
     for row in cells[cells.duplicated(key)].to_dict("records"):
         name = "-".join(str(row[column]) for column in key)
@@ -180,26 +190,31 @@ def _ids_twice(file: str, cells: pd.DataFrame, table: type[Table]) -> Iterator[D
 
 
 def _failure(file: str, cells: pd.DataFrame, case: Mapping[Any, Any]) -> DataError:
+    """Return a failure case of pandera as an error that names row and column and says what to write."""
     column, rule = str(case["column"]), str(case["check"])
     row = str(cells.loc[case["index"], cells.columns[0]]) if pd.notna(case["index"]) else ""
     if "not_nullable" in rule:
         return DataError(file, "the cell is empty", row=row, column=column, remedy="fill it in")
-    asked, remedy = worded(rule)
-    problem = f"{str(case['failure_case'])!r} is not {asked}"
+    requirement, remedy = rule_in_words(rule)
+    problem = f"{str(case['failure_case'])!r} is not {requirement}"
     return DataError(file, problem, row=row, column=column, remedy=remedy)
 
 
 def merged(fresh: Tables, committed: Tables) -> Tables:
-    """Return the rows of ``fresh``, and those of the articles that it does not speak of."""
-    here = set(fresh["documents"]["source_id"])
+    """Return measured tables: the rows of ``fresh``, and those of ``committed`` on other articles."""
+    measured_anew = set(fresh["documents"]["source_id"])
     return {
-        name: pd.concat([table, committed[name][~committed[name]["source_id"].isin(here)]], ignore_index=True)
+        name: pd.concat(
+            [table, committed[name][~committed[name]["source_id"].isin(measured_anew)]], ignore_index=True
+        )
         for name, table in fresh.items()
     }
 
 
 def rows(table: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows of ``table`` as named tuples; the first field is the index.
+    """Yield the rows of ``table`` as named tuples, whose first field ``Index`` is the index.
+
+    One function, because the stubs of pandas give the tuples no attributes (hence ``Any``).
 
     >>> [row.n for row in rows(pd.DataFrame({"n": [1, 2]}))]
     [1, 2]
@@ -226,8 +241,8 @@ def split_ids(cell: object) -> list[str]:
 
 
 def to_bytes(table: pd.DataFrame) -> bytes:
-    """Return the CSV file of ``table``: the same table gives the same bytes."""
-    return table.to_csv(**_PLAIN).encode("utf-8")
+    """Return ``table`` as the bytes of a CSV file: the same table gives the same bytes."""
+    return table.to_csv(**_CSV_FORMAT).encode("utf-8")
 
 
 def in_order(declared: type[Table], table: pd.DataFrame) -> pd.DataFrame:
@@ -236,20 +251,20 @@ def in_order(declared: type[Table], table: pd.DataFrame) -> pd.DataFrame:
 
 
 def table_files(tables: Tables, declared: Mapping[str, type[Table]]) -> dict[str, bytes]:
-    """Return the file of each table by its name."""
+    """Return the CSV file of each table, rows in the order of its key, by the name of the file."""
     return {f"{name}.csv": to_bytes(in_order(declared[name], table)) for name, table in tables.items()}
 
 
 def json_bytes(value: Any) -> bytes:
-    """Return ``value`` as JSON, keys in the order given."""
+    """Return ``value`` as the bytes of a JSON file, keys in the order given."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def sha256(content: bytes) -> str:
-    """Return the digest of ``content`` in hexadecimal."""
+    """Return the SHA-256 digest of ``content`` in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
 def live(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that are not retired."""
+    """Return the rows of ``table`` that no edition has retired."""
     return table[table["retired"].isna()] if "retired" in table else table

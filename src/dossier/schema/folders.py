@@ -1,4 +1,7 @@
-"""Bytes become files and folders on disk: a write is whole or not at all."""
+"""Bytes by file name become a folder on disk, or bytes one file; a write that fails changes nothing.
+
+New content is written beside the old one, under a hidden name, and takes its place by renaming.
+"""
 
 import shutil
 from collections.abc import Collection, Iterator, Mapping
@@ -9,10 +12,10 @@ from dossier.errors import DataError
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Collection[str] = ()) -> None:
-    """Make ``folder`` hold ``files`` and nothing else; on failure it stays as it was.
+    """Write ``files`` as all the content of ``folder``; on failure the folder stays as it was.
 
     ``ours`` names further files that an earlier version may have written there. Raises ``DataError`` when
-    the folder holds anything that is not of our making.
+    the folder holds any other file, because this program did not write that file.
     """
     restore(folder)
     _refuse_strange_files(folder, {*files, *ours})
@@ -26,7 +29,7 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Collection[st
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """Make ``file`` hold ``content``; on failure it stays as it was."""
+    """Write ``content`` as ``file``; on failure the file stays as it was."""
     fresh = file.with_name(f".{file.name}.fresh")
     fresh.write_bytes(content)
     fresh.replace(file)
@@ -39,11 +42,13 @@ def restore(folder: Path) -> None:
 
 
 def _previous(folder: Path) -> Path:
+    """Return the name that a folder has until the new one has taken its place."""
     return folder.with_name(f".{folder.name}.previous")
 
 
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder beside ``folder``; it is removed in the end, unless it was renamed."""
     fresh = folder.with_name(f".{folder.name}.fresh")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(_previous(folder), ignore_errors=True)

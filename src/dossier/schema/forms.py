@@ -1,4 +1,7 @@
-"""The rule of a column becomes the words that tell a person what to write in a cell."""
+"""The rule of a column, as pandera words it, becomes the words that say what to write in a cell.
+
+Here are also the regular expressions of the forms that several tables share: days, dates, ids.
+"""
 
 import ast
 import re
@@ -22,13 +25,15 @@ _FORMS = {
 }
 
 
-def worded(rule: str) -> tuple[str, str]:
-    r"""Return what the rule of a column, as pandera words it, asks for, and how to mend a cell.
+def rule_in_words(rule: str) -> tuple[str, str]:
+    r"""Return two phrases for the rule of a column: what it asks for, and how to mend a cell.
 
-    >>> worded("isin(['yes', 'no'])")
+    >>> rule_in_words("isin(['yes', 'no'])")
     ('a word of its list', 'write one of: yes, no')
-    >>> worded("greater_than_or_equal_to(0)")[0], worded(r"str_matches('^q-\d{3,}-\d+$')")[0]
-    ('at least 0', 'of the form q-001-1')
+    >>> rule_in_words("greater_than_or_equal_to(0)")[0]
+    'at least 0'
+    >>> rule_in_words(r"str_matches('^q-\d{3,}-\d+$')")[0]
+    'of the form q-001-1'
     """
     if words := re.fullmatch(r"isin\((\[.*\])\)", rule, re.DOTALL):
         return "a word of its list", f"write one of: {', '.join(map(str, ast.literal_eval(words[1])))}"
@@ -45,6 +50,6 @@ _CODEBOOK = "the codebook says what this column takes"
 
 
 def _form(pattern: str) -> str:
-    """Return in words what a regular expression asks for; an unknown one is shown, with digits."""
+    """Return a regular expression in words; one without words is shown with example digits in it."""
     example = pattern.replace(r"\d{3,}", "001").replace(r"\d+", "1")
     return _FORMS.get(pattern, f"of the form {example}")

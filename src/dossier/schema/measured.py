@@ -1,4 +1,9 @@
-"""What the program found in the articles: places and values, no words of the text."""
+"""The measured tables, from `documents` to `concordance`: written by `dossier.reading`, never edited.
+
+Their rows are what the program found in the articles: places, values and counts. Words of an article occur
+only singly or in the few that `terms` and `concordance` may print. The docstring of a table and the meanings
+of its columns are printed in the codebook.
+"""
 
 from typing import ClassVar
 
@@ -17,7 +22,7 @@ from dossier.schema.base import (
     one_of,
     text,
     when,
-    whole,
+    whole_number,
 )
 
 _SLUG = r"[\w.-]+"
@@ -29,15 +34,15 @@ class Documents(Table):
     source_id: Series[str] = identifier(_SLUG, "the article; from `sources` where the file is known")
     file: Series[str] = text("path below the folder that was measured")
     sha256: Series[str] = digest("of the file's bytes")
-    bytes: Series[pd.Int64Dtype] = whole("size of the file")
+    bytes: Series[pd.Int64Dtype] = whole_number("size of the file")
     encoding: Series[str] = text("how the bytes were decoded", nullable=True)
-    characters: Series[pd.Int64Dtype] = whole("code points after decoding", nullable=True)
+    characters: Series[pd.Int64Dtype] = whole_number("code points after decoding", nullable=True)
     language: Series[str] = text("ISO 639 code", nullable=True)
     published: Series[str] = when("day or month of publication")
     title: Series[str] = text("the article's own title, from `sources`", nullable=True)
-    kept_characters: Series[pd.Int64Dtype] = whole("code points in body and captions", nullable=True)
-    sentences: Series[pd.Int64Dtype] = whole("sentences of body and captions", nullable=True)
-    tokens: Series[pd.Int64Dtype] = whole("words of body and captions", nullable=True)
+    kept_characters: Series[pd.Int64Dtype] = whole_number("code points in body and captions", nullable=True)
+    sentences: Series[pd.Int64Dtype] = whole_number("sentences of body and captions", nullable=True)
+    tokens: Series[pd.Int64Dtype] = whole_number("words of body and captions", nullable=True)
     status: Series[str] = one_of(words.DOCUMENT_STATUS, "what became of the file")
     reason: Series[str] = text("why it is not kept", nullable=True)
 
@@ -60,9 +65,9 @@ class Sentences(Table):
     start: Series[pd.Int64Dtype] = beginning()
     end: Series[pd.Int64Dtype] = ending()
     kind: Series[str] = one_of(words.PASSAGE_KINDS, "what the sentence stands in")
-    tokens: Series[pd.Int64Dtype] = whole("words")
-    hedges: Series[pd.Int64Dtype] = whole("cues of doubt from the list `hedges`")
-    negations: Series[pd.Int64Dtype] = whole("cues of denial from the list `negations`")
+    tokens: Series[pd.Int64Dtype] = whole_number("words")
+    hedges: Series[pd.Int64Dtype] = whole_number("cues of doubt from the list `hedges`")
+    negations: Series[pd.Int64Dtype] = whole_number("cues of denial from the list `negations`")
     themes: Series[str] = text("themes whose terms it holds, joined by semicolons", nullable=True)
 
 
@@ -126,8 +131,8 @@ class Terms(Table):
     source_id: Series[str] = link("sources", "the article")
     term: Series[str] = text("the term, lower-case")
     kind: Series[str] = one_of(words.TERM_KINDS, "word, stem or pair of words")
-    count: Series[pd.Int64Dtype] = whole("how often")
-    sentences: Series[pd.Int64Dtype] = whole("in how many sentences")
+    count: Series[pd.Int64Dtype] = whole_number("how often")
+    sentences: Series[pd.Int64Dtype] = whole_number("in how many sentences")
 
     class Config:
         """Name a row by article, kind and term."""
@@ -141,7 +146,7 @@ class Cues(Table):
     source_id: Series[str] = link("sources", "the article")
     cue_list: Series[str] = one_of(words.CUE_LISTS, "the list that has the cue")
     cue: Series[str] = text("the cue, lower-case")
-    count: Series[pd.Int64Dtype] = whole("how often")
+    count: Series[pd.Int64Dtype] = whole_number("how often")
 
     class Config:
         """Name a row by article, list and cue."""

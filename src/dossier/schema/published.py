@@ -1,4 +1,4 @@
-"""Coded and record tables become the list of published ids (`published_ids`)."""
+"""Tables with printed rows (`claims`, `events` …) become rows of `published_ids`: the ids of an edition."""
 
 import pandas as pd
 
@@ -7,9 +7,9 @@ from dossier.schema.files import Tables, in_order
 
 
 def published_ids(tables: Tables, schema: Schema, version: str) -> pd.DataFrame:
-    """Return the table of published ids with those of edition ``version`` added.
+    """Return `published_ids` with a row for each id that edition ``version`` prints first.
 
-    These are the rows that a page prints with an address of their own.
+    Columns ``table_name, row_id, edition``. Printed are the rows that have an address in the book.
     """
     known = tables["published_ids"]
     printed = [
@@ -17,5 +17,5 @@ def published_ids(tables: Tables, schema: Schema, version: str) -> pd.DataFrame:
         for name in schema.printed
         for row in tables[name][schema.tables[name].key()[0]]
     ]
-    every = pd.concat([known, pd.DataFrame(printed)], ignore_index=True)
-    return in_order(schema.tables["published_ids"], every.drop_duplicates(["table_name", "row_id"]))
+    all_ids = pd.concat([known, pd.DataFrame(printed)], ignore_index=True)
+    return in_order(schema.tables["published_ids"], all_ids.drop_duplicates(["table_name", "row_id"]))

@@ -1,4 +1,8 @@
-"""Public facts from outside the articles, each with its own sources."""
+"""The tables on record: `estimates`, `events`, `statements`, `outcomes`, read from ``data/record``.
+
+Their rows are public facts from outside the articles, each with the page that was seen. The docstring of a
+table and the meanings of its columns are printed in the codebook.
+"""
 
 from pandera.typing import Series
 

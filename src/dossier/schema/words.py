@@ -1,6 +1,7 @@
-"""The words that coded columns may hold, each with its meaning.
+"""The closed lists of words that columns of tables take, each word with its meaning.
 
-A column that takes one of these lists is checked against it; the codebook prints the meanings.
+A column declared with one of these lists is checked against it; the codebook prints the meanings. The lists
+of a report are in its ``dossier.toml``, and may lengthen some of these.
 """
 
 BOUNDS = {
@@ -172,7 +173,7 @@ EVIDENCE = {
     "imaged": "the claimant showed or analysed images of what it counts",
     "examined": "somebody examined an object by hand",
 }
-"""From the weakest evidence to the strongest."""
+"""In order: from the weakest evidence to the strongest."""
 
 CLAIMANT_KINDS = {
     "government": "a head of state, a ministry, an office of government",
@@ -218,7 +219,7 @@ PROBABILITY_WORDS = {
     "very_likely": (0.80, 0.95),
     "almost_certain": (0.95, 0.99),
 }
-"""The scale of Intelligence Community Directive 203, as closed bands of probability."""
+"""The scale of Intelligence Community Directive 203: each word as the band of probability that it means."""
 
 CONFIDENCES = {
     "low": "scarce, single or interested sources; a guess that can be argued",
@@ -320,7 +321,7 @@ YES_NO = {"yes": "it is", "no": "it is not"}
 
 
 def counted(number: int) -> str:
-    """Write a number of rows for a caption: in words up to twelve.
+    """Return a number of rows for a caption: a word up to twelve, digits above.
 
     >>> counted(5), counted(1234)
     ('five', '1,234')
