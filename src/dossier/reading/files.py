@@ -1,4 +1,8 @@
-"""Raw files become documents: those that are kept, and the others with a reason."""
+"""The files of a folder become documents: rows of `documents`, each with its text or the reason it has none.
+
+A file is kept, a duplicate of an earlier one, or rejected. Files come from outside: a link must not lead out
+of the folder, and size, bytes and encoding are checked before the text is used.
+"""
 
 import hashlib
 import os
@@ -15,15 +19,15 @@ import pandas as pd
 from dossier.reading.spans import words
 
 MOST_BYTES = 20_000_000
-"""A larger file is no news article: it is hashed in blocks and never held in memory."""
+"""A larger file is no news article; it is read in blocks, for its digest only."""
 
 DATE_LINE = re.compile(r"\s*(?P<line>date (?P<month>\d{4}-(?:0[1-9]|1[0-2])))(?=\s)")
 """The collection's date, glued to the first sentence of a page: `` date 2023-09 ``."""
 
-_BLOCK = 1_000_000
-_MARK = b"\xef\xbb\xbf"
-_NO_SLUG = re.compile(r"[^\w.-]")
-_ENOUGH_TO_TELL = 20_000  # characters that show a text's language
+_BLOCK = 1_000_000  # bytes read at a time
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_NOT_IN_SLUG = re.compile(r"[^\w.-]")
+_LANGUAGE_SAMPLE = 20_000  # characters, some 3,000 words: enough for a share of words
 _ONLY_FRENCH = frozenset(
     {"au", "aux", "avec", "ce", "cette", "dans", "des", "du", "elle", "est", "et", "les", "ne", "par", "pas"}
     | {"pour", "qui", "sur", "une"}
@@ -34,7 +38,7 @@ _FRENCH_SHARE = 0.1  # some 20 % of the words of French news; hardly any of its 
 class Document(NamedTuple):
     """A file, what became of it, and its text if that could be read.
 
-    A file that cannot be opened has 0 bytes and the digest of nothing.
+    A file that cannot be opened has 0 bytes and the digest of no bytes.
     """
 
     source_id: str
@@ -55,12 +59,13 @@ def read_documents(
 ) -> Iterator[Document]:
     """Yield a document for each file below ``folder``, in the order of their paths.
 
-    A file whose digest stands in ``sources`` takes its id, date and title from there.
+    A file whose digest is in ``sources`` takes its id, date and title from that row. Another file is named
+    after its path; its date is the one in front of its text, else ``published``.
     """
     paths = find_files(folder)
     known = known_by_digest(sources)
     slugs = Counter(slug(path, folder) for path in paths)
-    slugs.update(sources["source_id"])  # the id of a known article is never lent
+    slugs.update(sources["source_id"])  # an unknown file never gets the id of a known article
     seen: set[str] = set()
     taken: set[str] = set()
     for path in paths:
@@ -79,13 +84,13 @@ def read_documents(
 
 
 def find_files(folder: Path) -> list[Path]:
-    """Return every file below ``folder``, and every link to a folder, sorted; no hidden ones."""
-    found = []
+    """Return the paths of files below ``folder`` and of links to folders, sorted, without hidden ones."""
+    paths = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(parent, name).is_symlink()]
-        found += [Path(parent, name) for name in names + links if not name.startswith(".")]
-    return sorted(found, key=lambda path: path_below(path, folder))
+        paths += [Path(parent, name) for name in names + links if not name.startswith(".")]
+    return sorted(paths, key=lambda path: path_below(path, folder))
 
 
 def path_below(path: Path, folder: Path) -> str:
@@ -94,34 +99,36 @@ def path_below(path: Path, folder: Path) -> str:
 
 
 def slug(path: Path, folder: Path) -> str:
-    """Return the id of a file that nobody named.
+    """Return the id of a file that `sources` does not name: its path in lower case, with hyphens.
 
     >>> slug(Path("in/Le Port/Une page.txt"), Path("in"))
     'le-port-une-page'
     """
-    return _NO_SLUG.sub("-", path_below(path.with_suffix(""), folder).lower())
+    return _NOT_IN_SLUG.sub("-", path_below(path.with_suffix(""), folder).lower())
 
 
 def unused_id(document: Document, slugs: Counter[str], taken: set[str]) -> str:
-    """Return the slug, with six digits of the file's digest if another file has the same."""
+    """Return the slug of a document, with six digits of its digest if another file has the same slug."""
     if slugs[document.source_id] == 1:
         return document.source_id
     digits = f"{document.source_id}-{document.sha256[:6]}"
     copies = (f"{digits}-{copy}" for copy in count(2))  # same slug and same bytes
-    return digits if digits not in taken else next(i for i in copies if i not in taken)
+    return digits if digits not in taken else next(copy for copy in copies if copy not in taken)
 
 
 def known_by_digest(sources: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """Return the rows of ``sources`` that name a private file, by its digest."""
+    """Return the rows of `sources` that have the digest of a file, by that digest."""
     rows = sources.astype(object).where(sources.notna(), None).to_dict("records")
-    return {row["sha256"]: {str(k): v for k, v in row.items()} for row in rows if row["sha256"]}
+    return {
+        row["sha256"]: {str(column): cell for column, cell in row.items()} for row in rows if row["sha256"]
+    }
 
 
 def read_file(path: Path, folder: Path) -> Document:
-    """Read one file; what cannot be read comes back ``rejected``, with the reason."""
-    named = Document(slug(path, folder), path_below(path, folder), hashlib.sha256().hexdigest(), 0)
+    """Return one file as a document; a file that cannot be read is ``rejected``, with the reason."""
+    unread = Document(slug(path, folder), path_below(path, folder), hashlib.sha256().hexdigest(), 0)
     if reason := not_to_be_opened(path, folder):
-        return named._replace(status="rejected", reason=reason)
+        return unread._replace(status="rejected", reason=reason)
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -131,12 +138,12 @@ def read_file(path: Path, folder: Path) -> Document:
                 digest.update(block)
                 size += len(block)
     except OSError as error:
-        return named._replace(status="rejected", reason=f"cannot be read: {error.strerror}")
-    return decode(named._replace(sha256=digest.hexdigest(), bytes=size), data)
+        return unread._replace(status="rejected", reason=f"cannot be read: {error.strerror}")
+    return decode(unread._replace(sha256=digest.hexdigest(), bytes=size), data)
 
 
 def not_to_be_opened(path: Path, folder: Path) -> str | None:
-    """Return why a file must not even be opened, if so."""
+    """Return why a file must not be opened (it is a link or no regular file), or nothing if it may."""
     try:
         target = path.resolve(strict=True)
         mode = target.stat().st_mode
@@ -150,24 +157,26 @@ def not_to_be_opened(path: Path, folder: Path) -> str | None:
 
 
 def decode(document: Document, data: bytes) -> Document:
-    """Give ``document`` its text, or the reason why ``data`` are none."""
+    """Return ``document`` with the text of ``data``, or rejected with the reason why ``data`` are no text."""
     if document.bytes > MOST_BYTES:
         return document._replace(status="rejected", reason="above 20 MB")
     if b"\0" in data:
         return document._replace(status="rejected", reason="binary: it holds a NUL byte")
     try:
-        text = data.removeprefix(_MARK).decode("utf-8")
+        text = data.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")
     except UnicodeDecodeError as error:
-        reason = f"not UTF-8 at byte {error.start + data.startswith(_MARK) * len(_MARK)}"
+        reason = (
+            f"not UTF-8 at byte {error.start + data.startswith(_BYTE_ORDER_MARK) * len(_BYTE_ORDER_MARK)}"
+        )
         return document._replace(status="rejected", reason=reason)
     if not text.strip():
         return document._replace(status="rejected", reason="empty")
-    encoding = "utf-8-sig" if data.startswith(_MARK) else "utf-8"
+    encoding = "utf-8-sig" if data.startswith(_BYTE_ORDER_MARK) else "utf-8"
     return document._replace(encoding=encoding, text=text)
 
 
 def set_copy_aside(document: Document, seen: set[str]) -> Document:
-    """Mark a kept document as a duplicate if its digest is among those ``seen``, else add it."""
+    """Return a kept document as a duplicate if its digest is in ``seen``; else add the digest there."""
     if document.status != "kept":
         return document
     if document.sha256 in seen:
@@ -177,21 +186,21 @@ def set_copy_aside(document: Document, seen: set[str]) -> Document:
 
 
 def date_in(text: str) -> str | None:
-    """Return the month that a page of the collection carries in front of its first sentence.
+    """Return the month that the collection puts in front of the first sentence of a page, if it is there.
 
     >>> date_in(" date 2023-09 Le port est fermé.")
     '2023-09'
     """
-    found = DATE_LINE.match(text)
-    return found["month"] if found else None
+    line = DATE_LINE.match(text)
+    return line["month"] if line else None
 
 
 def language_of(text: str) -> str | None:
-    """Say ``fr`` if enough of the words are small ones that only French has, else nothing.
+    """Return ``fr`` if a tenth of the words are small ones that only French has, else nothing.
 
     >>> language_of("Le port est fermé depuis que la grue est tombée.")
     'fr'
     """
-    found = words(text[:_ENOUGH_TO_TELL])
-    listed = sum(word in _ONLY_FRENCH for word in found)
-    return "fr" if found and listed >= _FRENCH_SHARE * len(found) else None
+    sample = words(text[:_LANGUAGE_SAMPLE])
+    french = sum(word in _ONLY_FRENCH for word in sample)
+    return "fr" if sample and french >= _FRENCH_SHARE * len(sample) else None

@@ -1,4 +1,8 @@
-"""A document becomes its lines, the article's own told apart from the site's."""
+"""The text of a document becomes its lines, each with its kind: rows of `passages`.
+
+The kind says whether a line is the article's own text (`CONTENT`) or belongs to the page around it: menus,
+bylines, pointers to other pages. `RULES` are tried in order; a line that no rule takes is body.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,7 +17,7 @@ CONTENT = ("body", "caption")
 
 
 class Passage(NamedTuple):
-    """A line that is not blank, and what it is."""
+    """A line that is not blank, its place in the text and its kind."""
 
     start: int
     end: int
@@ -21,25 +25,26 @@ class Passage(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line as the rules see it: folded, with what they need to know of the page around it."""
+    """A line, folded, with what `RULES` need to know of the lines around it."""
 
     text: str
     before: str = ""
     after: str = ""
     kind_before: str = ""
-    in_head: bool = False  # no body has come yet
-    goes_on: bool = False  # a whole paragraph comes later
-    in_foot: bool = False  # no body will come any more
+    in_head: bool = False  # no line of body is above it
+    goes_on: bool = False  # a paragraph comes later
+    in_foot: bool = False  # no line of body is below it
     repeats_title: bool = False
 
 
 Rule = Callable[[Line], bool]
 
-_LONGEST_HEADLINE = 200  # characters; a longer line without a stop is a broken paragraph
+# Characters. `score` compares the kinds that these limits give with labels made by hand.
+_LONGEST_HEADLINE = 200  # a longer line without a stop is a broken paragraph
 _LONGEST_SUBHEAD = 120
 _LONGEST_STANDFIRST = 250
 _LONGEST_CAPTION = 250
-_SHORTEST_PARAGRAPH = 100  # of a kind that a teaser is not: long, and not cut short
+_SHORTEST_PARAGRAPH = 100  # a shorter line may be a teaser
 
 _STOPPED = re.compile(r"""[.!?…:;]["')\]»” ]*$""")
 _CUT_SHORT = re.compile(r" ?(?:\.\.\.|…)$")
@@ -54,9 +59,9 @@ _DATE_SET_APART = re.compile(rf", (?:le {_DAY},|(?:le {_DAY}|en {_MONTH}(?: \d{{
 
 
 def _furniture(kind: str, match: str) -> str:
-    """Return a pattern of the cues of one kind that stand in one part of a line."""
-    listed = (row for row in rows("furniture") if row["kind"] == kind and row["match"] == match)
-    return one_of(row["cue"] for row in listed)
+    """Return a pattern of the cues in the list `furniture` for one ``kind`` and one part of a line."""
+    entries = (row for row in rows("furniture") if row["kind"] == kind and row["match"] == match)
+    return one_of(row["cue"] for row in entries)
 
 
 _MENU = re.compile(_furniture("navigation", "line"), re.IGNORECASE)
@@ -68,31 +73,31 @@ _PICTURE = re.compile(rf"(?<!\w){_furniture('caption', 'inside')}(?!\w)", re.IGN
 
 
 def is_menu(line: Line) -> bool:
-    """Say whether a line is nothing but words of the site: *Accueil | 3 commentaires*."""
+    """Return whether a line has only words of the site: *Accueil | 3 commentaires*."""
     entries = _SEPARATOR.split(line.text)
     known = [_MENU.fullmatch(_COUNTER.sub("", entry)) for entry in entries]
     return all(known) or (len(entries) > 2 and not _STOPPED.search(line.text))
 
 
 def is_byline(line: Line) -> bool:
-    """Say whether a line tells who wrote the page, when, or how long it takes to read."""
-    told = _BYLINE.match(line.text) or _AUTHOR.fullmatch(line.text) or _PAGE_DATE.fullmatch(line.text)
-    return told is not None and not line.text.endswith(".")
+    """Return whether a line says who wrote the page, when, or how long it takes to read."""
+    byline = _BYLINE.match(line.text) or _AUTHOR.fullmatch(line.text) or _PAGE_DATE.fullmatch(line.text)
+    return byline is not None and not line.text.endswith(".")
 
 
 def is_read_also(line: Line) -> bool:
-    """Say whether a line points to another page of the site."""
+    """Return whether a line points to another page of the site."""
     return bool(_READ_ALSO.match(line.text)) and not line.text.endswith(".")
 
 
 def is_listed_below(line: Line) -> bool:
-    """Say whether a line is the headline under a bare *Lire aussi*."""
-    stub = _READ_ALSO.fullmatch(line.before)
-    return stub is not None and not stub["list"] and not _STOPPED.search(line.text)
+    """Return whether a line is the headline under a line that says only *Lire aussi*."""
+    pointer = _READ_ALSO.fullmatch(line.before)
+    return pointer is not None and not pointer["list"] and not _STOPPED.search(line.text)
 
 
 def is_caption(line: Line) -> bool:
-    """Say whether a line is one sentence about a picture, or the beginning of one, cut short."""
+    """Return whether a line is one sentence about a picture, or such a sentence cut short above itself."""
     if len(line.text) > _LONGEST_CAPTION or _STOP_INSIDE.search(line.text):
         return False
     if _CUT_SHORT.search(line.text):
@@ -101,42 +106,42 @@ def is_caption(line: Line) -> bool:
 
 
 def is_loose_word(line: Line) -> bool:
-    """Say whether a word stands alone above the article, or a word or two below it."""
+    """Return whether a line is one word above the article, or one or two words below it."""
     most = 1 if line.in_head else 2 if line.in_foot else 0
     return is_unstopped(line) and len(words(line.text)) <= most
 
 
 def is_repeated_title(line: Line) -> bool:
-    """Say whether a line is the headline once more."""
+    """Return whether a line repeats a headline above it."""
     return line.repeats_title
 
 
 def is_title(line: Line) -> bool:
-    """Say whether a line above the article is a headline."""
+    """Return whether a line above the article is a headline."""
     short = len(line.text) <= _LONGEST_HEADLINE and not _STOP_INSIDE.search(line.text)
     return line.in_head and short and (is_unstopped(line) or line.text.endswith("?"))
 
 
 def is_standfirst(line: Line) -> bool:
-    """Say whether a short paragraph stands between headline and article."""
-    between = line.in_head and line.goes_on and line.kind_before == "title"
-    return between and len(line.text) <= _LONGEST_STANDFIRST
+    """Return whether a short paragraph stands between headline and article."""
+    below_title = line.in_head and line.goes_on and line.kind_before == "title"
+    return below_title and len(line.text) <= _LONGEST_STANDFIRST
 
 
 def is_below_article(line: Line) -> bool:
-    """Say whether a line comes after the article: what is no menu there is a teaser."""
+    """Return whether a line comes after the article, where every line but a menu is a teaser."""
     return line.in_foot
 
 
 def is_subhead(line: Line) -> bool:
-    """Say whether a short line without a stop heads what follows; a question may head it too."""
+    """Return whether a line is a heading: short, a question or without a stop, and not continued below."""
     goes_on = line.after[:1].islower()
     heads = is_unstopped(line) or (line.text.endswith("?") and not _STOP_INSIDE.search(line.text))
     return heads and not goes_on and len(line.text) <= _LONGEST_SUBHEAD
 
 
 def is_unstopped(line: Line) -> bool:
-    """Say whether a line ends without a stop, or with the dots of a text cut short."""
+    """Return whether a line ends without a stop, or with the dots of a text cut short."""
     return not _STOPPED.search(line.text) or bool(_CUT_SHORT.search(line.text))
 
 
@@ -181,7 +186,7 @@ def find_passages(text: str) -> Iterator[Passage]:
 
 
 def kinds_of(lines: list[str]) -> list[str]:
-    """Return the kind of each line; a rule may look at the kinds found above it."""
+    """Return the kind of each line of a page; a rule may depend on the kinds of the lines above."""
     kinds: list[str] = []
     titles: set[str] = set()
     last = max((number for number, text in enumerate(lines) if is_paragraph(text)), default=len(lines))
@@ -205,10 +210,10 @@ def kinds_of(lines: list[str]) -> list[str]:
 
 
 def first_of_foot(lines: list[str], last: int) -> int:
-    """Return the number of the first line below the article, whose ``last`` whole paragraph is known.
+    """Return the number of the first line below the article, after ``last``, its last paragraph.
 
-    That is the first line without a stop after it; a short sentence that follows the paragraph at
-    once is still the article's.
+    That is the first line without a stop. A short sentence that follows the paragraph at once still belongs
+    to the article.
     """
     below = range(last + 1, len(lines))
     ends = (n for n in below if is_unstopped(Line(lines[n])) or _READ_ALSO.fullmatch(lines[n]))
@@ -216,5 +221,5 @@ def first_of_foot(lines: list[str], last: int) -> int:
 
 
 def is_paragraph(text: str) -> bool:
-    """Say whether a line is long and ends with a stop."""
+    """Return whether a line is long and ends with a stop."""
     return len(text) >= _SHORTEST_PARAGRAPH and not is_unstopped(Line(text))

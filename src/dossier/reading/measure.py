@@ -1,4 +1,9 @@
-"""A folder becomes the measured tables: places, values and counts, and never eight words in a row."""
+"""A folder of articles becomes the measured tables, from `documents` to `concordance`.
+
+`measure_document` calls one module for each table and turns what it finds into rows: places are counted in
+the text of the whole article, ids in the order of reading. The tables hold places, values and counts. Of an
+article's words they may hold no eight in a row, because its text belongs to others.
+"""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -28,7 +33,7 @@ Report = Callable[[str], None]
 
 
 class Lists(NamedTuple):
-    """What a report tells the reader of texts: names, terms of themes, nouns to print with their words."""
+    """What a report asks to be found: names, terms of themes, nouns to print with the words beside them."""
 
     names: Names
     terms: tuple[tuple[str, str], ...] = ()
@@ -41,7 +46,7 @@ class Lists(NamedTuple):
         theme_terms: pd.DataFrame | None = None,
         concordance_words: pd.DataFrame | None = None,
     ) -> "Lists":
-        """Return the lists from the coded tables; a table that is not given lists nothing."""
+        """Return the lists of the coded tables; one that is not given lists nothing."""
         terms = () if theme_terms is None else zip(theme_terms["term"], theme_terms["theme"], strict=True)
         nouns: dict[str, str] = {}
         if concordance_words is not None:
@@ -51,7 +56,7 @@ class Lists(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence of an article, placed in its text."""
+    """A sentence of an article: its place in the text, the line that holds it, its words."""
 
     sentence_id: str
     place: Place
@@ -69,12 +74,15 @@ def measure(
     published: str | None = None,
     report: Report = lambda line: None,
 ) -> Tables:
-    """Measure every file below ``folder``; ``report`` hears of each one that is set aside."""
+    """Return the measured tables of every file below ``folder``.
+
+    ``report`` gets a line of words for each file that is not kept.
+    """
     lists = Lists.of(entities, theme_terms, concordance_words)
     rows: dict[str, list[Row]] = {name: [] for name in MEASURED}
     for document in read_documents(folder, sources=sources, published=published):
-        for name, found in measure_document(document, lists).items():
-            rows[name] += found
+        for name, document_rows in measure_document(document, lists).items():
+            rows[name] += document_rows
     tables = {
         name: in_order(declared, declared.validate(declared.of(rows[name])))
         for name, declared in MEASURED.items()
@@ -85,7 +93,7 @@ def measure(
 
 
 def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
-    """Measure one file: it needs no other, so that files may be measured side by side."""
+    """Return the rows of one file for each measured table; no other file is needed."""
     if document.status != "kept":
         return {"documents": [document_row(document)]}
     lines = list(find_passages(document.text))
@@ -103,11 +111,11 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
         "cues": list(cue_rows(sentences)),
         "concordance": list(window_rows(document, sentences, lists.nouns)),
     }
-    return {name: named(document.source_id, name, rows) for name, rows in tables.items()}
+    return {name: with_ids(document.source_id, name, rows) for name, rows in tables.items()}
 
 
 def set_aside(documents: pd.DataFrame) -> Iterator[str]:
-    """Yield one line for each file that is not kept: its path, what became of it, and why."""
+    """Yield a line of words for each row of `documents` that is not kept: path, status and reason."""
     for row in documents[documents["status"].ne("kept")].to_dict("records"):
         yield f"{row['file']}: {row['status']}, {row['reason']}"
 
@@ -115,7 +123,7 @@ def set_aside(documents: pd.DataFrame) -> Iterator[str]:
 def read_texts(folder: Path, sources: pd.DataFrame) -> dict[str, str]:
     """Return the text of each kept file below ``folder``, by its source_id."""
     documents = read_documents(folder, sources=sources)
-    return {each.source_id: each.text for each in documents if each.status == "kept"}
+    return {document.source_id: document.text for document in documents if document.status == "kept"}
 
 
 def find_all_sentences(document: Document, lines: Sequence[Passage]) -> list[Sentence]:
@@ -136,7 +144,7 @@ def find_all_sentences(document: Document, lines: Sequence[Passage]) -> list[Sen
 def document_row(
     document: Document, lines: Sequence[Passage] = (), sentences: Sequence[Sentence] | None = None
 ) -> Row:
-    """Return what is known of a file, and what was counted in it if it was kept."""
+    """Return a file as a row of `documents`; the counts are filled in for a kept one."""
     row = document._asdict()
     text = row.pop("text")
     row["characters"] = len(text) if document.encoding else None
@@ -148,7 +156,7 @@ def document_row(
 
 
 def sentence_row(sentence: Sentence, terms: Sequence[tuple[str, str]]) -> Row:
-    """Return a sentence as its place and its counts."""
+    """Return a sentence as a row of `sentences`: its place, its counts and its themes."""
     return {
         **sentence.place._asdict(),
         "kind": sentence.line.kind,
@@ -160,49 +168,49 @@ def sentence_row(sentence: Sentence, terms: Sequence[tuple[str, str]]) -> Row:
 
 
 def cue_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
-    """Yield each cue of doubt or denial that an article has, with its count."""
-    for listed in CUE_LISTS:
-        counts = Counter(cue for sentence in sentences for cue in find_cues(sentence.words, listed))
-        yield from ({"cue_list": listed, "cue": cue, "count": counts[cue]} for cue in sorted(counts))
+    """Yield the rows of `cues` of an article: each cue of doubt or denial with its count."""
+    for cue_list in CUE_LISTS:
+        counts = Counter(cue for sentence in sentences for cue in find_cues(sentence.words, cue_list))
+        yield from ({"cue_list": cue_list, "cue": cue, "count": counts[cue]} for cue in sorted(counts))
 
 
 def window_rows(document: Document, sentences: Sequence[Sentence], nouns: Mapping[str, str]) -> Iterator[Row]:
-    """Yield each listed noun with the few words beside it."""
+    """Yield the rows of `concordance` of an article: each listed noun with the few words beside it."""
     for window in find_windows(document.text, [sentence.place for sentence in sentences], nouns):
         beside = {"before": window.before or None, "after": window.after or None}
         yield {**window._asdict(), **beside, "sentence_id": sentence_at(window.start, sentences).sentence_id}
 
 
 def rows_in(sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]]) -> Iterator[Row]:
-    """Yield what ``find`` finds in each sentence, placed in the article."""
+    """Yield a row for each finding of ``find`` in a sentence, its place counted in the article."""
     for sentence in sentences:
-        for found in find(sentence.words):
-            place = Place(found.start, found.end).shift(sentence.place.start)
-            yield {**found._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
+        for finding in find(sentence.words):
+            place = Place(finding.start, finding.end).shift(sentence.place.start)
+            yield {**finding._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
 
 
 def quotation_rows(
     document: Document, sentences: Sequence[Sentence], mentions: Sequence[Row]
 ) -> Iterator[Row]:
-    """Yield the quotations of body and captions; one may go over several sentences of its line."""
-    named_in = defaultdict(list)
+    """Yield the rows of `quotations` of an article; a quotation may span several sentences of its line."""
+    mentions_of = defaultdict(list)
     for mention in mentions:
-        named_in[mention["sentence_id"]].append(mention)
+        mentions_of[mention["sentence_id"]].append(mention)
     for line, group in groupby(sentences, key=lambda sentence: sentence.line):
-        inside = list(group)
-        places = [sentence.place.shift(-line.start) for sentence in inside]
-        for found in find_quotations(document.text[line.start : line.end], places):
-            place = Place(found.start, found.end).shift(line.start)
-            speaker = found.speaker.shift(line.start) if found.speaker else None
+        in_line = list(group)
+        places = [sentence.place.shift(-line.start) for sentence in in_line]
+        for quotation in find_quotations(document.text[line.start : line.end], places):
+            place = Place(quotation.start, quotation.end).shift(line.start)
+            speaker = quotation.speaker.shift(line.start) if quotation.speaker else None
             yield {
                 **place._asdict(),
-                "sentence_id": sentence_at(place.start, inside).sentence_id,
-                "mode": found.mode,
+                "sentence_id": sentence_at(place.start, in_line).sentence_id,
+                "mode": quotation.mode,
                 "speaker": speaker
-                and entity_at(speaker, named_in[sentence_at(speaker.start, inside).sentence_id]),
+                and entity_at(speaker, mentions_of[sentence_at(speaker.start, in_line).sentence_id]),
                 "speaker_start": speaker and speaker.start,
                 "speaker_end": speaker and speaker.end,
-                "cue": found.cue,
+                "cue": quotation.cue,
             }
 
 
@@ -212,16 +220,16 @@ def sentence_at(offset: int, sentences: Sequence[Sentence]) -> Sentence:
 
 
 def entity_at(speaker: Place, mentions: Sequence[Row]) -> str | None:
-    """Return whom an expression names: the mention that shares most with it."""
+    """Return the entity that an expression names: that of the mention with most characters in it."""
     shared = [
-        (min(each["end"], speaker.end) - max(each["start"], speaker.start), each["entity_id"])
-        for each in mentions
+        (min(mention["end"], speaker.end) - max(mention["start"], speaker.start), mention["entity_id"])
+        for mention in mentions
     ]
-    most, entity_id = max(shared, key=lambda each: each[0], default=(0, None))
+    most, entity_id = max(shared, key=lambda pair: pair[0], default=(0, None))
     return entity_id if most > 0 else None
 
 
-_IDENTIFIERS = {  # table: the column, its letter, and how many digits it has at least
+_IDENTIFIERS = {  # table: the column of its ids, their letter, and how many digits they have at least
     "passages": ("passage_id", "p", 3),
     "sentences": ("sentence_id", "s", 3),
     "numbers": ("number_id", "n", 2),
@@ -231,17 +239,17 @@ _IDENTIFIERS = {  # table: the column, its letter, and how many digits it has at
 }
 
 
-def named(source_id: str, table: str, rows: list[Row]) -> list[Row]:
-    """Return ``rows`` with the article's id and, in reading order, their own."""
+def with_ids(source_id: str, table: str, rows: list[Row]) -> list[Row]:
+    """Return the rows of an article for ``table`` with its ``source_id``, and with the ids of that table."""
     if table not in _IDENTIFIERS:
         return [{**row, "source_id": source_id} for row in rows]
     column = _IDENTIFIERS[table][0]
     ids = identifiers(source_id, table, len(rows))
-    return [{**row, "source_id": source_id, column: each} for each, row in zip(ids, rows, strict=True)]
+    return [{**row, "source_id": source_id, column: row_id} for row_id, row in zip(ids, rows, strict=True)]
 
 
 def identifiers(source_id: str, table: str, count: int) -> list[str]:
-    """Return ``count`` ids with digits enough that the order of the alphabet is that of reading.
+    """Return ``count`` ids, with as many digits as make the order of the alphabet that of reading.
 
     >>> identifiers("port-2024", "numbers", 2)
     ['port-2024-n01', 'port-2024-n02']

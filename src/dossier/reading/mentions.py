@@ -1,4 +1,4 @@
-"""A sentence becomes the actors, places and systems that it names."""
+"""A sentence becomes the names in it that `entities` lists: rows of `mentions`."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from dossier.reading.spans import fold
 
 
 class Mention(NamedTuple):
-    """A name in the text, and whose it is."""
+    """A name in a sentence, and the entity that has it."""
 
     start: int
     end: int
@@ -19,18 +19,18 @@ class Mention(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Every name under which an entity goes, ready to be looked for."""
+    """The names and aliases of all entities as one pattern, and the entity of each name."""
 
     pattern: re.Pattern[str]
     entity_of: dict[str, str]
-    short: frozenset[str]  # persons' names of one word: *Marin* is not the Marin of *Marin de Vaux*
+    short: frozenset[str]  # persons' names of one word: *Marin Duval* is another person than *Marin*
 
 
 _NAME_GOES_ON = re.compile(r" (?P<word>[A-ZÀ-Ý][\w'-]+)")
 
 
 def names_of(entities: pd.DataFrame) -> Names:
-    """Collect the names and aliases of ``entities``; a name may begin a sentence."""
+    """Return the names and aliases of the table `entities`, each also with a capital, to begin a sentence."""
     entity_of: dict[str, str] = {}
     short = set()
     for row in entities.to_dict("records"):
@@ -45,7 +45,7 @@ def names_of(entities: pd.DataFrame) -> Names:
 
 
 def find_mentions(sentence: str, names: Names) -> Iterator[Mention]:
-    """Yield each name in ``sentence``; the longest alias wins, adjectives are no names."""
+    """Yield each name in ``sentence``; of names at one place the longest counts; adjectives are no names."""
     text = fold(sentence)
     for match in names.pattern.finditer(text):
         if match[0] not in names.short or not is_part_of_name(text, match.end()):
@@ -53,6 +53,6 @@ def find_mentions(sentence: str, names: Names) -> Iterator[Mention]:
 
 
 def is_part_of_name(text: str, end: int) -> bool:
-    """Say whether a name goes on after ``end``: *Marin* in *Marin de Vaux* is nobody we list."""
+    """Return whether a name goes on after ``end``: *Marin* in *Marin Duval* is somebody else."""
     more = _NAME_GOES_ON.match(text, end)
     return more is not None and more["word"].lower() not in function_words()

@@ -1,4 +1,9 @@
-"""A line becomes the words that it gives as somebody's, and the expression that says whose."""
+"""A line becomes the quotations in it, with the expression that names the speaker: rows of `quotations`.
+
+Words between marks are a quotation if a cue (a verb of `reporting_verbs`, or *selon*) attributes them. In a
+sentence without such words a cue may bring in a reported clause: *elle ajoute que la grue reste*. Cues are
+looked for in the line with its marked words blanked out, so that no verb within them is taken for one.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -12,7 +17,7 @@ from dossier.reading.spans import Place, fold, search_before, words
 
 
 class Quotation(NamedTuple):
-    """Somebody's words; the speaker is a place, or nobody whom the sentence names."""
+    """Somebody's words; ``speaker`` is the place that names the speaker, or nothing if no place does."""
 
     start: int
     end: int
@@ -22,19 +27,19 @@ class Quotation(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A verb or preposition that attributes, and the expression that it attributes to."""
+    """A verb or preposition that attributes words, and the expression that names to whom."""
 
     place: Place
     word: str
     speaker: Place | None
-    follows: bool  # *…, dit-il*: the words stand before
+    follows: bool  # *…, dit-il*: the cue comes after the words
 
 
-# Words between marks. A mark that nothing closes holds until the line ends.
+# Words between marks; an opening mark without a closing one reaches to the end of the line.
 _MARKED = re.compile(
     r'« *(?P<angled>[^«»]*?) *(?:»|$)|“ *(?P<curly>[^“”]*?) *(?:”|$)|(?<!\w)" *(?P<straight>[^"]*?) *"(?!\w)'
 )
-_BLANK = "~"  # stands for marked words, so that no cue is found in them
+_BLANK = "~"  # replaces each character of marked words, so that no cue is found in them
 _LONGEST_TERM = 3  # words: « unité militante » behind an article is an expression, no quotation
 _TERM_BEFORE = re.compile(
     r"(?:(?<!\w)(?:les?|la|une?|ces?|cette|son|sa|ses|leurs?|prétendue?s?|terme|mot|expression) |l')$",
@@ -46,7 +51,7 @@ _ENDINGS = "(?:ent|ée?s?|aient|ait|ant|èrent|e|a)"
 
 
 def _forms(*, but: tuple[str, ...] = ()) -> str:
-    """Return the pattern of the forms of the reporting verbs, but for some stances."""
+    """Return the pattern of the forms of `reporting_verbs`, without the verbs of the stances ``but``."""
     verbs = [row for row in rows("reporting_verbs") if row["stance"] not in but]
     irregular = one_of(form for row in verbs for form in row["forms"].split(";") if form)
     regular = one_of(row["lemma"][:-2] for row in verbs if row["lemma"].endswith("er"))
@@ -107,7 +112,7 @@ _END_OF_CLAUSE = re.compile(r"[\s.,;:!?…~]*$")
 
 
 def find_quotations(line: str, sentences: Sequence[Place] | None = None) -> list[Quotation]:
-    """Return the quotations of ``line``, in order; ``sentences`` are its places, if known.
+    """Return the quotations of ``line``, in order; ``sentences`` are the places of its sentences, if known.
 
     >>> line = "« Le port ferme », dit Mme Roy. Elle ajoute que la grue reste."
     >>> [(line[q.start : q.end], q.mode, line[slice(*q.speaker)]) for q in find_quotations(line)]
@@ -118,20 +123,20 @@ def find_quotations(line: str, sentences: Sequence[Place] | None = None) -> list
     marked = list(marked_words(text))
     blank = without_marked(text, marked)
     starts = [sentence.start for sentence in sentences]
-    found = []
-    for whole, place in marked:
-        first, last = bisect_right(starts, whole.start) - 1, bisect_left(starts, whole.end) - 1
+    quotations = []
+    for with_marks, inside in marked:
+        first, last = bisect_right(starts, with_marks.start) - 1, bisect_left(starts, with_marks.end) - 1
         frame = Place(sentences[first].start, sentences[last].end)
-        found += _marked_quotation(text, blank, whole, place, frame)
-    quoting = {bisect_right(starts, each.start) - 1 for each in found}
+        quotations += _marked_quotation(text, blank, with_marks, inside, frame)
+    quoting = {bisect_right(starts, quotation.start) - 1 for quotation in quotations}
     for number, sentence in enumerate(sentences):
         if number not in quoting:
-            found += reported_clause(blank, sentence)
-    return sorted(found, key=lambda each: each.start)
+            quotations += reported_clause(blank, sentence)
+    return sorted(quotations, key=lambda quotation: quotation.start)
 
 
 def marked_words(text: str) -> Iterator[tuple[Place, Place]]:
-    """Yield the place of each passage between marks, with and without them."""
+    """Yield two places for each passage between marks: with the marks, and inside them."""
     for match in _MARKED.finditer(text):
         group = match.lastgroup or ""
         if match[group]:
@@ -139,36 +144,39 @@ def marked_words(text: str) -> Iterator[tuple[Place, Place]]:
 
 
 def without_marked(text: str, marked: list[tuple[Place, Place]]) -> str:
-    """Return ``text`` with its marked passages blanked out, as long as before."""
-    ends = [0, *(whole.end for whole, _ in marked)]
-    starts = [*(whole.start for whole, _ in marked), len(text)]
+    """Return ``text`` with its marked passages blanked out; every other character keeps its place."""
+    ends = [0, *(with_marks.end for with_marks, _ in marked)]
+    starts = [*(with_marks.start for with_marks, _ in marked), len(text)]
     kept = (text[end:start] for end, start in zip(ends, starts, strict=True))
-    gaps = [_BLANK * (whole.end - whole.start) for whole, _ in marked]
+    gaps = [_BLANK * (with_marks.end - with_marks.start) for with_marks, _ in marked]
     return "".join(piece for pair in zip(kept, [*gaps, ""], strict=True) for piece in pair)
 
 
-def _marked_quotation(text: str, blank: str, whole: Place, place: Place, frame: Place) -> list[Quotation]:
-    """Return a marked passage as a quotation, if something in its sentences says whose it is."""
-    cues = [each for each in find_cues(blank, frame) if each.follows or each.place.end <= whole.start]
-    if not cues or is_term(text, whole, place):
+def _marked_quotation(
+    text: str, blank: str, with_marks: Place, inside: Place, frame: Place
+) -> list[Quotation]:
+    """Return a marked passage as a quotation, if a cue in its sentences (``frame``) attributes it."""
+    cues = [cue for cue in find_cues(blank, frame) if cue.follows or cue.place.end <= with_marks.start]
+    if not cues or is_term(text, with_marks, inside):
         return []
-    cue = min(cues, key=lambda each: distance(each.place, whole))
-    before = blank[frame.start : whole.start].strip(f" {_BLANK},")
+    nearest = min(cues, key=lambda cue: distance(cue.place, with_marks))
+    before = blank[frame.start : with_marks.start].strip(f" {_BLANK},")
     begins = not before or before.endswith(":")
-    mode = "direct" if begins and re.match(r"[A-ZÀ-Ý\[\d]", text[place.start : place.end]) else "mixed"
-    if mode == "mixed" and len(words(text[place.start : place.end])) == 1:
-        return []  # an echo: the figures stay « modestes »
-    return [Quotation(*place, mode, cue.speaker, cue.word)]
+    quoted = text[inside.start : inside.end]
+    mode = "direct" if begins and re.match(r"[A-ZÀ-Ý\[\d]", quoted) else "mixed"
+    if mode == "mixed" and len(words(quoted)) == 1:
+        return []  # a single word quotes nobody: the figures stay « modestes »
+    return [Quotation(*inside, mode, nearest.speaker, nearest.word)]
 
 
-def is_term(text: str, whole: Place, place: Place) -> bool:
-    """Say whether marks hold an expression, *l'« unité militante »*, and nobody's statement."""
-    few = len(words(text[place.start : place.end])) <= _LONGEST_TERM
-    return few and bool(search_before(_TERM_BEFORE, text, whole.start))
+def is_term(text: str, with_marks: Place, inside: Place) -> bool:
+    """Return whether a marked passage is an expression, as *l'« unité militante »*, and no statement."""
+    few = len(words(text[inside.start : inside.end])) <= _LONGEST_TERM
+    return few and bool(search_before(_TERM_BEFORE, text, with_marks.start))
 
 
 def distance(one: Place, other: Place) -> int:
-    """Return how far apart two places stand.
+    """Return the number of characters between two places; 0 if they touch.
 
     >>> distance(Place(0, 4), Place(6, 9))
     2
@@ -177,7 +185,7 @@ def distance(one: Place, other: Place) -> int:
 
 
 def find_cues(blank: str, frame: Place) -> Iterator[Cue]:
-    """Yield each expression within ``frame`` that attributes words to somebody."""
+    """Yield each expression in ``frame`` that attributes words; in ``blank`` marked words are blanked out."""
     for match in _ACCORDING.finditer(blank, *frame):
         speaker = speaker_at(blank, match.end(), frame.end)
         yield Cue(Place(*match.span("verb")), match["verb"].lower(), speaker, follows=False)
@@ -187,15 +195,15 @@ def find_cues(blank: str, frame: Place) -> Iterator[Cue]:
 
 
 def _cue_of_verb(blank: str, frame: Place, match: re.Match[str]) -> Cue:
-    """Return a verb with its subject, which stands before it or, inverted, behind it."""
+    """Return a verb as a cue with its subject, which comes before it or, inverted, after it."""
     auxiliary = search_before(_AUXILIARY, blank, match.start(), frame.start)
     begin = auxiliary.start() if auxiliary else match.start()
     before = blank[max(frame.start, begin - 2) : begin].rstrip()
     follows = before.endswith((",", _BLANK)) and not match["verb"].endswith("ant")
     place, word = Place(begin, match.end()), match["verb"].lower()
-    for each in (match, auxiliary):  # dit-il, a-t-elle dit
-        if each and each["pronoun"]:
-            return Cue(place, word, Place(*each.span("pronoun")), follows=True)
+    for verb in (match, auxiliary):  # *dit-il*, *a-t-elle dit*
+        if verb and verb["pronoun"]:
+            return Cue(place, word, Place(*verb.span("pronoun")), follows=True)
     if follows and (gap := _AFTER_VERB.match(blank, match.end(), frame.end)):
         speaker = speaker_at(blank, gap.end(), frame.end)
         if speaker and not _THAT.match(blank, match.end(), speaker.start):
@@ -204,7 +212,7 @@ def _cue_of_verb(blank: str, frame: Place, match: re.Match[str]) -> Cue:
 
 
 def speaker_at(text: str, start: int, end: int) -> Place | None:
-    """Return the pronoun, name or noun that begins at ``start``; a name inside it is preferred."""
+    """Return the pronoun, name or noun phrase that begins at ``start``; of a phrase, a name within it."""
     if pronoun := _PRONOUN.match(text, start, end):
         return Place(*pronoun.span("who"))
     name = _NAME.match(text, start, end)
@@ -217,10 +225,10 @@ def speaker_at(text: str, start: int, end: int) -> Place | None:
 
 
 def subject_before(text: str, start: int, end: int) -> Place | None:
-    """Return who acts in the clause that ends before ``end``.
+    """Return the subject of the clause that ends before ``end``.
 
-    Behind a comma stands an apposition or a relative clause: then a name between commas is the
-    subject, else what opens the clause.
+    A clause that ends in a comma has an apposition or a relative clause in it. Then the last name between
+    commas is the subject, else what opens the clause.
     """
     if pronoun := search_before(_PRONOUN_LAST, text, end, start):
         return Place(*pronoun.span("who"))
@@ -239,24 +247,24 @@ def subject_before(text: str, start: int, end: int) -> Place | None:
 
 
 def _opening(text: str, part: Place) -> Place | None:
-    """Return the expression with which a part of a clause opens."""
+    """Return the expression that opens a part of a clause, behind its conjunction."""
     conjunction = _CONJUNCTION.match(text, part.start, part.end)
     return speaker_at(text, conjunction.end() if conjunction else part.start, part.end)
 
 
 def _first_noun(text: str, part: Place) -> Place | None:
-    """Return the first expression of a part of a clause that hangs on no preposition."""
+    """Return the first expression of a part of a clause that no preposition governs."""
     begins = (m.end() for m in re.finditer(r" ", text[part.start : part.end]))
     for begin in (part.start + offset for offset in begins):
         if not search_before(_PREPOSITION, text, begin, part.start) and (
-            found := speaker_at(text, begin, part.end)
+            speaker := speaker_at(text, begin, part.end)
         ):
-            return found
+            return speaker
     return None
 
 
 def reported_clause(blank: str, sentence: Place) -> list[Quotation]:
-    """Return the clause that a sentence without marks reports: one at most."""
+    """Return the clause that a sentence without marks reports, as a list of one quotation or none."""
     for cue in sorted(find_cues(blank, sentence)):
         if cue.word in ("selon", "d'après"):
             clause = _clause_according(blank, sentence, cue)
@@ -272,13 +280,13 @@ def reported_clause(blank: str, sentence: Place) -> list[Quotation]:
 
 
 def _that(blank: str, cue: Cue, sentence: Place) -> re.Match[str] | None:
-    """Return the conjunction that belongs to a verb: no other verb stands between."""
+    """Return the *que* that belongs to the verb ``cue``: no other reporting verb is between them."""
     that = _THAT.match(blank, cue.place.end, sentence.end)
     return that if that and not _VERB.search(blank, cue.place.end, that.end()) else None
 
 
 def is_inverted(blank: str, sentence: Place, cue: Cue) -> bool:
-    """Say whether a verb stands behind what is said: *…, a déclaré Roy*, *…, dit-il*."""
+    """Return whether the verb comes after the words: *…, a déclaré Roy*, *…, dit-il*."""
     if not cue.follows or cue.speaker is None:
         return False
     if blank[cue.speaker.start - 1] == "-":
@@ -290,7 +298,7 @@ def is_inverted(blank: str, sentence: Place, cue: Cue) -> bool:
 
 
 def _clause_according(blank: str, sentence: Place, cue: Cue) -> Place:
-    """Return what is so *selon* somebody: what follows the next comma, else what stands before."""
+    """Return the clause that *selon* attributes: what follows the next comma, else what comes before."""
     begin, leads = cue.place.end, cue.place.start == sentence.start
     while (begin := blank.find(",", begin, sentence.end) + 1) > 0:
         rest = trimmed(blank, Place(begin, sentence.end))
@@ -300,7 +308,7 @@ def _clause_according(blank: str, sentence: Place, cue: Cue) -> Place:
 
 
 def trimmed(text: str, place: Place) -> Place:
-    """Return a place without the spaces, commas and stops at its ends."""
+    """Return ``place`` without the spaces, commas and stops at its ends."""
     end = _END_OF_CLAUSE.search(text, place.start, place.end)
     start = re.compile(r"[\s,]*").match(text, place.start, place.end)
     return Place(start.end() if start else place.start, end.start() if end else place.end)

@@ -1,4 +1,7 @@
-"""What the program finds is held against labels made by hand."""
+"""Measured tables and labels made by hand become scores: precision, recall and F1 of each finder.
+
+A finding is right if a label agrees with it in all the columns that its `Finder` names.
+"""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -13,20 +16,20 @@ from dossier.schema.files import Tables
 
 
 class Score(NamedTuple):
-    """How often a finding is right, and how much of the truth is found."""
+    """Precision, the share of findings that are right; recall, the share of labels that are found."""
 
     precision: float
     recall: float
 
     @property
     def f1(self) -> float:
-        """Return the harmonic mean of the two."""
+        """Return the harmonic mean of precision and recall."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
 class LabelSet(NamedTuple):
-    """Articles and their labels: a folder for each article, named by its source_id."""
+    """Articles and their labels; ``labels`` has a folder for each article, named by its source_id."""
 
     name: str
     texts: Path
@@ -35,12 +38,12 @@ class LabelSet(NamedTuple):
 
 
 class Finder(NamedTuple):
-    """What must agree for a finding to be right: figures and words of one table."""
+    """A measured table, and its columns that must agree for a finding to be right: figures and words."""
 
     table: str
     figures: tuple[str, ...]
     words: tuple[str, ...] = ()
-    but: frozenset[str] = frozenset()  # the kinds that are not asked for
+    but: frozenset[str] = frozenset()  # the kinds of rows that are not scored
 
 
 FINDERS = {
@@ -54,40 +57,45 @@ FINDERS = {
 }
 
 
-def score(found: AbstractSet[object], truth: AbstractSet[object]) -> Score:
-    """Score ``found`` against ``truth``.
+def score(found: AbstractSet[object], true: AbstractSet[object]) -> Score:
+    """Return the score of the findings ``found`` against the labels ``true``.
 
     >>> score({"a", "b"}, {"b", "c", "d", "e"})
     Score(precision=0.5, recall=0.25)
     """
-    right = len(found & truth)
+    right = len(found & true)
     return Score(
         precision=right / len(found) if found else 1.0,
-        recall=right / len(truth) if truth else 1.0,
+        recall=right / len(true) if true else 1.0,
     )
 
 
 def evaluate(sets: Iterable[LabelSet], entities: pd.DataFrame) -> pd.DataFrame:
-    """Score each finder on each set of labels; a finder for which a set has no labels has no row."""
+    """Return the scores of each finder on each set of labels; without labels for it, a finder has no row.
+
+    Columns ``labels, finder, found, true, right, precision, recall, f1``.
+    """
     return pd.DataFrame(row for labelled in sets for row in score_set(labelled, entities))
 
 
 def score_set(labelled: LabelSet, entities: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Yield the score of each finder on one set of labels."""
+    """Yield a row of scores for each finder on one set of labels, whose articles are measured for it."""
     tables = measure(labelled.texts, sources=labelled.sources, entities=entities)
     yield from score_tables(labelled.name, tables, labelled.labels)
 
 
 def score_tables(name: str, tables: Tables, labels: Path) -> Iterator[dict[str, Any]]:
-    """Yield the score of each finder that ``labels`` speak of, for tables already measured."""
-    for asked, finder in FINDERS.items():
-        truth = read_labels(labels, finder)
-        if truth is not None:
-            found, true = marks(only_labelled(tables, labels, finder), finder), marks(truth, finder)
-            yield {"labels": name, "finder": asked, **_scored(found, true)}
+    """Yield a row of scores for each finder that has files in the folder ``labels``, from measured tables."""
+    for finder_name, finder in FINDERS.items():
+        by_hand = read_labels(labels, finder)
+        if by_hand is not None:
+            by_program = only_labelled(tables, labels, finder)
+            scores = _scores(marks(by_program, finder), marks(by_hand, finder))
+            yield {"labels": name, "finder": finder_name, **scores}
 
 
-def _scored(found: AbstractSet[object], true: AbstractSet[object]) -> dict[str, Any]:
+def _scores(found: AbstractSet[object], true: AbstractSet[object]) -> dict[str, Any]:
+    """Return the scores of the findings ``found`` against the labels ``true``, with their counts."""
     result = score(found, true)
     return {
         "found": len(found),
@@ -100,29 +108,31 @@ def _scored(found: AbstractSet[object], true: AbstractSet[object]) -> dict[str, 
 
 
 def score_labels(quotations: pd.DataFrame, labels: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Yield the scores of the quotations that the program found, and of the actors it gives them to.
+    """Yield two rows of scores: of the rows of `quotations`, and of the speakers that they name.
 
-    ``labels`` is the table ``quotation_labels``. A quotation is right when a reader finds one at its
-    place, whatever its ends; a speaker, when the same actor is named. Where a reader finds that a
-    document speaks, nobody is to be named. An article without a label was not read by hand: what the
-    program found there is neither right nor wrong.
+    ``labels`` is the table `quotation_labels`. A quotation is right if a reader finds one at its place, even
+    with other ends; a speaker, if the reader names the same actor. Where a reader finds that a document
+    speaks, nobody is to be named. Articles without a label were not read by hand, and are left out.
     """
     quotations = quotations[quotations["source_id"].isin(labels["source_id"])]
-    read = labels[labels["verdict"].eq("quotation")]
-    true = set(read["quotation_id"].fillna(_place_of(read)))
-    yield {"finder": "quotations", **_scored(set(quotations["quotation_id"]), true)}
-    named, given = read.dropna(subset=["speaker"]), quotations.dropna(subset=["speaker"])
-    speaking = set(zip(named["quotation_id"].fillna(_place_of(named)), named["speaker"], strict=True))
-    found = set(zip(given["quotation_id"], given["speaker"], strict=True))
-    yield {"finder": "speakers", **_scored(found, speaking)}
+    by_hand = labels[labels["verdict"].eq("quotation")]
+    true = set(by_hand["quotation_id"].fillna(_place_of(by_hand)))
+    yield {"finder": "quotations", **_scores(set(quotations["quotation_id"]), true)}
+    by_hand, by_program = by_hand.dropna(subset=["speaker"]), quotations.dropna(subset=["speaker"])
+    true_speakers = set(
+        zip(by_hand["quotation_id"].fillna(_place_of(by_hand)), by_hand["speaker"], strict=True)
+    )
+    speakers = set(zip(by_program["quotation_id"], by_program["speaker"], strict=True))
+    yield {"finder": "speakers", **_scores(speakers, true_speakers)}
 
 
 def _place_of(labels: pd.DataFrame) -> "pd.Series[str]":
+    """Return the place of each label as text: the id of a quotation that the program missed."""
     return labels["source_id"] + " " + labels["start"].astype(str)
 
 
 def labelled_samples(name: str, texts: Path, labels: Path) -> LabelSet:
-    """Return the set of articles in ``texts``; their dates stand in ``labels``, in ``sources.csv``."""
+    """Return the set of the articles in ``texts``; the file ``sources.csv`` in ``labels`` has their dates."""
     dates = pd.read_csv(labels / "sources.csv", dtype=str)
     digests = [
         sha256((texts / f"{source_id}.txt").read_bytes()).hexdigest() for source_id in dates["source_id"]
@@ -132,21 +142,21 @@ def labelled_samples(name: str, texts: Path, labels: Path) -> LabelSet:
 
 
 def read_labels(folder: Path, finder: Finder) -> pd.DataFrame | None:
-    """Return the labels of all articles below ``folder``, if a reader made any of this kind."""
+    """Return the labels of all articles below ``folder`` for the table of ``finder``, or nothing."""
     files = sorted(folder.glob(f"*/{finder.table}.csv"))
     labels = [pd.read_csv(file, dtype=str).assign(source_id=file.parent.name) for file in files]
     return pd.concat(labels) if labels else None
 
 
 def only_labelled(tables: Tables, folder: Path, finder: Finder) -> pd.DataFrame:
-    """Return what was found in the articles that have labels of this kind."""
+    """Return the rows of the table of ``finder`` on articles that have labels for it below ``folder``."""
     labelled = {file.parent.name for file in folder.glob(f"*/{finder.table}.csv")}
     table = tables[finder.table]
     return table[table["source_id"].isin(labelled)]
 
 
 def marks(table: pd.DataFrame, finder: Finder) -> set[tuple[object, ...]]:
-    """Return what must agree, a tuple for each row; an empty cell agrees with an empty cell."""
+    """Return the cells that must agree, a tuple for each row; an empty cell agrees with an empty cell."""
     if finder.but:
         table = table[~table["kind"].isin(finder.but)]
     figures = table[list(finder.figures)].astype("float64")

@@ -1,4 +1,8 @@
-"""A line becomes sentences, and each sentence is asked what cues it holds."""
+"""A line becomes its sentences: rows of `sentences`, with their cues of doubt and denial and their themes.
+
+Punkt (nltk) cuts, with our list of abbreviations. Two patterns mend what it does wrong: `_OVERLOOKED` cuts
+where it sees no end, `_CONTINUES` joins what it cut too early.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,7 +15,7 @@ from dossier.reading.spans import Place, fold, words
 
 
 class French(PunktLanguageVars):  # type: ignore[misc]  # nltk has no types
-    """What Punkt must know of French punctuation: guillemets, and the space inside them."""
+    """French punctuation for Punkt: guillemets, and the space inside them."""
 
     sent_end_chars = (".", "?", "!", "…")
     internal_punctuation = ",:;«»"
@@ -19,17 +23,17 @@ class French(PunktLanguageVars):  # type: ignore[misc]  # nltk has no types
 
 
 _CONTINUES = re.compile(r"[a-zà-ÿœ–—-]|[.»]")
-"""How a piece begins that still belongs to the sentence before it."""
+"""The beginning of a piece that still belongs to the sentence before it."""
 
 _OVERLOOKED = re.compile(r"(?<=[a-zà-ÿ]{2}[.?!])(?=[A-ZÀ-Ý][a-zà-ÿ' ]|\d)|(?<=\.\.\.) (?=[A-ZÀ-Ý«])")
-"""Ends that Punkt does not see: a page has lost the space, or three dots stand before a capital."""
+"""Ends that Punkt does not see: a page has lost the space, or three dots come before a capital."""
 
 _BLOCK = re.compile(r".{1,5000}(?:(?<=[.?!]) |\Z)|.{1,5000}", re.DOTALL)
-"""What Punkt is given at once: nltk gives up on a string that takes it five seconds."""
+"""A part of a line for Punkt, at most 5,000 characters: nltk stops after five seconds on one string."""
 
 
 def find_sentences(line: str) -> list[Place]:
-    """Cut ``line`` into sentences, in order.
+    """Return the places of the sentences of ``line``, in order.
 
     >>> line = "M. Kim part. Il revient."
     >>> [line[start:end] for start, end in find_sentences(line)]
@@ -40,7 +44,7 @@ def find_sentences(line: str) -> list[Place]:
 
 
 def _joined(line: str, pieces: Iterator[Place]) -> list[Place]:
-    """Return ``pieces`` with each that only continues a sentence joined to the one before."""
+    """Return ``pieces`` as sentences: a piece that only continues a sentence is joined to the one before."""
     sentences: list[Place] = []
     for piece in pieces:
         if sentences and _CONTINUES.match(line, piece.start):
@@ -50,7 +54,7 @@ def _joined(line: str, pieces: Iterator[Place]) -> list[Place]:
 
 
 def _pieces(block: re.Match[str]) -> Iterator[Place]:
-    """Yield what Punkt takes for sentences of a block, cut also where it overlooks an end."""
+    """Yield the sentences that Punkt finds in a block, cut also at the ends that it overlooks."""
     for piece in _tokenizer().span_tokenize(block[0]):
         start, end = Place(*piece).shift(block.start())
         cuts = [match.span() for match in _OVERLOOKED.finditer(block.string, start, end)]
@@ -60,43 +64,44 @@ def _pieces(block: re.Match[str]) -> Iterator[Place]:
 
 @cache
 def _tokenizer() -> PunktSentenceTokenizer:
-    """Return Punkt with our list of abbreviations; it is trained on nothing."""
+    """Return Punkt with our list of abbreviations; no training, so the same line gives the same sentences."""
     parameters = PunktParameters()
-    listed = {row["abbreviation"] for row in rows("abbreviations")}
-    parameters.abbrev_types = listed | {f"'{each}" for each in listed}  # Punkt cuts *l'art.* in two
+    abbreviations = {row["abbreviation"] for row in rows("abbreviations")}
+    # Punkt cuts *l'art.* in two, and looks the second part up with its apostrophe.
+    parameters.abbrev_types = abbreviations | {f"'{abbreviation}" for abbreviation in abbreviations}
     return PunktSentenceTokenizer(parameters, lang_vars=French())
 
 
-def find_cues(sentence: str, listed: str) -> list[str]:
-    """Return the cues of a list in reading order, lower-case: of `hedges`, or of `negations`.
+def find_cues(sentence: str, cue_list: str) -> list[str]:
+    """Return the cues of ``cue_list`` (`hedges` or `negations`) in ``sentence``: in order, in lower case.
 
-    *Ne … pas* is one.
+    *Ne … pas* is one cue.
 
     >>> find_cues("Selon le maire, le port pourrait fermer.", "hedges")
     ['selon', 'pourrait']
     >>> find_cues("Le maire nie et n’a pas d’avis.", "negations")
     ['nie', "n'"]
     """
-    return [cue.lower() for cue in _cues(listed).findall(fold(sentence))]
+    return [cue.lower() for cue in _cues(cue_list).findall(fold(sentence))]
 
 
 @cache
 def _cues(name: str) -> re.Pattern[str]:
-    """Return the pattern of any cue of a list, as a whole word."""
+    """Return the pattern of any cue of a list, not within another word."""
     cues = one_of(row["cue"] for row in rows(name))
     return re.compile(rf"(?<!\w){cues}(?:(?<=')|(?!\w))", re.IGNORECASE)
 
 
 def themes_of(sentence: str, terms: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the themes whose terms ``sentence`` holds, in the order of the alphabet.
+    """Return the themes of which ``sentence`` has a term, in alphabetical order.
 
-    ``terms`` are pairs of term and theme; a term may end in a star, which stands for any ending.
+    ``terms`` are pairs of term and theme; the star at the end of a term means any ending.
 
     >>> themes_of("Le port vend des grains.", [("port*", "harbour"), ("grains", "grain"), ("prix", "money")])
     ['grain', 'harbour']
     """
-    known = list(terms)
-    return sorted({theme for word in words(sentence) for term, theme in known if _is_term(word, term)})
+    pairs = list(terms)
+    return sorted({theme for word in words(sentence) for term, theme in pairs if _is_term(word, term)})
 
 
 def _is_term(word: str, term: str) -> bool:

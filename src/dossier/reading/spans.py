@@ -1,4 +1,8 @@
-"""Where a passage stands in a text, and folding that moves nothing."""
+"""A passage of a text becomes a `Place` (``start, end``); a text becomes its folded form or its words.
+
+Places are counted in code points, from 0, end exclusive: ``text[start:end]`` is the passage. `fold` replaces
+one character by one, so that a place in the folded text is the place in the text.
+"""
 
 import hashlib
 import re
@@ -8,17 +12,17 @@ from typing import NamedTuple
 
 _ONE_FOR_ONE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
 _WORD = re.compile(r"\w+")
-_A_FEW_WORDS = 80  # characters
+_LOOK_BACK = 80  # characters: some twelve words
 
 
 class Place(NamedTuple):
-    """Where a passage stands: ``text[start:end]``, counted in code points."""
+    """The place of a passage: ``text[start:end]``, counted in code points."""
 
     start: int
     end: int
 
     def sha256(self, text: str) -> str:
-        """Return the digest by which a reader who holds the text can check.
+        """Return the digest of the passage, with which a reader who has the text can check the place.
 
         >>> Place(0, 4).sha256("Kim part.") == Place(4, 8).sha256("Oui Kim part.")
         True
@@ -26,7 +30,7 @@ class Place(NamedTuple):
         return hashlib.sha256(text[self.start : self.end].encode()).hexdigest()
 
     def shift(self, by: int) -> "Place":
-        """Return the place counted from ``by`` code points further left.
+        """Return the place moved ``by`` code points to the right: from a place in a line to one in its text.
 
         >>> Place(0, 4).shift(100)
         Place(start=100, end=104)
@@ -35,7 +39,7 @@ class Place(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Write apostrophes and spaces one way, without moving a letter.
+    """Return ``text`` with one form of apostrophe and of space, as long as before.
 
     >>> fold("L’été, 12\u202f000 obus")
     "L'été, 12 000 obus"
@@ -44,16 +48,18 @@ def fold(text: str) -> str:
 
 
 def search_before(pattern: re.Pattern[str], text: str, end: int, start: int = 0) -> re.Match[str] | None:
-    """Search the few words before ``end``, where ``$`` matches: no line is too long for that.
+    """Return the match of ``pattern`` in the 80 characters before ``end``, where ``$`` matches.
+
+    The limit keeps the search fast in a line of any length.
 
     >>> search_before(re.compile("de $"), "plus de 300 obus", 8)[0]
     'de '
     """
-    return pattern.search(text, max(start, end - _A_FEW_WORDS), end)
+    return pattern.search(text, max(start, end - _LOOK_BACK), end)
 
 
 def find(passage: str, text: str) -> list[Place]:
-    """Return every place where ``passage`` stands in ``text``, however its apostrophes are written.
+    """Return all places of ``passage`` in ``text``, whatever form its apostrophes and spaces have.
 
     >>> find("l'été", "Dès l’été, puis l'été.")
     [Place(start=4, end=9), Place(start=16, end=21)]
@@ -63,17 +69,17 @@ def find(passage: str, text: str) -> list[Place]:
 
 
 def find_words(text: str, place: Place) -> Iterator[Place]:
-    """Yield where each word stands in a passage of ``text``.
+    """Yield the place of each word in the passage ``place`` of ``text``.
 
     >>> list(find_words("Oui, l’amitié.", Place(5, 13)))
     [Place(start=5, end=6), Place(start=7, end=13)]
     """
-    for found in _WORD.finditer(text, place.start, place.end):
-        yield Place(*found.span())
+    for word in _WORD.finditer(text, place.start, place.end):
+        yield Place(*word.span())
 
 
 def words(text: str) -> list[str]:
-    """Return the words of ``text`` as the project counts them, in order.
+    """Return the words of ``text`` as all tables count them: in order, in lower case.
 
     >>> words("L’amitié dure : 3 ans.")
     ['l', 'amitié', 'dure', '3', 'ans']

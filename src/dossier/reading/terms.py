@@ -1,4 +1,4 @@
-"""An article becomes its terms: words, stems and pairs of words, counted."""
+"""The sentences of an article become its counted terms (words, stems, pairs of words): rows of `terms`."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from dossier.reading.spans import words
 
 
 class Term(TypedDict):
-    """A term of an article, and how often it stands there."""
+    """A term of an article, how often it occurs there, and in how many sentences."""
 
     term: str
     kind: str
@@ -22,7 +22,7 @@ class Term(TypedDict):
 
 
 _FEWEST_OF_A_PAIR = 2
-"""A pair that stands once is left out: all pairs together would let the text be put together again."""
+"""A pair that occurs once is left out, because from all pairs together the text could be restored."""
 
 
 def find_terms(sentences: Iterable[str]) -> Iterator[Term]:
@@ -32,29 +32,29 @@ def find_terms(sentences: Iterable[str]) -> Iterator[Term]:
     [{'term': 'port ferme', 'kind': 'bigram', 'count': 2, 'sentences': 2}]
     """
     counts: Counter[tuple[str, str]] = Counter()
-    holders: Counter[tuple[str, str]] = Counter()
+    sentence_counts: Counter[tuple[str, str]] = Counter()
     for sentence in sentences:
-        found = list(terms_in(sentence))
-        counts.update(found)
-        holders.update(set(found))
+        terms = list(terms_in(sentence))
+        counts.update(terms)
+        sentence_counts.update(set(terms))
     for kind, term in sorted(counts):
         if kind != "bigram" or counts[kind, term] >= _FEWEST_OF_A_PAIR:
-            yield Term(term=term, kind=kind, count=counts[kind, term], sentences=holders[kind, term])
+            yield Term(term=term, kind=kind, count=counts[kind, term], sentences=sentence_counts[kind, term])
 
 
 def terms_in(sentence: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and term for each word that carries matter, and each pair of such neighbours."""
-    found = words(sentence)
-    for word in filter(is_matter, found):
+    """Yield kind and term: of each content word, of its stem, and of each pair of neighbours among them."""
+    in_order = words(sentence)
+    for word in filter(is_content_word, in_order):
         yield "word", word
         yield "stem", stem(word)
-    for pair in pairwise(found):
-        if all(map(is_matter, pair)):
+    for pair in pairwise(in_order):
+        if all(map(is_content_word, pair)):
             yield "bigram", " ".join(pair)
 
 
-def is_matter(word: str) -> bool:
-    """Say whether a word is neither a figure nor a function word."""
+def is_content_word(word: str) -> bool:
+    """Return whether a word is neither a figure nor a function word."""
     return word.isalpha() and word not in function_words()
 
 

@@ -1,4 +1,7 @@
-"""The names of the tie where they stand, each in a window too short to give an article away."""
+"""The sentences of an article become windows around listed nouns: rows of `concordance`.
+
+A window is so short, and so far from the next one, that no eight running words of an article can be restored.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -7,11 +10,11 @@ from typing import NamedTuple
 from dossier.reading.spans import Place, find_words
 
 BESIDE = 3
-"""Words on either side: with the name, seven of the eight running words that may be printed."""
+"""Words on either side: with the noun seven, of the eight running words that may be printed."""
 
 
 class Window(NamedTuple):
-    """A word that may name the tie, where it stands, and what stands beside it."""
+    """A form of a listed noun, its place, and the words beside it."""
 
     start: int
     end: int
@@ -22,26 +25,27 @@ class Window(NamedTuple):
 
 
 def find_windows(text: str, sentences: Sequence[Place], nouns: Mapping[str, str]) -> Iterator[Window]:
-    """Yield each listed word in ``sentences`` of ``text``, in reading order.
+    """Yield a window for each word of ``sentences`` that ``nouns`` lists, in reading order.
 
-    ``nouns`` are the forms that are listed, each with its noun. A window stays in its sentence. Two windows
-    never touch: at least one word between them is printed in neither, so that nobody can join them to a
-    longer passage.
+    ``nouns`` has each listed form with its noun. A window stays in its sentence. Between two windows at least
+    one word is printed in neither, so that nobody can join them to a longer passage.
 
     >>> text, nouns = "Un partenariat entre deux ports.", {"partenariat": "partnership"}
-    >>> [(one.before, one.word, one.after) for one in find_windows(text, [Place(0, 32)], nouns)]
+    >>> [(window.before, window.word, window.after) for window in find_windows(text, [Place(0, 32)], nouns)]
     [('Un', 'partenariat', 'entre deux ports')]
     """
-    every = [(place, sentence) for sentence in sentences for place in find_words(text, sentence)]
-    named = [at for at, (place, _) in enumerate(every) if text[place.start : place.end].lower() in nouns]
-    free = 0  # the first word that the next window may print
-    for at, following in pairwise([*named, len(every) + BESIDE]):
-        if at < free:  # two names side by side: the window of the first shows both
+    words = [(place, sentence) for sentence in sentences for place in find_words(text, sentence)]
+    listed = [at for at, (place, _) in enumerate(words) if text[place.start : place.end].lower() in nouns]
+    free = 0  # the number of the first word that the next window may print
+    for at, following in pairwise([*listed, len(words) + BESIDE]):
+        if at < free:  # two listed words side by side: the window of the first shows both
             continue
-        reach = range(max(free, at - BESIDE), max(at, min(at + BESIDE, following - 2, len(every) - 1)) + 1)
-        word, sentence = every[at]
-        within = [each for each in reach if every[each][1] == sentence]
-        first, last = every[within[0]][0].start, every[within[-1]][0].end
+        # It ends two words before the next listed one, so that the word between them stays unprinted.
+        last_word = max(at, min(at + BESIDE, following - 2, len(words) - 1))
+        reach = range(max(free, at - BESIDE), last_word + 1)
+        word, sentence = words[at]
+        within = [number for number in reach if words[number][1] == sentence]
+        first, last = words[within[0]][0].start, words[within[-1]][0].end
         printed = text[word.start : word.end]
         yield Window(
             start=word.start,
@@ -51,4 +55,4 @@ def find_windows(text: str, sentences: Sequence[Place], nouns: Mapping[str, str]
             word=printed,
             after=text[word.end : last].strip(),
         )
-        free = within[-1] + 2
+        free = within[-1] + 2  # one word stays unprinted

@@ -1,4 +1,7 @@
-"""What we know about French, as tables: each entry stands beside an example that is tested."""
+"""The CSV files of this folder become lists of French words and the patterns that match them.
+
+Each entry of a file has an example sentence, and a test checks that the program finds the entry there.
+"""
 
 import csv
 import re
@@ -16,7 +19,7 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def function_words() -> frozenset[str]:
-    """Return the words that carry grammar and no matter.
+    """Return the words of the list `function_words`: articles, prepositions, pronouns, auxiliaries.
 
     >>> "avec" in function_words()
     True
@@ -25,7 +28,7 @@ def function_words() -> frozenset[str]:
 
 
 def one_of(entries: Iterable[str]) -> str:
-    """Return a pattern that matches any entry, the longest that fits.
+    """Return a pattern that matches any of ``entries``, the longest one that fits.
 
     >>> re.match(one_of(["an", "années"]), "années")[0]
     'années'
