@@ -127,10 +127,18 @@ class TestBuild:
                 id="column",
             ),
             pytest.param(
-                "record/events", ",acknowledged,", ",acknowledged,more,", "cells stand under", id="cells"
+                "record/events",
+                ",acknowledged,",
+                ",acknowledged,more,",
+                "the row has 15 cells, the header has 14",
+                id="cells",
             ),
             pytest.param(
-                "coded/claims", "c-002,", "c-001,", "row c-001, column claim_id: the id stands twice", id="id"
+                "coded/claims",
+                "c-002,",
+                "c-001,",
+                "row c-001, column claim_id: an earlier row has this id",
+                id="id",
             ),
         ],
     )

@@ -49,7 +49,7 @@ def test_what_is_saved_is_what_is_loaded(entities):
         pytest.param(
             ["kim,Kim,person,,,,,", "kim,Kim,person,,,,,"],
             ENTITIES,
-            "entities.csv, row kim, column entity_id: the id stands twice",
+            "entities.csv, row kim, column entity_id: an earlier row has this id",
             id="id twice",
         ),
         pytest.param(

@@ -92,7 +92,7 @@ def _cells(file: str, header: list[str], rows: Iterable[list[str]]) -> pd.DataFr
     table = []
     for number, row in enumerate(rows, start=2):  # line 1 is the header
         if len(row) != len(header):
-            problem = f"{len(row)} cells stand under {len(header)} columns"
+            problem = f"the row has {len(row)} cells, the header has {len(header)}"
             raise DataError(
                 file,
                 problem,
@@ -129,12 +129,12 @@ def rows_file(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _check_header(file: str, header: list[str], table: type[Table]) -> None:
-    """Raise ``DataError`` for a column that is unknown, stands twice or is missing and not computed."""
+    """Raise ``DataError`` for a column that is unknown, is there twice, or is missing and not computed."""
     columns, computed = table.columns(), table.computed()
     for column in header:
         if column not in columns or header.count(column) > 1:
             known = ", ".join(columns)
-            problem = "stands twice" if column in columns else "is unknown"
+            problem = "is in the header twice" if column in columns else "is unknown"
             raise DataError(file, problem, column=repr(column), remedy=f"the columns are {known}")
     for column in columns:
         if column not in header and column not in computed:
@@ -185,7 +185,7 @@ def _ids_twice(file: str, cells: pd.DataFrame, table: type[Table]) -> Iterator[D
     for row in cells[cells.duplicated(key)].to_dict("records"):
         name = "-".join(str(row[column]) for column in key)
         yield DataError(
-            file, "the id stands twice", row=name, column=key[0], remedy="give one of them a new id"
+            file, "an earlier row has this id", row=name, column=key[0], remedy="give one of them a new id"
         )
 
 

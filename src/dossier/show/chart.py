@@ -168,10 +168,10 @@ def days(date: str) -> float:
     return float(date2num(pd.Timestamp(date)))  # type: ignore[no-untyped-call]
 
 
-def written(day: str) -> str:
+def day_in_words(day: str) -> str:
     """Return an ISO day in words.
 
-    >>> written("2024-12-04")
+    >>> day_in_words("2024-12-04")
     '4 December 2024'
     """
     return f"{pd.Timestamp(day).day} {pd.Timestamp(day):%B %Y}"

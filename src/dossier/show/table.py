@@ -43,7 +43,7 @@ class Folded:
         return f'<details class="fold"><summary>{caption}</summary>{table_html(self.table)}</details>'
 
 
-def table_html(shown: ShownTable, *, identifier: str = "") -> str:
+def table_html(table: ShownTable, *, identifier: str = "") -> str:
     """Return a table as accessible HTML: text is escaped, numbers are set to the right.
 
     A cell that is a ``Link``, or a list of them, becomes links. A short table with sentences in it can be
@@ -52,7 +52,7 @@ def table_html(shown: ShownTable, *, identifier: str = "") -> str:
     >>> "&lt;b&gt;</td>" in table_html(ShownTable(pd.DataFrame({"a": ["<b>"]}), "One cell"))
     True
     """
-    frame, caption = shown.frame, html.escape(shown.caption)
+    frame, caption = table.frame, html.escape(table.caption)
     id_attribute = f' id="{html.escape(identifier)}"' if identifier else ""
     sides = [_side(frame[name]) for name in frame]
     heads = [html.escape(str(name)) for name in frame]
@@ -61,7 +61,7 @@ def table_html(shown: ShownTable, *, identifier: str = "") -> str:
     stacks = len(frame) <= _MOST_CARDS and len(heads) > 2 and any("long" in side for side in sides)
     labels = [f' data-label="{name}"' if stacks else "" for name in heads]
     body = "\n".join(
-        f"<tr{_anchor(row[0]) if shown.anchored else ''}>"
+        f"<tr{_anchor(row[0]) if table.anchored else ''}>"
         + "\n".join(f"<td{label}{_cell(value)}</td>" for label, value in zip(labels, row, strict=True))
         + "</tr>"
         for row in frame.itertuples(index=False, name=None)

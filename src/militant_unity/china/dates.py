@@ -7,7 +7,7 @@ import pandas as pd
 from dossier.evidence.claims import current, support
 from dossier.evidence.selections import labels, selected_row
 from dossier.schema.files import rows, split_ids
-from dossier.show.chart import FAINT, RECORD, Chart, canvas, written
+from dossier.show.chart import FAINT, RECORD, Chart, canvas, day_in_words
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import audit
@@ -158,7 +158,7 @@ def draw_week(data: Dataset) -> Chart:
 
 
 def _day_and_month(date: str) -> str:
-    return written(date).rpartition(" ")[0]
+    return day_in_words(date).rpartition(" ")[0]
 
 
 def votes(data: Dataset) -> ShownTable:

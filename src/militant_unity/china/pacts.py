@@ -4,7 +4,7 @@ import pandas as pd
 
 from dossier.evidence.selections import selected_id, selections
 from dossier.schema.files import Row, rows, split_ids
-from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas, days, time_axis, written
+from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas, day_in_words, days, time_axis
 from militant_unity.data import Dataset
 from militant_unity.treaty.clauses import pact_day
 
@@ -64,7 +64,7 @@ def draw_pacts(data: Dataset) -> Chart:
     message = (
         f"Pacts of aid in force with Pyongyang: {len(aid_in_force(data, day))} in "
         f"{pd.Timestamp(day):%B %Y}, "
-        f"{len(aid_in_force(data, latest))} since {written(latest)}"
+        f"{len(aid_in_force(data, latest))} since {day_in_words(latest)}"
     )
     with canvas(message, 3.1) as (figure, axes):
         last, published = days(KNOWN_TO), days(day)

@@ -1,7 +1,7 @@
 """`clauses`, `statements`, `events`, `claims`, `duties` and `forecasts` become the numbers of the chapter."""
 
 from dossier.evidence.selections import selected_id
-from dossier.show.chart import days, written
+from dossier.show.chart import day_in_words, days
 from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import COIN
 from militant_unity.foreseen.treaty import treaty_forecasts
@@ -26,10 +26,10 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     steps = calendar(data)
     ground = steps[steps["line"].eq("ground")]
     return {
-        "treaty_in_force": written(force),
-        "troops_first_alleged": written(alleged),
+        "treaty_in_force": day_in_words(force),
+        "troops_first_alleged": day_in_words(alleged),
         "troops_before_treaty_days": int(days(force) - days(alleged)),
-        "troops_first_shipped": written(shipped),
+        "troops_first_shipped": day_in_words(shipped),
         "shipped_before_treaty_days": int(days(force) - days(shipped)),
         "clause_rows": len(data.clauses),
         "obligations_seen_2024": int(matrix[PACT_2024].gt(0).sum()),
@@ -41,7 +41,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "claims_ended_by_treaty": len(ended_claims(data)),
         "alliance_statements": len(alliance_words(data)),
         "putin_leaves_out": int(putin.eq("avoids").sum()),
-        "putin_says_allied_on": written(putin.index[putin.eq("allied")].min()),
+        "putin_says_allied_on": day_in_words(putin.index[putin.eq("allied")].min()),
         "ground_named_before_force": int(ground["date"].lt(force).sum()),
         "ground_named_after_force": int(ground["date"].ge(force).sum()),
         "brier_of_a_coin": COIN,

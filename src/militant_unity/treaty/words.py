@@ -6,7 +6,7 @@ import pandas as pd
 
 from dossier.evidence.claims import support
 from dossier.schema.files import rows
-from dossier.show.chart import FAINT, RECORD, Chart, canvas, written
+from dossier.show.chart import FAINT, RECORD, Chart, canvas, day_in_words
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.treaty.clauses import bare
@@ -39,7 +39,7 @@ def draw_words(data: Dataset) -> Chart:
     out, turned = int(putin.eq("avoids").sum()), putin.index[putin.eq("allied")].min()
     message = (
         f"Putin left both words out on {out} days on record in {putin.index.min()[:4]}, "
-        f"then said allied on {written(turned)}"
+        f"then said allied on {day_in_words(turned)}"
     )
     speakers_of = list(statements["speaker"].unique())
     with canvas(message, 4.0) as (figure, axes):
