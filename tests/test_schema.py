@@ -7,7 +7,7 @@ from pandera.typing import Series
 
 from dossier.errors import DataError
 from dossier.project import Project, find_project
-from dossier.schema import CODED, MEASURED, RECORD, Schema
+from dossier.schema import CODED, MEASURED, ON_RECORD, Schema
 from dossier.schema.base import Table, declared, identifier, one_of, table_meaning
 from dossier.schema.files import validate
 from dossier.schema.words import UNITS
@@ -100,7 +100,7 @@ def test_every_declared_column_has_the_words_of_the_report(project):
     words = project.declaration.words
     found = set()
     for name, table in project.schema.tables.items():
-        original = {**MEASURED, **CODED, **RECORD, **project.report.coded, **project.report.record}[name]
+        original = {**MEASURED, **CODED, **ON_RECORD, **project.report.coded, **project.report.record}[name]
         for column, listed in original._marked("declared").items():
             base = original.vocabularies().get(column, {})
             assert table.vocabularies()[column] == {**base, **words.get(listed, {})}, (name, column)
@@ -117,7 +117,7 @@ def test_units_of_a_quantity_can_be_lengthened():
 
 def test_a_report_s_own_tables_are_coded_or_on_record():
     schema = Schema.of(COLOURS, {"boats": Boats}, {"ships": Boats})
-    assert list(schema.tables) == [*MEASURED, *CODED, "boats", *RECORD, "ships"]
+    assert list(schema.tables) == [*MEASURED, *CODED, "boats", *ON_RECORD, "ships"]
     assert schema.coded["boats"].vocabularies()["colour"] == COLOURS["colours"]
     assert "ships" in schema.printed
     assert "ships" in schema.evidence

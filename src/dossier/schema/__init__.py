@@ -11,7 +11,7 @@ from typing import Any
 from dossier.schema.base import Table
 from dossier.schema.coded import CODED
 from dossier.schema.measured import MEASURED
-from dossier.schema.record import RECORD
+from dossier.schema.record import ON_RECORD
 
 Declared = Mapping[str, type[Table]]
 Words = Mapping[str, Mapping[str, Any]]
@@ -26,7 +26,7 @@ class Schema:
 
     measured: Declared = field(default_factory=lambda: MEASURED)
     coded: Declared = field(default_factory=lambda: CODED)
-    record: Declared = field(default_factory=lambda: RECORD)
+    record: Declared = field(default_factory=lambda: ON_RECORD)
     words: Words = field(default_factory=dict)
 
     @classmethod
@@ -40,7 +40,7 @@ class Schema:
             return {name: table.with_words(words) for name, table in tables.items()}
 
         return cls(
-            with_words(MEASURED), with_words({**CODED, **coded}), with_words({**RECORD, **record}), words
+            with_words(MEASURED), with_words({**CODED, **coded}), with_words({**ON_RECORD, **record}), words
         )
 
     @property
@@ -64,4 +64,4 @@ class Schema:
         return ("claims", *self.record)
 
 
-__all__ = ["CODED", "IN_BOTH_FOLDERS", "MEASURED", "RECORD", "Declared", "Schema", "Table", "Words"]
+__all__ = ["CODED", "IN_BOTH_FOLDERS", "MEASURED", "ON_RECORD", "Declared", "Schema", "Table", "Words"]

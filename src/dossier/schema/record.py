@@ -97,7 +97,7 @@ class Outcomes(Table):
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
 
 
-RECORD: dict[str, type[Table]] = {
+ON_RECORD: dict[str, type[Table]] = {
     "estimates": Estimates,
     "events": Events,
     "statements": Statements,
