@@ -1,7 +1,7 @@
 import pytest
 
 from dossier import load
-from dossier.evidence.judgements import turned, turning_points
+from dossier.evidence.judgements import judgements_if_otherwise, turning_points
 from dossier.pages.judgement_tables import grounds_table
 from dossier.schema.files import split_ids
 from dossier.schema.words import PROBABILITY_WORDS
@@ -13,7 +13,7 @@ JUDGEMENTS = list(load().judgements["judgement_id"])
 def test_the_row_that_a_judgement_names_moves_it_to_another_band(data, judgement):
     before = data.judgements.set_index("judgement_id")
     point = turning_points(data.judgements).set_index("judgement_id").loc[judgement]
-    after = turned(data.judgements, point["row"]).set_index("judgement_id")
+    after = judgements_if_otherwise(data.judgements, point["row"]).set_index("judgement_id")
     assert point["row"] in split_ids(before.loc[judgement, "claims"])
     bands = [PROBABILITY_WORDS[frame.loc[judgement, "likelihood"]] for frame in (before, after)]
     assert bands[0][1] <= bands[1][0] or bands[1][1] <= bands[0][0], "the bands do not meet but at an edge"
@@ -22,7 +22,7 @@ def test_the_row_that_a_judgement_names_moves_it_to_another_band(data, judgement
 
 
 def test_a_row_on_which_nothing_turns_moves_nothing(data):
-    assert turned(data.judgements, "c-001").equals(data.judgements)
+    assert judgements_if_otherwise(data.judgements, "c-001").equals(data.judgements)
 
 
 def test_the_page_says_what_would_then_hold(data):

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from dossier.errors import DataError
-from dossier.evidence.checks import check, check_digests, demand, stated_figures, violations
+from dossier.evidence.checks import check, check_digests, raise_first, stated_figures, violations
 from dossier.evidence.claimants import check_claimants
 from dossier.project import find_project
 from dossier.schema.files import split_ids
@@ -221,7 +221,7 @@ def test_a_coded_place_must_hold_its_passage(data):
     claim = data.claims.dropna(subset=["start"]).iloc[0]
     other = {claim.source_id: "x" * int(claim.end)}
     with pytest.raises(DataError, match=rf"claims.csv, row {claim.claim_id}, column sha256: another passage"):
-        demand(check_digests(tables, other))
+        raise_first(check_digests(tables, other))
 
 
 @pytest.mark.parametrize("column", ["claimant", "quoting"])

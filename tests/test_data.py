@@ -5,7 +5,7 @@ import pytest
 
 from dossier import load
 from dossier.errors import DataError
-from dossier.evidence.checks import TURNS
+from dossier.evidence.checks import TURNING_POINT
 from dossier.project import find_project
 from dossier.schema.files import read_built, read_tables
 
@@ -37,7 +37,7 @@ def test_an_unknown_claim_is_said(data):
 def test_a_judgement_turns_on_a_row_of_its_own(data):
     """What would change a judgement is one row that it stands on, and the change is to another band."""
     for row in data.judgements.itertuples():
-        turn = TURNS.fullmatch(row.would_change_it)
+        turn = TURNING_POINT.fullmatch(row.would_change_it)
         assert turn["row"] in row.claims.split(";"), row.judgement_id
         assert turn["word"] != row.likelihood, row.judgement_id
 

@@ -1,17 +1,17 @@
 import pytest
 
 from dossier.evidence import translation
-from dossier.evidence.weakness import flagged
+from dossier.evidence.weakness import touched_claims
 from dossier.pages import translation_tables
 
 
 @pytest.fixture(scope="module")
 def spared(data):
-    return translation.spared(data)
+    return translation.without_touched_claims(data)
 
 
 def test_touched_claims_go_with_what_rests_on_them(data, spared):
-    touched = flagged(data.claims, data.translation_flags)
+    touched = touched_claims(data.claims, data.translation_flags)
     assert touched
     assert len(spared.claims) == len(data.claims) - len(touched)
     for name in ("quantities", "forecasts"):
@@ -30,7 +30,7 @@ def test_origins_are_counted_again(data, spared):
 
 def test_the_dataset_itself_stays(data, spared):
     assert len(data.claims) > len(spared.claims)
-    assert translation.results(data)["claims"] == str(len(data.claims))
+    assert translation.ledger_results(data)["claims"] == str(len(data.claims))
 
 
 def test_each_result_is_shown_with_and_without(data):

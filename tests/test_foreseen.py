@@ -7,7 +7,7 @@ import pytest
 
 from dossier.data import Dataset
 from dossier.evidence.articles import article_ids
-from dossier.evidence.brier import attainable, mean_interval, scored, side
+from dossier.evidence.brier import attainable, mean_interval, side, with_brier_scores
 from dossier.evidence.selections import selections
 from dossier.project import find_project
 from militant_unity.foreseen import rules, scores
@@ -71,7 +71,11 @@ def made_up(*forecasts):
         }
     )
     return Dataset(
-        schema=PROJECT.schema, documents=DOCUMENTS, sources=SOURCES, claims=claims, forecasts=scored(table)
+        schema=PROJECT.schema,
+        documents=DOCUMENTS,
+        sources=SOURCES,
+        claims=claims,
+        forecasts=with_brier_scores(table),
     )
 
 

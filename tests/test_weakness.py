@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from dossier.evidence.weakness import REASONS, REMEDIES, SECOND_ORIGINS, on_flags, weaknesses
+from dossier.evidence.weakness import REASONS, REMEDIES, SECOND_ORIGINS, claim_flag_pairs, weaknesses
 from dossier.schema.words import CLAIM_TYPES
 
 CLAIM = {
@@ -57,7 +57,7 @@ def test_a_defect_touches_a_claim_where_their_places_overlap(end, touched):
     flags = pd.DataFrame(
         {"flag_id": ["t-001"], "source_id": ["a"], "start": [-4], "end": [end], "severity": ["cosmetic"]}
     )
-    assert list(on_flags(claims, flags)["claim_id"]) == touched
+    assert list(claim_flag_pairs(claims, flags)["claim_id"]) == touched
 
 
 def test_every_type_of_claim_says_what_a_second_origin_would_be():

@@ -10,8 +10,8 @@ import pandas as pd
 
 from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.evidence.brier import scored
-from dossier.evidence.checks import check, check_digests, demand, violations
+from dossier.evidence.brier import with_brier_scores
+from dossier.evidence.checks import check, check_digests, raise_first, violations
 from dossier.evidence.origins import count_flags, count_origins, without_originals
 from dossier.evidence.weakness import weaknesses
 from dossier.pages.citation import citation_file
@@ -57,7 +57,7 @@ def build(
         report("the articles give the measured tables again")
     tables = assemble(project.schema, measured, coded, record)
     if texts is not None:
-        demand(check_digests(tables, read_texts(texts, coded["sources"])))
+        raise_first(check_digests(tables, read_texts(texts, coded["sources"])))
         report("every coded passage stands where it was coded")
     return dataset_files(project, tables)
 
@@ -146,7 +146,7 @@ def assemble(schema: Schema, measured: Tables, coded: Tables, record: Tables) ->
     claims = coded["claims"].join(count_origins(coded["claims"]))
     claims["flags"] = count_flags(claims, coded["translation_flags"])
     claims["weakness"] = weaknesses({**coded, "claims": claims})
-    computed = {"claims": claims, "forecasts": scored(coded["forecasts"])}
+    computed = {"claims": claims, "forecasts": with_brier_scores(coded["forecasts"])}
     graded = {name: without_originals(record[name], coded["sources"]) for name in schema.record}
     return check({**measured, **coded, **graded, **computed}, schema)
 

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.evidence.articles import article_ids
-from dossier.evidence.weakness import on_flags
+from dossier.evidence.weakness import claim_flag_pairs
 from dossier.schema.files import live, rows, split_ids
 from dossier.schema.words import SEVERITIES, counted
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words, shade_counts
@@ -165,7 +165,7 @@ def flag_effects(data: Dataset) -> dict[str, dict[str, int]]:
 
     A claim is counted under each severity that touches its place.
     """
-    pairs = on_flags(data.claims, data.translation_flags)
+    pairs = claim_flag_pairs(data.claims, data.translation_flags)
     relied = [set(split_ids(cell)) for cell in data.judgements["claims"]]
     found = {}
     for severity in SEVERITIES:
@@ -192,7 +192,7 @@ def changed_table(data: Dataset) -> ShownTable:
     """Show each defect that changes a meaning, what the passage should mean, and the claims on it."""
     flags = data.translation_flags
     changed = flags[flags["severity"].eq("meaning_changed")]
-    touched = on_flags(data.claims, changed).groupby("flag_id")["claim_id"].agg(list)
+    touched = claim_flag_pairs(data.claims, changed).groupby("flag_id")["claim_id"].agg(list)
     shown = pd.DataFrame(
         {
             "flag": [row_link(each) for each in changed["flag_id"]],

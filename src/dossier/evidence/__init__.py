@@ -1,1 +1,1 @@
-"""Coded tables become what follows from them: origins, weakness, agreement, scores, judgements."""
+"""Coded tables and record become what is computed from them: origins, weaknesses, scores, faults."""

@@ -1,4 +1,8 @@
-"""How far two codings agree, beyond chance."""
+"""Two codings of the same claims become agreement and differences, field by field.
+
+The codings are `coding_a`, `coding_b` and `recoding`; `marking_b` holds the passages of one article
+that coding B marked as claims without sight of any place.
+"""
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -11,9 +15,10 @@ from dossier.schema.words import CODED_FIELDS
 
 
 def krippendorff_alpha(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
-    """Return Krippendorff's α for two codings and nominal values, none missing.
+    """Turn the values of two codings, none missing, into Krippendorff's α for nominal values.
 
-    1 is full agreement, 0 what chance would give; values that nobody varies have no α (nan).
+    1 is full agreement, 0 what chance would give. Where both codings have one and the same value
+    everywhere, chance agrees too, and α is nan.
     After Krippendorff, Content Analysis (2004), chapter 11: one minus observed over expected
     disagreement, the expected one from all values of both codings together.
 
@@ -23,30 +28,30 @@ def krippendorff_alpha(first: Sequence[Hashable], second: Sequence[Hashable]) ->
     values = Counter(first) + Counter(second)
     total = sum(values.values())
     observed = sum(a != b for a, b in zip(first, second, strict=True)) / len(first)
-    alike = sum(count * (count - 1) for count in values.values()) / (total * (total - 1))
-    return 1 - observed / (1 - alike) if alike < 1 else float("nan")
+    by_chance = sum(count * (count - 1) for count in values.values()) / (total * (total - 1))
+    return 1 - observed / (1 - by_chance) if by_chance < 1 else float("nan")
 
 
-def states(entities: pd.DataFrame) -> dict[str, str]:
-    """Return the state that each capital, palace or office stands for."""
-    stands = entities[entities["metonym_of"].notna()]
-    return dict(zip(stands["entity_id"], stands["metonym_of"], strict=True))
+def states_by_metonym(entities: pd.DataFrame) -> dict[str, str]:
+    """Turn `entities` into the state that each capital, palace or office is another name of, by its id."""
+    metonyms = entities[entities["metonym_of"].notna()]
+    return dict(zip(metonyms["entity_id"], metonyms["metonym_of"], strict=True))
 
 
 def rounds(tables: Any) -> list[tuple[int, pd.DataFrame]]:
-    """Return the codings of each round side by side: columns ``claim_id``, ``<field>_a``, ``<field>_b``.
+    """Turn `coding_a`, `coding_b` and `recoding` into the number of each round and its codings side by side.
 
-    The first round has the claims of the first ledger. Then the codebook was sharpened; the second
-    has those claims, as far as fields were coded again, and the claims found later, coded once.
-    Whether a coding has a state or its capital is no disagreement: a capital, palace or office counts
-    as the state that it stands for.
+    Columns ``claim_id`` and, for each field, ``<field>_a, <field>_b``. The first round has the claims
+    of the first ledger. Then the codebook was sharpened. The second round has those claims again, with
+    the new codes of the fields that were coded again, and the claims found later, which were coded once.
+    A state and its capital as speaker are no disagreement: a capital, palace or office counts as its state.
     """
-    stands = states(tables.entities)
+    state_of = states_by_metonym(tables.entities)
     once = tables.coding_a.merge(
         tables.coding_b, on="claim_id", suffixes=("_a", "_b"), validate="one_to_one"
     ).fillna("")
     for column in ("speaker_a", "speaker_b"):
-        once[column] = [stands.get(speaker, speaker) for speaker in once[column]]
+        once[column] = [state_of.get(speaker, speaker) for speaker in once[column]]
     again = tables.recoding
     pairs = again[again["reader"].eq("a")].merge(
         again[again["reader"].eq("b")], on="claim_id", suffixes=("_a", "_b"), validate="one_to_one"
@@ -64,16 +69,17 @@ def rounds(tables: Any) -> list[tuple[int, pd.DataFrame]]:
 
 
 def agreement(tables: Any) -> pd.DataFrame:
-    """Return α and plain agreement per round and field, over the claims that both codings have.
+    """Turn the two codings into their agreement, a row for each round and field.
 
-    Columns ``round, field, claims, alike, share, alpha``.
+    ``claims`` counts the claims that both codings have, ``alike`` those with the same code; ``share`` is
+    the one by the other. Columns ``round, field, claims, alike, share, alpha``.
     """
-    found = []
+    measures = []
     for number, both in rounds(tables):
         for field in CODED_FIELDS if len(both) else ():
             first, second = list(both[f"{field}_a"]), list(both[f"{field}_b"])
             alike = sum(a == b for a, b in zip(first, second, strict=True))
-            found.append(
+            measures.append(
                 {
                     "round": number,
                     "field": field,
@@ -83,11 +89,14 @@ def agreement(tables: Any) -> pd.DataFrame:
                     "alpha": round(krippendorff_alpha(first, second), 3),
                 }
             )
-    return pd.DataFrame(found, columns=["round", "field", "claims", "alike", "share", "alpha"])
+    return pd.DataFrame(measures, columns=["round", "field", "claims", "alike", "share", "alpha"])
 
 
 def disagreements(tables: Any) -> pd.DataFrame:
-    """Return the differences that the last round left to settle: ``claim_id, field, a, b``."""
+    """Turn the two codings into the differences that the last round left to settle.
+
+    Columns ``claim_id, field, a, b``.
+    """
     _, both = rounds(tables)[-1]
     fields = [
         both[["claim_id", f"{field}_a", f"{field}_b"]]
@@ -95,15 +104,15 @@ def disagreements(tables: Any) -> pd.DataFrame:
         .assign(field=field)
         for field in CODED_FIELDS
     ]
-    every = pd.concat(fields)[["claim_id", "field", "a", "b"]]
-    return every[every["a"].ne(every["b"])].sort_values(["claim_id", "field"], ignore_index=True)
+    codes = pd.concat(fields)[["claim_id", "field", "a", "b"]]
+    return codes[codes["a"].ne(codes["b"])].sort_values(["claim_id", "field"], ignore_index=True)
 
 
 def marking_score(claims: pd.DataFrame, marking_b: pd.DataFrame) -> Score:
-    """Score the passages that coding B marked against the places of the claims.
+    """Turn `claims` and `marking_b` into the precision and recall of the passages that coding B marked.
 
-    A passage and a place are the same claim when they share at least half of the shorter one; each
-    is matched once, the greatest overlap first.
+    A passage and a place are the same claim when they share at least half of the shorter one. A passage
+    and a place are matched once, those that share most characters first.
     """
     marked = claims["source_id"].isin(marking_b["source_id"])
     placed = claims[marked & claims["start"].notna() & claims["retired"].isna()]
@@ -120,10 +129,15 @@ def marking_score(claims: pd.DataFrame, marking_b: pd.DataFrame) -> Score:
 
 
 def _matched_once(pairs: pd.DataFrame) -> int:
-    likely = pairs[pairs["share"].ge(0.5)].sort_values(["shared", "start_a"], ascending=[False, True])
+    """Turn pairs of passage and place into the number of matches, each passage and place used once."""
+    likely = pairs[pairs["share"].ge(_SAME_CLAIM)].sort_values(["shared", "start_a"], ascending=[False, True])
     used: set[tuple[str, int, int]] = set()
     for row in likely.to_dict("records"):
-        ends = {("a", row["start_a"], row["end_a"]), ("b", row["start_b"], row["end_b"])}
-        if not used & ends:
-            used |= ends
-    return len(used) // 2
+        pair = {("a", row["start_a"], row["end_a"]), ("b", row["start_b"], row["end_b"])}
+        if not used & pair:
+            used |= pair
+    return len(used) // 2  # a match uses a place and a passage
+
+
+_SAME_CLAIM = 0.5
+"""Two readers seldom mark the same end of a passage; half in common still means the same sentence."""

@@ -1,32 +1,35 @@
-"""Bands of probability and outcomes in `forecasts` become intervals of the Brier score.
+"""Bands of probability and outcomes in `forecasts` become its columns `brier_low` and `brier_high`.
 
-The score is an interval because an author gave a word, not a number.
+The score is an interval because the author of a forecast gave a word ("likely"), which means a band of
+probabilities, not one number.
 """
 
 import pandas as pd
 
 
 def brier_interval(low: float, high: float, outcome: str) -> tuple[float, float] | None:
-    """Return the least and the greatest Brier score that a probability in a band can get.
+    """Turn a band and an outcome into the least and the greatest Brier score of a probability in it.
 
-    The Brier score of one question is the squared distance of the stated probability from what came
-    (1 for yes, 0 for no): 0 is perfect, 1 the worst. An open or void question has no score.
+    The Brier score of one question is the squared distance of the stated probability from what happened
+    (1 for yes, 0 for no): 0 is perfect, 1 the worst. An open or void question has no score. The score
+    has its extremes at the ends of the band, because no word's band goes below 0 or above 1.
 
     >>> brier_interval(0.55, 0.80, "no"), brier_interval(0.55, 0.80, "open")
     ((0.3025, 0.64), None)
     """
-    if outcome not in _CAME:
+    if outcome not in _VALUES:
         return None
-    came = _CAME[outcome]
-    scores = sorted(((low - came) ** 2, (high - came) ** 2))
+    value = _VALUES[outcome]
+    scores = sorted(((low - value) ** 2, (high - value) ** 2))
     return round(scores[0], 4), round(scores[1], 4)
 
 
-_CAME = {"yes": 1.0, "no": 0.0}
+_VALUES = {"yes": 1.0, "no": 0.0}
+"""The number that a settled question is scored against."""
 
 
-def scored(forecasts: pd.DataFrame) -> pd.DataFrame:
-    """Return ``forecasts`` with ``brier_low`` and ``brier_high``; open stays open, without a score."""
+def with_brier_scores(forecasts: pd.DataFrame) -> pd.DataFrame:
+    """Add ``brier_low, brier_high`` to `forecasts`; a question that is not settled has nan in both."""
     intervals = [
         brier_interval(low, high, outcome)
         for low, high, outcome in zip(
@@ -34,18 +37,21 @@ def scored(forecasts: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     return forecasts.assign(
-        brier_low=[each[0] if each else float("nan") for each in intervals],
-        brier_high=[each[1] if each else float("nan") for each in intervals],
+        brier_low=[interval[0] if interval else float("nan") for interval in intervals],
+        brier_high=[interval[1] if interval else float("nan") for interval in intervals],
     )
 
 
 def side(low: float, high: float, outcome: str) -> str:
-    """Say how a band stands to what came: ``right``, ``wrong``, ``neither`` at even odds, or ``unsettled``.
+    """Turn a band and an outcome into ``right``, ``wrong``, ``neither`` or ``unsettled``.
+
+    A band is right when it lies on the side of even odds on which the outcome lies; one that includes
+    even odds takes no side.
 
     >>> side(0.05, 0.20, "no"), side(0.05, 0.20, "yes"), side(0.45, 0.55, "yes"), side(0.05, 0.20, "void")
     ('right', 'wrong', 'neither', 'unsettled')
     """
-    if outcome not in _CAME:
+    if outcome not in _VALUES:
         return "unsettled"
     if low <= _EVEN <= high:
         return "neither"
@@ -53,17 +59,20 @@ def side(low: float, high: float, outcome: str) -> str:
 
 
 _EVEN = 0.5
+"""The probability at which yes and no are equally likely."""
 
 
 def mean_interval(forecasts: pd.DataFrame) -> tuple[float, float]:
-    """Return the least and the greatest mean Brier score that numbers in the bands can get."""
+    """Turn `forecasts` into the least and the greatest mean of their Brier scores; open ones do not count."""
     return float(forecasts["brier_low"].mean()), float(forecasts["brier_high"].mean())
 
 
 def attainable(count: int, low: float, high: float) -> bool:
-    """Tell whether any share of ``count`` cases lies in a band at all.
+    """Turn a number of cases and a band into whether some number of successes has a share in the band.
+
+    With few cases the shares are coarse: of 8 cases, 7 are 88% and 8 are 100%, and none is 95% to 99%.
 
     >>> attainable(8, 0.95, 0.99), attainable(11, 0.45, 0.55)
     (False, True)
     """
-    return any(low <= came / count <= high for came in range(count + 1))
+    return any(low <= successes / count <= high for successes in range(count + 1))

@@ -1,4 +1,8 @@
-"""What must hold between tables, beyond what each column promises: a check yields what does not."""
+"""All tables of the dataset become faults: what does not hold between rows, a `DataError` for each.
+
+What one cell must be, its schema checks when the file is read. A check here takes every table by name,
+looks at live rows only, and yields a fault with file, row, column and remedy; it changes nothing.
+"""
 
 import math
 import re
@@ -16,32 +20,33 @@ from dossier.schema.words import PROBABILITY_WORDS
 
 
 def check(tables: Tables, schema: Schema) -> Tables:
-    """Return ``tables`` if every check passes; else raise ``DataError`` for the first that does not."""
-    demand(violations(tables, schema))
+    """Return ``tables`` as they are if there is no fault; else raise the first fault as ``DataError``."""
+    raise_first(violations(tables, schema))
     return tables
 
 
-def demand(violations: Iterator[DataError]) -> None:
-    """Raise the first of ``violations``, if there is one."""
-    for violation in violations:
-        raise violation
+def raise_first(faults: Iterator[DataError]) -> None:
+    """Raise the first of ``faults``; return where there is none."""
+    for fault in faults:
+        raise fault
 
 
 def violations(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Yield everything that does not hold between ``tables``."""
-    for between in links.CHECKS:
-        yield from between(tables, schema)
-    for rule in CHECKS:
-        yield from rule(tables)
-    for between in links.USES:
-        yield from between(tables, schema)
+    """Turn every table into the faults between them: ids first, because other checks follow ids."""
+    for check_with_schema in links.CHECKS:
+        yield from check_with_schema(tables, schema)
+    for check_tables in CHECKS:
+        yield from check_tables(tables)
+    for check_with_schema in links.CHECKS_OF_NAMED_ROWS:
+        yield from check_with_schema(tables, schema)
 
 
 CODED_PLACES = ("claims", "translation_flags", "unclaimed_amounts")
+"""The tables whose rows have a place and the digest of the passage there."""
 
 
 def check_places(tables: Tables) -> Iterator[DataError]:
-    """Accept places that lie inside their article; a silence has none."""
+    """Yield a fault for each place that is not inside its article, and for a silence that has a place."""
     documents = tables["documents"]
     lengths = dict(zip(documents["source_id"], documents["characters"], strict=True))
     for name in (
@@ -77,6 +82,7 @@ def check_places(tables: Tables) -> Iterator[DataError]:
 
 
 def _check_silences(claims: pd.DataFrame) -> Iterator[DataError]:
+    """Yield a fault for each silence with a place, and each other claim without one."""
     silent, placed = claims["claim_type"].eq("silence"), claims["start"].notna()
     for row in rows(claims[silent & placed]):
         yield DataError(
@@ -97,7 +103,7 @@ def _check_silences(claims: pd.DataFrame) -> Iterator[DataError]:
 
 
 def check_ranges(tables: Tables) -> Iterator[DataError]:
-    """Accept low ≤ best ≤ high, in every table that has them."""
+    """Yield a fault for each row of any table where low ≤ best ≤ high is false, or no figure is given."""
     for name, table in tables.items():
         middle = next((column for column in ("best", "value") if column in table), None)
         if middle and {"low", "high"} <= set(table.columns):
@@ -111,7 +117,7 @@ def check_ranges(tables: Tables) -> Iterator[DataError]:
                         row=next(iter(row.values())),
                         remedy=f"mend low, {middle} or high",
                     )
-                if not stated and name != "numbers":
+                if not stated and name != "numbers":  # which the program found: nobody can fill it
                     yield DataError(
                         f"{name}.csv",
                         "no figure is given",
@@ -122,7 +128,7 @@ def check_ranges(tables: Tables) -> Iterator[DataError]:
 
 
 def check_history(tables: Tables) -> Iterator[DataError]:
-    """Accept rows that are taken out if they say why."""
+    """Yield a fault for each retired row of `claims` whose ``change_note`` does not say why."""
     claims = tables["claims"]
     for row in rows(claims[claims["retired"].notna() & claims["change_note"].isna()]):
         remedy = "say in one sentence why the claim went"
@@ -132,10 +138,13 @@ def check_history(tables: Tables) -> Iterator[DataError]:
 
 
 def check_turning_points(tables: Tables) -> Iterator[DataError]:
-    """Accept judgements that name one of their own rows, and another word than now, as what turns them."""
+    """Yield a fault for each row of `judgements` whose ``would_change_it`` cannot be read.
+
+    It must name a row that the judgement stands on, and a word of likelihood other than the present one.
+    """
     for row in rows(tables["judgements"]):
-        found = TURNS.fullmatch(row.would_change_it)
-        if not found or found["row"] not in split_ids(row.claims) or found["word"] == row.likelihood:
+        point = TURNING_POINT.fullmatch(row.would_change_it)
+        if not point or point["row"] not in split_ids(row.claims) or point["word"] == row.likelihood:
             yield DataError(
                 "judgements.csv",
                 "does not name a row of its own and another likelihood",
@@ -145,11 +154,11 @@ def check_turning_points(tables: Tables) -> Iterator[DataError]:
             )
 
 
-TURNS = re.compile(rf"(?P<row>[a-z0-9-]+): (?P<what>.+) → (?P<word>{'|'.join(PROBABILITY_WORDS)})")
+TURNING_POINT = re.compile(rf"(?P<row>[a-z0-9-]+): (?P<what>.+) → (?P<word>{'|'.join(PROBABILITY_WORDS)})")
 
 
 def check_supersession(tables: Tables) -> Iterator[DataError]:
-    """Accept claims of which none is, by a chain of others, ended by itself."""
+    """Yield a fault for each row of `claims` that ends itself, by a chain of ``supersedes``."""
     after = {row.claim_id: split_ids(row.supersedes) for row in rows(live(tables["claims"]))}
     for claim in after:
         seen, waiting = set(), list(after[claim])
@@ -164,10 +173,10 @@ def check_supersession(tables: Tables) -> Iterator[DataError]:
 
 
 def check_derivations(tables: Tables) -> Iterator[DataError]:
-    """Accept derived figures that name their factor and are what it gives.
+    """Yield a fault for each derived row of `quantities` that its factor in `conversions` does not give.
 
-    The input is the figure that the factor is applied to, of the same claim or of one that it
-    derives from; each end is computed by itself, and an open end stays open.
+    The factor is applied to a quantity of the same claim, or of one that it derives from. Low, best and
+    high are each multiplied by the factor's own; an empty one stays empty.
     """
     quantities, factors = tables["quantities"], tables["conversions"].set_index("conversion_id")
     sources = {row.claim_id: [row.claim_id, *split_ids(row.derives_from)] for row in rows(tables["claims"])}
@@ -182,15 +191,15 @@ def check_derivations(tables: Tables) -> Iterator[DataError]:
             )
             continue
         given = quantities[quantities["claim_id"].isin(sources.get(row.claim_id, []))]
-        found = recomputed(given, factors.loc[row.conversion_id])
-        mine = [row.low, row.best, row.high]
+        alternatives = converted(given, factors.loc[row.conversion_id])
+        figures = [row.low, row.best, row.high]
         if row.item != factors.loc[row.conversion_id, "to_item"] or not any(
-            same_figures(mine, figures) for figures in found
+            same_figures(figures, computed) for computed in alternatives
         ):
-            computed, coded = _figures(found), _figures([mine])
+            expected, coded = _figures(alternatives), _figures([figures])
             yield DataError(
                 "quantities.csv",
-                f"its inputs and the factor {row.conversion_id} give {computed}, not {coded}",
+                f"its inputs and the factor {row.conversion_id} give {expected}, not {coded}",
                 row=row.quantity_id,
                 column="best",
                 remedy="mend the figure, its factor in coded/conversions.csv, or derives_from of its claim",
@@ -198,46 +207,52 @@ def check_derivations(tables: Tables) -> Iterator[DataError]:
 
 
 def _figures(alternatives: list[list[float]]) -> str:
-    """Word figures of low, best and high; an open end is no figure.
+    """Turn alternative figures of low, best and high into words for a message; nan is left out.
 
     >>> _figures([[float("nan"), 240000.0, 260000.0]])
     'best 240,000, high 260,000'
     """
     worded = [
         ", ".join(
-            f"{end} {figure:,.15g}" for end, figure in zip(ENDS, ends, strict=True) if not math.isnan(figure)
+            f"{name} {figure:,.15g}"
+            for name, figure in zip(FIGURES, figures, strict=True)
+            if not math.isnan(figure)
         )
-        for ends in alternatives
+        for figures in alternatives
     ]
     return " or ".join(worded) or "nothing"
 
 
-def recomputed(given: pd.DataFrame, factor: "pd.Series[float]") -> list[list[float]]:
-    """Return low, best and high of each figure of ``given`` that ``factor`` converts; nan is an open end.
+def converted(given: pd.DataFrame, factor: "pd.Series[float]") -> list[list[float]]:
+    """Turn rows of `quantities` and a row of `conversions` into low, best, high of each row it converts.
+
+    nan is a figure that one of the two does not give.
 
     >>> boxes = pd.DataFrame({"item": ["container"], "low": [10.0], "best": [10.0], "high": [float("nan")]})
     >>> box = pd.Series({"from_item": "container", "low": 20.0, "best": 26.0, "high": 30.0})
-    >>> recomputed(boxes, box)
+    >>> converted(boxes, box)
     [[200.0, 260.0, nan]]
     """
     inputs = given[given["item"].eq(factor["from_item"])]
-    return [[float(row[end]) * factor[end] for end in ENDS] for row in inputs.to_dict("records")]
+    return [[float(row[name]) * factor[name] for name in FIGURES] for row in inputs.to_dict("records")]
 
 
-ENDS = ("low", "best", "high")
+FIGURES = ("low", "best", "high")
+"""The columns of an amount, from the least to the greatest."""
 
 
-def same_figures(mine: list[float], others: list[float]) -> bool:
-    """Say whether both are the same figures, open at the same ends."""
+def same_figures(first: list[float], second: list[float]) -> bool:
+    """Turn two lists of low, best and high into whether they agree; nan agrees with nan only."""
     return all(
-        (math.isnan(a) and math.isnan(b)) or math.isclose(a, b) for a, b in zip(mine, others, strict=True)
+        (math.isnan(a) and math.isnan(b)) or math.isclose(a, b) for a, b in zip(first, second, strict=True)
     )
 
 
 def check_measured_amounts(tables: Tables) -> Iterator[DataError]:
-    """Accept amounts of the articles that are a quantity of a claim there, or are listed with a reason.
+    """Yield a fault for each row of `numbers` that is no quantity of a claim at its place.
 
-    An article is held to it as soon as one of its amounts is coded or listed.
+    An amount may be listed with a reason in `unclaimed_amounts` instead. An article without a row in
+    `quantities` and `unclaimed_amounts` is not checked: nobody has begun to code its amounts.
     """
     claims = live(tables["claims"]).dropna(subset=["start"])
     coded = claims.merge(tables["quantities"], on="claim_id", validate="one_to_many")
@@ -245,7 +260,7 @@ def check_measured_amounts(tables: Tables) -> Iterator[DataError]:
     begun = {*coded["source_id"], *listed["source_id"]}
     numbers = tables["numbers"][tables["numbers"]["source_id"].isin(begun)]
     for number in rows(numbers):
-        there, aside = (
+        quantities, exempt = (
             table[
                 table["source_id"].eq(number.source_id)
                 & table["start"].lt(number.end)
@@ -254,7 +269,7 @@ def check_measured_amounts(tables: Tables) -> Iterator[DataError]:
             for table in (coded, listed)
         )
         stated = number.value if pd.notna(number.value) else number.low
-        if aside.empty and not there[list(ENDS)].eq(stated).to_numpy().any():
+        if exempt.empty and not quantities[list(FIGURES)].eq(stated).to_numpy().any():
             yield DataError(
                 "numbers.csv",
                 f"{stated:,.15g} of {number.source_id} is in no claim",
@@ -274,21 +289,23 @@ _NO_AMOUNT = re.compile("|".join((_DAY, _YEAR, _NAME)))
 
 
 def stated_figures(statement: str) -> list[float]:
-    """Return the amounts that an English statement gives in figures; years and days are none.
+    """Turn an English statement into the amounts that it gives in figures.
+
+    Years, days and the numbers in names ("Article 4", "5+1") are no amounts.
 
     >>> stated_figures("On 19 June 2024 the port held 10,000 containers, 3.5 million shells and 12%.")
     [10000.0, 3500000.0, 12.0]
     """
-    bare = _NO_AMOUNT.sub(" ", statement).replace("%", " ")
-    return [float(figure.replace(",", "")) * _SCALE[scale] for figure, scale in _FIGURE.findall(bare)]
+    amounts = _NO_AMOUNT.sub(" ", statement).replace("%", " ")
+    return [float(figure.replace(",", "")) * _SCALE[scale] for figure, scale in _FIGURE.findall(amounts)]
 
 
 def check_amounts(tables: Tables) -> Iterator[DataError]:
-    """Accept statements whose figures are all rows of ``quantities``."""
+    """Yield a fault for each figure in a statement of `claims` that no row of `quantities` has."""
     quantities = tables["quantities"]
     for claim in rows(live(tables["claims"])):
-        mine = quantities[quantities["claim_id"].eq(claim.claim_id)]
-        coded = set(mine[["low", "best", "high"]].to_numpy().ravel())
+        own = quantities[quantities["claim_id"].eq(claim.claim_id)]
+        coded = set(own[list(FIGURES)].to_numpy().ravel())
         for figure in stated_figures(claim.statement):
             if figure not in coded:
                 yield DataError(
@@ -312,10 +329,14 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_measured_amounts,
     *forecast_checks.CHECKS,
 )
+"""What must hold between the engine's own tables: each takes the tables alone."""
 
 
 def check_digests(tables: Tables, texts: Mapping[str, str]) -> Iterator[DataError]:
-    """Accept coded places whose passage, in ``texts``, has the digest that the row gives."""
+    """Yield a fault for each coded place whose passage in ``texts`` has another ``sha256`` than its row.
+
+    ``texts`` are the articles by id; the places of an article that is not among them are not checked.
+    """
     for name in CODED_PLACES:
         table = live(tables[name])
         for row in rows(table[table["start"].notna()]):

@@ -1,4 +1,7 @@
-"""Names of the column `claimant` become what `claimants` says of them: side, label, short name."""
+"""Names in `estimates` become their side, label, short name or body in `claimants`.
+
+`check_claimants` turns the names that `claimants` lacks, or has twice, into faults.
+"""
 
 from collections.abc import Iterator
 
@@ -10,7 +13,7 @@ from dossier.schema.files import Tables, rows
 
 
 def claimant_cells(data: Dataset, names: "pd.Series[str]", column: str) -> "pd.Series[str]":
-    """Return for each of ``names`` its cell of ``column`` in `claimants`: side, label, short_name, kind.
+    """Turn names into their cells of one column of `claimants`: side, label, short_name or kind.
 
     Raises ``DataError`` for a name that is no row of `claimants`.
     """
@@ -22,30 +25,32 @@ def claimant_cells(data: Dataset, names: "pd.Series[str]", column: str) -> "pd.S
 
 
 def claimant_bodies(data: Dataset, names: "pd.Series[str]") -> "pd.Series[str]":
-    """Return for each of ``names`` the short name of the body that it is part of, else its own.
+    """Turn names into the short name of the body that each is part of in `claimants`, else its own.
 
     Raises ``DataError`` for a name that is no row of `claimants`.
     """
-    own = claimant_cells(data, names, "short_name")
+    short_names = claimant_cells(data, names, "short_name")
     bodies = data.claimants.set_index("name")["part_of"].dropna().to_dict()
     return pd.Series(
-        [bodies.get(name, short) for name, short in zip(names, own, strict=True)],
+        [bodies.get(name, short) for name, short in zip(names, short_names, strict=True)],
         index=names.index,
         dtype="str",
     )
 
 
 def check_claimants(tables: Tables) -> Iterator[DataError]:
-    """Accept estimates whose claimant, and whom it quotes, are each a name of `claimants`, given once."""
+    """Yield a fault for each claimant of `estimates`, quoted or quoting, that `claimants` does not have.
+
+    So too for a name that `claimants` has twice, and for a body (``part_of``) that is no ``short_name``.
+    """
     claimants = tables["claimants"]
     for row in rows(claimants[claimants.duplicated("name")]):
         remedy = "keep one row for each name"
         yield DataError(
             "claimants.csv", f"{row.name!r} stands twice", row=row.claimant_id, column="name", remedy=remedy
         )
-    for row in rows(
-        claimants[claimants["part_of"].notna() & ~claimants["part_of"].isin(claimants["short_name"])]
-    ):
+    unknown_body = claimants["part_of"].notna() & ~claimants["part_of"].isin(claimants["short_name"])
+    for row in rows(claimants[unknown_body]):
         problem = f"{row.part_of!r} is no short name of claimants.csv"
         remedy = "add a row for the body, or mend the cell"
         yield DataError("claimants.csv", problem, row=row.claimant_id, column="part_of", remedy=remedy)

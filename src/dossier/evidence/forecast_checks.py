@@ -1,4 +1,4 @@
-"""Forecasts, claims and sources become what does not hold of a forecast's days, pages and reasons."""
+"""`forecasts`, `claims` and `sources` become faults: days, pages or reasons of a forecast that are wrong."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,12 @@ _FILE = "forecasts.csv"
 
 
 def check_due(tables: Tables) -> Iterator[DataError]:
-    """Accept forecasts that ask for something after the day of their article."""
-    article = tables["claims"].set_index("claim_id")["source_id"]
+    """Yield a fault for each forecast whose last day (``due``) is before the date of its article."""
+    articles = tables["claims"].set_index("claim_id")["source_id"]
     published = tables["sources"].set_index("source_id")["date"]
     for row in rows(tables["forecasts"]):
-        date = published.get(article.get(row.claim_id))
-        if isinstance(date, str) and row.due[: len(date)] < date:
+        date = published.get(articles.get(row.claim_id))
+        if isinstance(date, str) and row.due[: len(date)] < date:  # a date may be a month or a year
             yield DataError(
                 _FILE,
                 f"{row.due} is before its article, which is of {date}",
@@ -27,7 +27,10 @@ def check_due(tables: Tables) -> Iterator[DataError]:
 
 
 def check_settled(tables: Tables) -> Iterator[DataError]:
-    """Accept outcomes with a day, no later than the last, and a page; open forecasts with neither."""
+    """Yield a fault for each settled forecast without day or page, and each open one that has them.
+
+    The day that settled it (``resolved_on``) is no later than the last day (``due``).
+    """
     for row in rows(tables["forecasts"]):
         settled = row.outcome in ("yes", "no")
         for column, remedy in _SETTLED_BY.items():
@@ -55,12 +58,12 @@ _SETTLED_BY = {
 
 
 def check_reasons(tables: Tables) -> Iterator[DataError]:
-    """Accept reasons of a coder that name the row they rest on, and rows that say why they are named."""
+    """Yield a fault for each reason of a coder without the row that shows it, and each row without reason."""
     for row in rows(tables["forecasts"]):
-        for reason, shown_by in _REASONS.items():
-            lacking = [column for column in (reason, shown_by) if pd.isna(getattr(row, column))]
-            if len(lacking) == 1:
-                [column], filled = lacking, reason if lacking == [shown_by] else shown_by
+        for reason, evidence in _REASONS.items():
+            empty = [column for column in (reason, evidence) if pd.isna(getattr(row, column))]
+            if len(empty) == 1:
+                [column], filled = empty, reason if empty == [evidence] else evidence
                 yield DataError(
                     _FILE,
                     f"{filled} is filled, and this cell is empty",
@@ -71,6 +74,7 @@ def check_reasons(tables: Tables) -> Iterator[DataError]:
 
 
 _REASONS = {"easy_because": "easy_row", "would_settle": "nearest_row", "ruling": "ruling_row"}
+"""The columns of a coder's reasons, each with the column of the row that it rests on."""
 
 CHECKS = (check_due, check_settled, check_reasons)
-"""What must hold of forecasts, beyond what each column promises."""
+"""What must hold between the cells of a forecast, and between it and its article."""

@@ -1,4 +1,7 @@
-"""Ids, dates and selections of all tables become what does not hold between them."""
+"""Ids and dates of all tables become faults: ids of no row, days that no calendar has, lost ids.
+
+These checks need the schema, which says of each column whether it holds ids, of which table, or dates.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +14,7 @@ from dossier.schema.files import Tables, live, rows, split_ids
 
 
 def check_links(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Accept ids that are rows of the table they point to."""
+    """Yield a fault for each id in a link column that is no row of the table that it points to."""
     known = {name: set(table[schema.tables[name].key()[0]]) for name, table in tables.items()}
     for name, table in tables.items():
         for column, target in schema.tables[name].links().items():
@@ -21,13 +24,14 @@ def check_links(tables: Tables, schema: Schema) -> Iterator[DataError]:
 def _check_link(
     schema: Schema, name: str, column: str, target: str, known: set[str], table: pd.DataFrame
 ) -> Iterator[DataError]:
+    """Yield a fault for each id in one column of ``table`` that is not among the ids of ``target``."""
     several = column in schema.tables[name].lists()
     for row, cell in zip(table.iloc[:, 0], table[column], strict=True):
-        for found in split_ids(cell) if several else [cell] if isinstance(cell, str) else []:
-            if found not in known:
+        for row_id in split_ids(cell) if several else [cell] if isinstance(cell, str) else []:
+            if row_id not in known:
                 yield DataError(
                     f"{name}.csv",
-                    f"{found!r} is no row of {target}",
+                    f"{row_id!r} is no row of {target}",
                     row=row,
                     column=column,
                     remedy=f"add it to {_files(target)} or mend the cell",
@@ -35,7 +39,7 @@ def _check_link(
 
 
 def _files(table: str) -> str:
-    """Return the file, or the two files, that rows of ``table`` are written in.
+    """Turn the name of a table into the file, or the two files, in which its rows are written.
 
     >>> _files("claims"), _files("sources")
     ('claims.csv', 'record/sources.csv (an article: coded/sources.csv)')
@@ -46,7 +50,7 @@ def _files(table: str) -> str:
 
 
 def check_ids_once(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Accept ids that only one of the two files of a table has."""
+    """Yield a fault for each id of `conversions` or `sources` that both files of the table have."""
     for name in IN_BOTH_FOLDERS:
         key = schema.tables[name].key()[0]
         for row in tables[name].loc[tables[name][key].duplicated(), key]:
@@ -60,7 +64,7 @@ def check_ids_once(tables: Tables, schema: Schema) -> Iterator[DataError]:
 
 
 def check_calendar(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Accept days that the calendar has, and spans that run forward."""
+    """Yield a fault for each date that the calendar does not have, and each span that runs backward."""
     for name, table in tables.items():
         for column in schema.tables[name].dates():
             for row, cell in zip(table.iloc[:, 0], table[column], strict=True):
@@ -69,9 +73,10 @@ def check_calendar(tables: Tables, schema: Schema) -> Iterator[DataError]:
 
 
 def _check_date(name: str, row: str, column: str, cell: str) -> Iterator[DataError]:
+    """Yield the faults of one cell: a year, month or day, or two of them joined by a slash."""
     first, last = cell.split("/")[0], cell.split("/")[-1]
     for part in (first, last):
-        if len(part) == len("2024-06-19"):
+        if len(part) == len("2024-06-19"):  # the schema has checked years and months by their pattern
             try:
                 date.fromisoformat(part)
             except ValueError as reason:
@@ -82,17 +87,20 @@ def _check_date(name: str, row: str, column: str, cell: str) -> Iterator[DataErr
                     column=column,
                     remedy="mend the date",
                 )
-    if first[: len(last)] > last[: len(first)]:
+    if first[: len(last)] > last[: len(first)]:  # of a month and a day, the months are compared
         yield DataError(
             f"{name}.csv", f"{cell} runs backward", row=row, column=column, remedy="swap the two dates"
         )
 
 
 def check_published(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Accept tables that have lost no id of an edition: readers may have quoted it."""
+    """Yield a fault for each row of `published_ids` whose id is gone from its table.
+
+    A published id is never lost, because a reader may have quoted it.
+    """
     for name, published in tables["published_ids"].groupby("table_name"):
-        there = set(tables[str(name)][schema.tables[str(name)].key()[0]])
-        for row in rows(published[~published["row_id"].isin(there)]):
+        present = set(tables[str(name)][schema.tables[str(name)].key()[0]])
+        for row in rows(published[~published["row_id"].isin(present)]):
             yield DataError(
                 f"{name}.csv",
                 f"the id is lost that edition {row.edition} published",
@@ -103,36 +111,37 @@ def check_published(tables: Tables, schema: Schema) -> Iterator[DataError]:
 
 
 def check_evidence(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Accept judgements, hypotheses and duties whose evidence is all there, whatever table it stands in."""
+    """Yield a fault for each id in an evidence column that is no live row of `claims` or of the record."""
     keys = {name: schema.tables[name].key()[0] for name in schema.evidence}
-    known = {row for name, key in keys.items() for row in live(tables[name])[key]}
-    once = {row for name, key in keys.items() for row in tables[name][key]}
+    live_ids = {row for name, key in keys.items() for row in live(tables[name])[key]}
+    all_ids = {row for name, key in keys.items() for row in tables[name][key]}
     cells = [(name, column) for name, table in schema.tables.items() for column in table.evidence_columns()]
     for name, column in cells:
         for row in tables[name].to_dict("records"):
-            for found in split_ids(row[column]):
-                if found not in known:
+            for row_id in split_ids(row[column]):
+                if row_id not in live_ids:
                     yield DataError(
                         f"{name}.csv",
-                        f"{found!r} is retired"
-                        if found in once
-                        else f"{found!r} is no claim and no row of the record",
+                        f"{row_id!r} is retired"
+                        if row_id in all_ids
+                        else f"{row_id!r} is no claim and no row of the record",
                         row=next(iter(row.values())),
                         column=column,
                         remedy="name the row that takes its place"
-                        if found in once
+                        if row_id in all_ids
                         else "add the row it means, or mend the id",
                     )
 
 
 def check_named_rows(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Accept rows that name, by ``table_name`` and ``row_id``, a row that exists and is not retired."""
+    """Yield a fault for each ``table_name`` and ``row_id`` that name no table, no row, or a retired row."""
     for name, table in schema.tables.items():
         if column := table.needed_by():
             yield from _check_named_rows(tables, schema, name, column)
 
 
 def _check_named_rows(tables: Tables, schema: Schema, name: str, needed_by: str) -> Iterator[DataError]:
+    """Yield the faults of one table; its column ``needed_by`` says what needs the named row."""
     for row in tables[name].to_dict("records"):
         target, identifier = row["table_name"], next(iter(row.values()))
         if target not in tables:
@@ -154,7 +163,7 @@ def _check_named_rows(tables: Tables, schema: Schema, name: str, needed_by: str)
 
 
 def check_selections(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Accept selections of which each has a place of its own in its use."""
+    """Yield a fault for each row of `selections` whose use has another row with the same ``position``."""
     table = tables["selections"]
     for row in rows(table[table.duplicated(["use", "position"])]):
         problem = f"position {row.position} of {row.use} is taken twice"
@@ -163,7 +172,7 @@ def check_selections(tables: Tables, schema: Schema) -> Iterator[DataError]:
 
 
 CHECKS = (check_ids_once, check_links, check_calendar, check_published, check_evidence)
-"""What must hold between any tables, whatever they are: each takes the tables and their schema."""
+"""What must hold between the tables of any report, its own included: each takes tables and schema."""
 
-USES = (check_named_rows, check_selections)
-"""What must hold of rows that name rows: checked last, for whoever mends a row mends these with it."""
+CHECKS_OF_NAMED_ROWS = (check_named_rows, check_selections)
+"""The same for rows that name other rows: checked last, because to correct a row may correct them too."""

@@ -1,4 +1,9 @@
-"""Who knew it first: reports are many, origins few."""
+"""`claims` become its columns `reports`, `origins` and `flags`: who said each fact first.
+
+Several claims may state one fact (``fact_id``); they are its reports. A report that repeats another, or
+that goes back to the same person, brings no new origin: the origins of a fact are the different first
+links of the chains behind its reports.
+"""
 
 from collections.abc import Hashable, Mapping
 
@@ -8,9 +13,9 @@ from dossier.schema.files import live, rows, split_ids
 
 
 def first_links(claims: pd.DataFrame) -> dict[str, str]:
-    """Return the first link of each claim's own chain.
+    """Turn `claims` into the first link of each claim's own chain, by ``claim_id``.
 
-    It is the far end of ``relayed_by``, else ``speaker``, else the article.
+    It is the last id in ``relayed_by`` (who said it first), else ``speaker``, else the article.
     """
     links = {}
     for claim in rows(claims):
@@ -20,10 +25,10 @@ def first_links(claims: pd.DataFrame) -> dict[str, str]:
 
 
 def roots(derives_from: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
-    """Return, for each claim, the claims at which its derivations end.
+    """Turn the parents of each claim into its roots: the claims at which its derivations end.
 
-    A claim that derives from nothing ends at itself; claims that derive from each other in a loop
-    are one end, named by its first member.
+    A claim that derives from nothing is its own root. Claims that derive from each other in a loop
+    are one root, which has the least id of the loop.
 
     >>> ends = roots({"a": [], "b": ["a"], "c": ["d"], "d": ["c"]})
     >>> sorted(ends["b"]), sorted(ends["c"]), sorted(ends["d"])
@@ -39,6 +44,7 @@ def roots(derives_from: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
 
 
 def _reachable(claim: str, derives_from: Mapping[str, list[str]]) -> set[str]:
+    """Return the claims that ``claim`` derives from, at one remove or at several; in a loop, itself too."""
     seen: set[str] = set()
     waiting = list(derives_from[claim])
     while waiting:
@@ -50,10 +56,10 @@ def _reachable(claim: str, derives_from: Mapping[str, list[str]]) -> set[str]:
 
 
 def count_origins(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return, by claim, how many claims state its fact and how many origins stand behind them.
+    """Turn `claims` into how many live claims state each one's fact, and how many origins these have.
 
-    ``claims`` needs ``claim_id, fact_id, source_id, speaker, relayed_by, derives_from``; the result
-    has the index of ``claims`` and the columns ``reports`` and ``origins``.
+    ``claims`` needs ``claim_id, fact_id, source_id, speaker, relayed_by, derives_from, retired``. The
+    result has the index of ``claims``; a retired claim has no count. Columns ``reports, origins``.
     """
     current = live(claims)
     origins = origins_of_facts(current)
@@ -61,7 +67,7 @@ def count_origins(claims: pd.DataFrame) -> pd.DataFrame:
     counted = pd.DataFrame(
         {
             "reports": current["fact_id"].map(reports),
-            "origins": current["fact_id"].map({fact: len(found) for fact, found in origins.items()}),
+            "origins": current["fact_id"].map({fact: len(links) for fact, links in origins.items()}),
         },
         dtype="Int64",
     )
@@ -69,7 +75,7 @@ def count_origins(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def origins_of_facts(current: pd.DataFrame) -> dict[Hashable, set[str]]:
-    """Return, by fact, the first links of the chains behind it: entities, or articles."""
+    """Turn live `claims` into the origins of each fact, by ``fact_id``: ids of `entities` or of articles."""
     links = first_links(current)
     parents = {
         claim: [parent for parent in split_ids(cell) if parent in links]
@@ -83,22 +89,26 @@ def origins_of_facts(current: pd.DataFrame) -> dict[Hashable, set[str]]:
 
 
 def without_originals(record: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of the record regraded where a second page is the original of an article.
+    """Turn a record table and `sources` into the table with less ``confidence`` in rows that need an article.
 
-    The record is what the articles are held against: an article cannot be its own second page. The page
-    of an original stands at the address of an article, which alone has a digest of its bytes.
+    The record tests the articles, so an article cannot be the second page of a record row: such a row has
+    one page (``with_article``). A page is the original of an article when it has the address of an article;
+    a source is an article when it has a digest of its bytes.
     """
-    read = sources["sha256"].notna()
-    originals = sources.loc[~read & sources["url"].isin(sources.loc[read, "url"].dropna()), "source_id"]
-    leans = record[["source_id", "second_source_id"]].isin(list(originals)).any(axis=1)
-    grade = record["confidence"].mask(leans & record["confidence"].eq("two_independent"), "with_article")
+    article = sources["sha256"].notna()
+    same_address = sources["url"].isin(sources.loc[article, "url"].dropna())
+    originals = sources.loc[~article & same_address, "source_id"]
+    on_original = record[["source_id", "second_source_id"]].isin(list(originals)).any(axis=1)
+    grade = record["confidence"].mask(
+        on_original & record["confidence"].eq("two_independent"), "with_article"
+    )
     return record.assign(confidence=grade)
 
 
 def count_flags(claims: pd.DataFrame, flags: pd.DataFrame) -> "pd.Series[int]":
-    """Count the translation flags that overlap the place of each claim."""
+    """Turn `claims` and `translation_flags` into the number of flags that overlap each claim's place."""
     placed = claims.dropna(subset=["start"])
     pairs = placed.merge(flags, on="source_id", suffixes=("", "_flag"), validate="many_to_many")
-    touch = (pairs["start"] < pairs["end_flag"]) & (pairs["start_flag"] < pairs["end"])
-    counts = pairs[touch].groupby("claim_id").size()
+    overlap = (pairs["start"] < pairs["end_flag"]) & (pairs["start_flag"] < pairs["end"])
+    counts = pairs[overlap].groupby("claim_id").size()
     return claims["claim_id"].map(counts).fillna(0).astype("Int64")

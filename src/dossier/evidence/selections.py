@@ -1,4 +1,8 @@
-"""A use becomes the rows that a coder chose for it: `selections` joined to the tables they name."""
+"""The name of a use becomes the rows that a coder chose for it: rows of `selections`, with label and group.
+
+A use is a chapter and a figure or table in it, as in ``arms.deliveries``. Code asks for the use; no id of
+a row is typed in code.
+"""
 
 from typing import Any, NamedTuple
 
@@ -19,7 +23,7 @@ class Selection(NamedTuple):
 
 
 def selections(data: Dataset, use: str) -> list[Selection]:
-    """Return what `selections` chooses for ``use``, in its order; nothing chosen gives an empty list."""
+    """Turn the name of a use into its rows of `selections`, in order; no row gives an empty list."""
     chosen = data.selections[data.selections["use"].eq(use)].sort_values("position")
     return [
         Selection(row.table_name, row.row_id, _or_none(row.part), _or_none(row.label)) for row in rows(chosen)
@@ -27,12 +31,12 @@ def selections(data: Dataset, use: str) -> list[Selection]:
 
 
 def selected_ids(data: Dataset, use: str, part: str | None = None) -> list[str]:
-    """Return the ids chosen for ``use``, in order; with ``part``, those of that group alone."""
-    return [each.row_id for each in selections(data, use) if part is None or each.part == part]
+    """Turn a use (and the group ``part`` in it) into the ids chosen for it, in order."""
+    return [chosen.row_id for chosen in selections(data, use) if part is None or chosen.part == part]
 
 
 def selected_id(data: Dataset, use: str, part: str | None = None) -> str:
-    """Return the one id chosen for ``use`` (and ``part``).
+    """Turn a use (and the group ``part`` in it) into the one id chosen for it.
 
     Raises ``DataError`` where none or several are chosen.
     """
@@ -45,7 +49,7 @@ def selected_id(data: Dataset, use: str, part: str | None = None) -> str:
 
 
 def selected_row(data: Dataset, table: pd.DataFrame, use: str, part: str | None = None) -> "pd.Series[Any]":
-    """Return the one row of ``table`` chosen for ``use`` (and ``part``).
+    """Turn a table and a use (and the group ``part`` in it) into the one row of the table chosen for it.
 
     Raises ``DataError`` where none or several are chosen, or the one is a row of another table.
     """
@@ -59,8 +63,8 @@ def selected_row(data: Dataset, table: pd.DataFrame, use: str, part: str | None 
 
 
 def labels(data: Dataset, use: str) -> dict[str, str]:
-    """Return the label of each id chosen for ``use``, in order; a row without a label is left out."""
-    return {each.row_id: each.label for each in selections(data, use) if each.label}
+    """Turn a use into the label of each id chosen for it, in order; a row without a label is left out."""
+    return {chosen.row_id: chosen.label for chosen in selections(data, use) if chosen.label}
 
 
 def _or_none(cell: Any) -> str | None:

@@ -1,21 +1,25 @@
-"""What the machine translation does to the results: each with and without the claims it touches."""
+"""`claims` and `translation_flags` become the results of the book without the claims that are touched.
+
+A claim is touched when its passage overlaps a defect of the machine translation that may change the
+meaning. A page shows each result with and without those claims.
+"""
 
 import pandas as pd
 
 from dossier.data import Dataset
 from dossier.evidence.claims import current
 from dossier.evidence.origins import count_origins
-from dossier.evidence.weakness import flagged
+from dossier.evidence.weakness import touched_claims
 
 
-def spared(data: Dataset) -> Dataset:
-    """Return the dataset without the claims that a defect of the translation may have changed.
+def without_touched_claims(data: Dataset) -> Dataset:
+    """Turn the dataset into one without the touched claims.
 
-    A claim goes when its place overlaps a flag that is more than cosmetic; its quantities and its
-    forecasts go with it, and the origins of what stays are counted again. Every figure and table
-    of the book can be made from the result, unless it rests on a row that went.
+    Their rows of `quantities` and `forecasts` are left out too, and the origins of the other claims are
+    counted again. A figure or table of the book can be made from the result, unless it needs a row that
+    is left out.
     """
-    touched = flagged(data.claims, data.translation_flags)
+    touched = touched_claims(data.claims, data.translation_flags)
     tables = data.tables()
     claims = data.claims[~data.claims["claim_id"].isin(touched)]
     tables["claims"] = claims.assign(**count_origins(claims))
@@ -24,12 +28,12 @@ def spared(data: Dataset) -> Dataset:
     return data.with_tables(**tables)
 
 
-def results(data: Dataset) -> "pd.Series[str]":
-    """Return what the book counts in the ledger, each as it would be printed, by name."""
+def ledger_results(data: Dataset) -> "pd.Series[str]":
+    """Turn `claims`, `quantities` and `forecasts` into the results of the ledger, as printed, by name."""
     claims = current(data)
     facts = claims.drop_duplicates("fact_id")
     settled = data.forecasts[data.forecasts["outcome"].isin(["yes", "no"])]
-    found: dict[str, str] = {
+    results: dict[str, str] = {
         "claims": f"{len(claims)}",
         **{
             f"claims, {theme}": f"{claims['theme'].eq(theme).sum()}"
@@ -45,14 +49,14 @@ def results(data: Dataset) -> "pd.Series[str]":
         "mean score of settled forecasts, best": f"{settled['brier_low'].mean():.3f}",
         "mean score of settled forecasts, worst": f"{settled['brier_high'].mean():.3f}",
     }
-    return pd.Series(found)
+    return pd.Series(results)
 
 
-def quotable(data: Dataset) -> dict[str, float | str]:
-    """Return the numbers that a sentence on the translation's effect may quote, by name."""
+def translation_numbers(data: Dataset) -> dict[str, float | str]:
+    """Turn the dataset into the numbers that a sentence on the translation's effect may quote, by name."""
     shares = {
         name: current(tables).drop_duplicates("fact_id")["origins"].eq(1).mean()
-        for name, tables in {"all": data, "spared": spared(data)}.items()
+        for name, tables in {"all": data, "spared": without_touched_claims(data)}.items()
     }
     return {
         "share_of_one_origin": round(float(shares["all"]), 4),

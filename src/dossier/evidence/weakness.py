@@ -1,10 +1,13 @@
-"""Which statements are weak, and why: computed, never typed."""
+"""`claims`, `entities` and `translation_flags` become the column `weakness`: why a claim is weak.
+
+Each reason is computed from the columns of the claim; nobody types it. The words below are printed.
+"""
 
 import pandas as pd
 
 from dossier.schema.files import Tables, live, rows, split_ids
 
-REASONS = {
+REASONS = {  # key in the column: what a page prints
     "single_origin": "one origin stands behind it",
     "interested_speaker": "whoever says it is a party, or a party's ally or adversary",
     "translation": "its passage holds a defect of the translation that may change the meaning",
@@ -23,7 +26,7 @@ REMEDIES = {
     "unattributed": "a name",
     "unknown": "what its own source does not know",
 }
-"""What would take each reason away."""
+"""What would remove each reason."""
 
 SECOND_ORIGINS = {
     "event": "somebody else who saw it, or an image or a paper of it",
@@ -47,45 +50,52 @@ SILENT_SPEAKER = "all that {speaker} said in those days, in full"
 """The same for a silence of somebody who is named."""
 
 INTERESTED = ("party", "ally_of_party", "adversary_of_party")
+"""The words of `entities.interest` that make a speaker interested."""
 
 
 def weaknesses(tables: Tables) -> "pd.Series[str]":
-    """Return, for each claim, the keys of ``REASONS`` that hold, joined by semicolons.
+    """Turn the tables into the keys of ``REASONS`` that hold for each claim, joined by semicolons.
 
-    Needs ``claims`` with ``origins``, ``translation_flags`` and ``entities``. The result has the
-    index of ``claims``; a claim without a weakness, and a retired one, is empty. Nobody utters a
-    silence, so neither its speaker nor its attribution is a weakness of it.
+    Needs `claims` with the column ``origins``, `translation_flags` and `entities`. The result has the
+    index of `claims`; the cell of a claim without a weakness, and of a retired claim, is empty. Nobody
+    says a silence, so neither its speaker nor its attribution is a weakness of it.
     """
     claims = tables["claims"]
     entities = tables["entities"]
     interested = set(entities.loc[entities["interest"].isin(INTERESTED), "entity_id"])
-    touched = flagged(claims, tables["translation_flags"])
+    touched = touched_claims(claims, tables["translation_flags"])
     ended = {old for cell in live(claims)["supersedes"] for old in split_ids(cell)}
     against = {other for cell in live(claims)["contradicts"] for other in split_ids(cell)}
-    found = {}
+    weaknesses_of = {}
     for claim in rows(live(claims)):
-        said = claim.claim_type != "silence"  # which nobody utters: it has no speaker to doubt or to miss
+        is_said = claim.claim_type != "silence"
         holds = {
             "single_origin": claim.origins == 1,
-            "interested_speaker": said and claim.speaker in interested,
+            "interested_speaker": is_said and claim.speaker in interested,
             "translation": claim.claim_id in touched,
             "old": claim.claim_id in ended,
             "contradicted": claim.claim_id in against or bool(split_ids(claim.contradicts)),
-            "unattributed": said
+            "unattributed": is_said
             and claim.attribution in ("unattributed", "analysts_plural", "unnamed_official"),
             "unknown": claim.hedge == "explicit_unknown",
         }
-        found[claim.Index] = ";".join(reason for reason in REASONS if holds[reason]) or None
-    return pd.Series(found, dtype="str").reindex(claims.index)
+        weaknesses_of[claim.Index] = ";".join(reason for reason in REASONS if holds[reason]) or None
+    return pd.Series(weaknesses_of, dtype="str").reindex(claims.index)
 
 
-def flagged(claims: pd.DataFrame, flags: pd.DataFrame) -> set[str]:
-    """Return the ids of the claims whose place overlaps a defect that is more than cosmetic."""
-    return set(on_flags(claims, flags[flags["severity"].ne("cosmetic")])["claim_id"])
+def touched_claims(claims: pd.DataFrame, flags: pd.DataFrame) -> set[str]:
+    """Turn `claims` and `translation_flags` into the ids of claims that a real defect touches.
+
+    The place of such a claim overlaps a flag that is more than cosmetic.
+    """
+    return set(claim_flag_pairs(claims, flags[flags["severity"].ne("cosmetic")])["claim_id"])
 
 
-def on_flags(claims: pd.DataFrame, flags: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs ``claim_id, flag_id, severity`` of live claims whose place overlaps a defect."""
+def claim_flag_pairs(claims: pd.DataFrame, flags: pd.DataFrame) -> pd.DataFrame:
+    """Turn `claims` and `translation_flags` into pairs of a live claim and a flag whose places overlap.
+
+    Columns ``claim_id, flag_id, severity``.
+    """
     pairs = (
         live(claims)
         .dropna(subset=["start"])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dossier.data import Dataset
 from dossier.evidence.claims import speakers
-from dossier.evidence.weakness import on_flags
+from dossier.evidence.weakness import claim_flag_pairs
 from dossier.pages.templates import render
 from dossier.schema.files import live, rows
 from dossier.schema.words import HEDGES
@@ -39,7 +39,7 @@ def evidence(data: Dataset) -> dict[str, Evidence]:
     claims = live(data.claims)
     articles = data.sources.fillna("").set_index("source_id")
     flags: dict[str, list[tuple[str, str]]] = {}
-    for pair in rows(on_flags(claims, data.translation_flags)):
+    for pair in rows(claim_flag_pairs(claims, data.translation_flags)):
         flags.setdefault(pair.claim_id, []).append((pair.flag_id, plain(pair.severity)))
     return {
         claim.claim_id: Evidence(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dossier.data import Dataset
-from dossier.evidence.judgements import banded, turned, turning_points
+from dossier.evidence.judgements import judgements_if_otherwise, likelihood_with_band, turning_points
 from dossier.pages.templates import render
 from dossier.schema.files import Row, rows, split_ids
 from dossier.schema.words import PROBABILITY_WORDS
@@ -16,7 +16,9 @@ def judgement_cards(data: Dataset) -> str:
     it stands on and what would change it folds out. All text is escaped.
     """
     after = {
-        point.judgement_id: turned(data.judgements, point.row).set_index("judgement_id")["likelihood"]
+        point.judgement_id: judgements_if_otherwise(data.judgements, point.row).set_index("judgement_id")[
+            "likelihood"
+        ]
         for point in rows(turning_points(data.judgements))
     }
     cards = [
@@ -32,8 +34,8 @@ def _card(judgement: Row, point: Row, then: str) -> dict[str, Any]:
     return {
         "judgement": judgement,
         "point": point,
-        "likelihood": banded(judgement.likelihood),
-        "otherwise": banded(then),
+        "likelihood": likelihood_with_band(judgement.likelihood),
+        "otherwise": likelihood_with_band(then),
         "left": f"{low:.0%}",
         "width": f"{high - low:.0%}",
         "claims": [each for each in ids if each.startswith("c-")],

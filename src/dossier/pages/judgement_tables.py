@@ -8,7 +8,12 @@ import pandas as pd
 from dossier.data import Dataset
 from dossier.evidence import hypotheses
 from dossier.evidence.agreement import agreement
-from dossier.evidence.judgements import banded, turned, turning_points, weakest
+from dossier.evidence.judgements import (
+    judgements_if_otherwise,
+    likelihood_with_band,
+    turning_points,
+    weakest_claims,
+)
 from dossier.evidence.origins import origins_of_facts
 from dossier.evidence.weakness import DENIAL, NO_COMMENT, REASONS, REMEDIES, SECOND_ORIGINS, SILENT_SPEAKER
 from dossier.schema.files import live, rows, split_ids
@@ -53,7 +58,7 @@ def judgements_table(data: Dataset) -> ShownTable:
         {
             "judgement": list(found["judgement_id"]),
             "statement": list(found["statement"]),
-            "likelihood": [banded(word) for word in found["likelihood"]],
+            "likelihood": [likelihood_with_band(word) for word in found["likelihood"]],
             "confidence": list(found["confidence"]),
             "why this confidence": list(found["confidence_reason"]),
         }
@@ -66,7 +71,7 @@ def grounds_table(data: Dataset) -> ShownTable:
     """Show what each judgement stands on, takes for granted, and would be changed by."""
     found, points = data.judgements, turning_points(data.judgements)
     then = [
-        turned(found, row).set_index("judgement_id").loc[judgement, "likelihood"]
+        judgements_if_otherwise(found, row).set_index("judgement_id").loc[judgement, "likelihood"]
         for judgement, row in zip(points["judgement_id"], points["row"], strict=True)
     ]
     shown = pd.DataFrame(
@@ -75,7 +80,7 @@ def grounds_table(data: Dataset) -> ShownTable:
             "takes for granted": list(found["assumptions"]),
             "turns on": [row_link(row) for row in points["row"]],
             "if it were": list(points["otherwise"]),
-            "then": [banded(word) for word in then],
+            "then": [likelihood_with_band(word) for word in then],
             "stands on": [[row_link(each) for each in split_ids(cell)] for cell in found["claims"]],
             "since edition": list(found["since"]),
         }
@@ -127,7 +132,7 @@ def _in_short(row: dict[Hashable, Any], key: str) -> str:
 
 def weakest_table(data: Dataset) -> ShownTable:
     """Show the weakest claims that the book's judgements rely on, why they are weak, and who relies."""
-    ranked = weakest(data)
+    ranked = weakest_claims(data)
     relying = {
         claim: [
             row_link(judgement.judgement_id)
@@ -151,7 +156,7 @@ def weakest_table(data: Dataset) -> ShownTable:
 
 def strengthen_table(data: Dataset) -> ShownTable:
     """Show what would strengthen each of the weakest claims: a second origin, and what else."""
-    ranked = weakest(data)
+    ranked = weakest_claims(data)
     known = dict(zip(data.entities["entity_id"], data.entities["name"], strict=True))
     origins = origins_of_facts(live(data.claims))
     behind = [sorted(origins[fact]) for fact in ranked["fact_id"]]

@@ -6,8 +6,8 @@ from dossier.data import Dataset
 from dossier.evidence import hypotheses, translation
 from dossier.evidence.agreement import agreement, marking_score
 from dossier.evidence.claims import current
-from dossier.evidence.judgements import weakest
-from dossier.evidence.weakness import REASONS, flagged
+from dossier.evidence.judgements import weakest_claims
+from dossier.evidence.weakness import REASONS, touched_claims
 from dossier.pages.judgement_tables import settled_table
 from dossier.schema.files import rows, split_ids
 from dossier.schema.words import OUTCOMES, PROBABILITY_WORDS
@@ -16,7 +16,7 @@ from dossier.schema.words import OUTCOMES, PROBABILITY_WORDS
 def ledger_numbers(data: Dataset) -> dict[str, float | str]:
     """Return the numbers of the ledger by name; what has no row has no number."""
     return {
-        **translation.quotable(data),
+        **translation.translation_numbers(data),
         **_of_claims(data),
         **_of_judgements(data),
         **_of_agreement(data),
@@ -39,7 +39,7 @@ def _of_claims(data: Dataset) -> dict[str, float | str]:
         "claims_denied": int(claims["polarity"].eq("denied").sum()),
         "silences": int(claims["claim_type"].eq("silence").sum()),
         "claims_flagged": int(claims["flags"].gt(0).sum()),
-        "claims_touched": len(flagged(claims, data.translation_flags)),
+        "claims_touched": len(touched_claims(claims, data.translation_flags)),
         "forecasts": len(data.forecasts),
         "quantities": len(data.quantities),
         "flags": len(data.translation_flags),
@@ -58,7 +58,7 @@ def _of_judgements(data: Dataset) -> dict[str, float | str]:
     against = hypotheses.inconsistency(cells)
     flips = hypotheses.flip_sets(cells)
     outcomes = data.forecasts["outcome"].value_counts()
-    listed = weakest(data)
+    listed = weakest_claims(data)
     return {
         "weakness_reasons": len(REASONS),
         "weakest_listed": len(listed),
@@ -77,7 +77,7 @@ def _of_judgements(data: Dataset) -> dict[str, float | str]:
 
 def _of_faults(data: Dataset, listed: pd.DataFrame) -> dict[str, float | str]:
     """Return how many claims have how many faults: of the ledger, and of those that judgements use."""
-    used = weakest(data, most=len(data.claims))["many"]
+    used = weakest_claims(data, most=len(data.claims))["many"]
     every = current(data)["weakness"].map(split_ids).map(len)
     last = int(listed["many"].min())
     return {

@@ -4,15 +4,20 @@ import pandas as pd
 
 from dossier.data import Dataset
 from dossier.evidence.claims import current
-from dossier.evidence.translation import results, spared
-from dossier.evidence.weakness import flagged
+from dossier.evidence.translation import ledger_results, without_touched_claims
+from dossier.evidence.weakness import touched_claims
 from dossier.schema.files import split_ids
 from dossier.show.table import ShownTable, row_link
 
 
 def effect_table(data: Dataset) -> ShownTable:
     """Show each result over all claims, and without those that the translation may have changed."""
-    shown = pd.DataFrame({"with all claims": results(data), "without touched claims": results(spared(data))})
+    shown = pd.DataFrame(
+        {
+            "with all claims": ledger_results(data),
+            "without touched claims": ledger_results(without_touched_claims(data)),
+        }
+    )
     shown = shown.rename_axis("result").reset_index()
     caption = "Results with all claims, and without those whose passage holds more than a cosmetic defect"
     return ShownTable(shown, caption)
@@ -21,7 +26,7 @@ def effect_table(data: Dataset) -> ShownTable:
 def touched_table(data: Dataset) -> ShownTable:
     """Show the touched claims on which a quantity, a forecast or a judgement rests."""
     claims = current(data)
-    touched = claims[claims["claim_id"].isin(flagged(data.claims, data.translation_flags))]
+    touched = claims[claims["claim_id"].isin(touched_claims(data.claims, data.translation_flags))]
     rests = {
         claim: [
             *data.quantities.loc[data.quantities["claim_id"].eq(claim), "quantity_id"],

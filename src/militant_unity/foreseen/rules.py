@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dossier.evidence.claims import reports
+from dossier.evidence.claims import support_by_id
 from dossier.schema.files import rows
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
@@ -47,7 +47,7 @@ def easy_table(data: Dataset) -> ShownTable:
             "forecast": [row_link(each) for each in easy["forecast_id"]],
             "on the day of the article": list(easy["easy_because"]),
             "as shown by": [row_link(each) for each in easy["easy_row"]],
-            "report": reports(data, easy["easy_row"]),
+            "report": support_by_id(data, easy["easy_row"]),
             "outcome": list(easy["outcome"]),
         }
     )
@@ -59,7 +59,7 @@ def open_table(data: Dataset) -> ShownTable:
     forecasts = audit(data)
     still_open = forecasts[forecasts["outcome"].eq("open")].sort_values(["due", "forecast_id"])
     nearest = still_open["nearest_row"]
-    known = dict(zip(nearest.dropna(), reports(data, nearest.dropna()), strict=True))
+    known = dict(zip(nearest.dropna(), support_by_id(data, nearest.dropna()), strict=True))
     shown = pd.DataFrame(
         {
             "forecast": [row_link(each) for each in still_open["forecast_id"]],
@@ -109,7 +109,7 @@ def rulings_table(data: Dataset) -> ShownTable:
             "outcome": list(attacked["outcome"]),
             "what a critic may say": list(attacked["ruling"]),
             "look at": [row_link(each) for each in attacked["ruling_row"]],
-            "report": reports(data, attacked["ruling_row"]),
+            "report": support_by_id(data, attacked["ruling_row"]),
         }
     )
     return ShownTable(shown, f"Question 7. {len(shown)} rulings that may be attacked")

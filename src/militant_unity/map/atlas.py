@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from dossier.evidence.claims import current, reports
+from dossier.evidence.claims import current, support_by_id
 from dossier.evidence.selections import selected_id
 from dossier.schema.files import Row, rows, split_ids
 from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
@@ -243,7 +243,7 @@ def routes_table(data: Dataset) -> ShownTable:
             "by": [route.by.replace("_", " ") for route in listed],
             "what": [route.cargo for route in listed],
             "rests on": [[row_link(row) for row in named] for named in evidence],
-            "each report": [", ".join(reports(data, named)) for named in evidence],
+            "each report": [", ".join(support_by_id(data, named)) for named in evidence],
         }
     )
     return ShownTable(table, f"The {len(table)} routes of the map: both ends are on record, the way is not")

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from dossier.errors import DataError
 from dossier.evidence import hypotheses
-from dossier.evidence.claims import current, reports, speakers
+from dossier.evidence.claims import current, speakers, support_by_id
 from dossier.evidence.selections import labels, selected_ids, selections
 from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
 from dossier.show.table import ShownTable, row_link
@@ -85,7 +85,7 @@ def draw_matrix(data: Dataset) -> Chart:
             axes.text(
                 column, len(cells) + 0.2, str(against[answer]), ha="center", va="center", fontweight="bold"
             )
-        report = dict(zip(tells.index, reports(data, tells.index), strict=True))
+        report = dict(zip(tells.index, support_by_id(data, tells.index), strict=True))
         labels = [
             names[row_id] + ("" if row_id in claims else " †") + ("¹" if report[row_id] == "one page" else "")
             for row_id in tells.index
