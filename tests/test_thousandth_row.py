@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dossier.book.search import English
-from dossier.pages.cards import card, cards, evidence, mark
+from dossier.pages.cards import cards, evidence, mark
 from dossier.pages.ledger_page import ledger
 from dossier.pages.row_tables import PageTables
 from dossier.project import find_project
@@ -53,7 +53,7 @@ def test_its_mark_and_its_card_belong_together(thousandth):
     assert 'popovertarget="card-c-1000"' in mark("c-1000")
     assert 'href="../book/ledger.html#c-1000"' in mark("c-1000")
     assert 'id="card-c-1000"' in cards(found, ["c-1000"])
-    assert 'href="../book/ledger.html#c-1000"' in card(found["c-1000"])
+    assert 'href="../book/ledger.html#c-1000"' in cards(found, ["c-1000"])
 
 
 def test_the_ledger_has_its_anchor(thousandth, parsed):
