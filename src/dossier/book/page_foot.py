@@ -43,7 +43,7 @@ def _key(project: Project, page: str = "") -> str:
 def _forms(project: Project, name: str, title: str, address: str) -> dict[str, str]:
     """Return the three forms of a citation, of the page ``title`` or of the whole book."""
     return {
-        "In words": citation.in_words(project.declaration, title, address),
+        "In words": citation.citation_sentence(project.declaration, title, address),
         "BibTeX": citation.bibtex(project.declaration, name, title, address),
         "Citation file (CFF)": citation.citation_file(project.declaration, title, address),
     }

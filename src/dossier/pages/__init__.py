@@ -1,1 +1,1 @@
-"""The dataset becomes what a page shows of it: cards, the ledger, the front page, tables of rows."""
+"""The dataset becomes HTML that a page shows: cards, ledger, front page, tables; and numbers it may quote."""

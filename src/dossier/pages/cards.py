@@ -1,7 +1,7 @@
-"""Evidence at hand: what stands behind a claim, as a card that a mark in the text opens.
+"""`claims` with their sources and flags become cards in HTML, each opened by a mark in the text.
 
-Mark and card are plain HTML: the browser opens and closes a popover by itself. One that knows no
-popovers shows a link to the ledger in the mark's place, and so does paper (report.css).
+Mark and card need no script: the card is a popover, which the browser opens and closes by itself. A
+browser without popovers shows a link to the ledger in place of the mark, and so does paper (report.css).
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from dossier.schema.words import HEDGES
 
 
 class Evidence(NamedTuple):
-    """What stands behind one claim, in words for a reader; nothing is escaped yet."""
+    """What a reader is told of one claim, in words; nothing is escaped yet."""
 
     claim_id: str
     statement: str
@@ -28,19 +28,19 @@ class Evidence(NamedTuple):
     language: str
     date: str
     hedge: str
-    counted: str
-    flags: tuple[tuple[str, str], ...]  # of the translation, on its passage: id and severity
+    counted: str  # origins and reports of its fact
+    flags: tuple[tuple[str, str], ...]  # defects of the translation on its passage: id and severity
     limits: str
     place: str
 
 
 def evidence(data: Dataset) -> dict[str, Evidence]:
-    """Return, by id, what stands behind each claim that is not retired."""
+    """Turn `claims` and the sources, entities and flags they name into the evidence of each live claim."""
     claims = live(data.claims)
     articles = data.sources.fillna("").set_index("source_id")
     flags: dict[str, list[tuple[str, str]]] = {}
     for pair in rows(claim_flag_pairs(claims, data.translation_flags)):
-        flags.setdefault(pair.claim_id, []).append((pair.flag_id, plain(pair.severity)))
+        flags.setdefault(pair.claim_id, []).append((pair.flag_id, code_in_words(pair.severity)))
     return {
         claim.claim_id: Evidence(
             claim_id=claim.claim_id,
@@ -51,28 +51,28 @@ def evidence(data: Dataset) -> dict[str, Evidence]:
             language=articles.loc[claim.source_id, "language"],
             date=articles.loc[claim.source_id, "date"],
             hedge=HEDGES[claim.hedge],
-            counted=counted(claim.origins, claim.reports),
+            counted=origins_in_words(claim.origins, claim.reports),
             flags=tuple(sorted(flags.get(claim.claim_id, []))),
             limits=claim.limits,
-            place=place(claim.start, claim.end),
+            place=place_in_words(claim.start, claim.end),
         )
         for claim, said_by in zip(rows(claims), speakers(data, claims), strict=True)
     }
 
 
-def plain(code: str) -> str:
-    """Write a code of the dataset as words.
+def code_in_words(code: str) -> str:
+    """Turn a code of the dataset into words.
 
-    >>> plain("state_of_affairs")
+    >>> code_in_words("state_of_affairs")
     'state of affairs'
     """
     return code.replace("_", " ")
 
 
-def counted(origins: int, reports: int) -> str:
-    """Say how many origins stand behind how many reports of the fact.
+def origins_in_words(origins: int, reports: int) -> str:
+    """Turn the origins and the reports of a fact into words.
 
-    >>> counted(1, 4), counted(2, 2)
+    >>> origins_in_words(1, 4), origins_in_words(2, 2)
     ('1 origin behind 4 reports', '2 origins behind 2 reports')
     """
     return (
@@ -81,28 +81,28 @@ def counted(origins: int, reports: int) -> str:
     )
 
 
-def place(start: object, end: object) -> str:
-    """Say where in its article a claim stands, in code points from 0, end exclusive.
+def place_in_words(start: object, end: object) -> str:
+    """Turn a place in an article, in code points from 0 and without its end, into words.
 
-    >>> place(46, 206), place(pd.NA, pd.NA)
+    >>> place_in_words(46, 206), place_in_words(pd.NA, pd.NA)
     ('characters 46–206', 'stands nowhere in it: a silence')
     """
     return "stands nowhere in it: a silence" if pd.isna(start) else f"characters {start}–{end}"  # type: ignore[call-overload]
 
 
 def mark(claim_id: str, *, up: str = "../book/") -> str:
-    """Return the mark in the text: a button that opens the card, and the link that stands in for it.
+    """Turn the id of a claim into its mark in HTML: a button that opens the card, and the link to the ledger.
 
-    ``up`` leads from the page to the folder of the ledger.
+    ``up`` is the path from the page to the folder of the ledger.
     """
     return render("mark.html.jinja", claim_id=claim_id, up=up)
 
 
-def cards(found: dict[str, Evidence], claim_ids: Iterable[str], *, up: str = "../book/") -> str:
-    """Return the cards of ``claim_ids`` for the end of a page, one for each claim however often it is cited.
+def cards(known: dict[str, Evidence], claim_ids: Iterable[str], *, up: str = "../book/") -> str:
+    """Turn ids of claims into their cards in HTML, one for each claim however often it is cited.
 
     >>> cards({}, [])
     ''
     """
-    claims = [found[claim_id] for claim_id in dict.fromkeys(claim_ids)]
+    claims = [known[claim_id] for claim_id in dict.fromkeys(claim_ids)]
     return render("cards.html.jinja", claims=claims, up=up)

@@ -1,6 +1,6 @@
-"""The declaration becomes citations of the book and its pages: in words, as BibTeX, as a citation file.
+"""`dossier.toml` becomes citations of the book and its pages: a sentence, BibTeX, a citation file.
 
-``CITATION.cff`` is written by ``dossier build``.
+The page foot shows all three; ``dossier build`` writes the citation file of the dataset, ``CITATION.cff``.
 """
 
 import json
@@ -13,31 +13,32 @@ _FOR_BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\tex
 }
 
 
-def licences(said: Declaration) -> dict[str, str]:
-    """Return the licences of the data and of the code by the names that a reader knows.
+def licences(declaration: Declaration) -> dict[str, str]:
+    """Turn the licences of the declaration (SPDX ids) into the names that a reader knows, for data and code.
 
     >>> from types import SimpleNamespace
     >>> licences(SimpleNamespace(licences={"data": "CC-BY-4.0"}))
     {'data': 'CC BY 4.0', 'code': 'MIT'}
     """
-    declared = {"data": "CC-BY-4.0", "code": "MIT", **said.licences}
-    return {what: licence.replace("-", " ") for what, licence in declared.items()}
+    declared = {"data": "CC-BY-4.0", "code": "MIT", **declaration.licences}
+    return {part: licence.replace("-", " ") for part, licence in declared.items()}
 
 
-def in_words(said: Declaration, page: str = "", address: str = "") -> str:
-    """Return the citation of ``page``, or of the whole book, as a sentence, with its ``address``."""
+def citation_sentence(declaration: Declaration, page: str = "", address: str = "") -> str:
+    """Turn the declaration and the title of a page (of the book, if empty) into a citation in a sentence."""
     part = f"“{page}.” In: " if page else ""
-    return (
-        f"{said.authors}. {part}{said.data_title}. Edition {said.version}.{f' {address}' if address else ''}"
-    )
+    at = f" {address}" if address else ""
+    return f"{declaration.authors}. {part}{declaration.data_title}. Edition {declaration.version}.{at}"
 
 
-def bibtex(said: Declaration, name: str, page: str = "", address: str = "") -> str:
-    """Return the citation as a BibTeX entry with the key ``name``."""
-    fields = {"author": f"{{{said.authors}}}", "title": f"{{{_bibtex(page or said.data_title)}}}"}
+def bibtex(declaration: Declaration, name: str, page: str = "", address: str = "") -> str:
+    """Turn the declaration and the title of a page into a BibTeX entry with the key ``name``."""
+    title = _bibtex(page or declaration.data_title)
+    # in double braces: BibTeX neither splits the authors into names nor takes the capitals away
+    fields = {"author": f"{{{declaration.authors}}}", "title": f"{{{title}}}"}
     if page:
-        fields["note"] = f"In: {_bibtex(said.data_title)}"
-    fields["edition"] = said.version
+        fields["note"] = f"In: {_bibtex(declaration.data_title)}"
+    fields["edition"] = declaration.version
     if address:
         fields["url"] = address
     lines = [f"  {field:7} = {{{value}}}" for field, value in fields.items()]
@@ -45,22 +46,23 @@ def bibtex(said: Declaration, name: str, page: str = "", address: str = "") -> s
 
 
 def _bibtex(text: str) -> str:
+    """Return ``text`` with every sign escaped that BibTeX or LaTeX would obey."""
     return re.sub(r"[\\~^&%$#_{}]", lambda sign: _FOR_BIBTEX[sign[0]], text)
 
 
-def citation_file(said: Declaration, page: str = "", address: str = "") -> str:
-    """Return the citation in the Citation File Format 1.2.0; a page is its preferred citation."""
+def citation_file(declaration: Declaration, page: str = "", address: str = "") -> str:
+    """Turn the declaration into a Citation File Format 1.2.0 file; a page is its preferred citation."""
     lines = [
         "cff-version: 1.2.0",
         "message: To cite the report or its dataset, please use these words and name the edition.",
-        f"title: {_yaml(said.data_title)}",
-        f"abstract: {_yaml(said.abstract)}",
+        f"title: {_yaml(declaration.data_title)}",
+        f"abstract: {_yaml(declaration.abstract)}",
         "type: dataset",
         "authors:",
-        f"  - name: {said.authors}",
-        f"version: {said.version}",
+        f"  - name: {declaration.authors}",
+        f"version: {declaration.version}",
         "license:",
-        *(f"  - {licence}" for licence in (said.licences["data"], said.licences["code"])),
+        *(f"  - {licence}" for licence in (declaration.licences["data"], declaration.licences["code"])),
     ]
     if page:
         lines += [
@@ -68,9 +70,9 @@ def citation_file(said: Declaration, page: str = "", address: str = "") -> str:
             "  type: generic",
             f"  title: {_yaml(page)}",
             "  authors:",
-            f"    - name: {said.authors}",
-            f"  collection-title: {_yaml(said.data_title)}",
-            f"  version: {said.version}",
+            f"    - name: {declaration.authors}",
+            f"  collection-title: {_yaml(declaration.data_title)}",
+            f"  version: {declaration.version}",
         ]
     if address:
         lines.append(f"{'  ' if page else ''}url: {_yaml(address)}")
@@ -78,4 +80,5 @@ def citation_file(said: Declaration, page: str = "", address: str = "") -> str:
 
 
 def _yaml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)  # a string of JSON is one of YAML
+    """Return ``text`` as a string of YAML, which every string of JSON is."""
+    return json.dumps(text, ensure_ascii=False)

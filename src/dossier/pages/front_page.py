@@ -1,4 +1,4 @@
-"""Judgements become the cards of the front page."""
+"""`judgements` become the cards of the front page, in HTML."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ from dossier.schema.words import PROBABILITY_WORDS
 
 
 def judgement_cards(data: Dataset) -> str:
-    """Return the judgements as a list of cards in HTML, in the order of their ids.
+    """Turn `judgements` into a list of cards in HTML, in the order of their ids; all text is escaped.
 
-    Each says how likely it is, on a scale from 0 to 100 percent, and apart from that how well founded; what
-    it stands on and what would change it folds out. All text is escaped.
+    A card shows how likely the judgement is, on a scale from 0 to 100 percent, and separately how good its
+    evidence is. The reader can unfold the rows that it relies on and the fact that would change it.
     """
     after = {
         point.judgement_id: judgements_if_otherwise(data.judgements, point.row).set_index("judgement_id")[
@@ -28,16 +28,17 @@ def judgement_cards(data: Dataset) -> str:
     return render("judgements.html.jinja", cards=cards)
 
 
-def _card(judgement: Row, point: Row, then: str) -> dict[str, Any]:
+def _card(judgement: Row, point: Row, otherwise: str) -> dict[str, Any]:
+    """Turn a judgement, its turning point and the word that it would turn to into values of the template."""
     low, high = PROBABILITY_WORDS[judgement.likelihood]
     ids = split_ids(judgement.claims)
     return {
         "judgement": judgement,
         "point": point,
         "likelihood": likelihood_with_band(judgement.likelihood),
-        "otherwise": likelihood_with_band(then),
+        "otherwise": likelihood_with_band(otherwise),
         "left": f"{low:.0%}",
         "width": f"{high - low:.0%}",
-        "claims": [each for each in ids if each.startswith("c-")],
-        "record": [each for each in ids if not each.startswith("c-")],
+        "claims": [row_id for row_id in ids if row_id.startswith("c-")],
+        "record": [row_id for row_id in ids if not row_id.startswith("c-")],
     }

@@ -1,4 +1,7 @@
-"""Judgements, codings and weak claims become the tables that pages show of them."""
+"""`judgements`, `hypotheses`, the two codings and weak `claims` become tables of pages.
+
+A `ShownTable` is a frame with the headings that a reader sees, and a caption; cells may be links to rows.
+"""
 
 from collections.abc import Hashable
 from typing import Any
@@ -21,26 +24,27 @@ from dossier.show.table import ShownTable, row_link
 
 
 def agreement_table(data: Dataset) -> ShownTable:
-    """Show how far the two codings agree, field by field and round by round."""
-    found = agreement(data)
-    shown = found.assign(field=found["field"].str.replace("_", " ")).rename(columns={"alpha": "α"})
+    """Turn `coding_a`, `coding_b` and `recoding` into a table: agreement by round and field."""
+    measures = agreement(data)
+    shown = measures.assign(field=measures["field"].str.replace("_", " ")).rename(columns={"alpha": "α"})
     return ShownTable(shown, "Agreement of coding A and coding B: plain share, and α beyond chance")
 
 
 def adjudication_table(data: Dataset) -> ShownTable:
-    """Show every difference that was left, what each coding had, and what stands."""
-    found = data.adjudication.fillna("nobody").replace("_", " ", regex=True)
-    shown = found.assign(claim_id=pd.Series([row_link(each) for each in found["claim_id"]], dtype=object))
+    """Turn `adjudication` into a table: each difference, the code of each coding, and the code kept."""
+    differences = data.adjudication.fillna("nobody").replace("_", " ", regex=True)
+    links = [row_link(claim) for claim in differences["claim_id"]]
+    shown = differences.assign(claim_id=pd.Series(links, dtype=object))
     caption = f"The {len(shown)} differences that were left, and how each was settled"
     names = {"claim_id": "claim", "a": "coding A", "b": "coding B"}
     return ShownTable(shown.rename(columns=names), caption)
 
 
 def settled_table(data: Dataset) -> ShownTable:
-    """Show how the differences that were left were settled, field by field."""
-    found = data.adjudication.fillna("nobody")
-    counted = found.assign(
-        to_a=found["kept"].eq(found["a"]), to_b=found["kept"].eq(found["b"]), differences=1
+    """Turn `adjudication` into a table: the number of differences by field, and how they were settled."""
+    settled = data.adjudication.fillna("nobody")
+    counted = settled.assign(
+        to_a=settled["kept"].eq(settled["a"]), to_b=settled["kept"].eq(settled["b"]), differences=1
     )
     counted["to_neither"] = ~(counted["to_a"] | counted["to_b"])
     columns = ["differences", "to_a", "to_b", "to_neither"]
@@ -52,15 +56,15 @@ def settled_table(data: Dataset) -> ShownTable:
 
 
 def judgements_table(data: Dataset) -> ShownTable:
-    """Show the judgements of the book: likelihood and confidence in columns of their own."""
-    found = data.judgements
+    """Turn `judgements` into a table: statement, likelihood, confidence and the reason for the confidence."""
+    judgements = data.judgements
     shown = pd.DataFrame(
         {
-            "judgement": list(found["judgement_id"]),
-            "statement": list(found["statement"]),
-            "likelihood": [likelihood_with_band(word) for word in found["likelihood"]],
-            "confidence": list(found["confidence"]),
-            "why this confidence": list(found["confidence_reason"]),
+            "judgement": list(judgements["judgement_id"]),
+            "statement": list(judgements["statement"]),
+            "likelihood": [likelihood_with_band(word) for word in judgements["likelihood"]],
+            "confidence": list(judgements["confidence"]),
+            "why this confidence": list(judgements["confidence_reason"]),
         }
     )
     caption = "Judgements of this book: how likely, and apart from it how well founded"
@@ -68,70 +72,72 @@ def judgements_table(data: Dataset) -> ShownTable:
 
 
 def grounds_table(data: Dataset) -> ShownTable:
-    """Show what each judgement stands on, takes for granted, and would be changed by."""
-    found, points = data.judgements, turning_points(data.judgements)
-    then = [
-        judgements_if_otherwise(found, row).set_index("judgement_id").loc[judgement, "likelihood"]
+    """Turn `judgements` into a table: assumptions, turning point and the rows that each relies on."""
+    judgements, points = data.judgements, turning_points(data.judgements)
+    words_otherwise = [
+        judgements_if_otherwise(judgements, row).set_index("judgement_id").loc[judgement, "likelihood"]
         for judgement, row in zip(points["judgement_id"], points["row"], strict=True)
     ]
     shown = pd.DataFrame(
         {
-            "judgement": [row_link(each) for each in found["judgement_id"]],
-            "takes for granted": list(found["assumptions"]),
+            "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
+            "takes for granted": list(judgements["assumptions"]),
             "turns on": [row_link(row) for row in points["row"]],
             "if it were": list(points["otherwise"]),
-            "then": [likelihood_with_band(word) for word in then],
-            "stands on": [[row_link(each) for each in split_ids(cell)] for cell in found["claims"]],
-            "since edition": list(found["since"]),
+            "then": [likelihood_with_band(word) for word in words_otherwise],
+            "stands on": [[row_link(row) for row in split_ids(cell)] for cell in judgements["claims"]],
+            "since edition": list(judgements["since"]),
         }
     )
     return ShownTable(shown, "What each judgement stands on, and the row that would change it")
 
 
 def hypotheses_table(data: Dataset) -> ShownTable:
-    """Show the matrix: evidence that tells most apart first, and what is against each hypothesis."""
+    """Turn `hypotheses` into a table: the matrix, evidence that separates the hypotheses best first."""
     cells = hypotheses.matrix(data.hypotheses)
-    tells = hypotheses.diagnosticity(cells)
-    said = {**_statements(data.claims, "claim_id"), **_summaries(data)}
-    shown = cells.loc[tells.index].rename(columns=lambda name: name.replace("_", " "))
-    shown.insert(0, "what it says", [said[evidence] for evidence in shown.index])
-    shown["tells apart"] = tells
+    separates = hypotheses.diagnosticity(cells)
+    words = {**_statements(data.claims, "claim_id"), **_summaries(data)}
+    shown = cells.loc[separates.index].rename(columns=lambda name: name.replace("_", " "))
+    shown.insert(0, "what it says", [words[evidence] for evidence in shown.index])
+    shown["tells apart"] = separates
     shown.insert(0, "evidence", [row_link(evidence) for evidence in shown.index])
     return ShownTable(shown, "Evidence and hypotheses")
 
 
 def _statements(claims: pd.DataFrame, key: str) -> dict[str, str]:
+    """Turn a table and the name of its id into its statements, by id."""
     return dict(zip(claims[key], claims["statement"], strict=True))
 
 
 def _summaries(data: Dataset) -> dict[str, str]:
-    said = dict(zip(data.statements["statement_id"], data.statements["summary"], strict=True))
+    """Turn the tables of the record into a short text for each row, by id."""
+    words = dict(zip(data.statements["statement_id"], data.statements["summary"], strict=True))
     for row in rows(data.estimates):
-        said[row.estimate_id] = (
+        words[row.estimate_id] = (
             f"{row.claimant}: {row.item.replace('_', ' ')}, {row.note or row.statement_date}"
         )
     for name in set(data.schema.record) - {"statements", "estimates"}:
         key, short = data.schema.tables[name].key()[0], data.schema.words.get("in_short", {}).get(name)
         for row in getattr(data, name).to_dict("records"):
-            said[str(row[key])] = short.format(**row) if short else _in_short(row, key)
-    return said
+            words[str(row[key])] = short.format(**row) if short else _in_short(row, key)
+    return words
 
 
 def _in_short(row: dict[Hashable, Any], key: str) -> str:
-    """Say a row of the record in short: its summary, or the cells that it has beside its id and its pages.
+    """Turn a row of the record into a short text: its summary, else its cells without id, pages and note.
 
     >>> _in_short({"trade_id": "a", "metric": "exports", "value": 2.0, "source_id": "page"}, "trade_id")
     'exports, 2'
     """
     if isinstance(row.get("summary"), str):
         return str(row["summary"])
-    aside = {key, "source_id", "second_source_id", "confidence", "note"}
-    cells = [cell for column, cell in row.items() if column not in aside and not pd.isna(cell)]
+    left_out = {key, "source_id", "second_source_id", "confidence", "note"}
+    cells = [cell for column, cell in row.items() if column not in left_out and not pd.isna(cell)]
     return ", ".join(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells)
 
 
 def weakest_table(data: Dataset) -> ShownTable:
-    """Show the weakest claims that the book's judgements rely on, why they are weak, and who relies."""
+    """Turn `claims` and `judgements` into a table: the weakest claims used, and why they are weak."""
     ranked = weakest_claims(data)
     relying = {
         claim: [
@@ -143,11 +149,13 @@ def weakest_table(data: Dataset) -> ShownTable:
     }
     shown = pd.DataFrame(
         {
-            "claim": [row_link(each) for each in ranked["claim_id"]],
+            "claim": [row_link(claim) for claim in ranked["claim_id"]],
             "faults": list(ranked["many"]),
-            "relied on by": [relying[each] for each in ranked["claim_id"]],
+            "relied on by": [relying[claim] for claim in ranked["claim_id"]],
             "what is said": list(ranked["statement"]),
-            "why it is weak": ["; ".join(REASONS[reason] for reason in each) for each in ranked["reasons"]],
+            "why it is weak": [
+                "; ".join(REASONS[reason] for reason in reasons) for reasons in ranked["reasons"]
+            ],
             "what it does not show": list(ranked["limits"]),
         }
     )
@@ -155,23 +163,23 @@ def weakest_table(data: Dataset) -> ShownTable:
 
 
 def strengthen_table(data: Dataset) -> ShownTable:
-    """Show what would strengthen each of the weakest claims: a second origin, and what else."""
+    """Turn the weakest of `claims` into a table: their origins, and what would strengthen each."""
     ranked = weakest_claims(data)
     known = dict(zip(data.entities["entity_id"], data.entities["name"], strict=True))
     origins = origins_of_facts(live(data.claims))
-    behind = [sorted(origins[fact]) for fact in ranked["fact_id"]]
-    named = [[known.get(each, f"the article {each}") for each in each_of] for each_of in behind]
+    ids = [sorted(origins[fact]) for fact in ranked["fact_id"]]
+    names = [[known.get(origin, f"the article {origin}") for origin in of_fact] for of_fact in ids]
     shown = pd.DataFrame(
         {
-            "claim": [row_link(each) for each in ranked["claim_id"]],
-            "origins on file": [", ".join(each) for each in named],
+            "claim": [row_link(claim) for claim in ranked["claim_id"]],
+            "origins on file": [", ".join(of_fact) for of_fact in names],
             "the second origin that is missing": [
-                f"beside {each[0]}: {_second_origin(claim, known)}" if len(each) == 1 else None
-                for claim, each in zip(rows(ranked), named, strict=True)
+                f"beside {of_fact[0]}: {_second_origin(claim, known)}" if len(of_fact) == 1 else None
+                for claim, of_fact in zip(rows(ranked), names, strict=True)
             ],
             "what else would strengthen it": [
-                "; ".join(REMEDIES[reason] for reason in each if reason != "single_origin")
-                for each in ranked["reasons"]
+                "; ".join(REMEDIES[reason] for reason in reasons if reason != "single_origin")
+                for reasons in ranked["reasons"]
             ],
         }
     )
@@ -179,6 +187,7 @@ def strengthen_table(data: Dataset) -> ShownTable:
 
 
 def _second_origin(claim: Any, known: dict[str, str]) -> str:
+    """Turn a claim into what a second origin of it would be; ``known`` are the names of `entities` by id."""
     if claim.polarity == "denied":
         return DENIAL
     if claim.polarity == "no_comment":

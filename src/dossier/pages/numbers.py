@@ -1,4 +1,7 @@
-"""Claims, judgements, forecasts and codings become the numbers that every report may quote."""
+"""`claims`, `judgements`, `forecasts` and the codings become `numbers.json`: numbers that every report has.
+
+A sentence of the book quotes a number by its name. A report adds its own numbers in its package.
+"""
 
 import pandas as pd
 
@@ -14,7 +17,7 @@ from dossier.schema.words import OUTCOMES, PROBABILITY_WORDS
 
 
 def ledger_numbers(data: Dataset) -> dict[str, float | str]:
-    """Return the numbers of the ledger by name; what has no row has no number."""
+    """Turn the dataset into the numbers of the ledger by name; a table without rows may give none."""
     return {
         **translation.translation_numbers(data),
         **_of_claims(data),
@@ -24,6 +27,7 @@ def ledger_numbers(data: Dataset) -> dict[str, float | str]:
 
 
 def _of_claims(data: Dataset) -> dict[str, float | str]:
+    """Turn `claims`, the tables of quantities and flags, and the record into counts of them."""
     claims = current(data)
     facts = claims.drop_duplicates("fact_id")
     return {
@@ -54,6 +58,7 @@ def _of_claims(data: Dataset) -> dict[str, float | str]:
 
 
 def _of_judgements(data: Dataset) -> dict[str, float | str]:
+    """Turn `judgements`, `hypotheses`, `forecasts` and the weakest `claims` into numbers."""
     cells = hypotheses.matrix(data.hypotheses)
     against = hypotheses.inconsistency(cells)
     flips = hypotheses.flip_sets(cells)
@@ -76,13 +81,17 @@ def _of_judgements(data: Dataset) -> dict[str, float | str]:
 
 
 def _of_faults(data: Dataset, listed: pd.DataFrame) -> dict[str, float | str]:
-    """Return how many claims have how many faults: of the ledger, and of those that judgements use."""
+    """Turn `claims` and their weaknesses into how many have the most: of all, and of those judged.
+
+    ``listed`` are the weakest claims that the book prints; ``last`` is the least number of faults among
+    them, and claims with as many may be left out of the list.
+    """
     used = weakest_claims(data, most=len(data.claims))["many"]
-    every = current(data)["weakness"].map(split_ids).map(len)
+    faults = current(data)["weakness"].map(split_ids).map(len)
     last = int(listed["many"].min())
     return {
-        "faults_most": int(every.max()),
-        "faults_most_claims": int(every.eq(every.max()).sum()),
+        "faults_most": int(faults.max()),
+        "faults_most_claims": int(faults.eq(faults.max()).sum()),
         "faults_most_judged": int(used.max()),
         "faults_most_judged_claims": int(used.eq(used.max()).sum()),
         "faults_last": last,
@@ -92,15 +101,16 @@ def _of_faults(data: Dataset, listed: pd.DataFrame) -> dict[str, float | str]:
 
 
 def _of_agreement(data: Dataset) -> dict[str, float | str]:
-    found = agreement(data)
-    if found.empty:
+    """Turn `coding_a`, `coding_b`, `recoding` and `adjudication` into numbers; one coding gives none."""
+    measures = agreement(data)
+    if measures.empty:
         return {}
-    last = found.drop_duplicates("field", keep="last")
+    last = measures.drop_duplicates("field", keep="last")
     settled = settled_table(data).frame
     return {
         "coded_twice": int(last["claims"].max()),
-        "coded_twice_at_first": int(found["claims"].min()),
-        **{f"alpha_{row.field}_round_{row.round}": float(row.alpha) for row in rows(found)},
+        "coded_twice_at_first": int(measures["claims"].min()),
+        **{f"alpha_{row.field}_round_{row.round}": float(row.alpha) for row in rows(measures)},
         "alpha_least": float(last["alpha"].min()),
         "alpha_most": float(last["alpha"].max()),
         "differences_settled": len(data.adjudication),
@@ -111,6 +121,7 @@ def _of_agreement(data: Dataset) -> dict[str, float | str]:
 
 
 def _of_marking(data: Dataset) -> dict[str, float | str]:
+    """Turn `marking_b` and `claims` into the score of the passages that coding B marked in one article."""
     if data.marking_b.empty:
         return {}
     marking = marking_score(data.claims, data.marking_b)

@@ -1,4 +1,7 @@
-"""The dataset becomes the tables that a page of prose may show, by name."""
+"""The dataset becomes the tables that a page may show, by name: rows of a table, or one that is computed.
+
+A page names a table in a directive; `PageTables` finds its function in ``PAGES`` or in the report.
+"""
 
 from dataclasses import replace
 from functools import cached_property
@@ -18,7 +21,7 @@ from dossier.show.table import Link, ShownTable, table_html
 
 
 def outside_sources(data: Dataset) -> ShownTable:
-    """List the outside pages that the record rests on, with their addresses."""
+    """Turn `sources` into a table of those that are no article: the outside pages, with their addresses."""
     pages = data.sources[~data.sources["source_id"].isin(data.documents["source_id"])].fillna("")
     shown = pd.DataFrame(
         {
@@ -36,7 +39,7 @@ def outside_sources(data: Dataset) -> ShownTable:
 
 
 def article_sources(data: Dataset) -> ShownTable:
-    """List the articles with what is known of where they came from."""
+    """Turn `sources` and `documents` into a table of the articles and where they came from."""
     known = data.sources.set_index("source_id").loc[article_ids(data)].fillna("").reset_index()
     shown = pd.DataFrame(
         {
@@ -55,7 +58,7 @@ def article_sources(data: Dataset) -> ShownTable:
 
 
 def record_sizes(data: Dataset) -> ShownTable:
-    """Show what the record holds, and how well each part is supported."""
+    """Turn the tables of the record into a table of their sizes, by how well each row is supported."""
     counts = {name: getattr(data, name)["confidence"].value_counts() for name in data.schema.record}
     shown = pd.DataFrame(counts).reindex(list(_GRADES)).fillna(0).astype(int).T.rename(columns=_GRADES)
     return ShownTable(
@@ -108,7 +111,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "concordance_words": ("form", "noun", "position", "printed", "sample"),
     "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
 }  # fmt: skip
-"""The columns of each table that the book prints row by row."""
+"""The columns of each table of the engine that the book prints row by row."""
 
 CAPTIONS = {
     "selections": "Rows that a chapter looks at by name, for what use, and why",
@@ -131,10 +134,14 @@ CAPTIONS = {
 _WITHOUT_LINKS = (
     "documents", "conversions", "unclaimed_amounts", "theme_terms", "concordance_words", "claimants",
 )  # fmt: skip
+"""The tables whose rows get no address."""
 
 
 def row_table(name: str, columns: tuple[str, ...], caption: str, anchored: bool = True) -> PageTable:
-    """Return the function that shows the rows of a table, retired ones left out; a link leads to one."""
+    """Turn the name of a table and its columns into the function that shows its live rows.
+
+    ``anchored`` says whether each row gets an address to which a link may lead.
+    """
 
     def shown(data: Dataset) -> ShownTable:
         rows = live(getattr(data, name))[list(columns)]
@@ -169,7 +176,7 @@ PAGES: dict[str, PageTable] = {
 
 
 class PageTables:
-    """The tables that the pages of one report may show, and the rows that they print."""
+    """A report and its dataset become each table that a page may show, and the ids of all printed rows."""
 
     def __init__(self, project: Project, data: Dataset) -> None:
         own = project.report.row_tables
@@ -189,28 +196,28 @@ class PageTables:
         """The tables whose rows a link may lead to."""
 
     def html(self, name: str) -> str:
-        """Return the table ``name`` as HTML; raise ``KeyError`` for one that is not there."""
+        """Turn the name of a table into HTML; an unknown name raises ``KeyError``."""
         return table_html(self.table(name), identifier=f"table-{name}")
 
     def table(self, name: str) -> ShownTable:
-        """Return the table ``name``, under the caption that the report declares for it, if it does."""
-        made = self.makers[name](self._data)
+        """Turn the name of a table into its rows, with the caption that `dossier.toml` may declare."""
+        shown = self.makers[name](self._data)
         caption = self._project.declaration.captions.get(name)
-        return replace(made, caption=caption.format(count=counted(len(made.frame)))) if caption else made
+        return replace(shown, caption=caption.format(count=counted(len(shown.frame)))) if caption else shown
 
     @cached_property
     def printed_rows(self) -> frozenset[str]:
-        """The ids of the rows that a page prints, the ledger's claims too, and that a link may lead to."""
+        """The ids to which a link may lead: live claims in the ledger, and the rows of anchored tables."""
         shown = (self.table(name) for name in self.anchored)
         claims = (str(claim) for claim in live(self._data.claims)["claim_id"])
         return frozenset((*claims, *(str(row) for table in shown for row in table.frame.iloc[:, 0])))
 
     def _accuracy(self, data: Dataset) -> ShownTable:
-        """Show how often the program finds what was marked by hand, the honest score first."""
+        """Turn the measured tables and the labels made by hand into a table of scores, by finder."""
         measured = {name: getattr(data, name) for name in self._project.schema.measured}
-        found = scores(self._project.tests, measured, data.entities, data.quotation_labels)
-        found = found.rename(columns={"true": "marked by hand", "right": "agree", "f1": "F1"})
+        scored = scores(self._project.tests, measured, data.entities, data.quotation_labels)
+        scored = scored.rename(columns={"true": "marked by hand", "right": "agree", "f1": "F1"})
         return ShownTable(
-            found[["labels", "finder", "marked by hand", "found", "agree", "precision", "recall", "F1"]],
+            scored[["labels", "finder", "marked by hand", "found", "agree", "precision", "recall", "F1"]],
             "Found by the program, against labels made by hand",
         )

@@ -1,4 +1,4 @@
-"""A template of ``dossier/templates`` and its values → HTML, in which every value is escaped."""
+"""A template of ``dossier/templates`` and its values become HTML in which every value is escaped."""
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -7,18 +7,20 @@ from dossier.show.table import row_link
 environment = Environment(
     loader=PackageLoader("dossier"),
     autoescape=True,
-    undefined=StrictUndefined,  # a misspelled value is an error, and no gap in a page
+    undefined=StrictUndefined,  # a misspelled name is an error, not an empty place in a page
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # keys in the order given
+environment.policies["json.dumps_kwargs"] = {
+    "ensure_ascii": False
+}  # keep French letters and the order of keys
 environment.globals["row_link"] = row_link
 environment.filters["row_link"] = row_link
 
 
 def render(name: str, **values: object) -> str:
-    """Return the template ``name`` filled with ``values``; all text in them is escaped.
+    """Turn the name of a template and its values into HTML; all text in the values is escaped.
 
     A value that is HTML already has ``__html__``, as ``Link``, ``ShownTable`` and ``Markup`` have; it is
     written as it is. A value that the template names and ``values`` lacks raises ``UndefinedError``.

@@ -1,4 +1,4 @@
-"""The effect of translation flags on results becomes the tables that pages show of it."""
+"""`translation_flags` and what they touch become tables: results with and without the touched claims."""
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from dossier.show.table import ShownTable, row_link
 
 
 def effect_table(data: Dataset) -> ShownTable:
-    """Show each result over all claims, and without those that the translation may have changed."""
+    """Turn the dataset into a table: each result of the ledger over all claims, and without touched ones."""
     shown = pd.DataFrame(
         {
             "with all claims": ledger_results(data),
@@ -24,10 +24,10 @@ def effect_table(data: Dataset) -> ShownTable:
 
 
 def touched_table(data: Dataset) -> ShownTable:
-    """Show the touched claims on which a quantity, a forecast or a judgement rests."""
+    """Turn `claims` and `translation_flags` into a table: touched claims that another row relies on."""
     claims = current(data)
     touched = claims[claims["claim_id"].isin(touched_claims(data.claims, data.translation_flags))]
-    rests = {
+    relying = {
         claim: [
             *data.quantities.loc[data.quantities["claim_id"].eq(claim), "quantity_id"],
             *data.forecasts.loc[data.forecasts["claim_id"].eq(claim), "forecast_id"],
@@ -41,12 +41,12 @@ def touched_table(data: Dataset) -> ShownTable:
         ]
         for claim in touched["claim_id"]
     }
-    used = touched[touched["claim_id"].isin([claim for claim, rows in rests.items() if rows])]
+    used = touched[touched["claim_id"].isin([claim for claim, rows in relying.items() if rows])]
     shown = pd.DataFrame(
         {
             "claim": [row_link(claim) for claim in used["claim_id"]],
             "what is said": list(used["statement"]),
-            "what rests on it": [[row_link(row) for row in rests[claim]] for claim in used["claim_id"]],
+            "what rests on it": [[row_link(row) for row in relying[claim]] for claim in used["claim_id"]],
         }
     )
     caption = f"The {len(shown)} touched claims on which a quantity, a forecast or a judgement rests"
