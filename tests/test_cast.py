@@ -143,12 +143,18 @@ class TestWeakest:
             assert all(claim.text in split_ids(relied[each.text]) for each in judgements)
 
     def test_a_second_origin_is_asked_for_where_there_is_one(self, data):
-        listed, shown = evidence_judgements.weakest_claims(data), judgement_tables.strengthen_table(data).frame
+        listed, shown = (
+            evidence_judgements.weakest_claims(data),
+            judgement_tables.strengthen_table(data).frame,
+        )
         missing = shown["the second origin that is missing"].notna()
         assert list(missing) == list(listed["origins"].eq(1))
 
     def test_every_other_reason_has_its_remedy(self, data):
-        listed, shown = evidence_judgements.weakest_claims(data), judgement_tables.strengthen_table(data).frame
+        listed, shown = (
+            evidence_judgements.weakest_claims(data),
+            judgement_tables.strengthen_table(data).frame,
+        )
         for reasons, told in zip(listed["reasons"], shown["what else would strengthen it"], strict=True):
             assert len(told.split("; ")) == len(set(reasons) - {"single_origin"})
             assert set(reasons) <= set(REASONS)

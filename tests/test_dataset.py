@@ -21,12 +21,12 @@ def test_the_committed_dataset_is_what_its_inputs_give():
 
 @pytest.mark.book
 def test_the_articles_give_the_measured_tables_again(texts):
-    """And every coded passage stands where it was coded; all five articles are there."""
-    said = []
-    assert first_difference(build(PROJECT, texts, said.append)) is None
-    assert said[1:] == [
-        "the articles give the measured tables again",
-        "every coded passage stands where it was coded",
+    """And every coded passage is at its place; all five articles are there."""
+    lines = []
+    assert first_difference(build(PROJECT, texts, lines.append)) is None
+    assert lines[1:] == [
+        "the articles give the committed measured tables",
+        "every coded passage is at its place",
     ]
     assert len(list(texts.glob("*.txt"))) == 5
 

@@ -1,6 +1,11 @@
-"""News articles and a record of outside facts become a checkable book of claims, in editions."""
+"""News articles, coded tables and a record of outside facts become a dataset and a book, in editions.
 
-__version__ = "1.1.0"  # of the code itself, not of what is installed: an edition is built beside newer ones
+This is the engine: it knows no subject. A report is a folder with a ``dossier.toml``.
+"""
+
+__version__ = (
+    "1.1.0"  # of this code, not of the installed package: an older edition is built beside a newer one
+)
 
 from dossier.project import load
 

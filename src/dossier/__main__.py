@@ -1,4 +1,4 @@
-"""``python -m dossier``: the verbs of `dossier.cli`."""
+"""``python -m dossier`` runs the commands of `dossier.cli`."""
 
 from dossier.cli import app
 

@@ -1,4 +1,9 @@
-"""Texts, coded tables and record become the dataset: the only file that knows the order."""
+"""Articles, `data/coded`, `data/measured` and `data/record` become the files of `data/dataset`.
+
+This is the only module that knows in which order the tables are computed: measured tables are compared
+with the articles, columns are computed, every check is asked, and only then bytes are made. Nothing is
+written before all of it has passed.
+"""
 
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -36,34 +41,36 @@ from dossier.schema.files import (
 )
 from dossier.schema.folders import replace_file, replace_folder
 
-Report = Callable[[str], None]
+Progress = Callable[[str], None]
+"""What is called with a line for each step that is done."""
+
 SOURCE = Path(__file__).parent.parent
 
 
 def build(
-    project: Project, texts: Path | None = None, report: Report = lambda line: None
+    project: Project, texts: Path | None = None, progress: Progress = lambda line: None
 ) -> dict[Path, bytes]:
-    """Return every file that the dataset of ``project`` consists of, by its path; nothing is written.
+    """Turn a project into every file of its dataset, by path; nothing is written.
 
-    With ``texts``, a folder of the private articles, the measured tables are computed again and
-    must equal the committed ones, and each coded place must hold the passage that was coded.
-    Raises ``DataError`` for the first thing that does not hold.
+    With ``texts``, a folder of the private articles, the measured tables are computed again and must equal
+    the committed ones, and the passage at each coded place must have the digest in its row.
+    Raises ``DataError`` for the first fault.
     """
     coded, record = project.inputs()
-    report("coding and record are read")
+    progress("coding and record are read")
     measured = read_tables(project.measured, project.schema.measured)
     if texts is not None:
         verify_measured(texts, measured, coded)
-        report("the articles give the measured tables again")
+        progress("the articles give the committed measured tables")
     tables = assemble(project.schema, measured, coded, record)
     if texts is not None:
         raise_first(check_digests(tables, read_texts(texts, coded["sources"])))
-        report("every coded passage stands where it was coded")
+        progress("every coded passage is at its place")
     return dataset_files(project, tables)
 
 
 class Violation(NamedTuple):
-    """What does not hold, in the five words that a list of faults needs."""
+    """A fault in data/ as a row of a list: where it is, the value there, and the rule that it breaks."""
 
     file: str
     row: str
@@ -72,52 +79,58 @@ class Violation(NamedTuple):
     rule: str
 
 
-def every_violation(
-    project: Project, texts: Path | None, *beyond: Callable[[Project, Tables], Iterator[DataError]]
+def all_violations(
+    project: Project, texts: Path | None, *further_rules: Callable[[Project, Tables], Iterator[DataError]]
 ) -> Iterator[Violation]:
-    """Yield everything that does not hold in the inputs, cell by cell; nothing is built.
+    """Turn the inputs of a project into all their faults, cell by cell; nothing is built.
 
-    What must hold between tables, and what ``beyond`` asks of them, is asked when every cell passes.
+    Faults between tables, and those that ``further_rules`` yield, are looked for only when every cell is
+    valid: a check between tables needs cells with their types.
     """
     tables: Tables = {}
-    alone = True
+    cells_valid = True
     for folder, declared in _inputs(project):
         for name, table in declared.items():
             try:
                 cells = read_cells(folder / f"{name}.csv", table)
             except DataError as fault:
-                alone = False
+                cells_valid = False
                 yield _violation(fault, {})
                 continue
             typed, faults = typed_cells(name_in_message(folder / f"{name}.csv"), cells, table)
-            alone = alone and not faults
+            cells_valid = cells_valid and not faults
             yield from (_violation(fault, {name: cells}) for fault in faults)
             tables[name] = pd.concat([tables[name], typed], ignore_index=True) if name in tables else typed
-    if alone:
-        between = violations(tables, project.schema)
-        coded = check_digests(tables, read_texts(texts, tables["sources"])) if texts else iter(())
-        further = chain.from_iterable(rule(project, tables) for rule in beyond)
-        yield from (_violation(fault, tables) for fault in chain(between, coded, further))
+    if cells_valid:
+        between_tables = violations(tables, project.schema)
+        passages = check_digests(tables, read_texts(texts, tables["sources"])) if texts else iter(())
+        further = chain.from_iterable(rule(project, tables) for rule in further_rules)
+        yield from (_violation(fault, tables) for fault in chain(between_tables, passages, further))
 
 
 def _inputs(project: Project) -> Iterator[tuple[Path, Declared]]:
+    """Yield each folder of inputs with the tables that it must have."""
     yield project.measured, project.schema.measured
     yield project.coded, project.schema.coded
     yield project.record, project.schema.record_files
 
 
 def _violation(fault: DataError, tables: Tables) -> Violation:
-    """Add to a fault the value of the cell that it names, if it names one."""
+    """Turn a fault into a violation: the value of the cell that it names, if any, is added."""
     table = tables.get(Path(fault.file).stem, pd.DataFrame())
     value = ""
     if fault.column in table:
         cells = table.loc[table.iloc[:, 0].eq(fault.row), fault.column].dropna()
-        value = " or ".join(dict.fromkeys(map(str, cells)))  # two, where two rows have the same id
+        value = " or ".join(dict.fromkeys(map(str, cells)))  # two values, if two rows have the same id
     return Violation(fault.file, fault.row, fault.column, value, f"{fault.problem}; {fault.remedy}")
 
 
 def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
-    """Accept the committed tables if the articles in ``texts`` give their rows again, byte for byte."""
+    """Measure the articles in ``texts`` again; raise ``DataError`` if a table is not the committed one.
+
+    Rows of articles that are not in ``texts`` are taken from the committed tables. What is compared are
+    the bytes of the files.
+    """
     fresh = measure(
         texts,
         sources=coded["sources"],
@@ -140,7 +153,12 @@ def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
 
 
 def assemble(schema: Schema, measured: Tables, coded: Tables, record: Tables) -> Tables:
-    """Return the dataset: what was found, what was decided, what is on record, and what follows."""
+    """Turn measured, coded and record tables into those of the dataset, with the computed columns.
+
+    A table in both folders (``IN_BOTH_FOLDERS``) becomes one. Computed are ``reports, origins, flags,
+    weakness`` of `claims`, ``brier_low, brier_high`` of `forecasts` and, where a page is the original of
+    an article, ``confidence`` of the record. Raises ``DataError`` for the first fault between tables.
+    """
     joined = {name: pd.concat([coded[name], record[name]], ignore_index=True) for name in IN_BOTH_FOLDERS}
     coded = {**coded, **joined}
     claims = coded["claims"].join(count_origins(coded["claims"]))
@@ -152,25 +170,25 @@ def assemble(schema: Schema, measured: Tables, coded: Tables, record: Tables) ->
 
 
 def dataset_files(project: Project, tables: Tables) -> dict[Path, bytes]:
-    """Return the files of ``data/dataset``, the codebook page and the citation file."""
-    said = project.declaration
+    """Turn the tables of the dataset into the files of ``data/dataset``, codebook and citation file."""
+    declaration = project.declaration
     files = table_files(tables, project.schema.tables)
-    described = datapackage(
+    package = datapackage(
         files,
         project.schema,
-        name=said.name,
-        title=said.data_title,
-        description=said.description,
-        version=said.version,
+        name=declaration.name,
+        title=declaration.data_title,
+        description=declaration.description,
+        version=declaration.version,
     )
     data = project.dataset_of(tables)
     numbers = {**ledger_numbers(data), **report_numbers(project, data)}
     files["numbers.json"] = json_bytes(dict(sorted(numbers.items())))
-    files["datapackage.json"] = json_bytes(described)
+    files["datapackage.json"] = json_bytes(package)
     return {
         **{project.dataset / name: content for name, content in files.items()},
         project.codebook: codebook(tables, project.schema).encode("utf-8"),
-        project.citation: citation_file(said).encode("utf-8"),
+        project.citation: citation_file(declaration).encode("utf-8"),
     }
 
 
@@ -200,7 +218,7 @@ def report_numbers(project: Project, data: Dataset) -> Mapping[str, float | str]
 
 
 def save(project: Project, files: Mapping[Path, bytes]) -> None:
-    """Write what ``build`` returned: the dataset whole or not at all, then codebook and citation file."""
+    """Write the files that ``build`` returned: the dataset completely or not at all, then the other two."""
     tables = {path.name: content for path, content in files.items() if path.parent == project.dataset}
     replace_folder(project.dataset, tables)
     for path in (project.codebook, project.citation):
@@ -208,7 +226,7 @@ def save(project: Project, files: Mapping[Path, bytes]) -> None:
 
 
 def first_difference(files: Mapping[Path, bytes]) -> Path | None:
-    """Return the first file that is not as ``build`` gives it, if any."""
+    """Return the first of ``files``, as ``build`` gives them, that has other bytes on disk or is missing."""
     for path, content in sorted(files.items()):
         if not path.is_file() or path.read_bytes() != content:
             return path

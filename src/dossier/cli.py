@@ -159,7 +159,7 @@ def check_data(texts: Texts = None) -> None:
 
     project = here()
     with explained():
-        found = list(building.every_violation(project, texts or project.texts(), lost_rows))
+        found = list(building.all_violations(project, texts or project.texts(), lost_rows))
     if not found:
         typer.echo("every table holds")
         return

@@ -1,4 +1,4 @@
-"""Tables become a `Dataset` with a typed attribute for each, and a claim its chain."""
+"""Tables become a `Dataset` with a typed attribute for each, and the id of a claim its `Trace`."""
 
 from types import SimpleNamespace
 from typing import Any, Self
@@ -13,6 +13,7 @@ from dossier.schema.files import split_ids
 class Dataset:
     """Every table of the dataset as a data frame, by its name: ``data.claims``, ``data.numbers``.
 
+    The codebook says what each column means. A report adds attributes for tables of its own in a subclass.
     A test may leave tables out; to ask for one that was left out raises ``AttributeError``.
     """
 
@@ -59,15 +60,15 @@ class Dataset:
         self.__dict__.update(tables)
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return every table that is here, by its name."""
+        """Return every table that was given, by its name."""
         return {name: table for name, table in self.__dict__.items() if name != "schema"}
 
     def with_tables(self, **tables: pd.DataFrame) -> Self:
-        """Return a dataset of the same tables, with ``tables`` in the place of those of their names."""
+        """Return a dataset with ``tables`` instead of its own tables of the same names."""
         return type(self)(**{**self.__dict__, **tables})
 
     def trace(self, claim_id: str) -> "Trace":
-        """Return the chain of a claim: judgements on it, its words, who said it, where it stands.
+        """Turn the id of a claim into its trace: judgements that use it, who said it, its place, its origins.
 
         Raises ``KeyError`` for an id that is not in the ledger.
 
@@ -86,7 +87,8 @@ class Dataset:
         return Trace(
             claim=claim,
             article=str(claim["source_id"]),
-            speakers=[names[each] for each in chain if isinstance(each, str)] or ["the article itself"],
+            speakers=[names[speaker] for speaker in chain if isinstance(speaker, str)]
+            or ["the article itself"],
             judgements=list(self.judgements.loc[uses, "statement"]),
             quantities=self.quantities[self.quantities["claim_id"].eq(claim_id)],
             derives_from=split_ids(claim["derives_from"]),
@@ -95,7 +97,7 @@ class Dataset:
 
 
 class Trace(SimpleNamespace):
-    """What stands behind one claim, from the judgements that use it to its place in an article."""
+    """One claim and what is known of it: judgements that use it, speakers, amounts, rivals, its place."""
 
     claim: dict[str, Any]
     article: str

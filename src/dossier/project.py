@@ -1,4 +1,7 @@
-"""One report on disk: its folders, its declaration, its schema, its dataset."""
+"""The folder of a report becomes a `Project`: its paths, `dossier.toml`, schema and dataset.
+
+`load` is the one line that a notebook needs. A property reads a file when it is first asked for.
+"""
 
 import os
 from dataclasses import dataclass
@@ -7,35 +10,35 @@ from pathlib import Path
 
 from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.report import FILE, Declaration, Report, load_report, read_declaration
+from dossier.report import DECLARATION_FILE, Declaration, Report, load_report, read_declaration
 from dossier.schema import Schema
 from dossier.schema.files import Tables, read_built, read_tables
 
 
 @dataclass(frozen=True)
 class Project:
-    """A report in the folder ``root``; nothing is read before it is asked for."""
+    """A report in the folder ``root``. To make one reads nothing."""
 
     root: Path
 
     @property
     def measured(self) -> Path:
-        """The folder of what the program found in the articles."""
+        """The folder of the tables that the program found in the articles."""
         return self.root / "data" / "measured"
 
     @property
     def coded(self) -> Path:
-        """The folder of what a reader decided."""
+        """The folder of the tables that a person coded."""
         return self.root / "data" / "coded"
 
     @property
     def record(self) -> Path:
-        """The folder of public facts from elsewhere."""
+        """The folder of the tables of public facts from other pages."""
         return self.root / "data" / "record"
 
     @property
     def dataset(self) -> Path:
-        """The folder of the built dataset."""
+        """The folder of the dataset, which ``dossier build`` writes."""
         return self.root / "data" / "dataset"
 
     @property
@@ -65,12 +68,12 @@ class Project:
 
     @cached_property
     def declaration(self) -> Declaration:
-        """What ``dossier.toml`` says."""
-        return read_declaration(self.root / FILE)
+        """The content of ``dossier.toml``."""
+        return read_declaration(self.root / DECLARATION_FILE)
 
     @cached_property
     def report(self) -> Report:
-        """What the report's package hands in."""
+        """The tables, numbers and drawings that the report's package adds."""
         return load_report(self.declaration)
 
     @cached_property
@@ -80,49 +83,52 @@ class Project:
 
     @property
     def version(self) -> str:
-        """The edition that the working tree is, or becomes."""
+        """The edition that the working tree is, or will be."""
         return self.declaration.version
 
     def dataset_of(self, tables: Tables) -> Dataset:
-        """Return ``tables`` as the report's kind of dataset."""
+        """Turn ``tables`` into the report's subclass of `Dataset`."""
         return self.report.dataset(schema=self.schema, **tables)
 
     def load(self) -> Dataset:
-        """Read the built dataset; raise ``DataError`` for a missing file or a cell that does not hold."""
+        """Read the built dataset; raise ``DataError`` for a missing file or an invalid cell."""
         return self.dataset_of(read_built(self.dataset, self.schema.tables))
 
     def inputs(self) -> tuple[Tables, Tables]:
-        """Return what a reader decided, and what is on record."""
+        """Read the coded tables and the tables of the record, in this order."""
         coded = read_tables(self.coded, self.schema.coded)
         return coded, read_tables(self.record, self.schema.record_files)
 
     def texts(self) -> Path | None:
         """Return the folder of the private articles, if this machine holds them."""
-        named = os.environ.get("DOSSIER_TEXTS")
-        if named:
-            return Path(named)
-        usual = self.root / "data" / "texts"
-        return usual if usual.is_dir() else None
+        from_environment = os.environ.get("DOSSIER_TEXTS")
+        if from_environment:
+            return Path(from_environment)
+        default = self.root / "data" / "texts"
+        return default if default.is_dir() else None
 
 
 def find_project(start: Path | None = None) -> Project:
-    """Return the report in ``start`` (else in ``DOSSIER_ROOT``, else here), or the nearest above it.
+    """Turn a folder into the report in it or in the nearest folder above it that has a ``dossier.toml``.
 
-    Notebooks run in their own folder, commands mostly at the top: both find the same report.
+    The folder is ``start``, else ``DOSSIER_ROOT``, else the working folder: notebooks run in their own
+    folder, commands mostly at the top, and both find the same report. Without any ``dossier.toml``
+    the result is a project in the folder itself, because ``measure`` needs no report.
     """
     start = (start or Path(os.environ.get("DOSSIER_ROOT", Path.cwd()))).resolve()
     for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
+        if (folder / DECLARATION_FILE).is_file():
             return Project(folder)
     return Project(start)
 
 
 def load(folder: str | Path | None = None) -> Dataset:
-    """Read the dataset: ``load().claims`` is the table of claims, ``load().numbers`` that of amounts.
+    """Turn a folder into its dataset: ``load().claims`` is the table `claims`, and so on.
 
-    ``folder`` is one to read instead: an unzipped edition, or a folder of its tables as CSV. Places are code
-    points from 0; amounts are plain numbers in the row's ``unit``; dates are ISO 8601 text. Raises
-    ``DataError`` for a missing file, an unknown column or a value that the schema does not allow.
+    Without ``folder`` it is the dataset of the report that one works in; with it, that of an unzipped
+    edition or of a folder with its tables as CSV. Places are code points from 0; amounts are numbers in
+    the row's ``unit``; dates are ISO 8601 text. Raises ``DataError`` for a missing file, an unknown column
+    or a value that the schema does not allow.
 
     >>> data = load()
     >>> int(data.claims["claim_id"].duplicated().sum())
@@ -130,11 +136,11 @@ def load(folder: str | Path | None = None) -> Dataset:
     """
     if folder is None:
         return find_project().load()
-    place = Path(folder)
-    tables = place / "data" / "dataset" if (place / "data" / "dataset").is_dir() else place
-    project = find_project(place)
-    if not (project.root / FILE).is_file():
-        project = find_project()  # loose tables are those of the report that one works in
+    given = Path(folder)
+    tables = given / "data" / "dataset" if (given / "data" / "dataset").is_dir() else given
+    project = find_project(given)
+    if not (project.root / DECLARATION_FILE).is_file():
+        project = find_project()  # tables alone are read with the schema of the report that one works in
     if not (tables / "claims.csv").is_file():
         remedy = "name an unzipped edition, or the folder with its CSV files"
         raise DataError(str(folder), "there is no dataset in this folder", remedy=remedy)

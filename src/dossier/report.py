@@ -1,4 +1,8 @@
-"""What a report may declare: words in ``dossier.toml``, and what only code can say in its package."""
+"""`dossier.toml` becomes a `Declaration`, and the report's package a `Report`: what a report may declare.
+
+Texts, names and word lists are declared in the file. Tables of the report's own, computed numbers and
+drawings need code: the package hands them in as ``report.REPORT``. A report may do without a package.
+"""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -15,14 +19,23 @@ if TYPE_CHECKING:  # a command that only reads tables need not wait for matplotl
     from dossier.show.chart import Chart
     from dossier.show.table import ShownTable
 
-FILE = "dossier.toml"
-"""The declaration, at the top of a report."""
+DECLARATION_FILE = "dossier.toml"
+"""The file at the top of a report."""
 
-_TEXTS = ("title", "data_title", "description", "abstract", "authors", "name", "version", "first_version")
+_REQUIRED_TEXTS = (
+    "title",
+    "data_title",
+    "description",
+    "abstract",
+    "authors",
+    "name",
+    "version",
+    "first_version",
+)
 
 
 class Declaration(NamedTuple):
-    """What ``dossier.toml`` says: titles, authors, versions, licences, languages, words, and the package."""
+    """The content of ``dossier.toml``: titles, authors, versions, licences, languages, words, package."""
 
     title: str
     data_title: str
@@ -44,61 +57,69 @@ class Declaration(NamedTuple):
 
 
 def read_declaration(file: Path) -> Declaration:
-    """Read ``dossier.toml``; raise ``DataError`` that names the key where something is missing or unknown."""
+    """Turn ``dossier.toml`` into a `Declaration`; a missing or unknown key raises ``DataError``."""
     try:
-        read = tomllib.loads(file.read_text(encoding="utf-8"))
+        declared = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as reason:
         remedy = "run this in the folder of a report, or name that folder in DOSSIER_ROOT"
         raise DataError(
-            FILE, f"there is none in {file.parent.name or file.parent} or above it", remedy=remedy
+            DECLARATION_FILE, f"there is none in {file.parent.name or file.parent} or above it", remedy=remedy
         ) from reason
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
-        raise DataError(FILE, f"cannot be read: {reason}", remedy="mend the line it names") from reason
-    for key in _TEXTS:
-        if not isinstance(read.get(key), str) or not read[key].strip():
-            raise DataError(FILE, "the text is missing", row=key, remedy=f'add a line {key} = "…"')
-    if unknown := sorted(set(read) - set(Declaration._fields)):
+        raise DataError(
+            DECLARATION_FILE, f"cannot be read: {reason}", remedy="mend the line it names"
+        ) from reason
+    for key in _REQUIRED_TEXTS:
+        if not isinstance(declared.get(key), str) or not declared[key].strip():
+            raise DataError(
+                DECLARATION_FILE, "the text is missing", row=key, remedy=f'add a line {key} = "…"'
+            )
+    if unknown := sorted(set(declared) - set(Declaration._fields)):
         remedy = f"take it out; the keys are {', '.join(Declaration._fields)}"
-        raise DataError(FILE, "no such key is known", row=unknown[0], remedy=remedy)
+        raise DataError(DECLARATION_FILE, "no such key is known", row=unknown[0], remedy=remedy)
     parts: dict[str, Any] = {"package": "", "licences": {}, "languages": {}, "words": {}}
-    parts |= {"captions": {}, **read}
+    parts |= {"captions": {}, **declared}
     if not isinstance(parts["package"], str):
-        raise DataError(FILE, "is no text", row="package", remedy='write package = "…", or leave it out')
+        raise DataError(
+            DECLARATION_FILE, "is no text", row="package", remedy='write package = "…", or leave it out'
+        )
     for key in ("licences", "languages", "captions"):
-        _demand_texts(key, parts[key])
+        _check_texts(key, parts[key])
     for key in ("data", "code"):
         if key not in parts["licences"]:
             remedy = f'add a line {key} = "…" under [licences]'
-            raise DataError(FILE, "the licence is missing", row=f"licences.{key}", remedy=remedy)
+            raise DataError(DECLARATION_FILE, "the licence is missing", row=f"licences.{key}", remedy=remedy)
     if not isinstance(parts["words"], dict):
-        raise DataError(FILE, "is no group of lists", row="words", remedy="write each list under [words.…]")
+        raise DataError(
+            DECLARATION_FILE, "is no group of lists", row="words", remedy="write each list under [words.…]"
+        )
     for key, words in parts["words"].items():
-        _demand_texts(f"words.{key}", words)
+        _check_texts(f"words.{key}", words)
     return Declaration(**parts)
 
 
-def _demand_texts(key: str, found: object) -> None:
-    """Accept a part of the declaration that gives each of its names a text."""
-    if not isinstance(found, dict):
-        raise DataError(FILE, "is no list of names", row=key, remedy=f"write it under [{key}]")
-    for name, text in found.items():
+def _check_texts(key: str, part: object) -> None:
+    """Raise ``DataError`` if a part of the declaration is no list of names, each with a text."""
+    if not isinstance(part, dict):
+        raise DataError(DECLARATION_FILE, "is no list of names", row=key, remedy=f"write it under [{key}]")
+    for name, text in part.items():
         if not isinstance(text, str):
-            raise DataError(FILE, "is no text", row=f"{key}.{name}", remedy=f'write {name} = "…"')
+            raise DataError(DECLARATION_FILE, "is no text", row=f"{key}.{name}", remedy=f'write {name} = "…"')
 
 
 PageTable = Callable[[Any], "ShownTable"]
-"""What makes a table of a page from the dataset."""
+"""A function that turns the dataset into a table of a page."""
 
 
 class KeyFigure(NamedTuple):
-    """The figure of the front page: what draws it from the dataset, and the notebook that explains it."""
+    """The figure of the front page: the function that draws it, and the notebook that explains it."""
 
     draw: "Callable[[Any], Chart]"
     notebook: str
 
 
 class RowTable(NamedTuple):
-    """How a table of the report's own is printed row by row: its columns, its caption, and for links."""
+    """How the rows of a table of the report's own are printed: columns, caption, addresses or none."""
 
     columns: tuple[str, ...]
     caption: str
@@ -107,9 +128,10 @@ class RowTable(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """What a report's package hands in; each part may be left out.
+    """What a report's package adds to the engine; each part may be left out.
 
-    What draws or computes is handed in as a function, so that reading the tables imports no chapter.
+    Whatever draws or computes is a function that imports its chapter when called: a command that only
+    reads tables need not wait for the chapters.
     """
 
     coded: Declared = field(default_factory=dict)
@@ -122,15 +144,15 @@ class Report:
 
 
 def load_report(declaration: Declaration) -> Report:
-    """Return what the report's package hands in as ``report.REPORT``; without a package, nothing."""
+    """Turn a declaration into ``report.REPORT`` of its package; without a package, into an empty `Report`."""
     if not declaration.package:
         return Report()
     try:
-        found = import_module(f"{declaration.package}.report").REPORT
+        report = import_module(f"{declaration.package}.report").REPORT
     except (ModuleNotFoundError, AttributeError) as reason:
         remedy = f"write src/{declaration.package}/report.py with REPORT = Report(…), or leave the key out"
-        raise DataError(FILE, f"{reason}", row="package", remedy=remedy) from reason
-    if not isinstance(found, Report):
+        raise DataError(DECLARATION_FILE, f"{reason}", row="package", remedy=remedy) from reason
+    if not isinstance(report, Report):
         remedy = "make it a dossier.report.Report"
-        raise DataError(FILE, "its REPORT is no Report", row="package", remedy=remedy)
-    return found
+        raise DataError(DECLARATION_FILE, "its REPORT is no Report", row="package", remedy=remedy)
+    return report

@@ -68,4 +68,5 @@ def labels(data: Dataset, use: str) -> dict[str, str]:
 
 
 def _or_none(cell: Any) -> str | None:
+    """Return the text of a cell, or None for an empty cell."""
     return None if pd.isna(cell) else str(cell)
