@@ -3,11 +3,13 @@
 import csv
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from dossier import __version__
@@ -192,7 +194,7 @@ class TestCheckData:
 
     def test_what_is_committed_holds(self):
         run = dossier("check-data")
-        assert (run.returncode, run.stdout) == (0, "every table holds\n"), run.stderr
+        assert (run.returncode, run.stdout) == (0, "no fault in data/\n"), run.stderr
 
     def test_faults_are_listed_with_file_row_column_value_and_rule(self, project):
         claims = project / "data" / "coded" / "claims.csv"
@@ -264,7 +266,7 @@ class TestPlace:
     def test_a_passage_that_is_not_there(self):
         run = dossier("place", "port-2024", "--texts", SAMPLES, words="Atlantide")
         assert run.returncode == 1
-        assert "the passage does not stand there" in run.stderr
+        assert "the passage is not in it" in run.stderr
 
     def test_without_the_articles(self, project):
         run = dossier("place", "visit-2024", root=project, words="x")
@@ -300,14 +302,26 @@ def test_refresh_knows_its_notebooks():
     )
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["measure", "build", "check", "check-data", "publish-ids", "refresh", "evaluate", "place", "book"],
-)
+COMMANDS = get_command(app).commands
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_teaches(command):
     run = CliRunner().invoke(app, [command, "--help"])
     assert run.exit_code == 0
     assert len(run.stdout.split()) > 15
+    parts = [paragraph.split()[0] for paragraph in COMMANDS[command].help.split("\n\n")]
+    assert parts[-4:] == ["Reads:", "Writes:", "Next:", "Example:"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_example_in_a_help_is_a_right_use(command):
+    [example] = re.findall(r"^Example: .*python -m dossier ([^|>\n]+)", COMMANDS[command].help, re.MULTILINE)
+    name, *arguments = shlex.split(example)
+    assert name == command
+    folders = [] if command == "annotated" else arguments  # data/texts need not be here
+    context = COMMANDS[command].make_context(command, folders)
+    assert not context.args
 
 
 class TestOutsideAReport:
@@ -349,6 +363,8 @@ class TestOutsideAReport:
             ["place", "port-2024"],
             ["book"],
             ["book", "--checked"],
+            ["draft"],
+            ["draft", "weakest"],
             ["annotated"],
             ["site"],
             ["record-edition", "1.0.0", "--changed", "x"],

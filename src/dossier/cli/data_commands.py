@@ -1,0 +1,267 @@
+"""Commands on tables: articles become measured tables, inputs become the dataset, and both are checked."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dossier.cli.frame import Texts, app, current_project, explained, progress
+from dossier.errors import DataError, printable
+
+if TYPE_CHECKING:  # --help need not wait for pandas
+    import pandas as pd
+
+
+@app.command()
+def measure(
+    folder: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="A folder of articles as text.")
+    ],
+    out: Annotated[Path, typer.Option(help="Where the tables go: a new folder, or one that measure wrote.")],
+    sources: Annotated[Path | None, typer.Option(help="A sources.csv that names known files.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Date of unknown articles: 2024-06 or 2024-06-19.")
+    ] = None,
+    merge: Annotated[
+        bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
+    ] = False,
+) -> None:
+    """Find numbers, dates, quotations, names and terms in a folder of articles.
+
+    Reads: FOLDER, articles as text files; in a report also the sources, entities, theme terms and
+    concordance words of data/coded.
+
+    Writes: the measured tables into OUT, with places, values and single words, never a sentence.
+    documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why.
+
+    Next: in a report, measure into data/measured, code claims with `place`, then `build`.
+
+    Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
+    """
+    from dossier.project import find_project
+    from dossier.reading.measure import measure as measure_folder
+    from dossier.schema import CODED, MEASURED
+    from dossier.schema.files import merged, read_table, read_tables, table_files
+    from dossier.schema.folders import replace_folder
+
+    project = find_project()
+    in_a_report = (project.root / "dossier.toml").is_file()
+
+    def known(file: Path, name: str) -> "pd.DataFrame":
+        """Read a coded table; outside a report it has no rows: no source and no name is known."""
+        if in_a_report or sources == file:
+            return read_table(file, project.schema.coded[name] if in_a_report else CODED[name])
+        return CODED[name].of([])
+
+    with explained():
+        tables = measure_folder(
+            folder,
+            sources=known(sources or project.coded / "sources.csv", "sources"),
+            entities=known(project.coded / "entities.csv", "entities"),
+            theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
+            concordance_words=known(project.coded / "concordance_words.csv", "concordance_words"),
+            published=published,
+            report=lambda line: typer.echo(printable(line), err=True),
+        )
+        all_tables = merged(tables, read_tables(out, MEASURED)) if merge and out.exists() else tables
+        replace_folder(out, table_files(all_tables, MEASURED))
+    documents = tables["documents"]
+    kept = int(documents["status"].eq("kept").sum())
+    typer.echo(f"{kept} of {len(documents)} files measured into {out}")
+    raise typer.Exit(0 if kept else 1)
+
+
+@app.command()
+def build(texts: Texts = None) -> None:
+    """Build the dataset and the codebook page from what was measured, coded and recorded.
+
+    Reads: dossier.toml, data/measured, data/coded, data/record. With the articles, the measured tables
+    are computed again and must be the committed ones.
+
+    Writes: data/dataset, book/codebook.md, CITATION.cff. After an error, nothing is written.
+
+    Next: `refresh` the notebooks that the last line names, then `check`.
+
+    Example: python -m dossier build
+    """
+    from dossier import build as building
+    from dossier.book import notebooks
+
+    project = current_project()
+    with explained():
+        files = building.build(project, texts or project.texts(), progress)
+        building.save(project, files)
+        names = [file.stem for file in notebooks.stale(project, notebooks.notebook_files(project))]
+    remedy = f"run `python -m dossier refresh {' '.join(names)}`: they read what moved"
+    typer.echo(f"{len(files)} files written; {remedy if names else 'every stored output is current'}")
+
+
+@app.command()
+def check(texts: Texts = None) -> None:
+    """Compare the dataset and the outputs of the notebooks with what their inputs give.
+
+    Reads: what `build` reads, data/dataset, and the notebooks with their stored outputs.
+
+    Writes: nothing. The message names the file that is out of date and the command that renews it.
+
+    Next: run that command; if nothing is out of date, `book`.
+
+    Example: python -m dossier check
+    """
+    from dossier import build as building
+    from dossier.book import notebooks
+
+    project = current_project()
+    with explained():
+        different = building.first_difference(building.build(project, texts or project.texts(), progress))
+        if different:
+            problem = "is not what its inputs give"
+            raise DataError(str(different.relative_to(project.root)), problem, remedy="run `make dataset`")
+        for file in notebooks.stale(project, notebooks.notebook_files(project)):
+            problem = "stores outputs of other data, code or packages"
+            raise DataError(f"notebooks/{file.name}", problem, remedy="run `make refresh`")
+    typer.echo("dataset and stored outputs are current")
+
+
+@app.command()
+def publish_ids() -> None:
+    """List the ids of this edition as published: from then on none may be lost.
+
+    Reads: data/coded, data/record, and the version in dossier.toml.
+
+    Writes: data/coded/published_ids.csv, with a row for each new id; rows that are there stay as they are.
+
+    Next: `build`; then commit the file with the edition, and `record-edition`.
+
+    Example: python -m dossier publish-ids
+    """
+    from dossier.schema.files import to_bytes
+    from dossier.schema.folders import replace_file
+    from dossier.schema.published import published_ids
+
+    project = current_project()
+    with explained():
+        coded, record = project.inputs()
+        listed = published_ids({**coded, **record}, project.schema, project.version)
+    replace_file(project.coded / "published_ids.csv", to_bytes(listed))
+    typer.echo(f"{len(listed)} ids are published; run `make dataset`")
+
+
+@app.command()
+def check_data(texts: Texts = None) -> None:
+    """Print every fault in data/ as CSV: file, row, column, value, rule.
+
+    Reads: data/measured, data/coded, data/record, and the rows that pages and notebooks name. Faults
+    between tables are looked for when every cell is valid.
+
+    Writes: nothing. The exit code is 1 if there is a fault.
+
+    Next: correct each row in the list, run it again, then `build`.
+
+    Example: python -m dossier check-data
+    """
+    from dossier import build as building
+    from dossier.book.named_rows import lost_rows
+
+    project = current_project()
+    with explained():
+        violations = list(building.all_violations(project, texts or project.texts(), lost_rows))
+    if not violations:
+        typer.echo("no fault in data/")
+        return
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(building.Violation._fields)
+    lines.writerows([printable(cell) for cell in violation] for violation in violations)
+    raise typer.Exit(1)
+
+
+@app.command()
+def refresh(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Notebooks to run, as in `arms`; else all.")
+    ] = None,
+) -> None:
+    """Run notebooks in fresh kernels and store what they print.
+
+    Reads: the notebooks, data/dataset, and the code that they import.
+
+    Writes: the outputs in the files of notebooks/, and from which inputs they come.
+
+    Next: `check`, look at the difference with git, then `book`.
+
+    Example: python -m dossier refresh arms troops
+    """
+    from dossier.book import notebooks
+
+    project = current_project()
+    files = notebooks.notebook_files(project)
+    unknown = sorted(set(names or []) - {file.stem for file in files})
+    if unknown:
+        raise typer.BadParameter(f"no notebook {unknown[0]!r}; there are {', '.join(f.stem for f in files)}")
+    with explained():
+        notebooks.refresh(project, [file for file in files if not names or file.stem in names], progress)
+
+
+@app.command()
+def evaluate() -> None:
+    """Score what the program finds against the labels made by hand, and print the table.
+
+    Reads: data/measured, the entities and quotation labels of data/coded, and the labels in tests/.
+
+    Writes: nothing. Precision is the share of what was found that is right, recall the share of what
+    is there that was found.
+
+    Next: correct a word list in src/dossier/reading/lexicon, and run it again.
+
+    Example: python -m dossier evaluate
+    """
+    from dossier.reading.scores import scores
+    from dossier.schema.files import read_table, read_tables
+
+    project = current_project()
+    with explained():
+        coded = {
+            name: read_table(project.coded / f"{name}.csv", project.schema.coded[name])
+            for name in ("entities", "quotation_labels")
+        }
+        measured = read_tables(project.measured, project.schema.measured)
+        table = scores(project.tests, measured, coded["entities"], coded["quotation_labels"])
+        typer.echo(table.to_string(index=False))
+
+
+@app.command()
+def place(
+    article: Annotated[str, typer.Argument(help="The article's source_id, as in port-2024.")],
+    texts: Texts = None,
+) -> None:
+    """Print source_id, start, end and sha256 of a passage, as cells for a coded table.
+
+    Reads: the passage on standard input, the articles, and data/coded/sources.csv.
+
+    Writes: nothing. A passage that occurs twice gives two lines.
+
+    Next: paste the cells into a row of data/coded/claims.csv or translation_flags.csv, then `check-data`.
+
+    Example: printf 'plein régime' | python -m dossier place port-2024
+    """
+    from dossier.reading.measure import read_texts
+    from dossier.reading.spans import find
+    from dossier.schema.files import read_table
+
+    project = current_project()
+    folder = texts or project.texts()
+    passage = sys.stdin.read().strip("\n")
+    with explained():
+        if folder is None:
+            raise DataError("texts", "the articles are not here", remedy="set DOSSIER_TEXTS to their folder")
+        known = read_texts(folder, read_table(project.coded / "sources.csv", project.schema.coded["sources"]))
+        if article not in known:
+            raise DataError(article, "is no article of that folder", remedy=f"there are {', '.join(known)}")
+        places = find(passage, known[article])
+        if not places:
+            raise DataError(article, "the passage is not in it", remedy="copy it from the article")
+    for occurrence in places:
+        digest = occurrence.sha256(known[article])
+        typer.echo(f"{article},{occurrence.start},{occurrence.end},{digest}")

@@ -1,0 +1,67 @@
+"""What all commands share: the app, the option for the articles, the report, progress and messages."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dossier.errors import BookError, DataError
+
+if TYPE_CHECKING:  # --help need not wait for pandas
+    from dossier.project import Project
+
+app = typer.Typer(
+    help="Read articles, build the shared dataset, keep notebooks and book true to it.\n\n"
+    "The data flows one way: texts → measured → coded → dataset → notebooks → book.\n\n"
+    "Every command but measure needs a report: run it in or below the folder of a dossier.toml, "
+    "or name that folder in DOSSIER_ROOT.\n\n"
+    "A usual day: edit data/coded or data/record, then check-data, build, refresh, book. "
+    "The --help of each command says what it reads, what it writes and what to do next.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Texts = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="DOSSIER_TEXTS",
+        exists=True,
+        file_okay=False,
+        help="The private articles, if you hold them; else data/texts, if it exists.",
+    ),
+]
+
+
+def current_project() -> "Project":
+    """Return the report that the command was called in; without one, say what is needed and exit."""
+    from dossier.project import find_project
+
+    project = find_project()
+    with explained():
+        _ = project.declaration  # read now: an unreadable one is named before any work
+    return project
+
+
+def print_step(line: str) -> None:
+    """Print a line for a step that is done, apart from the output of the command."""
+    typer.echo(f"· {line}", err=True)
+
+
+def progress(line: str) -> None:
+    """Print a line for a step that is done, to a person at a terminal only."""
+    if sys.stderr.isatty():
+        print_step(line)
+
+
+@contextmanager
+def explained(consequence: str = "") -> Iterator[None]:
+    """Turn an error of the data, or of a build, into its message and exit code 1."""
+    try:
+        yield
+    except (DataError, BookError) as reason:
+        typer.echo(f"error: {consequence}\n{reason}" if consequence else f"error: {reason}", err=True)
+        raise typer.Exit(1) from reason
