@@ -128,7 +128,7 @@ def test_no_private_edition_where_pages_are_published(book, data, tmp_path, name
     ("texts", "complaint"),
     [
         ({}, "port-2024: the article is not here"),
-        ({"port-2024": TEXT.upper()}, "another passage stands there"),
+        ({"port-2024": TEXT.upper()}, "the passage at this place is not the one"),
     ],
 )
 def test_other_texts_are_refused_and_nothing_is_written(book, data, tmp_path, texts, complaint):

@@ -61,7 +61,7 @@ def test_the_dataset_passes(data):
         pytest.param(
             "claims",
             {"claim_type": "silence"},
-            "a silence stands nowhere; empty start",
+            "a silence has a place; empty start",
             id="a silence with a place",
         ),
         pytest.param(
@@ -220,7 +220,9 @@ def test_a_coded_place_must_hold_its_passage(data):
     tables = {name: getattr(data, name) for name in TABLES}
     claim = data.claims.dropna(subset=["start"]).iloc[0]
     other = {claim.source_id: "x" * int(claim.end)}
-    with pytest.raises(DataError, match=rf"claims.csv, row {claim.claim_id}, column sha256: another passage"):
+    with pytest.raises(
+        DataError, match=rf"claims.csv, row {claim.claim_id}, column sha256: the passage at this place"
+    ):
         raise_first(check_digests(tables, other))
 
 
@@ -236,7 +238,7 @@ def test_whoever_gave_a_figure_is_a_claimant(data, column):
 def test_a_claimant_has_one_row(data):
     twice = data.claimants.assign(name="ROK NIS")
     tables = {"estimates": data.estimates.assign(claimant="ROK NIS", quoting=None), "claimants": twice}
-    assert "'ROK NIS' stands twice" in str(next(iter(check_claimants(tables))))
+    assert "two rows have the name 'ROK NIS'" in str(next(iter(check_claimants(tables))))
 
 
 def test_a_claimant_is_part_of_a_claimant(data):

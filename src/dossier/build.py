@@ -146,7 +146,7 @@ def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
             raise DataError(str(document.file), problem, remedy=remedy)
     for name, table in merged(fresh, committed).items():
         if to_bytes(in_order(MEASURED[name], table)) != to_bytes(in_order(MEASURED[name], committed[name])):
-            remedy = "run `make dataset` on a machine that holds the articles, and commit data/measured"
+            remedy = "run `make dataset` on a machine that has the articles, and commit data/measured"
             raise DataError(
                 f"measured/{name}.csv", "is not what the articles and the rules give", remedy=remedy
             )

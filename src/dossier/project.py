@@ -100,7 +100,7 @@ class Project:
         return coded, read_tables(self.record, self.schema.record_files)
 
     def texts(self) -> Path | None:
-        """Return the folder of the private articles, if this machine holds them."""
+        """Return the folder of the private articles, if they are on this machine."""
         from_environment = os.environ.get("DOSSIER_TEXTS")
         if from_environment:
             return Path(from_environment)

@@ -22,7 +22,7 @@ def book(
 
     Reads: data/dataset, book/, and the notebooks with their stored outputs; no notebook is run.
 
-    Writes: _build/html, only if the whole book was built without a warning.
+    Writes: _build/html, only if every page was built without a warning.
 
     Next: open the page; `pack` makes one file of the book and its sources.
 

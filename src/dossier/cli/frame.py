@@ -31,7 +31,7 @@ Texts = Annotated[
         envvar="DOSSIER_TEXTS",
         exists=True,
         file_okay=False,
-        help="The private articles, if you hold them; else data/texts, if it exists.",
+        help="The folder of the private articles, if you have them; else data/texts, if it exists.",
     ),
 ]
 

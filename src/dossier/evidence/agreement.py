@@ -1,6 +1,6 @@
 """Two codings of the same claims become agreement and differences, field by field.
 
-The codings are `coding_a`, `coding_b` and `recoding`; `marking_b` holds the passages of one article
+The codings are `coding_a`, `coding_b` and `recoding`; `marking_b` has the passages of one article
 that coding B marked as claims without sight of any place.
 """
 

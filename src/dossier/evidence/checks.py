@@ -87,7 +87,7 @@ def _check_silences(claims: pd.DataFrame) -> Iterator[DataError]:
     for row in rows(claims[silent & placed]):
         yield DataError(
             "claims.csv",
-            "a silence stands nowhere",
+            "a silence has a place",
             row=row.claim_id,
             column="start",
             remedy="empty start, end and sha256, or mend claim_type",
@@ -140,7 +140,7 @@ def check_history(tables: Tables) -> Iterator[DataError]:
 def check_turning_points(tables: Tables) -> Iterator[DataError]:
     """Yield a fault for each row of `judgements` whose ``would_change_it`` cannot be read.
 
-    It must name a row that the judgement stands on, and a word of likelihood other than the present one.
+    It must name a row that the judgement relies on, and a word of likelihood other than the present one.
     """
     for row in rows(tables["judgements"]):
         point = TURNING_POINT.fullmatch(row.would_change_it)
@@ -346,7 +346,7 @@ def check_digests(tables: Tables, texts: Mapping[str, str]) -> Iterator[DataErro
             ):
                 yield DataError(
                     f"{name}.csv",
-                    "another passage stands there than the one that was coded",
+                    "the passage at this place is not the one that was coded",
                     row=row[1],
                     column="sha256",
                     remedy="find the passage again with `dossier place`",

@@ -47,7 +47,11 @@ def check_claimants(tables: Tables) -> Iterator[DataError]:
     for row in rows(claimants[claimants.duplicated("name")]):
         remedy = "keep one row for each name"
         yield DataError(
-            "claimants.csv", f"{row.name!r} stands twice", row=row.claimant_id, column="name", remedy=remedy
+            "claimants.csv",
+            f"two rows have the name {row.name!r}",
+            row=row.claimant_id,
+            column="name",
+            remedy=remedy,
         )
     unknown_body = claimants["part_of"].notna() & ~claimants["part_of"].isin(claimants["short_name"])
     for row in rows(claimants[unknown_body]):

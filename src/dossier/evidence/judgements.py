@@ -40,7 +40,7 @@ def likelihood_with_band(word: str) -> str:
 def weakest_claims(data: Dataset, most: int = 10) -> pd.DataFrame:
     """Turn `claims` and `judgements` into the claims with the most weaknesses that a judgement relies on.
 
-    ``reasons`` are the keys of ``REASONS`` that hold, ``many`` their number, ``relying`` the number of
+    ``reasons`` are the keys of ``REASONS`` that apply, ``many`` their number, ``relying`` the number of
     judgements that rely on the claim, and ``grounds`` the fewest claims and rows that one of these relies
     on. Of equals, the claim with more judgements comes first, then the one that shares its judgement with
     fewer claims. Columns: those of `claims`, and ``reasons, many, relying, grounds``.

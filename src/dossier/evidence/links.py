@@ -1,6 +1,6 @@
 """Ids and dates of all tables become faults: ids of no row, days that no calendar has, lost ids.
 
-These checks need the schema, which says of each column whether it holds ids, of which table, or dates.
+These checks need the schema, which says which columns have ids, of which table, and which have dates.
 """
 
 from collections.abc import Iterator

@@ -54,7 +54,7 @@ INTERESTED = ("party", "ally_of_party", "adversary_of_party")
 
 
 def weaknesses(tables: Tables) -> "pd.Series[str]":
-    """Turn the tables into the keys of ``REASONS`` that hold for each claim, joined by semicolons.
+    """Turn the tables into the keys of ``REASONS`` that apply to each claim, joined by semicolons.
 
     Needs `claims` with the column ``origins``, `translation_flags` and `entities`. The result has the
     index of `claims`; the cell of a claim without a weakness, and of a retired claim, is empty. Nobody
@@ -69,7 +69,7 @@ def weaknesses(tables: Tables) -> "pd.Series[str]":
     weaknesses_of = {}
     for claim in rows(live(claims)):
         is_said = claim.claim_type != "silence"
-        holds = {
+        applies = {
             "single_origin": claim.origins == 1,
             "interested_speaker": is_said and claim.speaker in interested,
             "translation": claim.claim_id in touched,
@@ -79,7 +79,7 @@ def weaknesses(tables: Tables) -> "pd.Series[str]":
             and claim.attribution in ("unattributed", "analysts_plural", "unnamed_official"),
             "unknown": claim.hedge == "explicit_unknown",
         }
-        weaknesses_of[claim.Index] = ";".join(reason for reason in REASONS if holds[reason]) or None
+        weaknesses_of[claim.Index] = ";".join(reason for reason in REASONS if applies[reason]) or None
     return pd.Series(weaknesses_of, dtype="str").reindex(claims.index)
 
 

@@ -26,18 +26,18 @@ from dossier.show.table import ShownTable, row_link
 def agreement_table(data: Dataset) -> ShownTable:
     """Turn `coding_a`, `coding_b` and `recoding` into a table: agreement by round and field."""
     measures = agreement(data)
-    shown = measures.assign(field=measures["field"].str.replace("_", " ")).rename(columns={"alpha": "α"})
-    return ShownTable(shown, "Agreement of coding A and coding B: plain share, and α beyond chance")
+    frame = measures.assign(field=measures["field"].str.replace("_", " ")).rename(columns={"alpha": "α"})
+    return ShownTable(frame, "Agreement of coding A and coding B: plain share, and α beyond chance")
 
 
 def adjudication_table(data: Dataset) -> ShownTable:
     """Turn `adjudication` into a table: each difference, the code of each coding, and the code kept."""
     differences = data.adjudication.fillna("nobody").replace("_", " ", regex=True)
     links = [row_link(claim) for claim in differences["claim_id"]]
-    shown = differences.assign(claim_id=pd.Series(links, dtype=object))
-    caption = f"The {len(shown)} differences that were left, and how each was settled"
+    frame = differences.assign(claim_id=pd.Series(links, dtype=object))
+    caption = f"The {len(frame)} differences that were left, and how each was settled"
     names = {"claim_id": "claim", "a": "coding A", "b": "coding B"}
-    return ShownTable(shown.rename(columns=names), caption)
+    return ShownTable(frame.rename(columns=names), caption)
 
 
 def settled_table(data: Dataset) -> ShownTable:
@@ -49,16 +49,16 @@ def settled_table(data: Dataset) -> ShownTable:
     counted["to_neither"] = ~(counted["to_a"] | counted["to_b"])
     columns = ["differences", "to_a", "to_b", "to_neither"]
     counted["field"] = counted["field"].str.replace("_", " ")
-    shown = counted.groupby("field")[columns].sum().astype(int)
-    shown = shown.sort_values("differences", ascending=False, kind="stable").reset_index()
+    frame = counted.groupby("field")[columns].sum().astype(int)
+    frame = frame.sort_values("differences", ascending=False, kind="stable").reset_index()
     names = {"to_a": "coding A stands", "to_b": "coding B stands", "to_neither": "neither"}
-    return ShownTable(shown.rename(columns=names), "Differences that were left, by field")
+    return ShownTable(frame.rename(columns=names), "Differences that were left, by field")
 
 
 def judgements_table(data: Dataset) -> ShownTable:
     """Turn `judgements` into a table: statement, likelihood, confidence and the reason for the confidence."""
     judgements = data.judgements
-    shown = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "judgement": list(judgements["judgement_id"]),
             "statement": list(judgements["statement"]),
@@ -68,7 +68,7 @@ def judgements_table(data: Dataset) -> ShownTable:
         }
     )
     caption = "Judgements of this book: how likely, and apart from it how well founded"
-    return ShownTable(shown, caption, anchored=True)
+    return ShownTable(frame, caption, anchored=True)
 
 
 def grounds_table(data: Dataset) -> ShownTable:
@@ -78,7 +78,7 @@ def grounds_table(data: Dataset) -> ShownTable:
         judgements_if_otherwise(judgements, row).set_index("judgement_id").loc[judgement, "likelihood"]
         for judgement, row in zip(points["judgement_id"], points["row"], strict=True)
     ]
-    shown = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
             "takes for granted": list(judgements["assumptions"]),
@@ -89,7 +89,7 @@ def grounds_table(data: Dataset) -> ShownTable:
             "since edition": list(judgements["since"]),
         }
     )
-    return ShownTable(shown, "What each judgement stands on, and the row that would change it")
+    return ShownTable(frame, "What each judgement stands on, and the row that would change it")
 
 
 def hypotheses_table(data: Dataset) -> ShownTable:
@@ -97,11 +97,11 @@ def hypotheses_table(data: Dataset) -> ShownTable:
     cells = hypotheses.matrix(data.hypotheses)
     separates = hypotheses.diagnosticity(cells)
     words = {**_statements(data.claims, "claim_id"), **_summaries(data)}
-    shown = cells.loc[separates.index].rename(columns=lambda name: name.replace("_", " "))
-    shown.insert(0, "what it says", [words[evidence] for evidence in shown.index])
-    shown["tells apart"] = separates
-    shown.insert(0, "evidence", [row_link(evidence) for evidence in shown.index])
-    return ShownTable(shown, "Evidence and hypotheses")
+    frame = cells.loc[separates.index].rename(columns=lambda name: name.replace("_", " "))
+    frame.insert(0, "what it says", [words[evidence] for evidence in frame.index])
+    frame["tells apart"] = separates
+    frame.insert(0, "evidence", [row_link(evidence) for evidence in frame.index])
+    return ShownTable(frame, "Evidence and hypotheses")
 
 
 def _statements(claims: pd.DataFrame, key: str) -> dict[str, str]:
@@ -147,7 +147,7 @@ def weakest_table(data: Dataset) -> ShownTable:
         ]
         for claim in ranked["claim_id"]
     }
-    shown = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "claim": [row_link(claim) for claim in ranked["claim_id"]],
             "faults": list(ranked["many"]),
@@ -159,7 +159,7 @@ def weakest_table(data: Dataset) -> ShownTable:
             "what it does not show": list(ranked["limits"]),
         }
     )
-    return ShownTable(shown, f"The {len(shown)} weakest claims that a judgement of this book relies on")
+    return ShownTable(frame, f"The {len(frame)} weakest claims that a judgement of this book relies on")
 
 
 def strengthen_table(data: Dataset) -> ShownTable:
@@ -169,7 +169,7 @@ def strengthen_table(data: Dataset) -> ShownTable:
     origins = origins_of_facts(live(data.claims))
     ids = [sorted(origins[fact]) for fact in ranked["fact_id"]]
     names = [[known.get(origin, f"the article {origin}") for origin in of_fact] for of_fact in ids]
-    shown = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "claim": [row_link(claim) for claim in ranked["claim_id"]],
             "origins on file": [", ".join(of_fact) for of_fact in names],
@@ -183,7 +183,7 @@ def strengthen_table(data: Dataset) -> ShownTable:
             ],
         }
     )
-    return ShownTable(shown, f"What would strengthen the {len(shown)} weakest")
+    return ShownTable(frame, f"What would strengthen the {len(frame)} weakest")
 
 
 def _second_origin(claim: Any, known: dict[str, str]) -> str:

@@ -23,7 +23,7 @@ from dossier.show.table import Link, ShownTable, table_html
 def outside_sources(data: Dataset) -> ShownTable:
     """Turn `sources` into a table of those that are no article: the outside pages, with their addresses."""
     pages = data.sources[~data.sources["source_id"].isin(data.documents["source_id"])].fillna("")
-    shown = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "id": list(pages["source_id"]),
             "page": [
@@ -35,13 +35,13 @@ def outside_sources(data: Dataset) -> ShownTable:
             "kind": list(pages["kind"].str.replace("_", " ")),
         }
     )
-    return ShownTable(shown, f"The {len(shown)} outside pages that the record rests on")
+    return ShownTable(frame, f"The {len(frame)} outside pages that the record rests on")
 
 
 def article_sources(data: Dataset) -> ShownTable:
     """Turn `sources` and `documents` into a table of the articles and where they came from."""
     known = data.sources.set_index("source_id").loc[article_ids(data)].fillna("").reset_index()
-    shown = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "article": known["source_id"],
             "title as printed": known["title"],
@@ -54,15 +54,15 @@ def article_sources(data: Dataset) -> ShownTable:
             "note": known["note"],
         }
     )
-    return ShownTable(shown, f"The {counted(len(shown))} articles, and where they came from")
+    return ShownTable(frame, f"The {counted(len(frame))} articles, and where they came from")
 
 
 def record_sizes(data: Dataset) -> ShownTable:
     """Turn the tables of the record into a table of their sizes, by how well each row is supported."""
     counts = {name: getattr(data, name)["confidence"].value_counts() for name in data.schema.record}
-    shown = pd.DataFrame(counts).reindex(list(_GRADES)).fillna(0).astype(int).T.rename(columns=_GRADES)
+    frame = pd.DataFrame(counts).reindex(list(_GRADES)).fillna(0).astype(int).T.rename(columns=_GRADES)
     return ShownTable(
-        shown.reset_index(names="table"), "Rows of the outside record by how well the report stands"
+        frame.reset_index(names="table"), "Rows of the outside record by how well the report stands"
     )
 
 
@@ -143,14 +143,14 @@ def row_table(name: str, columns: tuple[str, ...], caption: str, anchored: bool 
     ``anchored`` says whether each row gets an address to which a link may lead.
     """
 
-    def shown(data: Dataset) -> ShownTable:
+    def table(data: Dataset) -> ShownTable:
         rows = live(getattr(data, name))[list(columns)]
         if "confidence" in rows:
             rows = rows.assign(confidence=rows["confidence"].map(_GRADES))
         renamed = rows.rename(columns=lambda column: column.replace("_", " "))
         return ShownTable(renamed, caption, anchored=anchored)
 
-    return shown
+    return table
 
 
 PAGES: dict[str, PageTable] = {
@@ -201,16 +201,16 @@ class PageTables:
 
     def table(self, name: str) -> ShownTable:
         """Turn the name of a table into its rows, with the caption that `dossier.toml` may declare."""
-        shown = self.makers[name](self._data)
+        table = self.makers[name](self._data)
         caption = self._project.declaration.captions.get(name)
-        return replace(shown, caption=caption.format(count=counted(len(shown.frame)))) if caption else shown
+        return replace(table, caption=caption.format(count=counted(len(table.frame)))) if caption else table
 
     @cached_property
     def printed_rows(self) -> frozenset[str]:
         """The ids to which a link may lead: live claims in the ledger, and the rows of anchored tables."""
-        shown = (self.table(name) for name in self.anchored)
+        tables = (self.table(name) for name in self.anchored)
         claims = (str(claim) for claim in live(self._data.claims)["claim_id"])
-        return frozenset((*claims, *(str(row) for table in shown for row in table.frame.iloc[:, 0])))
+        return frozenset((*claims, *(str(row) for table in tables for row in table.frame.iloc[:, 0])))
 
     def _accuracy(self, data: Dataset) -> ShownTable:
         """Turn the measured tables and the labels made by hand into a table of scores, by finder."""

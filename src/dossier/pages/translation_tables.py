@@ -12,15 +12,15 @@ from dossier.show.table import ShownTable, row_link
 
 def effect_table(data: Dataset) -> ShownTable:
     """Turn the dataset into a table: each result of the ledger over all claims, and without touched ones."""
-    shown = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "with all claims": ledger_results(data),
             "without touched claims": ledger_results(without_touched_claims(data)),
         }
     )
-    shown = shown.rename_axis("result").reset_index()
+    frame = frame.rename_axis("result").reset_index()
     caption = "Results with all claims, and without those whose passage holds more than a cosmetic defect"
-    return ShownTable(shown, caption)
+    return ShownTable(frame, caption)
 
 
 def touched_table(data: Dataset) -> ShownTable:
@@ -42,12 +42,12 @@ def touched_table(data: Dataset) -> ShownTable:
         for claim in touched["claim_id"]
     }
     used = touched[touched["claim_id"].isin([claim for claim, rows in relying.items() if rows])]
-    shown = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "claim": [row_link(claim) for claim in used["claim_id"]],
             "what is said": list(used["statement"]),
             "what rests on it": [[row_link(row) for row in relying[claim]] for claim in used["claim_id"]],
         }
     )
-    caption = f"The {len(shown)} touched claims on which a quantity, a forecast or a judgement rests"
-    return ShownTable(shown, caption)
+    caption = f"The {len(frame)} touched claims on which a quantity, a forecast or a judgement rests"
+    return ShownTable(frame, caption)
