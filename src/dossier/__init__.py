@@ -3,9 +3,8 @@
 This is the engine: it knows no subject. A report is a folder with a ``dossier.toml``.
 """
 
-__version__ = (
-    "1.1.0"  # of this code, not of the installed package: an older edition is built beside a newer one
-)
+# The version of this code, not of the installed package: an older edition is built beside a newer one.
+__version__ = "1.1.0"
 
 from dossier.project import load
 
