@@ -116,7 +116,7 @@ class TestWhichNumber:
 
     def test_a_figure_that_counts_one_thing_has_no_title(self, data):
         one = data.with_tables(quantities=data.quantities[data.quantities["item"].eq("soldier_arrived")])
-        with pytest.raises(DataError, match=r"quantities.csv.*two different things"):
+        with pytest.raises(DataError, match=r"quantities.csv.*given for different things"):
             troops_soldiers.shared_figure(one)
 
     def test_one_region_stands_apart(self, data):

@@ -57,7 +57,7 @@ ROW_TABLES = {
             "kind", "parts", "absent", "absent_from", "absence", "draft", "end_years", "summary", "source_id",
             "second_source_id", "confidence", "note",
         ),
-        "Obligations of five treaties",
+        "Obligations of the treaties compared",
     ),
     "term_glosses": RowTable(
         ("term", "english", "followed_as"), "French terms that the book shows or follows, in English"

@@ -175,7 +175,7 @@ class Clauses(Table):
     terminated: Series[str] = when("day on which it ended")
     article: Series[str] = text("number where a page prints it; else all, preamble, general …")
     obligation: Series[str] = one_of(
-        vocabulary.OBLIGATIONS, "heading; four are types of obligation of the ATOP codebook"
+        vocabulary.OBLIGATIONS, "heading; some are types of obligation of the ATOP codebook"
     )
     kind: Series[str] = one_of(vocabulary.CLAUSE_KINDS, "whether the treaty holds what the row says")
     parts: Series[str] = text(

@@ -6,6 +6,7 @@ from dossier.errors import DataError
 from dossier.evidence.claims import support
 from dossier.evidence.selections import labels, selected_row
 from dossier.schema.files import rows
+from dossier.schema.words import counted
 from dossier.show.chart import FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import ShownTable
 from militant_unity.data import Dataset
@@ -126,7 +127,7 @@ def positions_table(data: Dataset) -> ShownTable:
     )
     return ShownTable(
         shown,
-        f"Question 5. What the two accused said of arms transfers, to {CLOSED[:7]}; "
+        f"Question 5. What the {counted(len(CAPITALS))} accused said of arms transfers, to {CLOSED[:7]}; "
         f"{undated} undated {'denial' if undated == 1 else 'denials'} left out",
     )
 

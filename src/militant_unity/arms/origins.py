@@ -83,7 +83,7 @@ def draw_origins(data: Dataset) -> Chart:
     before = published_before(data, claims.loc[rounds_claim, "source_id"])
     single = claims.loc[[boxes_claim, rounds_claim], "origins"].eq(1).all()
     message = (
-        f"Each of the two figures has {'one origin' if single else 'few origins'} in the articles; "
+        f"In the articles boxes and rounds have {'one origin' if single else 'few origins'} each; "
         f"{len(before)} sides had published a million or more"
     )
     with canvas(message, 3.6) as (figure, axes):

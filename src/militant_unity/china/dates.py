@@ -7,6 +7,7 @@ import pandas as pd
 from dossier.evidence.claims import current, support
 from dossier.evidence.selections import labels, selected_row
 from dossier.schema.files import rows, split_ids
+from dossier.schema.words import counted
 from dossier.show.chart import FAINT, RECORD, Chart, canvas, day_in_words
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
@@ -111,7 +112,7 @@ def draw_week(data: Dataset) -> Chart:
     weeks = {pd.Timestamp(date).isocalendar()[:2] for date in (talks, landing)}
     message = (
         f"Talks in Seoul on {_day_and_month(talks)}, Putin in Pyongyang on {_day_and_month(landing)}: "
-        f"{'the same week' if len(weeks) == 1 else 'two weeks'}, "
+        f"{'the same week' if len(weeks) == 1 else f'{counted(len(weeks))} weeks'}, "
         f"{'the same day' if talks == landing else 'not the same day'}"
     )
     with canvas(message, 4.3) as (figure, axes):

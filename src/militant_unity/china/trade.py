@@ -6,6 +6,7 @@ from dossier.errors import DataError
 from dossier.evidence.claims import support
 from dossier.evidence.selections import selected_row
 from dossier.schema.files import rows
+from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import ShownTable
 from militant_unity.data import Dataset
@@ -120,10 +121,6 @@ def fall_article(data: Dataset) -> str:
     return dict(zip(data.claims["claim_id"], data.claims["source_id"], strict=True))[claim]
 
 
-_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-"""Numbers of months, as a drawing writes them; a larger one in figures."""
-
-
 def draw_trade(data: Dataset) -> Chart:
     """Draw trade as first released, a bar per published period, and the article's figure as a total."""
     releases, stated = first_releases(data, FIRST_MONTH, LAST_MONTH), stated_fall(data)
@@ -155,8 +152,7 @@ def draw_trade(data: Dataset) -> Chart:
         left, right = days(first), days(str(pd.Period(last) + 1))
         axes.bar(left, stated / months, width=right - left, align="edge", color=ARTICLE)
         axes.annotate(
-            f"{fall_article(data)}, if read as a total:\n"
-            f"{stated:.1f} over {_NUMBERS.get(months, months)} months",
+            f"{fall_article(data)}, if read as a total:\n{stated:.1f} over {counted(months)} months",
             ((left + right) / 2, stated / months),
             xytext=((left + right) / 2, 345),
             ha="center",

@@ -7,6 +7,7 @@ import pandas as pd
 from dossier.evidence.claims import current, names
 from dossier.evidence.selections import selected_row, selections
 from dossier.schema.files import rows
+from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, in_words, time_axis
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
@@ -168,7 +169,7 @@ def draw_voices(data: Dataset) -> Chart:
 
 def voices_table(data: Dataset) -> ShownTable:
     """Show every claim in which a side speaks of the tie, and what the words do not show."""
-    claims = voices(data)
+    claims, speaking = voices(data), counted(len(set(sides(data).values())))
     shown = pd.DataFrame(
         {
             "claim": [row_link(each) for each in claims["claim_id"]],
@@ -181,5 +182,5 @@ def voices_table(data: Dataset) -> ShownTable:
     ).sort_values(["side", "by"], kind="stable", ignore_index=True)
     return ShownTable(
         shown.drop(columns="side"),
-        "Question 7. What the two sides say of the tie, in the articles, in our words",
+        f"Question 7. What the {speaking} sides say of the tie, in the articles, in our words",
     )

@@ -110,7 +110,7 @@ def shared_figure(data: Dataset) -> tuple[float, list[str]]:
         counted += [] if row.what in counted else [row.what]
     shared = [figure for figure, counted in things.items() if len(counted) > 1]
     if not shared:
-        problem = "no figure of soldiers is given for two different things"
+        problem = "no figure of soldiers is given for different things"
         remedy = "write question 1 of the chapter on troops anew, which is about such a figure"
         raise DataError("quantities.csv", problem, column="best", remedy=remedy)
     return max(shared), things[max(shared)]
@@ -157,7 +157,10 @@ def _figure(best: float) -> str:
 _WHY_NOT = {
     ("soldier_arrived", "soldier_en_route"): "the second updates the first; some may be counted in both",
     ("soldier_arrived", "soldier_promised"): "who had arrived may be the first part of who was promised",
-    ("soldier_en_route", "soldier_promised"): "two services may count the same men, at two stages",
+    (
+        "soldier_en_route",
+        "soldier_promised",
+    ): "different services may count the same men, at different stages",
 }
 _WHY_NOT_OTHERS = "both may count the same soldiers"
 

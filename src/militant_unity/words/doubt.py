@@ -96,7 +96,8 @@ def cues_table(data: Dataset) -> ShownTable:
     never = "; ".join(
         f"{names[str(name)]}: {', '.join(part['cue'])}" for name, part in absent.groupby("cue_list")
     )
-    caption = f"The {len(found)} cues on the two lists, by article. Found nowhere: {never}"
+    lists = counted(found["cue_list"].nunique())
+    caption = f"The {len(found)} cues on the {lists} lists, by article. Found nowhere: {never}"
     return ShownTable(shown, caption)
 
 
@@ -110,7 +111,8 @@ def doubt_table(data: Dataset) -> ShownTable:
             *(f"{value:.1f}" for value in by_article),
             with_range(quotient(found, part, whole, scale)),
         ]
-    return ShownTable(pd.DataFrame(shown), "Doubt counted three ways, and negation, by article")
+    ways = counted(len({whole for _, whole, _ in WAYS.values()}))
+    return ShownTable(pd.DataFrame(shown), f"Doubt counted {ways} ways, and negation, by article")
 
 
 WAYS = {

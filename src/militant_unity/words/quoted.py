@@ -157,7 +157,7 @@ def reporting_table(data: Dataset, fewest: int = 2) -> ShownTable:
 
 
 def speakers_table(data: Dataset, fewest: int = 2) -> ShownTable:
-    """Show who is quoted twice or more, and in which articles."""
+    """Show who is quoted at least ``fewest`` times, and in which articles."""
     known, stakes = names(data), data.entities.set_index("entity_id")["interest"]
     found = heard(data)
     found = found[found["quotations"].ge(fewest)]
@@ -169,7 +169,7 @@ def speakers_table(data: Dataset, fewest: int = 2) -> ShownTable:
             "in articles": [", ".join(held) for held in found["held"]],
         }
     )
-    return ShownTable(shown, "Speakers quoted twice or more, as they are read by hand")
+    return ShownTable(shown, f"Speakers quoted at least {counted(fewest)} times, as they are read by hand")
 
 
 def heard(data: Dataset) -> pd.DataFrame:

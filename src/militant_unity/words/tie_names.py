@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dossier.evidence.articles import article_ids
+from dossier.reading.windows import BESIDE
 from dossier.schema.words import counted
 from dossier.show.chart import Chart
 from dossier.show.leave_one_out import draw_counts
@@ -58,7 +59,8 @@ def concordance_table(data: Dataset) -> ShownTable:
     for column in ("before", "word", "after"):
         words: list[Any] = [French(text) for text in windows[column].fillna("")]
         shown[column] = words
-    return ShownTable(shown, "Names of the tie where they stand, with at most three words on either side")
+    caption = f"Names of the tie where they stand, with at most {counted(BESIDE)} words on either side"
+    return ShownTable(shown, caption)
 
 
 def in_several(speakers: pd.DataFrame, kept: list[str]) -> int:
