@@ -255,7 +255,8 @@ class TestBacking:
     """Origins, evidence and doubts."""
 
     def test_one_origin_behind_each_figure(self, data):
-        assert NUMBERS["origins_of_the_two_figures"] == 1
+        facts = origins.claims_of_facts(data, ["c-187", "c-090"])
+        assert set(facts["origins"]) == {1}
         claims = data.claims.set_index("claim_id")
         assert claims.loc["c-091", "derives_from"] == "c-090"
         assert claims.loc["c-187", "speaker"] == "several-governments"

@@ -24,11 +24,15 @@ DRAWINGS = (
 
 
 def numbers(data):
-    """Return every number of the chapter that a sentence may quote."""
+    """Return every number of the chapter that a sentence may quote, and how many rows a rung has."""
+    placed = evidence.ladder(data)
     return {
         key: value
         for module in (boxes, deliveries, evidence, factors)
         for key, value in module.quotable(data).items()
+    } | {
+        "evidence_upper_rungs": int(placed["rung"].isin(["imaged", "held in hand"]).sum()),
+        "evidence_rounds_rows": int(placed["goods"].eq("rounds").sum()),
     }
 
 

@@ -85,13 +85,13 @@ def test_the_three_figures_of_soldiers(numbers):
     assert soldiers["soldier_arrived"] == "3000"
     assert soldiers["soldier_en_route"] == soldiers["soldier_promised"] == "10000"
     assert numbers["soldiers_top"] == 10000
-    assert numbers["soldier_figures"] == 3
+    assert len(set(soldiers) - {"soldier_casualty"}) == 3
 
 
 def test_words_that_compare_hold(numbers):
     """What the prose says in words: most, narrower, before, no month."""
     assert numbers["facts_of_one_origin"] / numbers["facts"] > 0.5
     assert numbers["china_said_by_beijing"] / numbers["claims_china"] < 0.5
-    assert numbers["troops_before_treaty_days"] > 0
+    assert numbers["shipped_before_treaty_days"] > 0
     assert numbers["study_factor_high"] < numbers["factor_low"]
     assert numbers["trade_lowest_month"] > numbers["article_trade_million"]

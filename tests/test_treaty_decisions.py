@@ -5,7 +5,7 @@ from variants import backwards, changed, reworded, with_row
 
 from dossier.evidence.selections import selected_id
 from militant_unity.treaty import aid_clause, calendar, clauses, words
-from militant_unity.treaty.numbers import quotable
+from militant_unity.treaty import numbers as treaty_numbers
 
 pytestmark = pytest.mark.book
 
@@ -16,6 +16,11 @@ DRAWINGS = (
     calendar.draw_calendar,
     calendar.draw_voices,
 )
+
+
+def quotable(data):
+    """Return the numbers that a sentence may quote, and how many clauses are on record."""
+    return {**treaty_numbers.quotable(data), "clause_rows": len(data.clauses)}
 
 
 def test_no_number_and_no_drawing_reads_a_sentence(data):

@@ -22,7 +22,13 @@ DRAWINGS = (
 
 
 def numbers(data):
-    return {name: value for module in MODULES for name, value in module.quotable(data).items()}
+    """Return every number of the chapter that a sentence may quote, and how many rows its tables have."""
+    return {name: value for module in MODULES for name, value in module.quotable(data).items()} | {
+        "losses_figures": len(losses.losses(data)),
+        "record_counts": len(soldiers.counts_on_record(data)),
+        "soldier_figures": len(soldiers.soldier_figures(data).dropna(subset=["best"])),
+        "later_events": len(silence.later_events(data)),
+    }
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from dossier.show import amount
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.arms.counts import article_containers, figure_link
-from militant_unity.arms.denials import charges, days_without_word, positions, undated_words
+from militant_unity.arms.denials import charges, days_without_word, positions
 from militant_unity.data import Dataset
 
 
@@ -231,7 +231,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "days_without_word_on_arms": days_without_word(data),
         "moscow_denials_of_arms": int(times["Russia", "denies"]),
         "pyongyang_denials_of_arms": int(times["DPRK", "denies"]),
-        "words_on_arms_undated": undated_words(data),
         "value_sent_low_billion": float(sent["low"] / 1e9),
         "value_sent_high_billion": float(sent["high"] / 1e9),
         "value_benefit_billion": float(benefit["low"] / 1e9),

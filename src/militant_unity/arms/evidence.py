@@ -11,13 +11,12 @@ from dossier.schema.files import rows, split_ids
 from dossier.schema.words import EVIDENCE
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas
 from dossier.show.table import Link, ShownTable, row_link
-from militant_unity.arms.counts import article_containers, round_counts, stated
+from militant_unity.arms.counts import round_counts, stated
 from militant_unity.arms.origins import (
     COUNTED,
     GOODS,
     article_rounds,
     chosen_facts,
-    claims_of_facts,
     published_before,
 )
 from militant_unity.data import Dataset
@@ -190,28 +189,21 @@ def doubts_table(data: Dataset) -> ShownTable:
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on origins and evidence may quote, by name."""
     placed, doubts = ladder(data), doubts_of_quality(data)
-    boxes, millions = article_containers(data), article_rounds(data)
-    article = data.claims.set_index("claim_id").loc[millions["claim_id"], "source_id"]
+    article = data.claims.set_index("claim_id").loc[article_rounds(data)["claim_id"], "source_id"]
     before = published_before(data, str(article))
-    upper = placed[placed["rung"].isin(["imaged", "held in hand"])]
     rounds = round_counts(data)
     counted = data.estimates[data.estimates["item"].isin(list(COUNTED))]
     with_counts = set(zip(counted["claimant"], counted["statement_date"], strict=True))
     fired = selected_row(data, data.estimates, "arms.fired_by_february")
     sure = doubts[doubts["claim_id"].ne(selected_id(data, "arms.ambiguous_doubt"))]
-    facts = claims_of_facts(data, [millions["claim_id"], boxes["claim_id"]])
     return {
         "sides_with_millions": len(before),
         "sides_with_millions_counted": int(before["counted"].ne("").sum()),
-        "origins_of_the_two_figures": int(facts["origins"].max()),
         "evidence_held": int(placed["rung"].eq("held in hand").sum()),
-        "evidence_upper_rungs": len(upper),
-        "evidence_rounds_rows": int(placed["goods"].eq("rounds").sum()),
         "quality_doubts": len(doubts),
         "quality_doubts_by_author": int(doubts["speaker"].isna().sum()),
         "quality_doubts_articles": doubts["source_id"].nunique(),
         "quality_doubts_articles_sure": sure["source_id"].nunique(),
-        "quality_origins_most": int(doubts["origins"].max()),
         "round_figures_with_counts": sum(
             key in with_counts for key in zip(rounds["who"], rounds["date"], strict=True)
         ),

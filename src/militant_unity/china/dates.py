@@ -187,8 +187,3 @@ def _monitored(data: Dataset, date: str) -> str:
     if date == end:
         return "panel's last day"
     return "UN panel" if date < end else "no UN panel"
-
-
-def quotable(data: Dataset) -> dict[str, float | str]:
-    """Return the numbers on dated matters that a sentence may quote, by name."""
-    return {"china_forecasts": len(china_forecasts(data))}

@@ -9,7 +9,7 @@ from dossier.evidence.claims import current, support
 from dossier.evidence.selections import labels, selected_ids
 from dossier.schema.files import rows, split_ids
 from dossier.show.table import ShownTable, row_link
-from militant_unity.china import dates, pacts, stance, trade
+from militant_unity.china import pacts, stance, trade
 from militant_unity.china.dates import dated
 from militant_unity.china.pacts import KNOWN_TO
 from militant_unity.china.stance import beijing
@@ -144,11 +144,9 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         **pacts.quotable(data),
         **trade.quotable(data),
         **stance.quotable(data),
-        **dates.quotable(data),
         "china_said_by_beijing": int(counts["stated"].sum()),
         "china_motives_ascribed": int(counts["ascribed"].sum()),
         "china_motive_facts": int(motives["fact_id"].nunique()),
-        "china_silences": int(counts["silent"].sum()),
         "china_statements": len(statements),
         "china_statements_single": int(statements["confidence"].eq("single").sum()),
         "china_statements_beside_article": int(statements["confidence"].eq("with_article").sum()),

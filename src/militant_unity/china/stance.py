@@ -195,13 +195,11 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     fields = coded(current(data, "china"), beijing(data))
     shares = leave_one_out(fields).round(3).to_dict()
     return {
-        "china_affirmed": int(fields["affirmed"].sum()),
         "china_claims_treaty_article": int(
             fields["source_id"].eq(selected_id(data, "china.most_claims")).sum()
         ),
         "china_coded_twice": len(coded_twice(data)),
         "china_coded_apart": len(coded_apart(data)),
-        "china_motive_share": shares["share"]["motive"],
         "china_motive_share_low": shares["low"]["motive"],
         "china_motive_share_high": shares["high"]["motive"],
         "china_own_share_low": shares["low"]["own"],

@@ -328,16 +328,6 @@ def draw_levels(data: Dataset) -> Chart:
         return Chart.of(figure, f"{message}. China's customs by year, in million USD: {listed}.")
 
 
-def outlets(data: Dataset) -> str:
-    """Name the outlets of the first releases of the months of the figure and of a year before, by name."""
-    trade = _first_release_rows(data)
-    inside = pd.Series(False, index=trade.index)
-    for first, last in _spans(data):
-        inside |= trade["period"].str[:7].ge(first) & trade["period"].str[-7:].le(last)
-    publisher = data.sources.set_index("source_id")["publisher"]
-    return ", ".join(sorted(set(trade.loc[inside, "source_id"].map(publisher))))
-
-
 def other_april(data: Dataset) -> float:
     """Return how much less April 2023 came to by the page that differs, in million USD."""
     row = selected_row(data, data.trade, "china.other_april")
@@ -365,8 +355,5 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "trade_lowest_month": round(lowest / MILLION),
         "china_sold_less_million": round(float((both["sold_before"] - both["sold_after"]).sum()), 1),
         "china_bought_more_million": round(float((both["bought_after"] - both["bought_before"]).sum()), 1),
-        "trade_outlets": outlets(data),
-        "trade_growth_2024": changes[(FELL, "annual")],
-        "trade_growth_2025": changes[(ROSE, "annual")],
         "trade_half_2024_revised_fall": -changes[(_FIRST_HALF, "cumulative")],
     }

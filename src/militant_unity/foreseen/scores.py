@@ -232,7 +232,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "foreseen_voice_others": int(forecasts["voice"].isin(["somebody named", "somebody unnamed"]).sum()),
         "foreseen_voice_nobody": int(forecasts["voice"].eq("nobody given").sum()),
         "foreseen_settled": len(done),
-        "foreseen_right_side": int(done["side"].eq("right").sum()),
         "foreseen_wrong_side": int(done["side"].eq("wrong").sum()),
         "foreseen_neither_side": int(done["side"].eq("neither").sum()),
         "foreseen_hard_right": int(hard["side"].eq("right").sum()),
@@ -273,7 +272,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
 def _of_means(data: Dataset) -> dict[str, float | str]:
     left = cuts(data).set_index("cut").round(3)
     low, high = left["low"].to_dict(), left["high"].to_dict()
-    even_low, even_high = _even_scores()
     plain = unskilled(data).round(3)
     return {
         "foreseen_rate_all": plain["rate_score"].to_dict()["all"],
@@ -281,8 +279,6 @@ def _of_means(data: Dataset) -> dict[str, float | str]:
         "foreseen_middle_all": plain["middle"].to_dict()["all"],
         "foreseen_middle_hard": plain["middle"].to_dict()["hard"],
         "foreseen_coin": COIN,
-        "foreseen_even_low": round(even_low, 4),
-        "foreseen_even_high": round(even_high, 4),
         "foreseen_mean_low": low["nothing"],
         "foreseen_mean_high": high["nothing"],
         "foreseen_hard_low": low["the easy ones"],

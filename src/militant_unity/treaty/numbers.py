@@ -7,7 +7,7 @@ from militant_unity.foreseen.audit import COIN
 from militant_unity.foreseen.treaty import treaty_forecasts
 from militant_unity.treaty.aid_clause import aid_clauses
 from militant_unity.treaty.calendar import calendar, first_allegation, first_shipped, in_force, voices
-from militant_unity.treaty.clauses import ATOP, PACT_1961, PACT_2000, PACT_2024, clause_matrix, ended_claims
+from militant_unity.treaty.clauses import ATOP, PACT_1961, PACT_2024, clause_matrix, ended_claims
 from militant_unity.treaty.duties import duty_status, last_checked
 from militant_unity.treaty.words import alliance_words, putin_words
 
@@ -28,12 +28,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     return {
         "treaty_in_force": day_in_words(force),
         "troops_first_alleged": day_in_words(alleged),
-        "troops_before_treaty_days": int(days(force) - days(alleged)),
         "troops_first_shipped": day_in_words(shipped),
         "shipped_before_treaty_days": int(days(force) - days(shipped)),
-        "clause_rows": len(data.clauses),
-        "obligations_seen_2024": int(matrix[PACT_2024].gt(0).sum()),
-        "obligations_seen_2000": int(matrix[PACT_2000].gt(0).sum()),
         "obligations_compared": len(matrix),
         "obligations_of_atop": len(ATOP),
         "aid_parts_kept": int(parts.all(axis=1).sum()),
@@ -43,9 +39,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "putin_leaves_out": int(putin.eq("avoids").sum()),
         "putin_says_allied_on": day_in_words(putin.index[putin.eq("allied")].min()),
         "ground_named_before_force": int(ground["date"].lt(force).sum()),
-        "ground_named_after_force": int(ground["date"].ge(force).sum()),
         "brier_of_a_coin": COIN,
-        "treaty_forecasts": len(forecasts),
         "treaty_forecasts_settled": len(settled),
         "treaty_forecast_pact_low": float(low[pact]),
         "treaty_forecast_pact_high": float(high[pact]),
@@ -55,7 +49,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "voices_moscow": len(moscow),
         "voices_pyongyang": len(pyongyang),
         "voices_praise_moscow": int(moscow.eq("evaluation").sum()),
-        "voices_praise_pyongyang": int(pyongyang.eq("evaluation").sum()),
         "voices_legal": int(spoken["claim_type"].eq("legal").sum()),
         "duties_listed": len(duties),
         "duties_seen": int(duties["last_seen"].notna().sum()),

@@ -170,6 +170,5 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     return {
         "presence_reports": int(current(data, "troops")["fact_id"].eq(PRESENCE).sum()),
         "presence_origins": int(coded.max()),
-        "presence_origins_least": int(readings["origins"].min()),
         "presence_origins_by_word": int(by_word.min()),
     }

@@ -284,9 +284,9 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     rate = best(data, data.estimates, "troops.russian_rate")
     elapsed = int(days(last.statement_date) - days(first.statement_date))
     return {
-        "losses_figures": len(table),
         "losses_seoul_same_day": float(seoul.best),
         "losses_kyiv_same_day": float(kyiv.best),
+        # Both ends of the range: a sentence quotes one, and the other is “about a third” in words.
         "dead_share_low": _share_of_dead(data, "seoul"),
         "dead_share_high": _share_of_dead(data, "london"),
         "dead_seoul_april": best(data, data.estimates, "troops.dead", "seoul_april"),

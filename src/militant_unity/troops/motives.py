@@ -160,7 +160,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on the reasons may quote, by name."""
     claims = reasons(data)
     cells = hypotheses.matrix(data.hypotheses)
-    telling, against = hypotheses.diagnosticity(cells), hypotheses.inconsistency(cells)
+    against = hypotheses.inconsistency(cells)
     most_against = against[against.eq(against.max())].index
     return {
         "hypothesis_last_named": " and ".join(_name(str(answer)) for answer in most_against),
@@ -168,7 +168,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "reasons_by_the_article": int(claims["speaker"].isna().sum()),
         "reasons_by_pyongyang": int(claims["speaker"].isin(selected_ids(data, "troops.pyongyang")).sum()),
         "evidence_of_matrix": len(cells),
-        "evidence_telling_nothing": int(telling.eq(0).sum()),
         "cells_against": int(cells.isin(["I", "II"]).sum().sum()),
         "cells": int(cells.size),
     }

@@ -153,5 +153,4 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "articles_silent_on_soldiers": int((~raised(data)["raised"]).sum()),
         "days_of_silence_least": least,
         "days_of_silence_most": most,
-        "later_events": len(later_events(data)),
     }

@@ -292,7 +292,6 @@ def claims(data: Dataset) -> ShownTable:
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on this theme may quote, by name."""
-    figures = soldier_figures(data).dropna(subset=["best"])
     shared, things = shared_figure(data)
     counts = counts_on_record(data)
     sent = counts[counts["group"].eq("in Russia")]
@@ -303,10 +302,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "soldiers_top": shared,
         "soldiers_wrong_sum": shared * len(things),
         "soldiers_most_on_record": float(_sent(data)["best"].max()),
-        "soldier_figures": len(figures),
         "record_sent_low": float(sent["best"].min()),
         "record_sent_high": float(sent["best"].max()),
-        "record_counts": len(counts),
         "same_day_low": float(low.best),
         "same_day_high": float(high.best),
         "soldiers_total_low": float(totals.min()),

@@ -172,7 +172,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     top = doubts.T[most]
     return {
         "doubt_article": most,
-        "doubt_article_cues": int(top["hedges"]),
         "doubt_cues": int(doubts["hedges"].sum()),
         "doubt_cues_attributing": int(doubts["attributing"].sum()),
         "doubt_cues_conditional": int(doubts["conditional"].sum()),
@@ -185,6 +184,4 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         **ranged("doubt_rate", quotient(doubts, "hedges", "words", 1000), 1),
         **ranged("doubt_own_rate", quotient(doubts, "own", "words", 1000), 1),
         **ranged("doubt_reserved", quotient(doubts, "reserved", "claims", 1), 4),
-        **ranged("negation_rate", quotient(doubts, "negations", "words", 1000), 1),
-        "negation_cues": int(doubts["negations"].sum()),
     }

@@ -23,6 +23,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "key_words_alone": int(key["elsewhere"].eq(0).sum()),
         "spelling_putin_visit": int(putin[visit]),
         "spelling_putin_elsewhere": int(putin.drop(visit).sum()),
+        # The other spelling in the same article: `term_glosses` follow both.
         "spelling_poutine_visit": int(poutine[visit]),
         "pairs_listed": len(pairs_of_words.columns),
         "pairs_shown": len(tied),

@@ -9,7 +9,7 @@ from dossier.evidence.selections import selected_id
 from dossier.reading.score import score_labels
 from dossier.schema.words import QUOTATION_MODES, counted
 from dossier.show.chart import Chart
-from dossier.show.leave_one_out import draw_counts, leave_one_out, quotient, ranged, with_range
+from dossier.show.leave_one_out import draw_counts, quotient, ranged, with_range
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
 from militant_unity.words.key_words import counts, followed
@@ -193,25 +193,19 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     quoted, speakers, said = modes(data), heard(data), voices(data, quotations(data))
     by_noun, words = ties(data), counts(data, "word").T
     used = cues_of_quotations(data).sum(axis=1)
-    several = leave_one_out(lambda kept: in_several(speakers, list(kept)), labelled(data))
     read = {row["finder"]: row for row in score_labels(data.quotations, data.quotation_labels)}
     passages, speaking = read["quotations"], read["speakers"]
     found = by_program(data)
     return {
         "speakers_identified": len(speakers),
-        "speakers_in_several": int(several.of_all),
-        "speakers_in_several_least": int(several.least),
-        "speakers_in_several_most": int(several.most),
+        "speakers_in_several": in_several(speakers),
         "quotations_read": int(quoted["quotations"].sum()),
         "quotations_wrong": passages["found"] - passages["right"],
         "quotations_missed": passages["true"] - passages["right"],
         "quotations_precision": passages["precision"],
         "quotations_recall": passages["recall"],
         "quoted_speakers_right": speaking["right"],
-        "quoted_speakers_found": speaking["found"],
         "quoted_speakers_true": speaking["true"],
-        "quotations_without_speaker_by_program": int(found["speaker"].isna().sum()),
-        "quotations_stake_unknown": int(quoted["unknown"].sum()),
         **ranged("quotations_mixed", quotient(quoted, "mixed", "quotations", 1), 4),
         "quotations_with_cue": int(used.sum()),
         "quotations_declared": int(used.get(followed(data, "declared"), 0)),
@@ -226,7 +220,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         **{name: int(_of_noun(by_noun, noun).sum()) for name, noun in _TIES.items()},
         "tie_alliance_visit": int(_of_noun(by_noun, "alliance")[visit]),
         "tie_partnership_treaty": int(_of_noun(by_noun, "partnership")[treaty]),
-        "tie_relations_treaty": int(_of_noun(by_noun, "relations")[treaty]),
         "tie_cooperation_english": int(words[followed(data, "cooperation_english")].sum()),
         "tie_relations_plural": int(words[followed(data, "relations_plural")].sum()),
     }
@@ -238,7 +231,6 @@ _TIES = {
     "tie_partnership": "partnership",
     "tie_cooperation": "cooperation",
     "tie_coalition": "coalition",
-    "tie_militant": "militant unity",
     "tie_relations": "relations",
 }
 """Numbers that a sentence quotes, and the noun of `concordance_words` that each counts."""

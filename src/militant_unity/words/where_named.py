@@ -170,13 +170,10 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     putin, russia = (selected_id(data, "words.actors_counted", part) for part in ("putin", "russia"))
     late = lateness(data, china).set_index("article")["share"]
     in_treaty = where[where["actor"].eq(china) & where["article"].eq(treaty)]
-    others = late.drop([treaty, str(late.idxmax())], errors="ignore")
     return {
         "mentions_putin": int(named[putin].sum()),
-        "china_late_treaty": float(late[treaty]),
         "china_late_most_article": str(late.idxmax()),
         "china_late_most": round(float(late.max()), 4),
-        "china_late_next": round(float(others.max()), 4),
         "mentions_china": int(named[china].sum()),
         "mentions_china_treaty": len(in_treaty),
         "mentions_china_second_half": int(in_treaty["share"].gt(0.5).sum()),
