@@ -14,6 +14,7 @@ from dossier.show.amount import amount
 from militant_unity.numbers import quotable
 from militant_unity.troops import admission, chosen, confirmations, losses, motives, silence
 from militant_unity.troops import soldiers as troops_soldiers
+from militant_unity.vocabulary import CAPITALS
 
 PROJECT = find_project()
 TABLES = PROJECT.schema.tables
@@ -233,7 +234,7 @@ class TestClocks:
         assert steps.loc[("Russia", "denies"), "days"] == 2
 
     def test_arms_were_never_admitted_and_the_troops_were(self, data):
-        sides = list(admission.CAPITALS)
+        sides = list(CAPITALS)
         assert [admission.denial_to_admission(data, side, "arms_transfer") for side in sides] == [None, None]
         assert [admission.denial_to_admission(data, side) for side in sides] == [198, 200]
 

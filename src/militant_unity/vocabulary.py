@@ -1,5 +1,8 @@
 """The words that columns of this report's own tables may hold, each with its meaning."""
 
+CAPITALS = {"Russia": "Moscow", "DPRK": "Pyongyang"}
+"""The two sides of the partnership, as `statements.side` has them, and the capital that speaks for each."""
+
 TRADE_SERIES = {
     "first_release": "a month as first published",
     "cumulative": "the year to date, revised",

@@ -62,6 +62,11 @@ def selected_row(data: Dataset, table: pd.DataFrame, use: str, part: str | None 
     return rows_by_id.loc[row_id]
 
 
+def selected_day(data: Dataset, use: str, part: str | None = None) -> str:
+    """Return the day of the one row of `events` chosen for ``use`` (and ``part``)."""
+    return str(selected_row(data, data.events, use, part)["date"])
+
+
 def labels(data: Dataset, use: str) -> dict[str, str]:
     """Turn a use into the label of each id chosen for it, in order; a row without a label is left out."""
     return {chosen.row_id: chosen.label for chosen in selections(data, use) if chosen.label}

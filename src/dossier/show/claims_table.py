@@ -1,9 +1,13 @@
 """Rows of `claims` on one theme become an HTML table, and a chart of how firmly they are made."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from dossier.data import Dataset
 from dossier.evidence.claims import current, speakers
+from dossier.schema.files import split_ids
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
 from dossier.show.table import ShownTable, row_link
 
@@ -25,6 +29,27 @@ def weighty(claims: pd.DataFrame) -> pd.DataFrame:
     return claims[by_type | by_polarity | claims["reports"].gt(1)]
 
 
+def claim_cells(data: Dataset, claims: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:
+    """Return ``claims`` as a page shows them: ``heads`` are the heads of the columns, each with its column.
+
+    An id leads to its row, a word of a closed list is written with spaces, and a speaker stands with those
+    who passed the claim on.
+    """
+    return pd.DataFrame({head: _cells(data, claims, column) for head, column in heads.items()})
+
+
+def _cells(data: Dataset, claims: pd.DataFrame, column: str) -> list[Any]:
+    if column == "claim_id":
+        return [row_link(claim) for claim in claims[column]]
+    if column == "speaker":
+        return speakers(data, claims)
+    if column in ("derives_from", "contradicts"):
+        return [[row_link(claim) for claim in split_ids(cell)] or None for cell in claims[column]]
+    if column in ("basis", "claim_type", "hedge", "polarity"):
+        return list(claims[column].str.replace("_", " "))
+    return list(claims[column])
+
+
 def claims_table(data: Dataset, theme: str) -> ShownTable:
     """Return the weighty claims of a theme as a table, in order of publication.
 
@@ -32,18 +57,21 @@ def claims_table(data: Dataset, theme: str) -> ShownTable:
     """
     all_claims = current(data, theme)
     claims = weighty(all_claims)
-    table = pd.DataFrame(
+    table = claim_cells(
+        data,
+        claims,
         {
-            "claim": [row_link(claim_id) for claim_id in claims["claim_id"]],
-            "article": list(claims["source_id"]),
-            "what is said": list(claims["statement"]),
-            "by": speakers(data, claims),
-            "polarity": list(claims["polarity"].str.replace("_", " ")),
-            "hedge": [_HEDGES[hedge] for hedge in claims["hedge"]],
-            "reports": list(claims["reports"]),
-            "origins": list(claims["origins"]),
-        }
+            "claim": "claim_id",
+            "article": "source_id",
+            "what is said": "statement",
+            "by": "speaker",
+            "polarity": "polarity",
+            "hedge": "hedge",
+            "reports": "reports",
+            "origins": "origins",
+        },
     )
+    table["hedge"] = [_HEDGES[hedge] for hedge in claims["hedge"]]
     title = data.schema.words["theme_titles"][theme]
     caption = (
         f"{len(claims)} of {len(all_claims)} claims of the articles on {title}: those with "

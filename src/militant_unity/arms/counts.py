@@ -30,6 +30,15 @@ def last_month(period: "pd.Series[str]") -> "pd.Series[str]":
     return period.str.split("/").str[-1].str[:7]
 
 
+def has_day(dates: "pd.Series[str]") -> "pd.Series[bool]":
+    """Return whether each date has a day: a page may give a month or a year alone.
+
+    >>> list(has_day(pd.Series(["2024-06-19", "2024-06", "2026"])))
+    [True, False, False]
+    """
+    return dates.str.len().eq(len("2024-06-19"))
+
+
 def stated(row: Any) -> str:
     """Return the figure of a row of ``estimates`` or ``quantities`` in words, with its unit."""
     return amount(row, row.unit)
@@ -104,7 +113,7 @@ def _counts(data: Dataset, items: list[str], *, dated: bool = True) -> pd.DataFr
     record = data.estimates[data.estimates["item"].isin(items)]
     record = record[record["derived_by"].isna()]  # a sum of ours is no figure of its claimant
     if dated:
-        record = record[record["statement_date"].str.len().eq(len("2024-06-19"))]
+        record = record[has_day(record["statement_date"])]
     counts = record.assign(
         date=record["statement_date"],
         who=record["claimant"],
@@ -125,7 +134,7 @@ def disagreements(counts: pd.DataFrame, within: int = FORTNIGHT) -> pd.DataFrame
     Alike is in the same month or the next. Columns ``date, date_other, side, side_other, low, high,
     days``.
     """
-    counts = counts[counts["date"].str.len().eq(len("2024-06-19"))]
+    counts = counts[has_day(counts["date"])]
     pairs = counts.merge(counts, how="cross", suffixes=("", "_other"), validate="many_to_many")
     gap = (pd.to_datetime(pairs["date_other"]) - pd.to_datetime(pairs["date"])).dt.days
     months = (pd.to_datetime(pairs["end_other"]) - pd.to_datetime(pairs["end"])).dt.days.abs()

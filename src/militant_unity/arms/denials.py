@@ -9,9 +9,10 @@ from dossier.schema.files import rows
 from dossier.schema.words import counted
 from dossier.show.chart import FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import ShownTable
+from militant_unity.arms.counts import has_day
 from militant_unity.data import Dataset
+from militant_unity.vocabulary import CAPITALS
 
-CAPITALS = {"Russia": "Moscow", "DPRK": "Pyongyang"}
 POSITIONS = {"denies": "o", "dismisses": "o", "does_not_deny": "D", "acknowledges": "*"}
 """The marks of the positions; what denies is filled."""
 
@@ -33,7 +34,7 @@ def undated_words(data: Dataset) -> int:
     """Return how many words of the two capitals on arms have no day, and are not counted."""
     statements = data.statements[data.statements["topic"].eq("arms_transfer")]
     statements = statements[statements["side"].isin(list(CAPITALS))]
-    return int(statements["statement_date"].str.len().ne(len("2024-06-19")).sum())
+    return int((~has_day(statements["statement_date"])).sum())
 
 
 def days_without_word(data: Dataset) -> int:
@@ -145,5 +146,5 @@ def charges(data: Dataset) -> list[str]:
 def dated_statements(data: Dataset) -> pd.DataFrame:
     """Return the dated rows of ``statements`` on arms transfers, in order."""
     statements = data.statements[data.statements["topic"].eq("arms_transfer")]
-    statements = statements[statements["statement_date"].str.len().eq(len("2024-06-19"))]
+    statements = statements[has_day(statements["statement_date"])]
     return statements.sort_values(["statement_date", "statement_id"], ignore_index=True)

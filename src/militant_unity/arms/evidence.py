@@ -7,9 +7,10 @@ from matplotlib.axes import Axes
 
 from dossier.evidence.claims import speakers, support
 from dossier.evidence.selections import selected_id, selected_row
-from dossier.schema.files import rows, split_ids
+from dossier.schema.files import rows
 from dossier.schema.words import EVIDENCE
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas
+from dossier.show.claims_table import claim_cells
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.arms.counts import round_counts, stated
 from militant_unity.arms.origins import (
@@ -168,19 +169,16 @@ def doubts_of_quality(data: Dataset) -> pd.DataFrame:
 def doubts_table(data: Dataset) -> ShownTable:
     """Show each doubt with its speaker, its origins, and the claim that contradicts it."""
     doubts = doubts_of_quality(data)
-    shown = pd.DataFrame(
-        {
-            "claim": [row_link(each) for each in doubts["claim_id"]],
-            "article": list(doubts["source_id"]),
-            "what is said": list(doubts["statement"]),
-            "by": speakers(data, doubts),
-            "kind": list(doubts["claim_type"].str.replace("_", " ")),
-            "origins": list(doubts["origins"]),
-            "contradicted by": [
-                [row_link(each) for each in split_ids(cell)] or None for cell in doubts["contradicts"]
-            ],
-        }
-    )
+    heads = {
+        "claim": "claim_id",
+        "article": "source_id",
+        "what is said": "statement",
+        "by": "speaker",
+        "kind": "claim_type",
+        "origins": "origins",
+        "contradicted by": "contradicts",
+    }
+    shown = claim_cells(data, doubts, heads)
     return ShownTable(
         shown, "Question 6. Doubts of the quality and effect of the arms in the articles, by speaker"
     )

@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from dossier.evidence.claims import current, names, speakers
+from dossier.evidence.claims import current, names
 from dossier.evidence.origins import first_links
 from dossier.evidence.selections import selected_ids, selected_row
 from dossier.schema.files import rows, split_ids
 from dossier.show.amount import amount
 from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
-from dossier.show.table import ShownTable, row_link
+from dossier.show.claims_table import claim_cells
+from dossier.show.table import ShownTable
 from militant_unity.arms.counts import MILLION, article_containers, round_counts
 from militant_unity.arms.factors import article_tonnes
 from militant_unity.data import Dataset
@@ -26,20 +27,17 @@ def claims(data: Dataset) -> ShownTable:
     goods = data.quantities["item"].isin([item for kinds in GOODS.values() for item in kinds])
     figures = data.quantities[goods].sort_values("quantity_id").drop_duplicates("claim_id")
     on_arms = on_arms.merge(figures[["claim_id", "basis"]], on="claim_id", validate="one_to_one")
-    shown = pd.DataFrame(
-        {
-            "claim": [row_link(each) for each in on_arms["claim_id"]],
-            "article": list(on_arms["source_id"]),
-            "what is said": list(on_arms["statement"]),
-            "by": speakers(data, on_arms),
-            "basis": list(on_arms["basis"].str.replace("_", " ")),
-            "derives from": [
-                [row_link(each) for each in split_ids(cell)] or None for cell in on_arms["derives_from"]
-            ],
-            "reports": list(on_arms["reports"]),
-            "origins": list(on_arms["origins"]),
-        }
-    )
+    heads = {
+        "claim": "claim_id",
+        "article": "source_id",
+        "what is said": "statement",
+        "by": "speaker",
+        "basis": "basis",
+        "derives from": "derives_from",
+        "reports": "reports",
+        "origins": "origins",
+    }
+    shown = claim_cells(data, on_arms, heads)
     return ShownTable(
         shown, "Question 2. The articles' figures on what went to Russia, and what stands behind each"
     )

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from dossier.evidence import brier
 from dossier.evidence.claims import current, support
-from dossier.evidence.selections import labels, selected_row
+from dossier.evidence.selections import labels, selected_day
 from dossier.schema.files import rows, split_ids
 from dossier.schema.words import counted
 from dossier.show.chart import FAINT, RECORD, Chart, canvas, day_in_words
@@ -37,14 +38,17 @@ def standing(word_low: float, word_high: float, outcome: str) -> str:
     >>> standing(0.2, 0.45, "no"), standing(0.8, 0.95, "yes"), standing(0.45, 0.55, "no")
     ('supported so far', 'came', 'even odds: no answer tells')
     """
-    if outcome not in ("yes", "no"):
-        return outcome
-    if word_low < 0.5 < word_high:
-        return "even odds: no answer tells"
-    expected = word_low >= 0.5
-    if expected != (outcome == "yes"):
-        return "did not come" if expected else "came against it"
-    return "came" if expected else "supported so far"
+    return _STANDINGS.get((brier.side(word_low, word_high, outcome), outcome), outcome)
+
+
+_STANDINGS = {
+    ("right", "yes"): "came",
+    ("right", "no"): "supported so far",
+    ("wrong", "yes"): "came against it",
+    ("wrong", "no"): "did not come",
+    ("neither", "yes"): "even odds: no answer tells",
+    ("neither", "no"): "even odds: no answer tells",
+}
 
 
 def china_forecasts(data: Dataset) -> pd.DataFrame:
@@ -101,14 +105,9 @@ def week(data: Dataset) -> pd.DataFrame:
     return chosen.sort_values("date", kind="stable", ignore_index=True)
 
 
-def _day_of(data: Dataset, use: str, part: str) -> str:
-    """Return the day of the event that is chosen for ``use``."""
-    return str(selected_row(data, data.events, use, part)["date"])
-
-
 def draw_week(data: Dataset) -> Chart:
     """Draw the week of the visit as two columns beside one line of days."""
-    talks, landing = (_day_of(data, "china.week", part) for part in ("talks", "landing"))
+    talks, landing = (selected_day(data, "china.week", part) for part in ("talks", "landing"))
     weeks = {pd.Timestamp(date).isocalendar()[:2] for date in (talks, landing)}
     message = (
         f"Talks in Seoul on {_day_and_month(talks)}, Putin in Pyongyang on {_day_and_month(landing)}: "
@@ -181,7 +180,7 @@ def votes(data: Dataset) -> ShownTable:
 
 def _monitored(data: Dataset, date: str) -> str:
     """Say how the sanctions were watched on a day."""
-    veto, end = (_day_of(data, "china.panel", part) for part in ("veto", "end"))
+    veto, end = (selected_day(data, "china.panel", part) for part in ("veto", "end"))
     if date == veto:
         return "renewal blocked"
     if date == end:

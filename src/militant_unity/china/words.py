@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 import pandas as pd
 
 from dossier.evidence.articles import article_ids
-from dossier.evidence.claims import current, speakers, support
+from dossier.evidence.claims import current, support
 from dossier.evidence.selections import selections
 from dossier.schema.files import rows
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
+from dossier.show.claims_table import claim_cells
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.china.dates import dated
 from militant_unity.china.stance import beijing, own_words
@@ -84,15 +85,14 @@ def ascribed(data: Dataset) -> ShownTable:
     """Show each motive that somebody else ascribes to Beijing, and who does."""
     claims = current(data, "china")
     claims = claims[claims["claim_type"].eq("motive") & ~own_words(claims, beijing(data))]
-    shown = pd.DataFrame(
-        {
-            "claim": [row_link(each) for each in claims["claim_id"]],
-            "article": list(claims["source_id"]),
-            "what Beijing is said to want or fear": list(claims["statement"]),
-            "said by": speakers(data, claims),
-            "hedge": list(claims["hedge"].str.replace("_", " ")),
-        }
-    )
+    heads = {
+        "claim": "claim_id",
+        "article": "source_id",
+        "what Beijing is said to want or fear": "statement",
+        "said by": "speaker",
+        "hedge": "hedge",
+    }
+    shown = claim_cells(data, claims, heads)
     return ShownTable(shown, "Question 1. Motives ascribed to Beijing, by whom (articles)")
 
 

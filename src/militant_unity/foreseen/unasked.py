@@ -6,6 +6,7 @@ from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import support
 from dossier.schema.files import Row, rows
 from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas, days, time_axis
+from dossier.show.claims_table import claim_cells
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import silences, unasked
@@ -85,12 +86,6 @@ def _links(forecasts: list[str]) -> list[Link] | str:
 def silences_table(data: Dataset) -> ShownTable:
     """Show what each article was expected to say and does not."""
     found = silences(data)
-    shown = pd.DataFrame(
-        {
-            "claim": [row_link(each) for each in found["claim_id"]],
-            "article": list(found["source_id"]),
-            "theme": list(found["theme"]),
-            "what is missing": list(found["statement"]),
-        }
-    )
+    heads = {"claim": "claim_id", "article": "source_id", "theme": "theme", "what is missing": "statement"}
+    shown = claim_cells(data, found, heads)
     return ShownTable(shown, f"Question 6. The {len(shown)} silences of the ledger, by article")

@@ -5,6 +5,7 @@ import pandas as pd
 from dossier.evidence.claims import current
 from dossier.schema.files import split_ids
 from dossier.show.chart import FAINT, Chart, canvas
+from dossier.show.claims_table import claim_cells
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.treaty.clauses import (
@@ -97,15 +98,14 @@ def return_table(data: Dataset) -> ShownTable:
     legal = claims["theme"].eq("treaty") & claims["claim_type"].eq("legal")
     claims = claims[legal | claims["claim_id"].isin(enders)]
     published = dict(zip(data.sources["source_id"], data.sources["date"], strict=True))
-    shown = pd.DataFrame(
-        {
-            "claim": [row_link(each) for each in claims["claim_id"]],
-            "article": list(claims["source_id"]),
-            "what is said": list(claims["statement"]),
-            "ended by": [[row_link(each) for each in enders.get(old, [])] for old in claims["claim_id"]],
-            "clauses beside it": [beside(data, claim) for claim in claims["claim_id"]],
-        }
-    ).sort_values(
+    shown = claim_cells(
+        data, claims, {"claim": "claim_id", "article": "source_id", "what is said": "statement"}
+    )
+    enders_of = [[row_link(each) for each in enders.get(old, [])] for old in claims["claim_id"]]
+    clauses = [beside(data, claim) for claim in claims["claim_id"]]
+    shown["ended by"] = pd.Series(enders_of, index=shown.index, dtype=object)
+    shown["clauses beside it"] = pd.Series(clauses, index=shown.index, dtype=object)
+    shown = shown.sort_values(
         "article",
         key=lambda articles: articles.map(lambda article: published[article].partition("-")[0]),
         kind="stable",

@@ -5,11 +5,12 @@ import textwrap
 import pandas as pd
 
 from dossier.evidence.claims import current, names
-from dossier.evidence.selections import selected_row, selections
+from dossier.evidence.selections import selected_day, selections
 from dossier.schema.files import rows
 from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, in_words, time_axis
-from dossier.show.table import ShownTable, row_link
+from dossier.show.claims_table import claim_cells
+from dossier.show.table import ShownTable
 from militant_unity.data import Dataset
 from militant_unity.treaty.clauses import PACT_2024, bare, pact_day
 
@@ -77,7 +78,7 @@ def first_allegation(data: Dataset) -> str:
 
 def first_shipped(data: Dataset) -> str:
     """Return the day on which soldiers were first shipped to Russia, as Seoul has it."""
-    return str(selected_row(data, data.events, "treaty.steps", "troops")["date"])
+    return selected_day(data, "treaty.steps", "troops")
 
 
 def draw_calendar(data: Dataset) -> Chart:
@@ -170,16 +171,17 @@ def draw_voices(data: Dataset) -> Chart:
 def voices_table(data: Dataset) -> ShownTable:
     """Show every claim in which a side speaks of the tie, and what the words do not show."""
     claims, speaking = voices(data), counted(len(set(sides(data).values())))
-    shown = pd.DataFrame(
-        {
-            "claim": [row_link(each) for each in claims["claim_id"]],
-            "by": [names(data)[each] for each in claims["speaker"]],
-            "type": list(claims["claim_type"]),
-            "what is said": list(claims["statement"]),
-            "what it does not show": list(claims["limits"]),
-            "side": list(claims["side"]),
-        }
-    ).sort_values(["side", "by"], kind="stable", ignore_index=True)
+    heads = {
+        "claim": "claim_id",
+        "by": "speaker",
+        "type": "claim_type",
+        "what is said": "statement",
+        "what it does not show": "limits",
+        "side": "side",
+    }
+    shown = claim_cells(data, claims, heads)
+    shown["by"] = [names(data)[speaker] for speaker in claims["speaker"]]  # the side, not who passed it on
+    shown = shown.sort_values(["side", "by"], kind="stable", ignore_index=True)
     return ShownTable(
         shown.drop(columns="side"),
         f"Question 7. What the {speaking} sides say of the tie, in the articles, in our words",

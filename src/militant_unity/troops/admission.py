@@ -5,17 +5,17 @@ from matplotlib.axes import Axes
 
 from dossier.errors import DataError
 from dossier.evidence.claims import support
-from dossier.evidence.selections import selected_ids, selected_row
+from dossier.evidence.selections import selected_day, selected_ids
 from dossier.schema.files import rows
 from dossier.show.chart import RECORD, Chart, canvas, days
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.troops.chosen import article_date
+from militant_unity.vocabulary import CAPITALS
 
 STEPS = {"denies": "denies", "does_not_deny": "first does not deny", "acknowledges": "admits"}
 """The positions that a side may pass through, in the words of the page."""
 
-CAPITALS = {"Russia": "Moscow", "DPRK": "Pyongyang"}
 MATTERS = {"troop_deployment": "troops", "arms_transfer": "arms"}
 
 
@@ -211,13 +211,8 @@ def legal_ground(data: Dataset) -> pd.DataFrame:
             ),
         ]
     ).sort_values(["date", "row"], ignore_index=True)
-    force = days(step_date(data, "in_force"))
+    force = days(selected_day(data, "troops.treaty_steps", "in_force"))
     return grounds.assign(days=[int(days(date) - force) for date in grounds["date"]])
-
-
-def step_date(data: Dataset, part: str) -> str:
-    """Return the day of a step of the treaty, or of the first shipment (`selections`, `events`)."""
-    return str(selected_row(data, data.events, "troops.treaty_steps", part)["date"])
 
 
 def legal_table(data: Dataset) -> ShownTable:
@@ -240,7 +235,9 @@ def legal_table(data: Dataset) -> ShownTable:
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on denial, admission and law may quote, by name."""
-    force, shipped = days(step_date(data, "in_force")), days(step_date(data, "shipped"))
+    force, shipped = (
+        days(selected_day(data, "troops.treaty_steps", part)) for part in ("in_force", "shipped")
+    )
     statements = data.statements[data.statements["topic"].eq("troop_deployment")]
     before = statements["statement_date"].le(article_date(data))
     own = days(_day_of(data, "DPRK", "acknowledges")) - days(_day_of(data, "DPRK", "denies"))

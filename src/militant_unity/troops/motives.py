@@ -5,9 +5,10 @@ from matplotlib.axes import Axes
 
 from dossier.errors import DataError
 from dossier.evidence import hypotheses
-from dossier.evidence.claims import current, speakers, support_by_id
+from dossier.evidence.claims import current, support_by_id
 from dossier.evidence.selections import labels, selected_ids, selections
 from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
+from dossier.show.claims_table import claim_cells
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.troops.chosen import article
@@ -53,15 +54,14 @@ def reasons(data: Dataset) -> pd.DataFrame:
 def reasons_table(data: Dataset) -> ShownTable:
     """Show the article's list of reasons as claims: who says each, and how firmly."""
     claims = reasons(data)
-    table = pd.DataFrame(
-        {
-            "claim": [row_link(claim) for claim in claims["claim_id"]],
-            "what is said": list(claims["statement"]),
-            "by": speakers(data, claims),
-            "kind": list(claims["claim_type"].str.replace("_", " ")),
-            "hedge": list(claims["hedge"].str.replace("_", " ")),
-        }
-    )
+    heads = {
+        "claim": "claim_id",
+        "what is said": "statement",
+        "by": "speaker",
+        "kind": "claim_type",
+        "hedge": "hedge",
+    }
+    table = claim_cells(data, claims, heads)
     return ShownTable(table, f"Question 6. Pyongyang's reasons, as {article(data)} gives them")
 
 

@@ -4,12 +4,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dossier.evidence.claims import current
-from dossier.evidence.selections import labels, selected_ids
+from dossier.evidence.selections import labels, selected_day, selected_ids
 from dossier.schema.files import rows
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
-from militant_unity.troops.admission import step_date
 from militant_unity.troops.chosen import article
 from militant_unity.troops.confirmations import PRESENCE
 
@@ -90,7 +89,7 @@ def days_of_silence(data: Dataset) -> tuple[int, int]:
     """
     articles = raised(data)
     silent = [pd.Period(date) for date in articles.loc[~articles["raised"], "published"]]
-    shipped = pd.Timestamp(step_date(data, "shipped"))
+    shipped = pd.Timestamp(selected_day(data, "troops.treaty_steps", "shipped"))
     latest = max(date.end_time.normalize() for date in silent)
     return (shipped - latest).days, (shipped - max(date.start_time for date in silent)).days
 
