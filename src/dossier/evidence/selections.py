@@ -10,7 +10,6 @@ import pandas as pd
 
 from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.schema.files import rows
 
 
 class Selection(NamedTuple):
@@ -26,7 +25,10 @@ def selections(data: Dataset, use: str) -> list[Selection]:
     """Turn the name of a use into its rows of `selections`, in order; no row gives an empty list."""
     chosen = data.selections[data.selections["use"].eq(use)].sort_values("position")
     return [
-        Selection(row.table_name, row.row_id, _or_none(row.part), _or_none(row.label)) for row in rows(chosen)
+        Selection(table, row_id, _or_none(part), _or_none(label))
+        for table, row_id, part, label in zip(
+            chosen["table_name"], chosen["row_id"], chosen["part"], chosen["label"], strict=True
+        )
     ]
 
 

@@ -15,15 +15,16 @@ def judgement_cards(data: Dataset) -> str:
     A card shows how likely the judgement is, on a scale from 0 to 100 percent, and separately how good its
     evidence is. The reader can unfold the rows that it relies on and the fact that would change it.
     """
+    points = turning_points(data.judgements)
     after = {
         point.judgement_id: judgements_if_otherwise(data.judgements, point.row).set_index("judgement_id")[
             "likelihood"
         ]
-        for point in rows(turning_points(data.judgements))
+        for point in rows(points)
     }
     cards = [
         _card(row, point, after[row.judgement_id][row.judgement_id])
-        for row, point in zip(rows(data.judgements), rows(turning_points(data.judgements)), strict=True)
+        for row, point in zip(rows(data.judgements), rows(points), strict=True)
     ]
     return render("judgements.html.jinja", cards=cards)
 

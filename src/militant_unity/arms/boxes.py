@@ -149,7 +149,10 @@ def products(data: Dataset) -> pd.DataFrame:
 
     Columns ``boxes, share, load`` (the settings as labels), ``rounds``, ``million``.
     """
-    settings = dials(data)
+    return _products(dials(data))
+
+
+def _products(settings: Dials) -> pd.DataFrame:
     every = pd.DataFrame(
         [
             (boxes, f"{share:.0%}", load, count * share * each)
@@ -182,7 +185,8 @@ def share_needed(boxes: float, load: float, rounds: float = MILLION) -> float:
 
 def draw_grid(data: Dataset) -> Chart:
     """Draw rounds by share and load for the boxes of the ship-by-ship study."""
-    table, settings = products(data), dials(data)
+    settings = dials(data)
+    table = _products(settings)
     edges = judged(data)
     span = f"{edges[0] / MILLION:.0f} to {edges[1] / MILLION:.0f} million"
     wide = table[table["boxes"].eq(settings.study)].pivot_table(
@@ -260,7 +264,8 @@ class Stepper:
 
 def grid_table(data: Dataset) -> ShownTable:
     """Show every product of the dials, in million rounds."""
-    table, settings = products(data), dials(data)
+    settings = dials(data)
+    table = _products(settings)
     wide = table.pivot_table(index=["boxes", "share"], columns="load", values="million", sort=False)
     wide = wide.loc[:, list(settings.loads)]
     wide.columns = pd.Index([f"{each:.0f} ({load})" for load, each in settings.loads.items()])
@@ -281,7 +286,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on loads may quote, by name."""
     settings, lines = dials(data), payloads(data)
     study, load = settings.boxes[settings.study], settings.loads
-    rounds, rockets = products(data)["rounds"], rockets_a_box(data)
+    rounds, rockets = _products(settings)["rounds"], rockets_a_box(data)
     low, high = judged(data)
     heaviest, lightest = (
         heaviest_payload(data),

@@ -108,7 +108,8 @@ def sites_in_articles(data: Dataset) -> list[Place]:
 
 def draw_map(data: Dataset) -> Chart:
     """Draw the places and the routes on two maps: from Kursk to the Pacific, and the near one below."""
-    named, every = sites_in_articles(data), sites(data)
+    named, drawn = sites_in_articles(data), places(data)
+    every = [place for place in drawn if place.role == "site"]
     message = (
         f"Of {len(every)} sites of shipment, meeting and fighting, {len(every) - len(named)} come "
         f"from the record alone; the articles name {' and '.join(place.label for place in named)}"
@@ -118,15 +119,15 @@ def draw_map(data: Dataset) -> Chart:
         wide, near = figure.subplots(2, 1, height_ratios=(1.0, 1.72))
         for axes, window in ((wide, "wide"), (near, "near")):
             _draw_ground(axes, window)
-            _draw_routes(axes, window, data)
-            _draw_places(axes, window, places(data), named)
+            _draw_routes(axes, window, data, drawn)
+            _draw_places(axes, window, drawn, named)
         west, south, east, north = _WINDOWS["near"]
         wide.add_patch(Rectangle((west, south), east - west, north - south, fill=False, color=INK, lw=0.9))
         wide.annotate(
             "map below", (west, north), (-3, -6), textcoords="offset points", ha="right", fontsize=8
         )
         near.set_xlabel("● named by an article    □ by the outside record alone    • capital", fontsize=8)
-        return Chart.of(figure, f"{message}. {_description(data)}")
+        return Chart.of(figure, f"{message}. {_description(data, drawn)}")
 
 
 def _draw_ground(axes: Axes, window: str) -> None:
@@ -147,9 +148,9 @@ def _draw_ground(axes: Axes, window: str) -> None:
     axes.spines[:].set_visible(True)
 
 
-def _draw_routes(axes: Axes, window: str, data: Dataset) -> None:
+def _draw_routes(axes: Axes, window: str, data: Dataset, drawn: list[Place]) -> None:
     """Draw each route on the map that holds both ends, else on the wide one, as a dashed bend."""
-    at = {place.place: (place.longitude, place.latitude) for place in places(data)}
+    at = {place.place: (place.longitude, place.latitude) for place in drawn}
     for route in routes(data):
         start, end = at[route.start], at[route.end]
         if ("near" if _inside(start, "near") and _inside(end, "near") else "wide") != window:
@@ -193,11 +194,12 @@ def _inside(at: tuple[float, float], window: str) -> bool:
     return west <= at[0] <= east and south <= at[1] <= north
 
 
-def _description(data: Dataset) -> str:
-    labels = {place.place: place.label for place in places(data)}
+def _description(data: Dataset, drawn: list[Place]) -> str:
+    labels = {place.place: place.label for place in drawn}
     counts = ", ".join(
         f"{place.label} {len(claims_naming(data, place))} and {len(rows_naming(data, place))}"
-        for place in sites(data)
+        for place in drawn
+        if place.role == "site"
     )
     ways = "; ".join(
         f"{route.cargo} from {labels[route.start]} to {labels[route.end]}, "
@@ -263,17 +265,18 @@ def kilometres(start: Place, end: Place) -> float:
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on places may quote, by name."""
     located = {table: getattr(data, table)["place"].dropna() for table in ("events", "estimates")}
-    names = [place.names for place in places(data)]
-    by_id = {place.place: place for place in places(data)}
+    drawn, every, named = places(data), sites(data), sites_in_articles(data)
+    names = [place.names for place in drawn]
+    by_id = {place.place: place for place in drawn}
     port, cosmodrome = (by_id[selected_id(data, "map.vostochny", part)] for part in ("port", "cosmodrome"))
     not_drawn = {
         table: int((~cells.map(lambda cell: any(name.search(cell) for name in names))).sum())
         for table, cells in located.items()
     }
     return {
-        "map_sites": len(sites(data)),
-        "map_sites_in_articles": len(sites_in_articles(data)),
-        "map_sites_of_record": len(sites(data)) - len(sites_in_articles(data)),
+        "map_sites": len(every),
+        "map_sites_in_articles": len(named),
+        "map_sites_of_record": len(every) - len(named),
         "map_routes": len(data.routes),
         "vostochny_apart_km": round(kilometres(port, cosmodrome), -1),
         "places_on_record": sum(len(cells) for cells in located.values()),

@@ -1,5 +1,7 @@
 """`statements` and `events` become the days from denial to admission, and the legal ground claimed."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -51,7 +53,11 @@ def _taken(data: Dataset, topic: str) -> dict[tuple[str, str], str]:
 
 def first_denial(data: Dataset, topic: str) -> str:
     """Return the day on which either side first denied (`statements`)."""
-    denials = [day for (_, position), day in _taken(data, topic).items() if position == "denies"]
+    return _first_denial(_taken(data, topic), topic)
+
+
+def _first_denial(taken: Mapping[tuple[str, str], str], topic: str) -> str:
+    denials = [day for (_, position), day in taken.items() if position == "denies"]
     if not denials:
         remedy = "add the denial, or take the clock of this topic out of the chapter on troops"
         raise DataError("statements.csv", f"no side denies {topic}", column="position", remedy=remedy)
@@ -60,15 +66,15 @@ def first_denial(data: Dataset, topic: str) -> str:
 
 def denial_to_admission(data: Dataset, side: str, topic: str = "troop_deployment") -> int | None:
     """Return the days from the first denial by either side to the admission by ``side``, if it came."""
-    admitted = _taken(data, topic).get((side, "acknowledges"))
-    return int(days(admitted) - days(first_denial(data, topic))) if admitted else None
-
-
-def _day_of(data: Dataset, side: str, position: str, topic: str = "troop_deployment") -> str:
-    """Return the first day of a position that a sentence quotes."""
     taken = _taken(data, topic)
+    admitted = taken.get((side, "acknowledges"))
+    return int(days(admitted) - days(_first_denial(taken, topic))) if admitted else None
+
+
+def _day_of(taken: Mapping[tuple[str, str], str], side: str, position: str) -> str:
+    """Return the first day of a position on the troops that a sentence quotes."""
     if (side, position) not in taken:
-        problem = f"{side} never {STEPS[position]} on {topic}, and a sentence quotes the day"
+        problem = f"{side} never {STEPS[position]} on troop_deployment, and a sentence quotes the day"
         remedy = "add the statement, or take the sentence out of the chapter on troops"
         raise DataError("statements.csv", problem, column="position", remedy=remedy)
     return taken[(side, position)]
@@ -110,10 +116,12 @@ def draw_clocks(data: Dataset) -> Chart:
         f"Troops admitted after {moscow} and {pyongyang} days; "
         f"arms, first denied {lasted:,.0f} days ago, not admitted"
     )
+    clocks = {topic: clock(data, topic) for topic in MATTERS}
+    denied = {topic: first_denial(data, topic) for topic in MATTERS}
     lanes = [(topic, side) for topic in MATTERS for side in CAPITALS]
     with canvas(message, 3.3) as (figure, axes):
         for height, (topic, side) in enumerate(lanes):
-            _draw_lane(axes, height, clock(data, topic), side, first_denial(data, topic), end)
+            _draw_lane(axes, height, clocks[topic], side, denied[topic], end)
         axes.set_yticks(range(len(lanes)), [f"{MATTERS[topic]},\n{CAPITALS[side]}" for topic, side in lanes])
         axes.set_ylim(len(lanes) - 0.4, -0.7)
         axes.set_xlim(-25, 1.09 * lasted)
@@ -123,7 +131,7 @@ def draw_clocks(data: Dataset) -> Chart:
             f"{MATTERS[topic]}, {CAPITALS[row.side]} {STEPS[row.position]}: "
             + (row.date if isinstance(row.date, str) else "never, on record")
             for topic in MATTERS
-            for row in rows(clock(data, topic))
+            for row in rows(clocks[topic])
         )
         return Chart.of(figure, f"{message}. First day of each position: {steps}. Read on {end}.")
 
@@ -240,7 +248,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     )
     statements = data.statements[data.statements["topic"].eq("troop_deployment")]
     before = statements["statement_date"].le(article_date(data))
-    own = days(_day_of(data, "DPRK", "acknowledges")) - days(_day_of(data, "DPRK", "denies"))
+    taken = _taken(data, "troop_deployment")
+    own = days(_day_of(taken, "DPRK", "acknowledges")) - days(_day_of(taken, "DPRK", "denies"))
     return {
         "statements_before_article": int((statements["side"].isin(list(CAPITALS)) & before).sum()),
         "days_to_moscow": denial_to_admission(data, "Russia") or "never",
@@ -248,5 +257,5 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "days_pyongyang_own": int(own),
         "days_arms_denied": int(days(last_statement(data)) - days(first_denial(data, "arms_transfer"))),
         "days_shipment_before_force": int(force - shipped),
-        "days_force_to_admission": int(days(_day_of(data, "Russia", "acknowledges")) - force),
+        "days_force_to_admission": int(days(_day_of(taken, "Russia", "acknowledges")) - force),
     }

@@ -119,10 +119,9 @@ def dead_among_casualties(data: Dataset) -> pd.DataFrame:
     )
 
 
-def _share_of_dead(data: Dataset, part: str) -> float:
-    """Return the share of dead behind the one figure of the dead that is chosen for spring 2025."""
+def _share_of_dead(data: Dataset, shares: pd.DataFrame, part: str) -> float:
+    """Return the share in `dead_among_casualties` of the one figure of the dead chosen for spring 2025."""
     row_id = selected_id(data, "troops.spring_dead", part)
-    shares = dead_among_casualties(data)
     shares = shares[shares["row_killed"].eq(row_id)]
     if shares.empty:
         problem = f"its claimant gave no casualties on the day of {row_id}, so there is no share of dead"
@@ -273,10 +272,11 @@ def _averages(rates: pd.DataFrame) -> tuple[float, float]:
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on losses may quote, by name."""
-    table = losses(data)
+    table, shares = losses(data), dead_among_casualties(data)
     seoul, kyiv = (chosen_row(data, table, "troops.losses_one_day", part) for part in ("seoul", "kyiv"))
+    totals = russian_total(data)
     first, pentagon, last = (
-        chosen_row(data, russian_total(data), "troops.russian_total", part)
+        chosen_row(data, totals, "troops.russian_total", part)
         for part in ("rutte_first", "pentagon", "rutte_last")
     )
     rates = days_of_losses(data)
@@ -287,8 +287,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "losses_seoul_same_day": float(seoul.best),
         "losses_kyiv_same_day": float(kyiv.best),
         # Both ends of the range: a sentence quotes one, and the other is “about a third” in words.
-        "dead_share_low": _share_of_dead(data, "seoul"),
-        "dead_share_high": _share_of_dead(data, "london"),
+        "dead_share_low": _share_of_dead(data, shares, "seoul"),
+        "dead_share_high": _share_of_dead(data, shares, "london"),
         "dead_seoul_april": best(data, data.estimates, "troops.dead", "seoul_april"),
         "dead_seoul_september": best(data, data.estimates, "troops.dead", "seoul_september"),
         "dead_portraits_first": best(data, data.estimates, "troops.dead", "portraits_first"),

@@ -48,6 +48,11 @@ def counts(data: Dataset, kind: str) -> pd.DataFrame:
     return table.reindex(columns=article_ids(data), fill_value=0).astype(int)
 
 
+def plain(numbers: "pd.Series[int]") -> dict[str, int]:
+    """Return counts by article as plain numbers, which add up much faster than the cells of a frame."""
+    return {str(article): int(number) for article, number in numbers.items()}
+
+
 # Question 1: which words set one article apart
 
 
@@ -104,11 +109,12 @@ def key_words(data: Dataset) -> pd.DataFrame:
     log ratio as a `LeftOut` over the other articles. Ranked by log-likelihood, which says how much
     evidence there is; the log ratio says how great the difference is.
     """
-    table, size = counts(data, "word"), sizes(data)
     terms = data.terms[data.terms["kind"].eq("word") & data.terms["count"].ge(FEWEST)]
+    size, table = plain(sizes(data)), counts(data, "word").loc[terms["term"].unique()]
+    by_article = {str(term): plain(numbers) for term, numbers in table.iterrows()}
     candidates = pd.DataFrame(
         [
-            _candidate(row.term, row.source_id, int(row.sentences), table.loc[row.term], size)
+            _candidate(row.term, row.source_id, int(row.sentences), by_article[row.term], size)
             for row in rows(terms)
         ]
     )
@@ -118,33 +124,37 @@ def key_words(data: Dataset) -> pd.DataFrame:
     top = ranked.groupby("article").head(KEY_WORDS)
     top = top.sort_values("article", key=lambda column: column.map(order), kind="stable", ignore_index=True)
     # Only what is shown is computed again without each article: the others would be thrown away.
-    ratios = [_ratio(table.loc[row.term], size, row.article) for row in rows(top)]
+    ratios = [_ratio(by_article[row.term], size, row.article) for row in rows(top)]
     return top.drop(columns="doublings").assign(ratio=pd.Series(ratios, index=top.index, dtype=object))
 
 
 def _candidate(
-    term: str, article: str, sentences: int, by_article: "pd.Series[int]", size: "pd.Series[int]"
+    term: str, article: str, sentences: int, by_article: Mapping[str, int], size: Mapping[str, int]
 ) -> dict[str, object]:
-    here, every = int(by_article[article]), int(by_article.sum())
-    others = [str(each) for each in by_article.index if each != article]
+    here, every = by_article[article], sum(by_article.values())
+    length, whole = size[article], sum(size.values())
     return {
         "article": article,
         "term": term,
         "here": here,
         "sentences": sentences,
         "elsewhere": every - here,
-        "articles": int(by_article.gt(0).sum()),
-        "log_likelihood": log_likelihood(here, every, int(size[article]), int(size.sum())),
-        "doublings": log_ratio(here, int(size[article]), every - here, int(size[others].sum())),
+        "articles": sum(number > 0 for number in by_article.values()),
+        "log_likelihood": log_likelihood(here, every, length, whole),
+        "doublings": log_ratio(here, length, every - here, whole - length),
     }
 
 
-def _ratio(by_article: "pd.Series[int]", size: "pd.Series[int]", article: str) -> LeftOut:
-    here, length = int(by_article[article]), int(size[article])
+def _ratio(by_article: Mapping[str, int], size: Mapping[str, int], article: str) -> LeftOut:
+    here, length = by_article[article], size[article]
     return leave_one_out(
-        lambda kept: log_ratio(here, length, int(by_article[list(kept)].sum()), int(size[list(kept)].sum())),
-        [str(each) for each in by_article.index if each != article],
+        lambda kept: log_ratio(here, length, _total(by_article, kept), _total(size, kept)),
+        [each for each in by_article if each != article],
     )
+
+
+def _total(by_article: Mapping[str, int], kept: Sequence[str]) -> int:
+    return sum(by_article[article] for article in kept)
 
 
 def key_words_table(data: Dataset) -> ShownTable:

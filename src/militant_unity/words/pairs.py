@@ -12,7 +12,7 @@ from dossier.show.chart import FAINT, Chart, canvas
 from dossier.show.leave_one_out import LeftOut, draw_range, label, leave_one_out, sizes, with_range
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
-from militant_unity.words.key_words import counts, glossed, glosses, log_likelihood
+from militant_unity.words.key_words import counts, glossed, glosses, log_likelihood, plain
 
 FEWEST_PAIRS = 3
 """A pair that stands less often in all is not ranked."""
@@ -32,7 +32,8 @@ def pairs(data: Dataset) -> pd.DataFrame:
     table = counts(data, "bigram").drop(index=_pairs_in_names(data), errors="ignore")
     table = table[table.sum(axis=1).ge(FEWEST_PAIRS)]
     neighbours = sizes(data) - data.sentences.groupby("source_id").size()
-    strength = [_strength(table.loc[pair], single, neighbours) for pair in table.index]
+    by_word = single.T
+    strength = [_strength(together, by_word, neighbours) for _, together in table.iterrows()]
     found = pd.DataFrame(
         {
             "pair": table.index,
@@ -48,16 +49,15 @@ def pairs(data: Dataset) -> pd.DataFrame:
     return found.loc[order].reset_index(drop=True)
 
 
-def _strength(together: "pd.Series[int]", single: pd.DataFrame, neighbours: "pd.Series[int]") -> LeftOut:
-    first, second = (single.loc[word] for word in str(together.name).split())
+def _strength(together: "pd.Series[int]", by_word: pd.DataFrame, neighbours: "pd.Series[int]") -> LeftOut:
+    first, second = (by_word[word] for word in str(together.name).split())
+    parts = [plain(each) for each in (together, first, second, neighbours)]
 
     def strength(kept: Sequence[str]) -> float:
-        both, one, other, total = (
-            int(each.loc[list(kept)].to_numpy().sum()) for each in (together, first, second, neighbours)
-        )
+        both, one, other, total = (sum(each[article] for article in kept) for each in parts)
         return log_likelihood(both, one, other, total) if both else 0.0
 
-    return leave_one_out(strength, [str(article) for article in together.index])
+    return leave_one_out(strength, list(parts[0]))
 
 
 def _expected(pair: str, single: pd.DataFrame, neighbours: "pd.Series[int]") -> float:

@@ -44,14 +44,17 @@ def places(data: Dataset) -> pd.DataFrame:
 
 def actors(data: Dataset) -> pd.DataFrame:
     """Count mentions by actor (rows) and article (columns), most named first."""
-    found = places(data)
-    table = pd.crosstab(found["actor"], found["article"]).reindex(columns=article_ids(data), fill_value=0)
+    return _counted(places(data), article_ids(data))
+
+
+def _counted(found: pd.DataFrame, articles: list[str]) -> pd.DataFrame:
+    """Count the rows of ``places`` by actor and article."""
+    table = pd.crosstab(found["actor"], found["article"]).reindex(columns=articles, fill_value=0)
     return table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
 
 
-def unevenness(data: Dataset, actor: str) -> LeftOut:
-    """Return Gries' DP of an actor over the articles."""
-    parts, size = actors(data).T[actor], sizes(data)
+def unevenness(parts: "pd.Series[int]", size: "pd.Series[int]") -> LeftOut:
+    """Return Gries' DP of an actor, from its mentions and the running words by article."""
     return leave_one_out(
         lambda kept: dispersion(parts[list(kept)], size[list(kept)]), [str(article) for article in size.index]
     )
@@ -59,9 +62,12 @@ def unevenness(data: Dataset, actor: str) -> LeftOut:
 
 def first_place(data: Dataset, actor: str) -> LeftOut:
     """Return the least share of an article's words before it names an actor."""
-    found = places(data)
+    return _first_place(places(data), actor, article_ids(data))
+
+
+def _first_place(found: pd.DataFrame, actor: str, articles: list[str]) -> LeftOut:
     first = found[found["actor"].eq(actor)].groupby("article")["share"].min()
-    return leave_one_out(lambda kept: float(first.reindex(list(kept)).min()), article_ids(data))
+    return leave_one_out(lambda kept: float(first.reindex(list(kept)).min()), articles)
 
 
 def lateness(data: Dataset, actor: str) -> pd.DataFrame:
@@ -116,13 +122,13 @@ def lateness_table(data: Dataset) -> ShownTable:
 
 def actors_table(data: Dataset, most: int = 8) -> ShownTable:
     """Show the actors most named, by article, with how unevenly."""
-    table, known = actors(data).head(most), names(data)
+    table, known, size = actors(data).head(most), names(data), sizes(data)
     shown = pd.DataFrame(
         {
             "actor": [known[actor] for actor in table.index],
             **{article: list(table[article]) for article in article_ids(data)},
             "all": list(table.sum(axis=1)),
-            "DP (one left out)": [with_range(unevenness(data, actor), 2) for actor in table.index],
+            "DP (one left out)": [with_range(unevenness(table.loc[actor], size), 2) for actor in table.index],
         }
     )
     return ShownTable(
@@ -134,7 +140,8 @@ def draw_places(data: Dataset) -> Chart:
     """Draw each mention of the chosen states where it stands in its article."""
     drawn, articles = selected_ids(data, "words.actors_drawn"), article_ids(data)
     named = {actor: names(data)[actor] for actor in drawn}
-    where, table = places(data), actors(data).loc[drawn]
+    where = places(data)
+    table = _counted(where, articles).loc[drawn]
     first_share = where.groupby("actor")["share"].min()[drawn]
     last = str(first_share.idxmax())
     top = str(table.loc[last].idxmax())
@@ -165,7 +172,8 @@ def draw_places(data: Dataset) -> Chart:
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on places may quote."""
-    named, where = actors(data).T, places(data)
+    where, articles, size = places(data), article_ids(data), sizes(data)
+    named = _counted(where, articles).T
     china, treaty = late_actor(data), selected_id(data, "words.articles", "treaty")
     putin, russia = (selected_id(data, "words.actors_counted", part) for part in ("putin", "russia"))
     late = lateness(data, china).set_index("article")["share"]
@@ -177,7 +185,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "mentions_china": int(named[china].sum()),
         "mentions_china_treaty": len(in_treaty),
         "mentions_china_second_half": int(in_treaty["share"].gt(0.5).sum()),
-        **ranged("china_first", first_place(data, china), 4),
-        **ranged("uneven_china", unevenness(data, china), 2),
-        **ranged("uneven_russia", unevenness(data, russia), 2),
+        **ranged("china_first", _first_place(where, china, articles), 4),
+        **ranged("uneven_china", unevenness(named[china], size), 2),
+        **ranged("uneven_russia", unevenness(named[russia], size), 2),
     }
