@@ -1,4 +1,4 @@
-"""What a notebook's outputs depend on is what its key follows from, and nothing else."""
+"""What a notebook's outputs depend on is what its digest follows from, and nothing else."""
 
 import ast
 import sys
@@ -9,7 +9,7 @@ import pytest
 
 from dossier.book import notebooks
 from dossier.book.notebooks import fingerprint, notebook_files, reached
-from dossier.book.reach import key, own_files, reach, read_source
+from dossier.book.reach import digest_of_reach, own_files, reach, read_source
 from dossier.project import find_project
 
 GROUPS = {"coded": ("claims",), "measured": ("dates",), "record": ("events",)}
@@ -204,7 +204,7 @@ class TestReport:
 
 class TestKey:
     def of(self, found, *files):
-        return key(found, [*files, *found.files()])
+        return digest_of_reach(found, [*files, *found.files()])
 
     def test_layout_comments_and_docstrings_leave_it(self, package):
         cell = "from own import a\na.f()"

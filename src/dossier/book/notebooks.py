@@ -1,4 +1,8 @@
-"""Run the notebooks, store what they print, and tell whether it still belongs to the data."""
+"""Notebooks → the same notebooks with stored outputs, and whether these are still up to date.
+
+`refresh` runs notebooks and stores what they print, together with a fingerprint of all that the outputs
+depend on: code, tables, packages. A notebook whose fingerprint is another today is stale.
+"""
 
 import asyncio
 import json
@@ -10,12 +14,12 @@ from typing import Any
 
 import nbformat
 
-from dossier.book.reach import Reach, Read, key, own_files, reach, read_source
+from dossier.book.reach import Reach, Read, digest_of_reach, own_files, reach, read_source
 from dossier.errors import DataError
 from dossier.project import Project
 
-# What could make the same notebook print something else: hash order, zone, locale, threads.
-_STILL = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}
+# Fixed, because each could make the same notebook print something else: hash order, zone, locale, threads.
+_FIXED_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}
 _LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 
 
@@ -31,17 +35,17 @@ def refresh(
 
     A notebook that fails keeps what it stored before. Raises ``DataError`` for the first failure.
     """
-    os.environ.update(_STILL)
-    todo = list(files)
+    os.environ.update(_FIXED_ENVIRONMENT)
+    notebooks = list(files)
     with ThreadPoolExecutor(2) as pool:
-        for file, notebook in zip(todo, pool.map(_run, todo), strict=True):
-            _store(
-                project, file, notebook
-            )  # here, not in a thread: Python 3.11 parses code in one thread only
+        for file, notebook in zip(notebooks, pool.map(_run, notebooks), strict=True):
+            # Not in a thread of the pool, because Python 3.11 parses code safely in one thread only.
+            _store(project, file, notebook)
             report(f"{file.name} is run and stored")
 
 
 def _run(file: Path) -> nbformat.NotebookNode:
+    """Return the notebook in ``file`` with the outputs of a run in a fresh kernel."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
@@ -51,11 +55,11 @@ def _run(file: Path) -> nbformat.NotebookNode:
         timeout=300,
         kernel_name="python3",
         record_timing=False,
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # else each kernel warns of its own transport
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # otherwise each kernel warns of its own transport
         resources={"metadata": {"path": str(file.parent)}},
     )
     try:
-        asyncio.run(client.async_execute())  # which closes its event loop, unlike execute()
+        asyncio.run(client.async_execute())  # unlike execute(), it closes its event loop
     except CellExecutionError as reason:
         problem = f"{reason.ename}: {reason.evalue}"
         raise DataError(file.name, problem, remedy="mend the cell, then run `make refresh` again") from reason
@@ -63,6 +67,7 @@ def _run(file: Path) -> nbformat.NotebookNode:
 
 
 def _store(project: Project, file: Path, notebook: nbformat.NotebookNode) -> None:
+    """Write ``notebook`` to ``file`` with its fingerprint, without times and versions of this machine."""
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     notebook.metadata["language_info"] = _LANGUAGE
@@ -74,26 +79,26 @@ def _store(project: Project, file: Path, notebook: nbformat.NotebookNode) -> Non
 
 
 def stale(project: Project, files: Iterable[Path]) -> list[Path]:
-    """Return the notebooks whose stored outputs belong to other data, code or packages."""
+    """Return the notebooks whose stored outputs come from other data, code or packages than today's."""
     return [file for file in files if stored_fingerprint(file) != fingerprint(project, file)]
 
 
 def stored_fingerprint(file: Path) -> str | None:
-    """Return what ``refresh`` wrote into the notebook about its inputs."""
+    """Return the fingerprint that ``refresh`` wrote into the notebook, if it has one."""
     stored: dict[str, Any] = nbformat.read(file, as_version=4).metadata.get("dossier", {})  # type: ignore[no-untyped-call]
     return stored.get("inputs")
 
 
 def fingerprint(project: Project, file: Path, read: Read = read_source) -> str:
-    """Return a digest of all that the outputs depend on; ``read`` gives the source of a module.
+    """Return a digest of all that the outputs of a notebook depend on; ``read`` gives the source of a module.
 
-    That is the notebook's own code, what it reaches of the modules, the tables that it reads, the data
-    files beside those modules, the words that the report declares, and the lock.
+    That is the notebook's own code, the definitions that it reaches in the modules, the tables that it reads,
+    the data files beside those modules, the words that the report declares, and ``requirements.lock``.
     """
-    found = reached(project, file, read)
-    tables = [project.dataset / f"{name}.csv" for name in sorted(found.tables)]
-    files = [project.root / "requirements.lock", *tables, *found.files()]
-    return key(found, files, json.dumps(project.declaration.words, ensure_ascii=True))
+    reach_of_file = reached(project, file, read)
+    tables = [project.dataset / f"{name}.csv" for name in sorted(reach_of_file.tables)]
+    files = [project.root / "requirements.lock", *tables, *reach_of_file.files()]
+    return digest_of_reach(reach_of_file, files, json.dumps(project.declaration.words, ensure_ascii=True))
 
 
 def reached(project: Project, file: Path, read: Read = read_source) -> Reach:

@@ -1,4 +1,7 @@
-"""The code of a notebook → the definitions, tables and files that its outputs depend on, and their digest."""
+"""The code of a notebook → the definitions, tables and files that its outputs depend on, and their digest.
+
+Only such a change makes stored outputs stale. What cannot be followed counts in full.
+"""
 
 import ast
 import builtins
@@ -34,12 +37,13 @@ Read = Callable[[Path], str]
 Groups = Mapping[str, Collection[str]]
 """The names of the tables, by the group that the schema has them in: measured, coded, record."""
 
-CELLS = "notebook"
-HANDED_IN = "REPORT"  # what `import_module` is asked for in the report's package
-EVERY_PART = "*"
-BESIDE = (".csv", ".json", ".mplstyle")  # what a module reads from its own folder
+NOTEBOOK = "notebook"  # the cells, as if they were a module
+REPORT_NAME = "REPORT"  # the definition that the engine takes from the report's package
+ALL_PARTS = "*"
+DATA_SUFFIXES = (".csv", ".json", ".mplstyle")  # of files that a module reads from its own folder
 
-_BY_NAME = {
+# Functions that reach a definition or a table by its name as text.
+_LOOKUPS = {
     "attrgetter",
     "eval",
     "exec",
@@ -50,12 +54,12 @@ _BY_NAME = {
     "methodcaller",
     "vars",
 }
-_OF_A_MODULE = {"__file__", "__name__", "__doc__", "__package__", "__path__", "__spec__"}
+_MODULE_ATTRIBUTES = {"__file__", "__name__", "__doc__", "__package__", "__path__", "__spec__"}
 
 
 @dataclass
 class Reach:
-    """What the outputs of a notebook depend on, besides the lock.
+    """What the outputs of a notebook depend on, besides ``requirements.lock``.
 
     ``statements`` has the syntax of each definition reached, by module and name; the name of what runs
     when a module is imported is empty. ``modules`` has the file of each module with a definition reached.
@@ -66,23 +70,23 @@ class Reach:
     modules: dict[str, Path]
 
     def files(self) -> list[Path]:
-        """Return the data files that lie beside the modules reached."""
+        """Return the data files in the folders of the modules reached."""
         folders = {path.parent for path in self.modules.values()}
-        return sorted(file for folder in folders for file in folder.iterdir() if file.suffix in BESIDE)
+        return sorted(file for folder in folders for file in folder.iterdir() if file.suffix in DATA_SUFFIXES)
 
 
-def key(found: Reach, files: Iterable[Path], declared: str = "") -> str:
-    """Return one digest of the definitions reached, of ``declared``, and of the bytes of ``files``."""
-    whole = hashlib.sha256(declared.encode())
-    for (module, name), text in sorted(found.statements.items()):
-        whole.update(f"{module} {name} {text}\n".encode())
+def digest_of_reach(reached: Reach, files: Iterable[Path], declared: str = "") -> str:
+    """Return one digest of the definitions ``reached``, of ``declared``, and of the bytes of ``files``."""
+    digest = hashlib.sha256(declared.encode())
+    for (module, name), text in sorted(reached.statements.items()):
+        digest.update(f"{module} {name} {text}\n".encode())
     for file in files:
-        whole.update(f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-    return whole.hexdigest()
+        digest.update(f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
 
 
 def own_files(packages: Collection[str]) -> Find:
-    """Return what finds the file of a module of ``packages``; no module of them is imported for it.
+    """Return a function from the name of a module of ``packages`` to its file; it imports no module.
 
     >>> find = own_files(["dossier"])
     >>> find("dossier.data").name, find("dossier.book").name, find("pandas"), find("dossier.data.load")
@@ -113,15 +117,15 @@ def read_source(path: Path) -> str:
 def reach(
     cells: Iterable[str], groups: Groups, find: Find, read: Read = read_source, report: str = ""
 ) -> Reach:
-    r"""Follow the names that ``cells`` use through the project's own modules.
+    r"""Return what ``cells`` reach when their names are followed through the project's own modules.
 
     ``groups`` has the names that an attribute of the dataset may have; ``report`` is the module that the
     engine imports by name. Where a name, a decorator or ``getattr`` cannot be followed, the whole module
     counts, and for ``getattr`` every table.
 
     >>> cell = "from dossier import load\nload().claims"
-    >>> found = reach([cell], {"coded": ["claims"], "measured": ["dates"]}, own_files(["dossier"]))
-    >>> ("dossier.project", "load") in found.statements
+    >>> reached = reach([cell], {"coded": ["claims"], "measured": ["dates"]}, own_files(["dossier"]))
+    >>> ("dossier.project", "load") in reached.statements
     True
     """
     walk = _Walk(groups, find, read, report)
@@ -130,7 +134,7 @@ def reach(
 
 
 class _Walk:
-    """The walk from statement to statement; what waits is looked at once."""
+    """The walk from statement to statement; each is looked at once."""
 
     def __init__(self, groups: Groups, find: Find, read: Read, report: str) -> None:
         self.groups, self.find, self.read, self.report = groups, find, read, report
@@ -138,48 +142,48 @@ class _Walk:
         self.tables: set[str] = set()
         self.attributes: set[str] = set()
         self.called: set[str] = set()
-        self.parts: set[str] = set()
-        self.of_method: dict[str, set[str]] = {}
-        self.hands_out: set[str] = set()
-        self.asks_report = False
-        self.followed: set[str] = set()
+        self.report_parts: set[str] = set()
+        self.parts_followed: set[str] = set()
+        self.imports_report = False
+        self.tables_of_method: dict[str, set[str]] = {}
+        self.methods_with_all_tables: set[str] = set()
         self.loaded: dict[str, Module] = {}
-        self.whole: set[str] = set()
+        self.taken_modules: set[str] = set()
         self.statements: dict[tuple[str, str], list[ast.stmt]] = {}
         self.waiting: list[tuple[Module, ast.stmt]] = []
 
     def enter_cells(self, cells: list[str]) -> None:
         magics = [line for cell in cells for line in _MAGIC.findall(cell)]
         tree = ast.parse("\n".join(_MAGIC.sub("", cell) for cell in cells))
-        notebook = module_of(CELLS, None, tree)
+        notebook = module_of(NOTEBOOK, None, tree)
         for position, cell in enumerate(cells):
-            self.statements[CELLS, f"cell {position}"] = list(ast.parse(_MAGIC.sub("", cell)).body)
-        self.statements[CELLS, "magics"] = [ast.Expr(ast.Constant(f"%{line}")) for line in magics]
+            self.statements[NOTEBOOK, f"cell {position}"] = list(ast.parse(_MAGIC.sub("", cell)).body)
+        self.statements[NOTEBOOK, "magics"] = [ast.Expr(ast.Constant(f"%{line}")) for line in magics]
         self.waiting += [(notebook, statement) for statement in tree.body]
         self._load_imports(notebook)
-        while self.waiting or self._hand_in():
-            self._look_at(*self.waiting.pop())
+        while self.waiting or self._follow_report():
+            self._follow_statement(*self.waiting.pop())
 
     def result(self) -> Reach:
-        for method, tables in self.of_method.items():
+        for method, tables in self.tables_of_method.items():
             if method in self.attributes or method.startswith("__"):
                 self.tables |= tables
-        if any(method in self.called or method.startswith("__") for method in self.hands_out):
+        if any(method in self.called or method.startswith("__") for method in self.methods_with_all_tables):
             self.tables |= self.all_tables
-        speaks = bool({"__doc__", "getdoc"} & self.attributes)  # code that prints docstrings depends on them
+        docstrings = bool({"__doc__", "getdoc"} & self.attributes)  # code that prints them depends on them
         modules = {
             name: module.path
             for name, module in self.loaded.items()
-            if module.path is not None and any(of == name and what for of, what in self.statements)
+            if module.path is not None and any(of == name and defined for of, defined in self.statements)
         }
         texts = {
-            place: " ".join(written(statement, docstrings=speaks) for statement in statements)
+            place: " ".join(written(statement, docstrings=docstrings) for statement in statements)
             for place, statements in self.statements.items()
         }
         return Reach(texts, self.tables & self.all_tables, modules)
 
-    def _module(self, name: str) -> Module | None:
-        """Return an own module as it is when imported: its loose statements run, and its parents'."""
+    def _load(self, name: str) -> Module | None:
+        """Return a module of the project; its import runs its loose statements, and its parents'."""
         if name in self.loaded:
             return self.loaded[name]
         path = self.find(name)
@@ -188,83 +192,83 @@ class _Walk:
         module = parsed(name, path, self.read(path))
         self.loaded[name] = module
         if parent := name.rpartition(".")[0]:
-            self._module(parent)
+            self._load(parent)
         if module.loose:
             self.statements[name, ""] = module.loose
             self.waiting += [(module, statement) for statement in module.loose]
         self._load_imports(module)
         if module.registers:
-            self._take_whole(name)
+            self._take_module(name)
         return module
 
     def _load_imports(self, module: Module) -> None:
         for name in sorted(module.loads):
-            self._module(name)
+            self._load(name)
 
-    def _take_whole(self, name: str) -> None:
-        module = self._module(name)
-        if module is None or name in self.whole:
+    def _take_module(self, name: str) -> None:
+        module = self._load(name)
+        if module is None or name in self.taken_modules:
             return
-        self.whole.add(name)
+        self.taken_modules.add(name)
         for defined in module.definitions:
-            self._take(module, defined)
+            self._take_definition(module, defined)
         for target in module.imports.values():
             if target.name and not self.find(f"{target.module}.{target.name}"):
-                self._member(target.module, target.name, ())
+                self._follow_member(target.module, target.name, ())
         for star in module.stars:
-            self._take_whole(star)
+            self._take_module(star)
 
-    def _take(self, module: Module, name: str) -> None:
+    def _take_definition(self, module: Module, name: str) -> None:
         if (module.name, name) not in self.statements and module.path is not None:
             self.statements[module.name, name] = module.definitions[name]
             self.waiting += [(module, statement) for statement in module.definitions[name]]
 
-    def _member(self, module_name: str, name: str, attributes: tuple[str, ...]) -> None:
+    def _follow_member(self, module_name: str, name: str, attributes: tuple[str, ...]) -> None:
         """Follow ``module_name.name``, then ``attributes`` as far as they lead through modules."""
-        module = self._module(module_name)
+        module = self._load(module_name)
         if module is None:
             return
         if name in module.definitions:
-            self._take(module, name)
+            self._take_definition(module, name)
         elif name in module.imports:
-            self._enter(module.imports[name], attributes)
+            self._follow_target(module.imports[name], attributes)
         elif self.find(f"{module_name}.{name}"):
-            self._enter(Target(f"{module_name}.{name}"), attributes)
-        elif name not in _OF_A_MODULE:
-            self._take_whole(module_name)
+            self._follow_target(Target(f"{module_name}.{name}"), attributes)
+        elif name not in _MODULE_ATTRIBUTES:
+            self._take_module(module_name)
 
-    def _enter(self, target: Target, attributes: tuple[str, ...]) -> None:
+    def _follow_target(self, target: Target, attributes: tuple[str, ...]) -> None:
         if target.name:
-            self._member(target.module, target.name, attributes)
+            self._follow_member(target.module, target.name, attributes)
         elif attributes:
-            self._member(target.module, attributes[0], attributes[1:])
+            self._follow_member(target.module, attributes[0], attributes[1:])
         else:  # a module as a value: whoever has it may ask for any name of it
-            self._take_whole(target.module)
+            self._take_module(target.module)
 
-    def _hand_in(self) -> bool:
-        """Follow the parts of the report that somebody asks for; say whether there is more to look at.
+    def _follow_report(self) -> bool:
+        """Follow the parts of the report that some code reads; return whether a statement is waiting.
 
-        A chapter hands in its numbers as a function, and only the pages ask for them: no notebook
+        The report has the numbers of each chapter as a function, and only the pages call it. So no notebook
         depends on the numbers of another chapter.
         """
-        module = self._module(self.report) if self.asks_report else None
-        if module is None or self.report in self.whole:
+        module = self._load(self.report) if self.imports_report else None
+        if module is None or self.report in self.taken_modules:
             return bool(self.waiting)
-        [made] = module.definitions.get(HANDED_IN, [None])[-1:]
-        value = getattr(made, "value", None)
-        if not _is_report(value, module) or value.args or not all(each.arg for each in value.keywords):
-            self._take_whole(self.report)
+        [definition] = module.definitions.get(REPORT_NAME, [None])[-1:]
+        value = getattr(definition, "value", None)
+        if not _is_report(value, module) or value.args or not all(part.arg for part in value.keywords):
+            self._take_module(self.report)
             return bool(self.waiting)
-        done = self.statements.setdefault((self.report, HANDED_IN), [])
+        statements = self.statements.setdefault((self.report, REPORT_NAME), [])
         for part in value.keywords:
-            asked = part.arg in self.parts or EVERY_PART in self.parts
-            if asked and part.arg not in self.followed:
-                self.followed.add(str(part.arg))
-                done.append(ast.Expr(ast.Call(value.func, [], [part])))
-                self.waiting.append((module, done[-1]))
+            is_read = part.arg in self.report_parts or ALL_PARTS in self.report_parts
+            if is_read and part.arg not in self.parts_followed:
+                self.parts_followed.add(str(part.arg))
+                statements.append(ast.Expr(ast.Call(value.func, [], [part])))
+                self.waiting.append((module, statements[-1]))
         return bool(self.waiting)
 
-    def _look_at(self, module: Module, statement: ast.stmt) -> None:
+    def _follow_statement(self, module: Module, statement: ast.stmt) -> None:
         inside = Module(module.name, module.path)
         if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
             for node in ast.walk(statement):
@@ -272,23 +276,25 @@ class _Walk:
                     note_import(inside, node)
             self._load_imports(inside)
         for name, attributes in names_read(statement):
-            self._use(module, inside, name, attributes)
+            self._follow_name(module, inside, name, attributes)
         self._note_reads(module, statement)
 
-    def _use(self, module: Module, inside: Module, name: str, attributes: tuple[str, ...]) -> None:
+    def _follow_name(self, module: Module, inside: Module, name: str, attributes: tuple[str, ...]) -> None:
         target = inside.imports.get(name) or module.imports.get(name)
         if name in module.definitions:
-            self._take(module, name)
+            self._take_definition(module, name)
         if target is not None:
-            self._enter(target, attributes)
-        elif name in _BY_NAME:
-            pass  # `_note_reads` looks at what it is called with
-        elif name not in module.definitions and not hasattr(builtins, name) and name not in _OF_A_MODULE:
+            self._follow_target(target, attributes)
+        elif name in _LOOKUPS:
+            pass  # `_note_reads` looks at its arguments
+        elif (
+            name not in module.definitions and not hasattr(builtins, name) and name not in _MODULE_ATTRIBUTES
+        ):
             for origin in (module.name, *module.stars, *inside.stars):
-                self._take_whole(origin)
+                self._take_module(origin)
 
     def _note_reads(self, module: Module, statement: ast.stmt) -> None:
-        """Note tables read, in a method of the dataset apart: it reads when somebody calls it."""
+        """Note the tables that a statement reads; a method of the dataset reads when it is called."""
         is_class = isinstance(statement, ast.ClassDef)
         for part in statement.body if isinstance(statement, ast.ClassDef) else [statement]:
             tables: set[str] = set()
@@ -301,8 +307,8 @@ class _Walk:
                     if node.attr == "__dict__" and not of_self:
                         self.tables |= self.all_tables
                     elif node.attr == "__dict__" and is_dataset(statement):
-                        # A method gives every table to its caller, but for the one that takes them in.
-                        self.hands_out |= {getattr(part, "name", "")} - {"__init__"}
+                        # A method gives all tables to its caller, except the one that takes them in.
+                        self.methods_with_all_tables |= {getattr(part, "name", "")} - {"__init__"}
                     elif node.attr in self.all_tables:
                         (tables if of_self else self.tables).add(node.attr)
                     elif of_self:
@@ -312,26 +318,26 @@ class _Walk:
                 elif isinstance(node, ast.Call):
                     self._note_call(module, statement, node)
             if tables and isinstance(part, FUNCTIONS) and is_dataset(statement):
-                self.of_method.setdefault(part.name, set()).update(tables)
+                self.tables_of_method.setdefault(part.name, set()).update(tables)
 
     def _note_parts(self, module: Module, part: ast.stmt) -> None:
-        """Note what is asked of the report; where it is handed on as a value, that may be anything."""
+        """Note the parts of the report that are read; where the report is passed on as a value, all are."""
         nodes = list(ast.walk(part))
-        held = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
-        knows = {"Project", "find_project"} & {*module.imports, *module.definitions}
+        read_from = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+        has_project = {"Project", "find_project"} & {*module.imports, *module.definitions}
         for node in nodes:
             if isinstance(node, ast.Attribute) and getattr(node.value, "attr", "") == "report":
-                self.parts.add(node.attr)
-            elif isinstance(node, ast.Attribute) and node.attr == "report" and knows and id(node) not in held:
-                self.parts.add(EVERY_PART)
+                self.report_parts.add(node.attr)
+            elif getattr(node, "attr", "") == "report" and has_project and id(node) not in read_from:
+                self.report_parts.add(ALL_PARTS)
 
     def _note_call(self, module: Module, statement: ast.stmt, call: ast.Call) -> None:
         called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         self.called |= {called} if isinstance(call.func, ast.Attribute) else set()
-        if called not in _BY_NAME:
+        if called not in _LOOKUPS:
             return
         if called == "import_module" and _ends_like(call.args[0], self.report):
-            self.asks_report = True
+            self.imports_report = True
             return
         named = call.args[1] if called == "getattr" and len(call.args) > 1 else None
         texts = self._texts(module, statement, named)
@@ -340,40 +346,40 @@ class _Walk:
             self.tables |= texts & self.all_tables
         else:
             self.tables |= self.all_tables
-            self._take_whole(module.name)
+            self._take_module(module.name)
 
     def _texts(self, module: Module, statement: ast.stmt, named: ast.expr | None) -> set[str]:
-        """Return the texts that ``named`` can be: typed here, or in a list that a loop goes through."""
+        """Return the texts that ``named`` can be: a constant, or the items that loops go through."""
         if isinstance(named, ast.Constant):
             return {str(named.value)}
         if not isinstance(named, ast.Name):
             return set()
-        found: set[str] = set()
-        for target, gone_through in loops(statement):
+        texts: set[str] = set()
+        for target, iterable in loops(statement):
             if named.id in stored(target):
-                first = target.elts[0] if isinstance(target, ast.Tuple) and is_items(gone_through) else target
-                texts = self._typed(module, gone_through) if getattr(first, "id", "") == named.id else set()
-                if not texts:
+                first = target.elts[0] if isinstance(target, ast.Tuple) and is_items(iterable) else target
+                items = self._items(module, iterable) if getattr(first, "id", "") == named.id else set()
+                if not items:
                     return set()
-                found |= texts
-        looped = sum(named.id in stored(target) for target, _ in loops(statement))
-        bound = [each for each in ast.walk(statement) if binds(each, named.id)]
-        return found if len(bound) == looped else set()  # bound elsewhere too: it can be anything
+                texts |= items
+        by_loops = sum(named.id in stored(target) for target, _ in loops(statement))
+        anywhere = sum(binds(node, named.id) for node in ast.walk(statement))
+        return texts if anywhere == by_loops else set()  # bound elsewhere too: it can be any text
 
-    def _typed(self, module: Module, gone_through: ast.expr) -> set[str]:
-        """Return the texts of a tuple, or the keys of a dictionary, that stands at the top of a module.
+    def _items(self, module: Module, iterable: ast.expr) -> set[str]:
+        """Return the texts of a tuple, or the keys of a dictionary, that a module defines at its top.
 
         The tables of a group of the schema are known: ``for name in data.schema.record``.
         """
-        if isinstance(gone_through, ast.Attribute) and getattr(gone_through.value, "attr", "") == "schema":
-            return set(self.groups.get(gone_through.attr, ()))
-        if isinstance(gone_through, ast.Call) and isinstance(gone_through.func, ast.Attribute):
-            gone_through = gone_through.func.value
-        name = getattr(gone_through, "id", "")
-        where: Module | None = module
-        while where is not None and (target := where.imports.get(name)) is not None:
-            where, name = self._module(target.module), target.name
-        statements = where.definitions.get(name, []) if where is not None else []
+        if isinstance(iterable, ast.Attribute) and getattr(iterable.value, "attr", "") == "schema":
+            return set(self.groups.get(iterable.attr, ()))
+        if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
+            iterable = iterable.func.value
+        name = getattr(iterable, "id", "")
+        home: Module | None = module
+        while home is not None and (target := home.imports.get(name)) is not None:
+            home, name = self._load(target.module), target.name
+        statements = home.definitions.get(name, []) if home is not None else []
         if len(statements) != 1:
             return set()
         value = getattr(statements[0], "value", None)
@@ -385,13 +391,13 @@ class _Walk:
 
 
 def _ends_like(node: ast.expr, module: str) -> bool:
-    """Say whether a text that begins with a hole may name ``module``: both end in the same words."""
+    """Return whether an f-string, such as ``f"{package}.report"``, may be the name of ``module``."""
     end = node.values[-1] if isinstance(node, ast.JoinedStr) else None
     return isinstance(end, ast.Constant) and bool(module) and module.endswith(str(end.value))
 
 
 def _is_report(node: ast.expr | None, module: Module) -> TypeGuard[ast.Call]:
-    """Say whether ``node`` makes a report, and is no function that makes one."""
+    """Return whether ``node`` calls ``Report`` itself, not a function that makes a report."""
     called = module.imports.get(getattr(node.func, "id", "")) if isinstance(node, ast.Call) else None
     return called is not None and called.name == "Report"
 
@@ -400,7 +406,7 @@ _MAGIC = re.compile(r"^[%!](.*)$", re.MULTILINE)
 
 
 def is_dataset(statement: ast.stmt) -> bool:
-    """Say whether a class is the dataset, or one made from it.
+    """Return whether a class is ``Dataset``, or a subclass of it.
 
     >>> is_dataset(ast.parse("class Own(data.Dataset): ...").body[0])
     True

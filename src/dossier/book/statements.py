@@ -1,4 +1,7 @@
-"""A source file → its top-level statements, the names that they bind, the names that they read."""
+"""A source file → its top-level statements, the names that they bind, and the names that they read.
+
+`reach` follows these names from module to module, to find the code that the outputs of a notebook depend on.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -9,10 +12,10 @@ from typing import NamedTuple
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_SILENT = {"ctx", "kind", "type_comment"}  # fields of the tree that say nothing of their own
+_SKIPPED_FIELDS = {"ctx", "kind", "type_comment"}  # fields of the tree that do not change what the code does
 
-# Decorators that leave a definition where it is; any other may register it somewhere.
-_PLAIN_DECORATORS = {
+# Decorators that do not register a definition anywhere; any other may.
+_HARMLESS_DECORATORS = {
     "abstractmethod", "cache", "cached_property", "classmethod", "contextmanager", "dataclass", "lru_cache",
     "overload", "property", "staticmethod", "total_ordering", "wraps",
 }  # fmt: skip
@@ -27,7 +30,12 @@ class Target(NamedTuple):
 
 @dataclass
 class Module:
-    """A source file by its top-level statements: what each name is, and what runs when it is imported."""
+    """A source file by its top-level statements.
+
+    ``definitions`` has the statements that bind each name, ``imports`` what each imported name means,
+    ``stars`` the modules of ``import *``, ``loose`` the statements that run on import without binding a name,
+    ``loads`` the modules that an import loads; ``registers`` says whether a decorator may register one.
+    """
 
     name: str
     path: Path | None = None
@@ -40,7 +48,7 @@ class Module:
 
     @property
     def is_package(self) -> bool:
-        """Say whether the file is the ``__init__`` of a folder."""
+        """Return whether the file is the ``__init__`` of a folder."""
         return self.path is not None and self.path.name == "__init__.py"
 
 
@@ -57,23 +65,23 @@ def syntax(node: object, *, docstrings: bool = False) -> str:
         fields = (
             f"{name}={syntax(value, docstrings=docstrings)}"
             for name, value in ast.iter_fields(node)
-            if name not in _SILENT and value is not None and value != []
+            if name not in _SKIPPED_FIELDS and value is not None and value != []
         )
         return f"{type(node).__name__}({', '.join(fields)})"
     if isinstance(node, list):
-        kept = (each for each in node if docstrings or not _is_docstring(each))
-        return f"[{', '.join(syntax(each, docstrings=docstrings) for each in kept)}]"
+        items = (item for item in node if docstrings or not _is_docstring(item))
+        return f"[{', '.join(syntax(item, docstrings=docstrings) for item in items)}]"
     return ascii(node)
 
 
 @lru_cache(maxsize=8192)
 def written(statement: ast.stmt, *, docstrings: bool) -> str:
-    """Return ``syntax`` of a statement, written once."""
+    """Return ``syntax`` of a statement; a statement is written once and then kept."""
     return syntax(statement, docstrings=docstrings)
 
 
 def _is_docstring(node: object) -> bool:
-    """Say whether a statement is a bare text, as docstrings of modules, functions and constants are."""
+    """Return whether a statement is a text alone, as docstrings of modules, functions and constants are."""
     if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Constant):
         return False
     return isinstance(node.value.value, str)
@@ -81,12 +89,12 @@ def _is_docstring(node: object) -> bool:
 
 @lru_cache(maxsize=1024)
 def parsed(name: str, path: Path, source: str) -> Module:
-    """Return a source file by its statements; what was read once is not read again."""
+    """Return the source of the module ``name`` as a `Module`; it is parsed once and then kept."""
     return module_of(name, path, ast.parse(source))
 
 
 def module_of(name: str, path: Path | None, tree: ast.Module) -> Module:
-    """Return a tree by what it binds, imports and runs."""
+    """Return the syntax tree of a source file as a `Module`: what it binds, imports and runs."""
     module = Module(name, path)
     for statement in tree.body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
@@ -108,22 +116,22 @@ def module_of(name: str, path: Path | None, tree: ast.Module) -> Module:
 
 def stored(statement: ast.AST) -> set[str]:
     """Return the names that a statement at the top of a module binds, those of its blocks included."""
-    found = set()
+    names = set()
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
+            names.add(node.id)
         elif isinstance(node, (*FUNCTIONS, ast.ClassDef)):
-            found.add(node.name)
-    return found
+            names.add(node.name)
+    return names
 
 
 def _registers(statement: ast.stmt) -> bool:
-    """Say whether a decorator may put a definition, or a method of it, where other code finds it."""
-    inside = statement.body if isinstance(statement, ast.ClassDef) else []
-    for each in (statement, *inside):
-        for decorator in getattr(each, "decorator_list", []):
+    """Return whether a decorator may put a definition, or a method of it, where other code finds it."""
+    body = statement.body if isinstance(statement, ast.ClassDef) else []
+    for definition in (statement, *body):
+        for decorator in getattr(definition, "decorator_list", []):
             named = decorator.func if isinstance(decorator, ast.Call) else decorator
-            if getattr(named, "attr", getattr(named, "id", "")) not in _PLAIN_DECORATORS:
+            if getattr(named, "attr", getattr(named, "id", "")) not in _HARMLESS_DECORATORS:
                 return True
     return False
 
@@ -152,7 +160,7 @@ def note_import(module: Module, node: ast.Import | ast.ImportFrom) -> None:
 
 @lru_cache(maxsize=8192)
 def names_read(statement: ast.stmt) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return each name that the module or an import must explain, with the attributes asked of it.
+    """Return each name that a statement reads and does not bind itself, with the attributes read from it.
 
     >>> names_read(ast.parse("def f(a): return pd.io.x(a, b)").body[0])
     (('pd', ('io', 'x')), ('b', ()))
@@ -162,6 +170,7 @@ def names_read(statement: ast.stmt) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _uses(node: ast.AST, free: set[int]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each name below ``node`` that is ``free``, by the ids of its nodes, with its attributes."""
     attributes: list[str] = []
     base = node
     while isinstance(base, ast.Attribute):
@@ -183,9 +192,9 @@ def free_names(node: ast.AST, hidden: frozenset[str]) -> Iterator[ast.Name]:
     elif isinstance(node, (*FUNCTIONS, ast.Lambda)):
         inner = hidden | _bound(node)
         body = [node.body] if isinstance(node, ast.Lambda) else node.body
-        inside = {id(each) for each in body}
+        body_ids = {id(part) for part in body}
         for child in ast.iter_child_nodes(node):
-            yield from free_names(child, inner if id(child) in inside else hidden)
+            yield from free_names(child, inner if id(child) in body_ids else hidden)
     elif isinstance(node, ast.ClassDef):
         names = hidden | _bound(node)
         for child in ast.iter_child_nodes(node):
@@ -193,20 +202,20 @@ def free_names(node: ast.AST, hidden: frozenset[str]) -> Iterator[ast.Name]:
             sees = child in node.body and not isinstance(child, FUNCTIONS)
             yield from free_names(child, names if sees else hidden)
     elif isinstance(node, _COMPREHENSIONS):
-        first = node.generators[0].iter  # which the scope around it computes
+        first = node.generators[0].iter  # computed in the scope around the comprehension
         yield from free_names(first, hidden)
         inner = hidden | _bound(node)
         for child in ast.iter_child_nodes(node):
-            for each in ast.iter_child_nodes(child) if isinstance(child, ast.comprehension) else (child,):
-                if each is not first:
-                    yield from free_names(each, inner)
+            for part in ast.iter_child_nodes(child) if isinstance(child, ast.comprehension) else (child,):
+                if part is not first:
+                    yield from free_names(part, inner)
     else:
         for child in ast.iter_child_nodes(node):
             yield from free_names(child, hidden)
 
 
 def _bound(scope: ast.AST) -> frozenset[str]:
-    """Return the names that a scope binds itself; an import is no such name, for it can be followed."""
+    """Return the names that a scope binds itself, without imports, because these can be followed."""
     names: set[str] = set()
     outer: set[str] = set()
     waiting: list[ast.AST] = list(ast.iter_child_nodes(scope))
@@ -225,25 +234,25 @@ def _bound(scope: ast.AST) -> frozenset[str]:
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
             names.add(node.name)
         elif isinstance(node, _COMPREHENSIONS):
-            inside = (each for each in ast.walk(node) if isinstance(each, ast.NamedExpr))
-            names |= {each.target.id for each in inside}
+            walruses = (part for part in ast.walk(node) if isinstance(part, ast.NamedExpr))
+            names |= {walrus.target.id for walrus in walruses}
         elif not isinstance(node, ast.Lambda):
             waiting += ast.iter_child_nodes(node)
     return frozenset(names - outer)
 
 
 def loops(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
-    """Return what each loop of ``statement`` binds, and what it goes through."""
+    """Return the target and the iterable of each loop in ``statement``."""
     kinds = (ast.For, ast.comprehension)
     return [(node.target, node.iter) for node in ast.walk(statement) if isinstance(node, kinds)]
 
 
 def is_items(node: ast.expr) -> bool:
-    """Say whether ``node`` is a call of ``items``."""
+    """Return whether ``node`` is a call of ``items``, as of a dictionary."""
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "items"
 
 
 def binds(node: ast.AST, name: str) -> bool:
-    """Say whether ``node`` gives ``name`` a value, or takes one by it."""
+    """Return whether ``node`` assigns to ``name``, or is a parameter of that name."""
     stores = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == name
     return stores or (isinstance(node, ast.arg) and node.arg == name)
