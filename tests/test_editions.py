@@ -30,7 +30,7 @@ SECOND = Edition("1.1.0", "b" * 40, "2026-02-03", "A number.")
 
 def write(root, *rows):
     (root / "editions").mkdir(exist_ok=True)
-    (root / record.RECORD).write_text(
+    (root / record.EDITIONS_FILE).write_text(
         "\n".join(",".join(row) for row in (Edition._fields, *rows)) + "\n", encoding="utf-8"
     )
 
@@ -44,15 +44,15 @@ def test_a_project_without_a_record_has_no_edition(tmp_path):
 
 def test_the_record_is_read_as_it_is_written(tmp_path):
     write(tmp_path, FIRST)
-    (tmp_path / record.RECORD).write_bytes(record.with_row([FIRST], SECOND))
+    (tmp_path / record.EDITIONS_FILE).write_bytes(record.with_row([FIRST], SECOND))
     assert record.read_editions(tmp_path) == [FIRST, SECOND]
 
 
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        pytest.param(SECOND._replace(version="1.0.0"), "stands after 1.0.0", id="twice"),
-        pytest.param(SECOND._replace(version="0.9.0"), "stands after 1.0.0", id="older"),
+        pytest.param(SECOND._replace(version="1.0.0"), "comes after 1.0.0, which is not older", id="twice"),
+        pytest.param(SECOND._replace(version="0.9.0"), "comes after 1.0.0, which is not older", id="older"),
         pytest.param(SECOND._replace(version="1.1"), "three numbers", id="no version"),
         pytest.param(SECOND._replace(commit="main"), "not the 40 digits", id="a branch moves"),
         pytest.param(SECOND._replace(date="2026-02-30"), "is no day", id="no day"),
@@ -69,7 +69,7 @@ def test_a_row_that_cannot_be_is_refused(tmp_path, row, problem):
 
 def test_a_record_of_other_columns_is_refused(tmp_path):
     write(tmp_path)
-    (tmp_path / record.RECORD).write_text("version,date\n1.0.0,2026-01-02\n")
+    (tmp_path / record.EDITIONS_FILE).write_text("version,date\n1.0.0,2026-01-02\n")
     with pytest.raises(DataError, match="the columns are not"):
         record.read_editions(tmp_path)
 
@@ -155,7 +155,7 @@ def test_an_address_is_a_page_or_a_row_on_it(html):
 def test_a_lost_page_and_a_lost_row_are_complaints(html, tmp_path):
     (tmp_path / "editions").mkdir()
     found = ["book/arms.html", "book/ledger.html", "book/arms.html#c-001"]
-    (tmp_path / addresses.LIST).write_bytes(addresses.extended({}, found, "1.0.0"))
+    (tmp_path / addresses.ADDRESSES_FILE).write_bytes(addresses.extended({}, found, "1.0.0"))
     assert [each.split(" was")[0] for each in addresses.lost(tmp_path, html)] == [
         "book/arms.html#c-001",
         "book/ledger.html",
@@ -164,7 +164,7 @@ def test_a_lost_page_and_a_lost_row_are_complaints(html, tmp_path):
 
 def test_an_address_keeps_the_edition_that_brought_it(tmp_path):
     (tmp_path / "editions").mkdir()
-    list_of_addresses = tmp_path / addresses.LIST
+    list_of_addresses = tmp_path / addresses.ADDRESSES_FILE
     list_of_addresses.write_bytes(addresses.extended({}, ["a.html", "b.html"], "1.0.0"))
     list_of_addresses.write_bytes(
         addresses.extended(addresses.published(tmp_path), ["b.html", "c.html"], "1.1.0")
@@ -362,7 +362,7 @@ def test_a_tree_with_loose_ends_is_not_recorded(ready, monkeypatch, name):
 def test_a_version_that_exists_is_not_recorded_again(ready, monkeypatch):
     as_version(monkeypatch, "1.0.0")
     recorded(ready)
-    with pytest.raises(DataError, match=r"stands after 1\.0\.0"):
+    with pytest.raises(DataError, match=r"comes after 1\.0\.0, which is not older"):
         rebuild.record(ready, "1.0.0", "Again.")
 
 
@@ -412,7 +412,7 @@ def test_no_edition_is_recorded_before_a_deep_test_ran(ready, monkeypatch):
 
 
 def test_deep_results_of_a_commit_that_is_not_here_count_for_nothing(project):
-    assert rebuild._differs(project, "0" * 40, ["book"])
+    assert rebuild.differs(project, "0" * 40, ["book"])
 
 
 def test_ids_that_are_not_listed_are_not_recorded(monkeypatch):
@@ -603,8 +603,8 @@ def clone(tmp_path):
         if (ROOT / name).is_file() and not name.endswith(".sha256") and not of_deep_tests:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
-    (root / record.RECORD).write_bytes(record.rows_file(Edition._fields, []))
-    (root / addresses.LIST).write_bytes(addresses.extended({}, [], ""))
+    (root / record.EDITIONS_FILE).write_bytes(record.rows_file(Edition._fields, []))
+    (root / addresses.ADDRESSES_FILE).write_bytes(addresses.extended({}, [], ""))
     git(tmp_path, "init", "--quiet", root)
     return root
 

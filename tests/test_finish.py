@@ -145,7 +145,7 @@ def test_a_font_keeps_the_glyphs_that_are_asked_for(tmp_path):
 )
 def test_a_page_that_loads_from_another_host_is_a_complaint(html, page, address):
     (html / "page.html").write_text(page)
-    assert list(finish.loads_from_elsewhere(html)) == [f"page.html asks another host: {address}"]
+    assert list(finish.loads_from_other_hosts(html)) == [f"page.html asks another host: {address}"]
 
 
 @pytest.mark.parametrize(
@@ -160,12 +160,12 @@ def test_a_page_that_loads_from_another_host_is_a_complaint(html, page, address)
 )
 def test_a_page_that_loads_its_own_is_none(html, page):
     (html / "page.html").write_text(page)
-    assert list(finish.loads_from_elsewhere(html)) == []
+    assert list(finish.loads_from_other_hosts(html)) == []
 
 
 def test_a_style_that_loads_from_another_host_is_a_complaint(html):
     (html / "_static" / "a.css").write_text('@import "https://fonts.example/a.css"; b{background:url(b.png)}')
-    assert list(finish.loads_from_elsewhere(html)) == [
+    assert list(finish.loads_from_other_hosts(html)) == [
         "_static/a.css asks another host: https://fonts.example/a.css"
     ]
 
@@ -176,7 +176,7 @@ def test_a_link_to_a_passage_that_is_not_there_is_a_complaint(html):
     (html / "book" / "arms.html").write_text(
         '<a href="ledger.html#c-001"></a><a href="ledger.html#c-002"></a><a download href="data.zip">'
     )
-    assert list(finish.leads_nowhere(html)) == [
+    assert list(finish.dead_links(html)) == [
         "book/arms.html leads to ledger.html#c-002, which is not there",
         "book/arms.html leads to data.zip#, which is not there",
     ]

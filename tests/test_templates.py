@@ -44,7 +44,7 @@ def values(name, evil):
         },
         "changes.html.jinja": lambda: {
             "book": evil(), "title": evil(), "sides": [evil.named("folder", "name"), evil.named("folder", "name")],
-            "said": evil(), "summary": evil(), "sections": [(evil(), [evil()])],
+            "note": evil(), "summary": evil(), "sections": [(evil(), [evil()])],
         },
         "citations.html.jinja": lambda: {"citations": {evil(): evil()}},
         "door.html.jinja": lambda: {"book": evil(), "address": evil()},

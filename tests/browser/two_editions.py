@@ -40,7 +40,7 @@ def main(book: Path, page: str, folder: Path) -> None:
         ]
         folder.mkdir(parents=True)
         for each in books:
-            site.put(each, books, folder)
+            site.copy_book(each, books, folder)
         site.write_pages(Project(root), books, folder)
 
 

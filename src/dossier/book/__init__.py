@@ -1,1 +1,1 @@
-"""Pages and notebooks become the built book, through one Sphinx extension."""
+"""Pages, notebooks and ``data/dataset`` → the built book, through one Sphinx extension."""

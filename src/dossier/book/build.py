@@ -1,4 +1,8 @@
-"""The book: pages and notebooks → ``_build/html``, strictly, and only when something changed."""
+"""Pages, notebooks and ``data/dataset`` → the book in ``_build/html``, when an input has changed.
+
+Every warning of Sphinx stops the build. A digest of the inputs in ``_build/inputs.sha256`` tells whether the
+built book is up to date.
+"""
 
 import hashlib
 import os
@@ -43,8 +47,8 @@ _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 def build_book(root: Path, approve: Callable[[], None] = lambda: None) -> Path:
     """Build the book under ``root`` where it is out of date, and return its first page.
 
-    Every warning is an error. The new book takes the old one's place when it is whole and ``approve``,
-    called last, raises nothing; until then, and when it fails, the old one stays.
+    The new book replaces the old one once it is complete and ``approve``, called last, has raised nothing.
+    Until then, and when the build fails, the old book stays.
     """
     built, fresh = root / "_build", root / "_build.new"
     restore(built)
@@ -65,26 +69,26 @@ def build_book(root: Path, approve: Callable[[], None] = lambda: None) -> Path:
 
 
 def digest(root: Path) -> str:
-    """Return one digest of everything that the pages follow from."""
+    """Return one digest of all inputs of the book of the project in ``root``."""
     return digest_of(root, inputs(root))
 
 
 def digest_of(root: Path, files: Iterable[Path]) -> str:
-    """Return one digest of ``files``, by their names under ``root``."""
-    whole = hashlib.sha256()
+    """Return one digest of the names of ``files`` below ``root`` and of their bytes."""
+    digest = hashlib.sha256()
     for path in files:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
-        whole.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
-    return whole.hexdigest()
+        digest.update(f"{path.relative_to(root).as_posix()} {content}\n".encode())
+    return digest.hexdigest()
 
 
 def inputs(root: Path) -> Iterator[Path]:
-    """Yield the files that the pages follow from, in order."""
+    """Yield the files in ``root`` that the book is built from, in a fixed order."""
     yield from files_below(root, INPUTS)
 
 
 def files_below(root: Path, names: Iterable[str]) -> Iterator[Path]:
-    """Yield the files of ``names``, which are files and folders of the project, but those left out."""
+    """Yield the files that ``names`` list, files and folders in ``root``, without private and hidden ones."""
     for name in names:
         start = root / name
         for path in [start] if start.is_file() else sorted(start.rglob("*")):
@@ -93,7 +97,7 @@ def files_below(root: Path, names: Iterable[str]) -> Iterator[Path]:
 
 
 def is_left_out(path: Path) -> bool:
-    """Say whether ``path`` is private, hidden, or written by Python for itself.
+    """Return whether ``path`` is private, hidden, or written by Python for itself.
 
     >>> is_left_out(Path("data/texts/a.txt")), is_left_out(Path("data/coded/claims.csv"))
     (True, False)
@@ -105,7 +109,7 @@ def is_left_out(path: Path) -> bool:
 
 
 def render(root: Path, fresh: Path) -> None:
-    """Build the book from nothing into ``fresh``, and finish its pages."""
+    """Build the book of ``root`` into ``fresh``, and finish its pages; raise ``BookError`` for faults."""
     builder = Path(sys.executable).with_name("jupyter-book")
     run = subprocess.run(
         [builder, "build", root, "--path-output", fresh, "-W", "-n", "--keep-going", "--quiet"],
@@ -125,18 +129,18 @@ def render(root: Path, fresh: Path) -> None:
 
 
 def replace(old: Path, new: Path) -> None:
-    """Put the folder ``new`` in the place of ``old``."""
+    """Replace the folder ``old`` by ``new``; a crash between leaves one that `restore` can put back."""
     restore(old)
-    away = old.with_name(f"{old.name}.old")
-    shutil.rmtree(away, ignore_errors=True)
+    previous = old.with_name(f"{old.name}.old")
+    shutil.rmtree(previous, ignore_errors=True)
     if old.exists():
-        old.rename(away)
+        old.rename(previous)
     new.rename(old)
-    shutil.rmtree(away, ignore_errors=True)
+    shutil.rmtree(previous, ignore_errors=True)
 
 
 def restore(folder: Path) -> None:
     """Put ``folder`` back if `replace` was killed between its two renames."""
-    away = folder.with_name(f"{folder.name}.old")
-    if away.exists() and not folder.exists():
-        away.rename(folder)
+    previous = folder.with_name(f"{folder.name}.old")
+    if previous.exists() and not folder.exists():
+        previous.rename(folder)

@@ -1,8 +1,7 @@
-"""Directives of a page become what the dataset gives: a table, the ledger, cards, a figure, downloads.
+"""Directives in a page → HTML from the dataset: a table, the ledger, cards, a figure, the downloads.
 
-A sentence never types a number. It names one of ``data/dataset/numbers.json``, and the
-build prints it; a name that is not there, or a format that does not fit, is a warning,
-and a warning stops the build.
+The directives are ``dataset-table``, ``claims-ledger``, ``key-judgements``, ``key-figure`` and
+``dataset-downloads``. A name that the dataset lacks is a warning, and a warning stops the build.
 """
 
 import os
@@ -35,7 +34,7 @@ from dossier.pages.templates import render
 
 
 class DatasetTable(SphinxDirective):
-    """Print a table of the report by its name."""
+    """Print a table of the report by its name: ``{dataset-table} sources``."""
 
     required_arguments = 1
 
@@ -53,35 +52,35 @@ class DatasetTable(SphinxDirective):
 
 
 class Ledger(SphinxDirective):
-    """Print every claim with its chain and its history."""
+    """Print all rows of ``claims``, each with its chain and its history."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the claims as a list in HTML."""
+        """Return the ledger as one node of HTML."""
         return [nodes.raw("", ledger(book_of(self.env).data), format="html")]
 
 
 class KeyJudgements(SphinxDirective):
-    """Print the judgements as cards."""
+    """Print the rows of ``judgements`` as cards."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the cards as HTML."""
+        """Return the cards as one node of HTML."""
         return [nodes.raw("", front_page.judgement_cards(book_of(self.env).data), format="html")]
 
 
 class KeyFigure(SphinxDirective):
-    """Draw the front page's figure, with what stands in the directive as its caption."""
+    """Draw the front page's figure; the content of the directive is its caption."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Return a numbered figure, as a notebook's are."""
+        """Return the figure with its caption, numbered like the figures of notebooks."""
         book = book_of(self.env)
         if book.project.report.key_figure is None:
             log.warning("key-figure: the report declares none", location=self.get_location())
             return []
-        drawn = book.project.report.key_figure()
-        figure = nodes.figure("", nodes.raw("", drawn.draw(book.data).svg, format="html"))
-        figure["notebook"] = drawn.notebook
+        key_figure = book.project.report.key_figure()
+        figure = nodes.figure("", nodes.raw("", key_figure.draw(book.data).svg, format="html"))
+        figure["notebook"] = key_figure.notebook
         words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
         figure += nodes.caption("", "", *words)
         self.set_source_info(figure)
@@ -90,35 +89,36 @@ class KeyFigure(SphinxDirective):
 
 
 class Downloads(SphinxDirective):
-    """List what a reader may take home, and describe it to machines that read pages."""
+    """List the files to download, and describe them to search engines."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the links, and the description as JSON-LD, which no reader sees."""
+        """Return the links, and the description as JSON-LD, which browsers do not show."""
         book = book_of(self.env)
         up = "../" * self.env.docname.count("/") + "downloads/"
         files = {up + name: what for name, what in contents(book.project).items()}
-        listed = render("downloads.html.jinja", files=files, described=json_ld(files, book.project))
-        return [nodes.raw("", listed, format="html")]
+        links = render("downloads.html.jinja", files=files, described=json_ld(files, book.project))
+        return [nodes.raw("", links, format="html")]
 
 
 def name_edition(app: Sphinx, config: Config) -> None:
-    """Say at the foot of every page which edition it belongs to, and what may be done with it."""
-    said = book_of(app).project.declaration
-    words = render("edition.html.jinja", edition=said.version, licences=licences(said))
-    config.html_theme_options["extra_footer"] = words
+    """Set the footer of every page: its edition, and the licences of data and code."""
+    declaration = book_of(app).project.declaration
+    footer = render("edition.html.jinja", edition=declaration.version, licences=licences(declaration))
+    config.html_theme_options["extra_footer"] = footer
 
 
 def share_work(app: Sphinx) -> None:
-    """Read and write pages on every processor; all of them find the dataset read already, if there is one.
+    """Let Sphinx read and write pages in one process per processor, after the dataset is read once.
 
-    Where a few pages of a draft are built again, only what they show is read.
+    Without a built dataset, and where a draft builds only a few pages again, nothing is read ahead.
     """
     app.parallel = os.cpu_count() or 1
-    # It numbers sections after all pages are read, in the first process, but does not say that it may.
+    # The extension numbers sections after all pages are read, in the first process, so parallel reading is
+    # safe; but it does not declare so, and Sphinx would read in one process.
     if numbering := app.extensions.get("sphinx_multitoc_numbering"):
         numbering.parallel_read_safe = True
         if book_of(app).project.numbers.exists() and not app.env.all_docs:
-            _ = book_of(app).tables.printed_rows  # read here, so that every process has it
+            _ = book_of(app).tables.printed_rows  # read before Sphinx forks, so that each process has it
 
 
 def add_to(app: Sphinx) -> None:

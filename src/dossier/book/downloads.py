@@ -1,4 +1,7 @@
-"""What a reader may take home: the dataset in one piece and table by table, and the notebooks."""
+"""``data/dataset`` and ``notebooks/`` → the files to download: a zip, a workbook, tables, notebooks.
+
+The same dataset gives the same bytes: no clock, no order of a disk enters. Notebooks lose their outputs.
+"""
 
 import io
 import zipfile
@@ -14,22 +17,22 @@ from dossier.schema.files import Tables, read_tables, rows
 
 
 def package_name(project: Project) -> str:
-    """Return the name of the dataset as one archive."""
+    """Return the file name of the zip archive that has the dataset."""
     return f"{project.declaration.name}-data-{project.version}.zip"
 
 
 def workbook_name(project: Project) -> str:
-    """Return the name of the dataset as one workbook."""
+    """Return the file name of the workbook that has the dataset."""
     return f"{project.declaration.name}-data-{project.version}.xlsx"
 
 
 def edition_name(project: Project) -> str:
-    """Return the name of the whole edition, which is attached to it and is no part of the book."""
+    """Return the file name of the archive with book and sources, which is attached to a release."""
     return f"{project.declaration.name}-{project.version}.zip"
 
 
 def contents(project: Project) -> dict[str, str]:
-    """Return the dataset in one piece, and what each piece is, by its name."""
+    """Return the archive and the workbook of the dataset: file name → description for readers."""
     return {
         package_name(
             project
@@ -40,12 +43,12 @@ def contents(project: Project) -> dict[str, str]:
     }
 
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can name: no clock enters
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can name, in place of the present time
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_downloads(project: Project, folder: Path) -> None:
-    """Write package and workbook of the dataset, each table, and each notebook into ``folder``."""
+    """Write the archive, the workbook, each table and each notebook of ``project`` into ``folder``."""
     for part in ("data", "notebooks"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for path in project.dataset.glob("*.csv"):
@@ -62,7 +65,7 @@ def write_downloads(project: Project, folder: Path) -> None:
 
 
 def csv_name(table: str) -> str:
-    """Return where a table lies below the book.
+    """Return the address of a table, as CSV, below the folder of the book.
 
     >>> csv_name("claims")
     'downloads/data/claims.csv'
@@ -71,7 +74,7 @@ def csv_name(table: str) -> str:
 
 
 def notebook_name(stem: str) -> str:
-    """Return where a notebook to run lies below the book.
+    """Return the address of a notebook without outputs, below the folder of the book.
 
     >>> notebook_name("arms")
     'downloads/notebooks/arms.ipynb'
@@ -81,12 +84,12 @@ def notebook_name(stem: str) -> str:
 
 def without_outputs(notebook: bytes) -> bytes:
     """Return ``notebook`` as it is before a run: the page has the outputs, and they are most of its bytes."""
-    read = nbformat.reads(notebook.decode("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
-    for cell in read.cells:
+    without = nbformat.reads(notebook.decode("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    for cell in without.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    read.metadata.pop("dossier", None)  # says to which data the outputs belong
-    return str(nbformat.writes(read)).encode("utf-8")  # type: ignore[no-untyped-call]
+    without.metadata.pop("dossier", None)  # the fingerprint of what the outputs were computed from
+    return str(nbformat.writes(without)).encode("utf-8")  # type: ignore[no-untyped-call]
 
 
 def package(files: Mapping[str, bytes]) -> bytes:
@@ -100,7 +103,8 @@ def package(files: Mapping[str, bytes]) -> bytes:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, date_time=_EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = (0o755 if content.startswith(b"#!") else 0o644) << 16  # a script can be run
+            mode = 0o755 if content.startswith(b"#!") else 0o644  # a script can be run after unpacking
+            entry.external_attr = mode << 16  # where a zip file keeps the mode of Unix
             archive.writestr(entry, content)
     return packed.getvalue()
 
@@ -110,20 +114,20 @@ def workbook(tables: Tables) -> bytes:
 
     Numbers are numbers, everything else is text; missing cells are empty.
     """
-    import xlsxwriter  # here: whoever asks for a name or an address only need not wait for it
+    import xlsxwriter  # imported only here: its import is slow, and most callers need a name or an address
 
     packed = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(packed, plain) as book:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(packed, options) as book:
         book.set_properties({"created": pd.Timestamp(*_EARLIEST[:3]).to_pydatetime()})
         head = book.add_format({"bold": True, "bottom": 1})
         for name, table in sorted(tables.items()):
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 1)
-            sheet.set_column(0, len(table.columns) - 1, 18)
+            sheet.set_column(0, len(table.columns) - 1, 18)  # letters: an id or a date fits
             sheet.write_row(0, 0, list(table.columns), head)
             for number, row in enumerate(rows(table), start=1):
-                _write_row(sheet, number, row[1:])
+                _write_row(sheet, number, row[1:])  # without the index
     return packed.getvalue()
 
 
@@ -136,7 +140,9 @@ def _write_row(sheet: Any, number: int, cells: tuple[Any, ...]) -> None:
 
 
 def harmless(text: str) -> str:
-    """Return ``text`` so that no spreadsheet runs it, even when the sheet is saved as CSV.
+    """Return ``text`` with an apostrophe in front where a spreadsheet would run it as a formula.
+
+    That holds even when the sheet is saved as CSV and opened again.
 
     >>> harmless("=1+1"), harmless("a = b")
     ("'=1+1", 'a = b')

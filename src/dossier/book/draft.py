@@ -1,4 +1,7 @@
-"""Edited pages and notebooks → ``_build/draft``: what changed is built again, nothing is run or checked."""
+"""Edited pages and notebooks → ``_build/draft``: only the pages that changed are built again.
+
+No notebook is run, and the checks that an edition needs are left out.
+"""
 
 import shutil
 import sys
@@ -17,15 +20,15 @@ PAGES = (".ipynb", ".md")
 def build_draft(project: Project) -> Path:
     """Bring the draft of ``project`` up to date, and return its folder of pages.
 
-    Data, code, settings or styles that moved may show on any page: then all are built from nothing. The
-    draft is no edition: other pages may still list an old title, a dead link is no error, icons are not
-    thinned. Raises ``BookError`` where Sphinx cannot build at all.
+    When data, code, settings or styles have changed, every page is built again, because any may show it. In
+    a draft other pages may still list an old title, a dead link is no error, and all icons are kept. Raises
+    ``BookError`` where Sphinx cannot build at all.
     """
     root = project.root
     draft = root / "_build" / "draft"
     html, stamp = draft / "html", draft / "inputs.sha256"
-    behind = digest_of(root, (path for path in inputs(root) if path.suffix not in PAGES))
-    fresh = not stamp.is_file() or stamp.read_text() != behind
+    digest = digest_of(root, (path for path in inputs(root) if path.suffix not in PAGES))
+    fresh = not stamp.is_file() or stamp.read_text() != digest
     if fresh:
         shutil.rmtree(draft, ignore_errors=True)
     before = {path: path.stat().st_mtime_ns for path in pages(html)}
@@ -36,16 +39,16 @@ def build_draft(project: Project) -> Path:
             path.write_text(mended(path.read_text(encoding="utf-8"), rules), encoding="utf-8")
     if fresh:
         write_downloads(project, html / "downloads")
-        stamp.write_text(behind)
+        stamp.write_text(digest)
     return html
 
 
 def _run_sphinx(root: Path, html: Path) -> None:
-    """Let Jupyter Book build in this process: another one would import everything again."""
+    """Build ``html`` with Jupyter Book in this process, because another one would import everything again."""
     from jupyter_book.sphinx import build_sphinx
 
-    said, stdout = StringIO(), sys.stdout
-    sys.stdout = said  # where Sphinx tells what it does
+    progress, stdout = StringIO(), sys.stdout
+    sys.stdout = progress  # Sphinx prints each step there; a reader needs it only when the build fails
     try:
         failed = build_sphinx(
             root,
@@ -58,11 +61,11 @@ def _run_sphinx(root: Path, html: Path) -> None:
     finally:
         sys.stdout = stdout
     if failed:
-        raise BookError(f"{failed}\n{said.getvalue()}".strip())
+        raise BookError(f"{failed}\n{progress.getvalue()}".strip())
 
 
 def draft_page(html: Path, name: str) -> Path:
-    """Return the page of a draft that ``name`` calls, as in ``weakest`` or ``notebooks/arms``.
+    """Return the page of a draft by its name or address, as in ``weakest`` or ``notebooks/arms``.
 
     Raises ``KeyError`` where there is none.
     """

@@ -1,4 +1,7 @@
-"""The one Sphinx extension of a book: what the modules of this folder add, in their order."""
+"""A run of Sphinx → the same run with the roles, directives and pages that the modules of this folder add.
+
+``_config.yml`` names this module as the one extension of a book.
+"""
 
 from sphinx.application import Sphinx
 
@@ -8,7 +11,7 @@ PARTS = (directives, page_foot, french, search, metadata)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Add roles, directives, cards, feet, the search of rows and what machines read to Sphinx."""
+    """Connect the parts to Sphinx, and return that pages may be read in parallel."""
     state.open_book(app)
     for part in PARTS:
         part.add_to(app)

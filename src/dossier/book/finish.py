@@ -1,8 +1,8 @@
-"""The last pass over a built book: fewer bytes, no other host, no barrier.
+"""A book as Sphinx built it → the same pages corrected and made smaller, and a list of complaints.
 
-The theme is made for every book, and this one needs a part of it. What is mended in the
-pages and what is left out is said in two lists. An entry that finds nothing to do is a
-complaint, for then the theme has changed and the list must follow.
+The theme is made for every book, and this one needs a part of it. ``RULES`` lists what is corrected in the
+pages, ``UNUSED`` lists the files that are deleted. An entry that finds nothing to do is a complaint, because
+then the theme has changed and the list must follow. So is a link to nothing, or a file from another host.
 """
 
 import re
@@ -15,13 +15,13 @@ from dossier.pages.templates import render
 
 
 class Rule(NamedTuple):
-    """A change to the pages, and what it is for."""
+    """A change to the pages: what it is for, the pattern to look for, and what replaces it."""
 
     purpose: str
     pattern: re.Pattern[str]
     replacement: str
     of_every_book: bool = True
-    """Whether each book has a page that needs it; a rule that nothing needs any more is a complaint."""
+    """Whether each book has a page that needs it: then it is a complaint that no page matches."""
 
 
 _VOID = re.compile(r"<(br|hr|img|input|link|meta)\b([^<>]*?)\s*/>")
@@ -33,7 +33,7 @@ RULES = (
         "",
     ),
     Rule(
-        "only the page of search, which stands at the root, searches: elsewhere its index waits",
+        "only the search page, at the root, needs the search index: other pages do not load it",
         re.compile(
             r'\s*<script src="\.\./(?:searchindex|_static/(?:searchtools|language_data))\.js[^>]*></script>'
         ),
@@ -56,12 +56,12 @@ RULES = (
         '<div id="pst-primary-sidebar" role="complementary" aria-label="Contents of the book"',
     ),
     Rule(
-        "each page has a place for the bar that edition-bar.js fills in a site of several editions",
+        "each page has an element that edition-bar.js fills in a site of several editions",
         re.compile(r'<div class="bd-article-container">'),
         r"\g<0><edition-bar></edition-bar>",
     ),
     Rule(
-        "the page that bears the name of the book says it once",
+        "the page that has the title of the book says it once",
         re.compile(r"<title>(.+?) &#8212; \1</title>"),
         r"<title>\1</title>",
         of_every_book=False,  # the front page may have a title of its own
@@ -102,14 +102,15 @@ def front_door(title: str) -> Rule:
     )
 
 
+# The language and the main heading of a page that `french.mark_language` has marked.
 _FOREIGN = re.compile(r'<div lang="([a-z]{2})">.*?<h1>([^<]+)<', re.DOTALL)
 
 
 def foreign_titles(built: Path) -> Iterator[Rule]:
-    """Yield a rule for the title of each page in another language: other pages lead to it, and mark it so."""
+    """Yield a rule for each page in another language: its title is marked as such wherever it is printed."""
     for path in pages(built):
-        if found := _FOREIGN.search(path.read_text(encoding="utf-8")):
-            language, title = found[1], found[2].strip()
+        if heading := _FOREIGN.search(path.read_text(encoding="utf-8")):
+            language, title = heading[1], heading[2].strip()
             yield Rule(
                 f"words of another language are marked so: {title}",
                 re.compile(rf"(<(?:a|p|h1|span)(?: [^>]*)?>)(\s*){re.escape(title)}(\s*</(?:a|p|h1|span)>)"),
@@ -118,7 +119,7 @@ def foreign_titles(built: Path) -> Iterator[Rule]:
 
 
 UNUSED = (
-    ".buildinfo",  # a digest of settings, the folder of the build among them: no two machines agree on it
+    ".buildinfo",  # a digest of settings with the folder of the build, so each machine has another
     "_static/**/*.LICENSE.txt",
     "_static/**/*.map",
     "_static/*webpack-macros.html",
@@ -130,21 +131,25 @@ UNUSED = (
 
 _ICON_NAME = re.compile(r"\bfa-[a-z0-9-]+")
 _ICON_RULE = re.compile(r'(?:\.fa-[a-z0-9-]+:{1,2}before,?)+\{content:"[^"]*"\}')
+# An icon is a character of the private use area, U+E000 to U+F8FF, escaped or as it is.
 _ICON_CODE = re.compile(r"\\([ef][0-9a-f]{3})|([\ue000-\uf8ff])")
+# A link (`<a`) may lead to another host: a browser follows it only when asked to.
 _LOADED = re.compile(r'<(?!a\s)[a-z][^<>]*?\s(?:src|href|data|poster)="((?:https?:)?//[^"]+)"')
 _ROOTED = re.compile(r'<[a-z][^<>]*?\s(?:src|href|data|poster|action)="(/(?!/)[^"]*)"')
 _IMPORTED = re.compile(r"""(?:@import\s+|url\()["']?((?:https?:)?//[^"')]+)""")
+_ID = re.compile(r'\sid="([^"]+)"')
+_LINK = re.compile(r'<a\s[^>]*?href="([^":#?]*)(?:#([^"]*))?"')
 
 
 def finish(built: Path, title: str) -> list[str]:
-    """Finish the built book ``title`` in ``built``, in place, and return what was not as expected."""
+    """Correct and shrink the book ``title`` in ``built``, in place, and return the complaints."""
     return [
         *mend_pages(built, rules_of(built, title)),
         *leave_out(built),
         *thin_icons(built),
-        *loads_from_elsewhere(built),
-        *starts_at_the_root(built),
-        *leads_nowhere(built),
+        *loads_from_other_hosts(built),
+        *addresses_from_the_root(built),
+        *dead_links(built),
     ]
 
 
@@ -154,12 +159,21 @@ def rules_of(built: Path, title: str) -> tuple[Rule, ...]:
 
 
 def pages(built: Path) -> list[Path]:
-    """Return the pages of the book, without the theme's own."""
+    """Return the pages of the book in ``built``, sorted, without the theme's own."""
     return sorted(path for path in built.rglob("*.html") if "_static" not in path.parts)
 
 
+def ids_of(page: str) -> set[str]:
+    """Return the ids that elements of a page have: what an address may lead to after ``#``.
+
+    >>> sorted(ids_of('<li id="c-9017"><a id="x" href="#y">'))
+    ['c-9017', 'x']
+    """
+    return set(_ID.findall(page))
+
+
 def mend_pages(built: Path, rules: Iterable[Rule] = RULES) -> list[str]:
-    """Apply ``rules`` to every page, and return a complaint for each that never applied."""
+    """Apply ``rules`` to every page in ``built``, and return a complaint for each that no page matched."""
     rules = tuple(rules)
     idle = {rule.purpose for rule in rules if rule.of_every_book}
     for path in pages(built):
@@ -173,20 +187,20 @@ def mend_pages(built: Path, rules: Iterable[Rule] = RULES) -> list[str]:
 
 
 def mended(page: str, rules: Iterable[Rule]) -> str:
-    """Return a page with every rule applied that finds something to do."""
+    """Return ``page`` with all ``rules`` applied; it is no complaint that one finds nothing."""
     for rule in rules:
         page = rule.pattern.sub(rule.replacement, page)
     return page
 
 
 def leave_out(built: Path, unused: Iterable[str] = UNUSED) -> list[str]:
-    """Delete what no page uses, and return a complaint for each pattern that found nothing."""
+    """Delete the files that ``unused`` lists, and return a complaint for each pattern that matched none."""
     complaints = []
     for pattern in unused:
-        found = sorted(built.glob(pattern))
-        if not found:
+        paths = sorted(built.glob(pattern))
+        if not paths:
             complaints.append(f"there is no {pattern} to leave out any more")
-        for path in found:
+        for path in paths:
             if path.is_dir():
                 shutil.rmtree(path)
             else:
@@ -195,7 +209,7 @@ def leave_out(built: Path, unused: Iterable[str] = UNUSED) -> list[str]:
 
 
 def thin_icons(built: Path) -> list[str]:
-    """Keep the icons that something names, in the style sheets and then in the fonts."""
+    """Remove the icons that no page and no script names, from the style sheets and then from the fonts."""
     named = icon_names([*pages(built), *built.glob("_static/**/*.js")])
     codes: set[int] = set()
     for path in sorted(built.glob("_static/**/*.css")):
@@ -209,7 +223,7 @@ def thin_icons(built: Path) -> list[str]:
 
 
 def icon_names(paths: Iterable[Path]) -> set[str]:
-    """Return the names of icons that stand in ``paths``."""
+    """Return the names of icons in the files ``paths``: ``fa-sun``."""
     return {name for path in paths for name in _ICON_NAME.findall(path.read_text(encoding="utf-8"))}
 
 
@@ -233,7 +247,7 @@ def icon_codes(style: str) -> set[int]:
 
 def keep_glyphs(font: Path, codes: set[int]) -> None:
     """Cut ``font`` down to the glyphs of ``codes``; the same codes give the same bytes."""
-    from fontTools import subset  # here: a draft, which thins no icons, need not wait for it
+    from fontTools import subset  # imported only here: a draft keeps all icons and need not wait for it
 
     options = subset.Options(flavor="woff2", recalc_timestamp=False)
     with subset.load_font(str(font), options) as loaded:
@@ -243,30 +257,26 @@ def keep_glyphs(font: Path, codes: set[int]) -> None:
         subset.save_font(loaded, str(font), options)
 
 
-def loads_from_elsewhere(built: Path) -> Iterator[str]:
-    """Yield a complaint for each address on another host that a page would load by itself."""
+def loads_from_other_hosts(built: Path) -> Iterator[str]:
+    """Yield a complaint for each file on another host that a page or a style sheet would load by itself."""
     for pattern, paths in ((_LOADED, pages(built)), (_IMPORTED, sorted(built.glob("_static/**/*.css")))):
         for path in paths:
             for address in pattern.findall(path.read_text(encoding="utf-8")):
                 yield f"{path.relative_to(built)} asks another host: {address}"
 
 
-def starts_at_the_root(built: Path) -> Iterator[str]:
-    """Yield a complaint for each address that starts at the root: a book may be a folder of a site."""
+def addresses_from_the_root(built: Path) -> Iterator[str]:
+    """Yield a complaint for each address that starts with ``/``: a book may be in a folder of a site."""
     for path in pages(built):
         for address in _ROOTED.findall(path.read_text(encoding="utf-8")):
             yield f"{path.relative_to(built)} asks for an address of the whole site: {address}"
 
 
-def leads_nowhere(built: Path) -> Iterator[str]:
+def dead_links(built: Path) -> Iterator[str]:
     """Yield a complaint for each link to a page, a file or a passage of the book that is not there."""
-    ids = {path: set(_NAMED.findall(path.read_text(encoding="utf-8"))) for path in pages(built)}
+    ids = {path: ids_of(path.read_text(encoding="utf-8")) for path in pages(built)}
     for path in ids:
         for page, passage in _LINK.findall(path.read_text(encoding="utf-8")):
             target = (path.parent / page).resolve() if page else path
             if not target.exists() or (passage and target in ids and passage not in ids[target]):
                 yield f"{path.relative_to(built)} leads to {page}#{passage}, which is not there"
-
-
-_NAMED = re.compile(r'\sid="([^"]+)"')
-_LINK = re.compile(r'<a\s[^>]*?href="([^":#?]*)(?:#([^"]*))?"')

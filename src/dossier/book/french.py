@@ -1,7 +1,8 @@
-"""The page in French: numbers, dates and judgements as French writes them.
+"""Roles and a directive in French → numbers, dates and rows of ``judgements`` as French writes them.
 
-The numbers are those of the English pages, and a judgement's likelihood is the dataset's; only the sentences
-are typed, on the page itself. Each belongs to one English sentence: when that changes, the build says so.
+The numbers are those of ``numbers.json``, and likelihood and confidence come from ``judgements``; only the
+sentences are typed, on the page itself. Each belongs to one English sentence: when that changes, the build
+warns. Roles and directive have French names, because the page is written in French.
 """
 
 import re
@@ -30,10 +31,10 @@ LIKELIHOODS = {
     "very_likely": "très probable",
     "almost_certain": "presque certain",
 }
-"""The words of the scale, in the order of their bands."""
+"""Each word of the probability scale in French, in the order of their bands."""
 
 CONFIDENCE = {"low": "faible", "moderate": "moyenne", "high": "élevée"}
-"""How well founded a judgement is."""
+"""Each degree of confidence in French."""
 
 assert LIKELIHOODS.keys() == PROBABILITY_WORDS.keys()
 assert CONFIDENCE.keys() == CONFIDENCES.keys()
@@ -49,7 +50,7 @@ log = logging.getLogger(__name__)
 
 
 def nombre(value: float | str, spec: str = "") -> str:
-    r"""Write a number, or a date, as French does; ``spec`` is that of `prose.write`.
+    r"""Return a number, or a date, as French writes it; ``spec`` is that of `roles.write`.
 
     >>> nombre(1234.5), nombre(0.3214, ".0%"), nombre("1 December 2024"), nombre("2024-06")
     ('1\u202f234,5', '32\u202f%', '1er décembre 2024', 'juin 2024')
@@ -63,16 +64,16 @@ def nombre(value: float | str, spec: str = "") -> str:
 def _date(text: str) -> str:
     if _DATE_IN_ENGLISH.fullmatch(text):
         text = str(pd.Timestamp(text).date())
-    found = _DATE.fullmatch(text)
-    if not found:
+    date = _DATE.fullmatch(text)
+    if not date:
         raise ValueError("it is neither a number nor a date")
-    year, month, day = found.groups()
+    year, month, day = date.groups()
     words = [_MONTHS[int(month) - 1], year]
     return " ".join(([f"{int(day)}{'er' if int(day) == 1 else ''}"] if day else []) + words)
 
 
 def band(word: str) -> str:
-    r"""Return a word of the scale in French, with its band.
+    r"""Return a word of the probability scale in French, with its band in percent.
 
     >>> band("likely")
     'probable (55 à 80\u202f%)'
@@ -85,7 +86,7 @@ class Fourchette(SphinxRole):
     """Print a word of the scale with its band: ``{fourchette}`likely` ``."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the word in French; where the scale has none, warn and print what was asked."""
+        """Return the word in French; where the scale has none, warn and print the word as it was typed."""
         if self.text not in PROBABILITY_WORDS:
             log.warning("fourchette: the scale has no %r", self.text, location=self.get_location())
             return [nodes.inline(self.rawtext, self.text)], []
@@ -102,7 +103,7 @@ class Jugement(SphinxDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Return the sentence, how likely and how well founded it is, and the link to its row."""
+        """Return the sentence, its likelihood, its confidence, and the link to its row."""
         name, sealed = self.arguments
         known = {row.judgement_id: row for row in rows(book_of(self.env).data.judgements)}
         if name not in known:
@@ -114,12 +115,14 @@ class Jugement(SphinxDirective):
         self.env.metadata[self.env.docname].setdefault("jugements", []).append(name)
         words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
         paragraph = nodes.paragraph("", "", *words, classes=["judged"])
-        held = nodes.raw("", _held(known[name]), format="html")
-        return [nodes.container("", paragraph, held, classes=["judgement"]), *messages]
+        ratings = nodes.raw("", _ratings(known[name]), format="html")
+        return [nodes.container("", paragraph, ratings, classes=["judgement"]), *messages]
 
 
 def seal(sentence: str) -> str:
-    """Return the short mark by which a translation names its original.
+    """Return the seal of an English sentence: the first eight digits of its SHA-256.
+
+    Eight are enough, because a seal is compared with that of one sentence only.
 
     >>> seal("Boxes were counted.")
     '7e11e3d6'
@@ -127,7 +130,8 @@ def seal(sentence: str) -> str:
     return sha256(sentence.encode())[:8]
 
 
-def _held(judgement: Row) -> str:
+def _ratings(judgement: Row) -> str:
+    """Return likelihood and confidence of a judgement in French, with the link to its row."""
     return render(
         "jugement.html.jinja",
         judgement_id=judgement.judgement_id,
@@ -137,9 +141,9 @@ def _held(judgement: Row) -> str:
 
 
 def mark_language(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Mark the text of a page whose front matter says ``lang: fr``: a reading voice says it as French.
+    """Mark the text of a page whose front matter says ``lang: fr``: screen readers then speak French.
 
-    Around it the book stays English. The drawings are English too.
+    The navigation around the text is English, and so are the drawings in it.
     """
     if app.env.metadata.get(page, {}).get("lang") == "fr":
         body = context["body"].replace("<svg ", '<svg lang="en" ')
@@ -147,7 +151,7 @@ def mark_language(app: Sphinx, page: str, template: str, context: dict[str, Any]
 
 
 def mark_contents(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Mark the list of a French page's headings, which the theme sets beside it."""
+    """Mark the list of a French page's headings, which the theme puts beside the text."""
     if app.env.metadata.get(page, {}).get("lang") != "fr" or "generate_toc_html" not in context:
         return
     contents = context["generate_toc_html"]
@@ -156,8 +160,8 @@ def mark_contents(app: Sphinx, page: str, template: str, context: dict[str, Any]
     )
 
 
-def every_judgement(app: Sphinx, env: Any) -> None:
-    """Warn where a page in French has some judgements of the dataset and not all, or in another order."""
+def warn_of_missing_judgements(app: Sphinx, env: Any) -> None:
+    """Warn where a page in French has some rows of ``judgements`` and not all, or in another order."""
     for page, metadata in env.metadata.items():
         if "jugements" not in metadata:
             continue
@@ -171,6 +175,6 @@ def add_to(app: Sphinx) -> None:
     app.add_role("nombre", Num(nombre))
     app.add_role("fourchette", Fourchette())
     app.add_directive("jugement", Jugement)
-    app.connect("env-check-consistency", every_judgement)
+    app.connect("env-check-consistency", warn_of_missing_judgements)
     app.connect("html-page-context", mark_language, priority=490)  # before the foot, which is English
     app.connect("html-page-context", mark_contents, priority=900)  # after the theme, which makes the list

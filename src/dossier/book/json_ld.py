@@ -1,4 +1,4 @@
-"""The downloads become a description that search engines read (JSON-LD)."""
+"""Files to download, and the schema of the tables → a description that search engines read (JSON-LD)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,9 +13,9 @@ FORMATS = {
 
 
 def json_ld(files: Mapping[str, str], project: Project) -> dict[str, Any]:
-    """Return the dataset in the words of schema.org, from the same declaration as the rest.
+    """Return the dataset of ``project`` in the words of schema.org, with its tables and their columns.
 
-    ``files`` are what may be taken home: the address of each, and what it is.
+    ``files`` has the address of each file to download, and what it is.
     """
     return {
         "@context": "https://schema.org",

@@ -1,15 +1,15 @@
-"""What needs a public address: of the repository, of the book. While one is empty, so is what it gives.
+"""The public address of the repository, or of the book → links that need it; an empty address gives none.
 
-The repository's address is ``repository: url`` in ``_config.yml``, and the book's is ``html: baseurl``, both
-without anything secret in them. Links to the repository take the form that GitHub, Gitea and Codeberg share;
-a repository on GitLab needs ``/-/`` in them.
+The repository's address is ``repository: url`` in ``_config.yml``, and the book's is ``html: baseurl``. They
+are printed in pages, so they must have no password in them. Links to the repository take the form that
+GitHub, Gitea and Codeberg share; a repository on GitLab needs ``/-/`` in them.
 """
 
 from urllib.parse import quote, urlencode
 
 
 def report_link(repository: str, page: str, edition: str, claim: str = "") -> str:
-    """Return where an error on ``page`` of ``edition`` is reported, with the claim if one is meant.
+    """Return the address to report an error on ``page`` of ``edition``, with the claim if one is named.
 
     >>> report_link("", "book/ledger", "1.0.0")
     ''
@@ -18,13 +18,13 @@ def report_link(repository: str, page: str, edition: str, claim: str = "") -> st
     """
     if not repository:
         return ""
-    said = {"Page": page, "Edition": edition, "Claim": claim}
-    body = "".join(f"{name}: {value}\n" for name, value in said.items() if value)
+    fields = {"Page": page, "Edition": edition, "Claim": claim}
+    body = "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
     return f"{_root(repository)}/issues/new?{urlencode({'title': f'Error on {page}', 'body': body})}"
 
 
 def edition_link(repository: str, edition: str) -> str:
-    """Return where the attachments of ``edition`` lie: the zip, the PDF, the checksums.
+    """Return the address of the attachments of ``edition``: the zip, the PDF, the checksums.
 
     >>> edition_link("https://code.example/unity/", "1.0.0")
     'https://code.example/unity/releases/tag/v1.0.0'
@@ -33,19 +33,19 @@ def edition_link(repository: str, edition: str) -> str:
 
 
 def binder_link(repository: str, edition: str, notebook: str) -> str:
-    """Return where Binder runs ``notebook`` as it is in ``edition``, whichever host the repository has.
+    """Return the address where Binder runs ``notebook`` as it is in ``edition``; any host of git will do.
 
     >>> binder_link("https://code.example/unity", "1.0.0", "notebooks/arms.ipynb")
     'https://mybinder.org/v2/git/https%3A%2F%2Fcode.example%2Funity/v1.0.0?labpath=notebooks%2Farms.ipynb'
     """
     if not repository:
         return ""
-    where = quote(_root(repository), safe="")
-    return f"https://mybinder.org/v2/git/{where}/v{quote(edition)}?{urlencode({'labpath': notebook})}"
+    address = quote(_root(repository), safe="")
+    return f"https://mybinder.org/v2/git/{address}/v{quote(edition)}?{urlencode({'labpath': notebook})}"
 
 
 def page_address(book: str, page: str) -> str:
-    """Return the address of ``page``, where the address of the book is known.
+    """Return the public address of ``page``; empty while the address of the book is.
 
     >>> page_address("https://unity.example/latest", "book/index"), page_address("", "book/index")
     ('https://unity.example/latest/book/index.html', '')

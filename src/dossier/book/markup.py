@@ -1,4 +1,4 @@
-"""A built page → a tree to look things up in and to change, and the tree → a page again."""
+"""A built page → a tree that can be searched and changed, and the tree → a page again."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ _FORMAT = _AsBuilt(entity_substitution=EntitySubstitution.substitute_xml, void_e
 
 
 def parsed(page: str) -> BeautifulSoup:
-    """Return ``page`` as a tree; an attribute of several words stays one text."""
+    """Return ``page`` as a tree; an attribute of several words, such as ``class``, stays one text."""
     return BeautifulSoup(page, "html.parser", multi_valued_attributes=None)
 
 

@@ -1,4 +1,7 @@
-"""What programs read of the book: descriptions, addresses, the list of pages; and the missing page."""
+"""Pages of the book → what programs read: tags for previews, ``sitemap.xml``; and ``404.html`` for readers.
+
+The tags and the sitemap have public addresses only where ``_config.yml`` gives ``html: baseurl``.
+"""
 
 from typing import Any
 
@@ -8,20 +11,21 @@ from sphinx.application import Sphinx
 from dossier.book.links import page_address
 from dossier.pages.templates import render
 
-_LONGEST = 200  # letters of a description, as previews show them
+# Letters of a description: a shorter paragraph says too little, and previews cut a longer one.
+_SHORTEST, _LONGEST = 40, 200
 
 
 def described(doctree: nodes.document) -> str:
-    """Return the first paragraph of a page, cut at a word, as the page's description."""
+    """Return a page's description: its first paragraph that is not too short, cut at a word."""
     for paragraph in doctree.findall(nodes.paragraph):
         words = " ".join(paragraph.astext().split())
-        if len(words) > 40:
+        if len(words) > _SHORTEST:
             return words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + " …"
     return ""
 
 
 def tags(title: str, description: str, site: str, address: str = "") -> str:
-    """Return the tags of a page's head for previews, and its own address where it is known.
+    """Return the tags in a page's head that previews read, with its ``address`` where it is known.
 
     >>> print(tags("Harbour", "How many?", "A Report"))
     <meta name="description" content="How many?">
@@ -30,37 +34,42 @@ def tags(title: str, description: str, site: str, address: str = "") -> str:
     <meta property="og:site_name" content="A Report">
     <meta property="og:type" content="article">
     """
-    said = {"og:title": title, "og:description": description, "og:site_name": site, "og:type": "article"}
+    properties = {
+        "og:title": title,
+        "og:description": description,
+        "og:site_name": site,
+        "og:type": "article",
+    }
     if address:
-        said["og:url"] = address
-    return render("tags.html.jinja", description=description, properties=said).rstrip("\n")
+        properties["og:url"] = address
+    return render("tags.html.jinja", description=description, properties=properties).rstrip("\n")
 
 
 def describe_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Add the tags to the head of each page that was written by hand or run."""
+    """Add the tags to the head of each page made from Markdown or a notebook."""
     if doctree is not None:
         title, address = app.env.titles[page].astext(), page_address(app.config.html_baseurl, page)
         context["metatags"] += tags(title, described(doctree), app.config.project, address)
 
 
 def sitemap(addresses: list[str]) -> str:
-    """Return the list of pages as the sitemap protocol has it, in alphabetical order."""
+    """Return ``sitemap.xml`` with the ``addresses`` in alphabetical order."""
     return render("sitemap.xml.jinja", addresses=addresses)
 
 
 def missing_page(book: str, title: str, front: str) -> str:
-    """Return a page to show in place of one that is not there, at whatever depth it was asked for.
+    """Return ``404.html``, which a host shows for a missing page in any folder.
 
-    It asks for no file. With the public address of the book its link is whole. Without one a script climbs
-    from the missing address to the first folder that holds the book; where scripts are off, the link serves
-    the book's own folder.
+    It loads no file. ``book`` is the public address of the book, and the link of the page is built from it.
+    Without one, a script goes up from the missing address to the first folder that has the book; where
+    scripts are off, the link works in the book's own folder only.
     """
     address = page_address(book, front)
     return render("missing.html.jinja", title=title, address=address, front=f"{front}.html")
 
 
 def write_for_machines(app: Sphinx, fault: Exception | None) -> None:
-    """Write the page for missing ones; and the sitemap, where the book has a public address."""
+    """Write ``404.html``; and ``sitemap.xml``, where the book has a public address."""
     if fault or app.builder.format != "html":
         return
     book = app.config.html_baseurl
@@ -72,6 +81,6 @@ def write_for_machines(app: Sphinx, fault: Exception | None) -> None:
 
 
 def add_to(app: Sphinx) -> None:
-    """Add descriptions, sitemap and the page for missing ones to Sphinx."""
+    """Add the tags, ``sitemap.xml`` and ``404.html`` to Sphinx."""
     app.connect("html-page-context", describe_page)
     app.connect("build-finished", write_for_machines)

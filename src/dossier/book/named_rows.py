@@ -1,4 +1,8 @@
-"""Pages and notebooks become what they name and the dataset has not, or no more: rows by their ids."""
+"""Pages, notebooks and the tables that the book prints → the ids that a sentence names and no row has.
+
+A sentence names a row by a role: ``{claim}``, ``{row}``, ``{jugement}``. `dossier check` reports in seconds
+each id that no table has or whose row is retired; the build of the book would find it minutes later.
+"""
 
 import json
 import re
@@ -9,28 +13,26 @@ from dossier.errors import DataError
 from dossier.project import Project
 from dossier.schema.files import Tables, live
 
-_NAMED = re.compile(r"\{(?:claim|row|jugement)\}`([^`<>]+)`")
+_NAMED_ID = re.compile(r"\{(?:claim|row|jugement)\}`([^`<>]+)`")
 
 
 def lost_rows(project: Project, tables: Tables) -> Iterator[DataError]:
-    """Yield each row that a page or a notebook of ``project`` names and ``tables`` lack, or have retired.
-
-    A strict book would stop there; this says it before the book is begun.
-    """
+    """Yield an error for each id that a page or a notebook names and ``tables`` lack, or have retired."""
     keys = {name: project.schema.tables[name].key()[0] for name in project.schema.printed}
-    there = {row for name, key in keys.items() for row in live(tables[name])[key]}
-    known = {row for name, key in keys.items() for row in tables[name][key]}
+    live_ids = {row_id for name, key in keys.items() for row_id in live(tables[name])[key]}
+    all_ids = {row_id for name, key in keys.items() for row_id in tables[name][key]}
     for file in sorted({*project.root.glob("book/**/*.md"), *project.notebooks.glob("*.ipynb")}):
-        for place, prose in _prose(file):
-            for row in _NAMED.findall(prose):
-                if row not in there:
-                    problem = f"names {row!r}, which {'is retired' if row in known else 'no table has'}"
+        for place, line in _prose_lines(file):
+            for row_id in _NAMED_ID.findall(line):
+                if row_id not in live_ids:
+                    reason = "is retired" if row_id in all_ids else "no table has"
+                    problem = f"names {row_id!r}, which {reason}"
                     remedy = "mend the sentence, or name the row that takes its place"
                     yield DataError(str(file.relative_to(project.root)), problem, row=place, remedy=remedy)
 
 
-def _prose(file: Path) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a page, or of the prose cells of a notebook, each with its place in words."""
+def _prose_lines(file: Path) -> Iterator[tuple[str, str]]:
+    """Yield the place (``cell 2, line 5``) and text of each line of a page, or of a notebook's prose."""
     if file.suffix == ".md":
         cells = [("", file.read_text(encoding="utf-8"))]
     else:
@@ -40,6 +42,6 @@ def _prose(file: Path) -> Iterator[tuple[str, str]]:
             for number, cell in enumerate(notebook["cells"], start=1)
             if cell["cell_type"] == "markdown"
         ]
-    for where, text in cells:
+    for place, text in cells:
         for number, line in enumerate(text.splitlines(), start=1):
-            yield f"{where}line {number}", line
+            yield f"{place}line {number}", line

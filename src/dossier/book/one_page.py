@@ -1,6 +1,7 @@
-"""The whole book as one page, for paper: every chapter in order, its contents, links that stay inside.
+"""A built book → one page of HTML with every chapter in order, for printing.
 
-`tools/pdf.py` prints it. The page needs the style sheets of the built book, and no script.
+`tools/pdf.py` makes the PDF of it. The page has a list of contents, and its links lead within it. It needs
+the style sheets of the built book, but no script.
 """
 
 import re
@@ -17,8 +18,8 @@ from dossier.pages.citation import licences
 from dossier.pages.templates import render
 from dossier.report import Declaration
 
-_NAMING = ("id", "for", "aria-labelledby", "aria-describedby", "popovertarget")
-_DRAWN = re.compile(r"url\(#([^)]+)\)")
+_ID_ATTRIBUTES = ("id", "for", "aria-labelledby", "aria-describedby", "popovertarget")
+_ID_IN_DRAWING = re.compile(r"url\(#([^)]+)\)")
 _NOT_ON_PAPER = "script, aside.page-foot"
 
 
@@ -31,12 +32,12 @@ class Chapter(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        """The id of the chapter in the one page."""
+        """The id of the chapter in the one page: ``book-ledger``."""
         return _anchor(self.address)
 
 
 def chapters(built: Path) -> list[Chapter]:
-    """Return the pages of the book in ``built``, in the order of its contents."""
+    """Return the pages of the book in ``built``, in the order of its list of contents."""
     first = "book/index.html"
     [contents] = _read(built, first).select("nav.bd-links.bd-docs-nav")
     links = [str(link["href"]) for link in contents.select("a[href]")]
@@ -53,6 +54,7 @@ def _read(built: Path, address: str) -> BeautifulSoup:
 
 
 def _chapter(built: Path, address: str) -> Chapter:
+    """Return the page ``address`` of the book in ``built`` as a chapter."""
     [text] = _read(built, address).select("article.bd-article")
     if title := copy(text.h1):
         for link in title.select("a.headerlink"):
@@ -60,8 +62,8 @@ def _chapter(built: Path, address: str) -> Chapter:
     return Chapter(address, title.get_text().strip() if title else address, text)
 
 
-def one_page(built: Path, said: Declaration) -> str:
-    """Return the book in ``built`` as one page, which belongs into its top folder."""
+def one_page(built: Path, declaration: Declaration) -> str:
+    """Return the book in ``built`` as one page; its links to style sheets start at the folder ``built``."""
     parts = chapters(built)
     known = {part.address: part.anchor for part in parts}
     styles = _read(built, parts[0].address).select("link[rel=stylesheet]")
@@ -69,10 +71,10 @@ def one_page(built: Path, said: Declaration) -> str:
         style["href"] = str(style["href"]).replace("../_static", "_static")
     return render(
         "one_page.html.jinja",
-        title=said.data_title,
-        authors=said.authors,
-        edition=said.version,
-        licences=licences(said),
+        title=declaration.data_title,
+        authors=declaration.authors,
+        edition=declaration.version,
+        licences=licences(declaration),
         styles=[style.attrs for style in styles],
         chapters=[(part, Markup(on_paper(part, known))) for part in parts],
     )
@@ -89,14 +91,14 @@ def on_paper(chapter: Chapter, known: dict[str, str]) -> str:
     '<a href="#book-b--x">b</a> <a>d</a> <i id="book-a--y"></i>'
     """
     text = copy(chapter.text)
-    for each in text.select(_NOT_ON_PAPER):
-        each.decompose()
+    for unprinted in text.select(_NOT_ON_PAPER):
+        unprinted.decompose()
     for tag in text.find_all(True):
         for name, value in list(tag.attrs.items()):
-            if name in _NAMING:
-                tag[name] = " ".join(f"{chapter.anchor}--{each}" for each in str(value).split())
+            if name in _ID_ATTRIBUTES:
+                tag[name] = " ".join(f"{chapter.anchor}--{old_id}" for old_id in str(value).split())
             elif name not in ("href", "xlink:href"):
-                tag[name] = _DRAWN.sub(rf"url(#{chapter.anchor}--\1)", str(value))
+                tag[name] = _ID_IN_DRAWING.sub(rf"url(#{chapter.anchor}--\1)", str(value))
             elif target := _inside(str(value), chapter, known):
                 tag[name] = target
             else:
@@ -105,7 +107,7 @@ def on_paper(chapter: Chapter, known: dict[str, str]) -> str:
 
 
 def _inside(address: str, chapter: Chapter, known: dict[str, str]) -> str:
-    """Return where ``address`` leads in the one page: a chapter, a passage, another host, or nowhere."""
+    """Return ``address`` as it is in the one page; empty where it leads to a file that is not a chapter."""
     if ":" in address:
         return address
     page, _, passage = address.partition("#")

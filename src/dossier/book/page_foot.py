@@ -1,6 +1,7 @@
-"""What stands at the foot of every page: how to cite it, how to rerun it, where to report an error.
+"""A page and its figures → the foot of the page, and the links under each figure.
 
-And under every figure: its notebook and its data, which are the tables that its caption names.
+The foot says how to cite the page, how to rerun it, and where to report an error. Under a figure are links to
+its notebook and to its data, which are the tables that its caption names.
 """
 
 from collections.abc import Collection
@@ -23,25 +24,27 @@ def page_foot(
 ) -> str:
     """Return the foot of ``page`` as HTML.
 
-    ``repository`` and ``book`` are public addresses: what needs one is left out while it is empty.
-    ``tables`` are those that the figures of the page are drawn from.
+    ``repository`` and ``book`` are public addresses; a link that needs one is left out while it is empty.
+    ``tables`` are the tables that the figures of the page are drawn from.
     """
     return render(
         "page_foot.html.jinja",
-        citations=_forms(project, _key(project, page.rpartition("/")[2]), title, page_address(book, page)),
+        citations=_citations(
+            project, _bibtex_key(project, page.rpartition("/")[2]), title, page_address(book, page)
+        ),
         rerun=_rerun(project, page, tables, repository) if page.startswith("notebooks/") else None,
         report=report_link(repository, page, project.version),
     )
 
 
-def _key(project: Project, page: str = "") -> str:
-    """Return the key under which BibTeX files the book, or one of its pages."""
+def _bibtex_key(project: Project, page: str = "") -> str:
+    """Return the BibTeX key of the book, or of one of its pages."""
     book = project.declaration.name.replace("-", "_")
     return f"{book}_{page}" if page else book
 
 
-def _forms(project: Project, name: str, title: str, address: str) -> dict[str, str]:
-    """Return the three forms of a citation, of the page ``title`` or of the whole book."""
+def _citations(project: Project, name: str, title: str, address: str) -> dict[str, str]:
+    """Return the citation of the page ``title``, or of the book, in three forms by their names."""
     return {
         "In words": citation.citation_sentence(project.declaration, title, address),
         "BibTeX": citation.bibtex(project.declaration, name, title, address),
@@ -50,6 +53,7 @@ def _forms(project: Project, name: str, title: str, address: str) -> dict[str, s
 
 
 def _rerun(project: Project, page: str, tables: list[str], repository: str) -> dict[str, Any]:
+    """Return what the foot says about rerunning a notebook: files, archive, commands, Binder."""
     up, stem, archive = "../" * page.count("/"), page.rpartition("/")[2], edition_name(project)
     lines = (
         f"unzip {archive} && cd {archive.removesuffix('.zip')}",
@@ -66,18 +70,18 @@ def _rerun(project: Project, page: str, tables: list[str], repository: str) -> d
 
 
 def named_tables(figure: nodes.figure, known: Collection[str]) -> list[str]:
-    """Return the tables of the dataset that the caption of ``figure`` names, in its order."""
-    words = [
-        word.astext() for caption in figure.findall(nodes.caption) for word in caption.findall(nodes.literal)
+    """Return the tables among ``known`` that the caption of ``figure`` names as code, in its order."""
+    names = [
+        code.astext() for caption in figure.findall(nodes.caption) for code in caption.findall(nodes.literal)
     ]
-    return list(dict.fromkeys(word for word in words if word in known))
+    return list(dict.fromkeys(name for name in names if name in known))
 
 
 def link_figures(app: Sphinx, doctree: nodes.document) -> None:
-    """Put under every figure a link to its notebook and to each table that its caption names."""
+    """Put links under every figure of a page: to its notebook, and to each table that its caption names."""
     page = app.env.docname
     up = "../" * page.count("/")
-    used: dict[str, None] = {}
+    used: dict[str, None] = {}  # a set that keeps its order
     for figure in doctree.findall(nodes.figure):
         tables = named_tables(figure, book_of(app).project.schema.tables)
         used |= dict.fromkeys(tables)
@@ -91,7 +95,7 @@ def link_figures(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def add_foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Append the foot to a page that was written by hand or run; not to the page of the search."""
+    """Append the foot to a page made from Markdown or a notebook; the search page has none."""
     if doctree is None:
         return
     context["body"] += page_foot(
@@ -105,13 +109,13 @@ def add_foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
 
 
 class CiteBook(SphinxDirective):
-    """Print how the whole book is cited."""
+    """Print how to cite the book."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the three forms as HTML."""
+        """Return the citation in its three forms, as HTML."""
         project = book_of(self.env).project
-        forms = _forms(project, _key(project), "", self.config.html_baseurl)
-        return [nodes.raw("", render("book_citations.html.jinja", citations=forms), format="html")]
+        citations = _citations(project, _bibtex_key(project), "", self.config.html_baseurl)
+        return [nodes.raw("", render("book_citations.html.jinja", citations=citations), format="html")]
 
 
 def add_to(app: Sphinx) -> None:

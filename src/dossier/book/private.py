@@ -1,4 +1,8 @@
-"""What may never be published says so, on every page, and is refused where pages are published."""
+"""A page of the private edition → the page marked as private; a folder to publish → an error if it is marked.
+
+The private edition holds the articles, which belong to others. The mark is in each of its pages, and the
+file ``PRIVATE.txt`` is in its folder, so that `refuse_private` finds it wherever it was copied.
+"""
 
 import re
 from pathlib import Path
@@ -20,16 +24,16 @@ _BANNER = (
 
 
 def marked(page: str) -> str:
-    """Return ``page`` marked as private: for programs in its head, for readers in its title and in view.
+    """Return ``page`` marked as private: for programs in its head, for readers in its title and a banner.
 
-    Where the page writes no head or no body, the mark stands at its end.
+    Where the page has no head or no body, the mark is at its end.
 
     >>> MARK in marked("<p>a</p>"), NOTICE in marked("<p>a</p>")
     (True, True)
     """
     page = page.replace("<title>", "<title>PRIVATE: ", 1)
     for pattern, addition in ((_HEAD, MARK), (_BODY, _BANNER)):
-        page, times = pattern.subn(lambda found, added=addition: found[0] + added, page, count=1)  # type: ignore[misc]
+        page, times = pattern.subn(lambda tag, added=addition: tag[0] + added, page, count=1)  # type: ignore[misc]
         page += "" if times else addition
     return page
 
@@ -46,15 +50,16 @@ def refuse_private(folder: Path) -> None:
 
 
 def _is_private(path: Path) -> bool:
+    """Return whether a file, or one in an archive, has the mark or is named like the sign."""
     if is_zipfile(path):
         with ZipFile(path) as packed:
             return any(
-                _shows(name, packed.read(name))
+                _is_marked(name, packed.read(name))
                 for name in packed.namelist()
                 if name.endswith((".html", SIGN))
             )
-    return _shows(path.name, path.read_bytes()) if path.suffix == ".html" else path.name == SIGN
+    return _is_marked(path.name, path.read_bytes()) if path.suffix == ".html" else path.name == SIGN
 
 
-def _shows(name: str, content: bytes) -> bool:
+def _is_marked(name: str, content: bytes) -> bool:
     return name.endswith(SIGN) or MARK.encode() in content

@@ -1,6 +1,6 @@
-"""The private edition: the book, in which each claim opens its passage in the article.
+"""The built book, the articles and ``claims`` → the private edition: each claim opens its passage.
 
-It is made for who holds the articles, in a folder of its own, and marked on every page (``private``).
+It is made by a person who has the articles, in a folder of its own, and every page is marked (``private``).
 """
 
 import shutil
@@ -25,7 +25,7 @@ ARTICLES = "articles"
 
 
 class Passage(NamedTuple):
-    """Where a claim stands in its article, in code points from 0, end exclusive."""
+    """The place of a claim in its article, in code points from 0, end exclusive."""
 
     claim_id: str
     start: int
@@ -37,9 +37,9 @@ def annotate(book: Path, texts: Mapping[str, str], data: Dataset, out: Path) -> 
     """Write the private edition of the built ``book`` to ``out``, and return its first page.
 
     ``texts`` are the articles by their ids. Raises ``DataError`` where an article is missing or is not the
-    one that was coded, or where ``out`` belongs to what is published; then nothing is written.
+    one that was coded, or where ``out`` is in a folder that is published; then nothing is written.
     """
-    if any(out.resolve().is_relative_to(each) for each in published(book)):
+    if any(out.resolve().is_relative_to(folder) for folder in published(book)):
         raise DataError(
             out.name, "is published", remedy="name a folder that is neither below _build nor below site"
         )
@@ -54,21 +54,21 @@ def annotate(book: Path, texts: Mapping[str, str], data: Dataset, out: Path) -> 
         page = linked(path.read_text(encoding="utf-8"), articles, up=up)
         path.write_text(marked(page), encoding="utf-8")
     (fresh / ARTICLES).mkdir()
-    for source_id, found in articles.items():
-        page = article_page(source_id, titles[source_id], texts[source_id], found)
+    for source_id, own in articles.items():
+        page = article_page(source_id, titles[source_id], texts[source_id], own)
         (fresh / ARTICLES / f"{source_id}.html").write_text(marked(page), encoding="utf-8", newline="")
     replace(out, fresh)
     return out / "index.html"
 
 
 def published(book: Path) -> tuple[Path, Path]:
-    """Return the folders that are published, or copied from to be: that of builds, and that of the site."""
+    """Return the folders that are published: that of the built ``book``, and ``site`` beside it."""
     built = book.resolve().parent
     return built, built.with_name("site")
 
 
 def passages(texts: Mapping[str, str], data: Dataset) -> dict[str, list[Passage]]:
-    """Return the places of the claims by article, in reading order, verified against ``texts``."""
+    """Return the passages of ``claims`` by article, in reading order, verified against ``texts``."""
     claims = live(data.claims).dropna(subset=["start"])
     for source_id in sorted(set(claims["source_id"]) - set(texts)):
         raise DataError(source_id, "the article is not here", remedy="add its file to the folder of articles")
@@ -77,7 +77,7 @@ def passages(texts: Mapping[str, str], data: Dataset) -> dict[str, list[Passage]
     return {
         str(source_id): sorted(
             (Passage(row.claim_id, int(row.start), int(row.end), row.statement) for row in rows(own)),
-            key=lambda each: (each.start, each.end, each.claim_id),
+            key=lambda passage: (passage.start, passage.end, passage.claim_id),
         )
         for source_id, own in claims.groupby("source_id")
     }
@@ -87,44 +87,44 @@ def linked(page: str, articles: Mapping[str, Iterable[Passage]], *, up: str) -> 
     """Return ``page`` with the place of each claim as a link to its passage; ``up`` leads to the top."""
     if "data-place=" not in page:
         return page
-    homes = {passage.claim_id: source_id for source_id, found in articles.items() for passage in found}
+    homes = {passage.claim_id: source_id for source_id, own in articles.items() for passage in own}
     tree = parsed(page)
     for place in tree.select("span[data-place]"):
         claim_id, words = str(place["data-place"]), place.get_text()
-        if words.startswith("characters "):  # and no silence, which has no passage
+        if words.startswith("characters "):  # a claim of silence has no passage
             link = tree.new_tag("a", href=f"{up}{ARTICLES}/{homes[claim_id]}.html#{claim_id}")
             link.string = words
             place.replace_with(link)
     return written(tree)
 
 
-def article_page(source_id: str, title: str, text: str, found: list[Passage]) -> str:
-    """Return an article as a page: its text letter for letter, each claim's passage marked in it.
+def article_page(source_id: str, title: str, text: str, own: list[Passage]) -> str:
+    """Return an article as a page: its text letter for letter, with each of its ``own`` passages marked.
 
     A link to ``#c-9017`` shows the passage of that claim, also where it shares words with another's.
     """
     return render(
-        "article.html.jinja", source_id=source_id, title=title, passages=found, pieces=pieces(text, found)
+        "article.html.jinja", source_id=source_id, title=title, passages=own, pieces=pieces(text, own)
     )
 
 
-def marked_text(text: str, found: Iterable[Passage]) -> str:
-    """Return ``text`` as HTML, each passage in marks and its beginning named; no letter is changed.
+def marked_text(text: str, own: Iterable[Passage]) -> str:
+    """Return ``text`` as HTML, with each passage marked and its id at its beginning; no letter is changed.
 
     >>> marked_text("a < b", [Passage("c-9001", 0, 3, "")])
     '<a id="c-9001"></a><mark class="c-9001">a &lt;</mark> b'
     """
-    return render("marked_text.html.jinja", pieces=pieces(text, found))
+    return render("marked_text.html.jinja", pieces=pieces(text, own))
 
 
-def pieces(text: str, found: Iterable[Passage]) -> list[tuple[list[str], list[str], Markup]]:
-    """Cut ``text`` where passages begin or end: the claims that begin, those that go on, the words."""
-    ordered = list(found)
-    cuts = sorted({0, len(text), *(cut for each in ordered for cut in (each.start, each.end))})
+def pieces(text: str, own: Iterable[Passage]) -> list[tuple[list[str], list[str], Markup]]:
+    """Cut ``text`` where passages begin or end: the claims that begin, all claims of the piece, its words."""
+    ordered = list(own)
+    cuts = sorted({0, len(text), *(cut for passage in ordered for cut in (passage.start, passage.end))})
     return [
         (
-            [each.claim_id for each in ordered if each.start == start],
-            [each.claim_id for each in ordered if each.start <= start and end <= each.end],
+            [passage.claim_id for passage in ordered if passage.start == start],
+            [passage.claim_id for passage in ordered if passage.start <= start and end <= passage.end],
             escaped(text[start:end]),
         )
         for start, end in pairwise(cuts)
@@ -132,7 +132,7 @@ def pieces(text: str, found: Iterable[Passage]) -> list[tuple[list[str], list[st
 
 
 def escaped(text: str) -> Markup:
-    r"""Return ``text`` so that a browser reads back the same characters; it would rewrite a bare return.
+    r"""Return ``text`` escaped so that a browser reads back the same characters, carriage returns included.
 
     >>> print(repr(str(escaped("a<b\r\n"))))
     'a&lt;b&#13;\n'

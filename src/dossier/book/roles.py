@@ -1,4 +1,8 @@
-"""Names in a sentence become what the dataset holds: a number, a link to a row, the card of a claim."""
+"""Roles in a sentence → a number of ``numbers.json``, a link to a row, or the mark and card of a claim.
+
+The roles are ``{num}``, ``{claim}`` and ``{row}``. Nobody types a number into a sentence: a name that the
+dataset lacks, or a format that does not fit, is a warning, and a warning stops the build.
+"""
 
 import re
 from collections.abc import Callable
@@ -43,7 +47,7 @@ class Num(SphinxRole):
 
 
 class RowLink(SphinxRole):
-    """Lead to a row that the book prints: ``{claim}`c-9017` ``, or ``{row}`<id of the record>` ``.
+    """Link to a row that the book prints: ``{claim}`c-9017` ``, or ``{row}`<id of the record>` ``.
 
     A claim named by ``{claim}`` is a mark that opens its card; other rows are links.
     """
@@ -60,15 +64,15 @@ class RowLink(SphinxRole):
 
 
 class ClaimMark(nodes.reference):
-    """A claim named in the text; a writer that knows no cards prints the link that it also is."""
+    """A claim named in the text; a writer without cards prints it as the link that it also is."""
 
 
 class ClaimCards(nodes.Element):
-    """The cards of every claim that a page marks, at its end: each once, and not for the search to find."""
+    """The cards of the claims that a page marks, at its end: each once, and not in the search index."""
 
 
 def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put the cards of the claims that a page marks at its end."""
+    """Append to a page the cards of the claims that it marks; only HTML has cards."""
     marked = [node.astext() for node in doctree.findall(ClaimMark)]
     if marked and app.builder.format == "html":
         doctree += ClaimCards(claims=marked, up="../" * docname.count("/") + "book/")
@@ -87,7 +91,7 @@ def write_cards(writer: Any, node: ClaimCards) -> None:
 
 
 def write(value: float | str, spec: str = "") -> str:
-    """Write a number for a sentence, with ``spec`` as `format` takes it.
+    """Return a number as a sentence has it; ``spec`` is that of `format`.
 
     >>> write(10000), write(30.8), write(5.0), write(0.3214, ".0%"), write("2024-06")
     ('10,000', '30.8', '5', '32%', '2024-06')

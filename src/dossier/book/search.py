@@ -1,7 +1,7 @@
-"""The search of the book: it finds a row by its id, and by the words of its statement.
+"""``claims``, ``forecasts`` and ``judgements`` → objects in the search index, found by id and by statement.
 
-The index that Sphinx makes leads to pages. Here each claim, forecast and judgement is an object of it too, so
-that a result leads to the row; and an id is one word, where Sphinx would cut it in two and drop the number.
+The index that Sphinx makes leads to pages. Each of these rows is an object of the index too, so that a result
+leads to the row. An id is one word here; Sphinx would cut it in two and drop the number.
 """
 
 import re
@@ -31,7 +31,7 @@ class English(SearchEnglish):
     js_splitter_code = _SPLIT_QUERY
 
     def split(self, input: str) -> list[str]:
-        """Cut a text into words, as the script does with a query.
+        """Return the words of a text, cut as ``splitQuery`` cuts a query in the browser.
 
         >>> English({}).split("As c-9090 says, boxes.")
         ['As', 'c-9090', 'says', 'boxes']
@@ -64,10 +64,10 @@ class Rows(Domain):
                 continue  # a book may leave the page out
             for row in rows(live(getattr(book_of(self.env).data, table))):
                 key = str(row[1])
-                # Named otherwise than its anchor: of two equal ones the index would keep the shown name.
-                # The search weighs what stands after the last stop: the id.
-                said = str(getattr(row, words)).removesuffix(".")
-                yield f"row {key}", f"{said} · {key}", kind, page, key, 1
+                # The name differs from the anchor, because of two equal ones the index keeps the shown name.
+                # The search gives weight to what follows the last full stop: the id.
+                statement = str(getattr(row, words)).removesuffix(".")
+                yield f"row {key}", f"{statement} · {key}", kind, page, key, 1
 
 
 def add_to(app: Sphinx) -> None:

@@ -1,4 +1,8 @@
-"""What one run of Sphinx reads of its report: read once, and kept with the run, not with the process."""
+"""A run of Sphinx → the report that it builds: dataset, ``numbers.json``, tables, cards of claims.
+
+Each part is read once, when it is first needed. It belongs to the run, not to the process, because a process
+may build several books: tests do.
+"""
 
 import json
 from functools import cached_property
@@ -15,14 +19,14 @@ from dossier.project import Project
 
 
 class Book:
-    """A report that Sphinx builds: its dataset, its numbers, its tables, the cards of its claims."""
+    """A report that Sphinx builds; its parts are read when first needed."""
 
     def __init__(self, root: Path) -> None:
         self.project = Project(root)
 
     @cached_property
     def data(self) -> Dataset:
-        """The built dataset."""
+        """The tables in ``data/dataset``."""
         return self.project.load()
 
     @cached_property
@@ -32,27 +36,27 @@ class Book:
 
     @cached_property
     def numbers(self) -> dict[str, Any]:
-        """Every number that a sentence may quote; none before the first build."""
+        """The numbers that a sentence may quote, by name; none before the first build of the dataset."""
         path = self.project.numbers
         return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
     @cached_property
     def cards(self) -> dict[str, cards.Evidence]:
-        """What stands behind each claim."""
+        """The evidence of each claim, for its card."""
         return cards.evidence(self.data)
 
 
-_NAME = "dossier_book"
+_ATTRIBUTE = "dossier_book"
 
 
 def open_book(app: Sphinx) -> None:
-    """Begin a run: from here on `book_of` finds its report."""
-    setattr(app, _NAME, Book(Path(app.srcdir)))
+    """Attach the report in the source folder to ``app``, where `book_of` finds it."""
+    setattr(app, _ATTRIBUTE, Book(Path(app.srcdir)))
 
 
 def book_of(run: Sphinx | BuildEnvironment) -> Book:
     """Return the report of a run of Sphinx, by its application or its environment."""
     app = run.app if isinstance(run, BuildEnvironment) else run
-    found = getattr(app, _NAME)
-    assert isinstance(found, Book)
-    return found
+    book = getattr(app, _ATTRIBUTE)
+    assert isinstance(book, Book)
+    return book

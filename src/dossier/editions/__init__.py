@@ -1,1 +1,1 @@
-"""A commit becomes an edition that never changes, and editions become a site."""
+"""A commit → an edition that never changes; all editions → a site."""

@@ -1,4 +1,7 @@
-"""The whole edition in one zip: the built book and all that it is built from, always the same bytes."""
+"""A built book and the sources of its project → one zip with the whole edition, ``start.html`` on top.
+
+The same book and sources give the same bytes.
+"""
 
 from pathlib import Path
 
@@ -30,21 +33,21 @@ SOURCES = (
     "tests",
     "tools",
 )
-"""What the book is built from and checked with; the articles are not among it."""
+"""The files and folders that the book is built from and checked with; the articles are left out."""
 
-BOOK = "html"
+BOOK = "html"  # the folder in the archive that has the book
 START = "start.html"
 
 
 def start_page(title: str) -> str:
-    """Return the page of the archive that opens the book ``title``."""
+    """Return ``start.html``, which opens the book ``title`` in the archive."""
     return render("start.html.jinja", book=title, address=f"{BOOK}/book/index.html")
 
 
 def write_edition(project: Project, built: Path, folder: Path) -> Path:
     """Zip the book in ``built`` with the sources of ``project`` into ``folder``, and return the archive.
 
-    In it ``start.html`` opens the book. An archive that is there stays until the new one is whole.
+    An earlier archive stays until the new one is complete.
     """
     root, edition = project.root, edition_name(project)
     files = {path.relative_to(root).as_posix(): path for path in files_below(root, SOURCES)}

@@ -1,4 +1,4 @@
-"""What changed between two editions becomes a page."""
+"""The changes between two editions → a page of the site that lists them."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,26 +6,26 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dossier.editions.changes import Change, Changes, _is_live, _numbers, _rows
+from dossier.editions.changes import Change, Changes, is_live, read_numbers, read_rows
 from dossier.pages.templates import render
 from dossier.show.table import Link, ShownTable, row_link
 
 
 class Side(NamedTuple):
-    """One of the two states: what a reader calls it, and its folder in the site."""
+    """One of the two editions: its name for readers, and its folder in the site."""
 
     name: str
     folder: str
 
 
-def changes_page(changes: Changes, before: Side, after: Side, said: str, book: str) -> str:
-    """Return the page of what changed from ``before`` to ``after``; ``said`` is what the record says."""
+def changes_page(changes: Changes, before: Side, after: Side, note: str, book: str) -> str:
+    """Return the page of the changes from ``before`` to ``after``; ``note`` is what ``editions.csv`` says."""
     return render(
         "changes.html.jinja",
         book=book,
         title=f"What changed: {after.name}",
         sides=[before, after],
-        said=said,
+        note=note,
         summary=summary(changes),
         sections=[
             section
@@ -41,36 +41,37 @@ def changes_page(changes: Changes, before: Side, after: Side, said: str, book: s
     )
 
 
-def first_page(after: Side, dataset: Path, said: str, book: str) -> str:
-    """Return the page of the first edition, which has none before it."""
-    claims = sum(map(_is_live, _rows(dataset / "claims.csv").values()))
+def first_page(after: Side, dataset: Path, note: str, book: str) -> str:
+    """Return the page of the first edition: it counts the claims and numbers of its ``dataset``."""
+    numbers = len(read_numbers(dataset))
+    claims = sum(map(is_live, read_rows(dataset / "claims.csv").values()))
     return render(
         "changes.html.jinja",
         book=book,
         title=f"What changed: {after.name}",
         sides=[after],
-        said=said,
-        summary=f"The first edition: all is new, {claims:,} claims and {len(_numbers(dataset)):,} figures "
+        note=note,
+        summary=f"The first edition: all is new, {claims:,} claims and {numbers:,} figures "
         "that sentences quote.",
         sections=[],
     )
 
 
 def summary(changes: Changes) -> str:
-    """Say in one sentence how much changed."""
+    """Return one sentence that counts the changes."""
     counts = [
         _many(len(changes.figures), "figure") + " moved",
         _many(len(changes.of("added")), "claim") + " added",
         _many(len(changes.of("changed")), "claim") + " changed",
         _many(len(changes.of("retired")), "claim") + " retired",
-        _many(len(changes.rows) - sum(each.table == "claims" for each in changes.rows), "other row")
+        _many(len(changes.rows) - sum(row.table == "claims" for row in changes.rows), "other row")
         + " changed",
     ]
     return f"{', '.join(counts)}." if changes.figures or changes.rows else "No figure and no row changed."
 
 
 def _many(number: int, thing: str) -> str:
-    """Count things in words.
+    """Return a count with its noun.
 
     >>> _many(0, "claim"), _many(1, "claim"), _many(1200, "claim")
     ('0 claims', '1 claim', '1,200 claims')
@@ -80,13 +81,13 @@ def _many(number: int, thing: str) -> str:
 
 def _figures(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
     if changes.figures:
-        rows = [(each.key.replace("_", " "), each.before, each.after) for each in changes.figures]
+        rows = [(figure.key.replace("_", " "), figure.before, figure.after) for figure in changes.figures]
         yield _table("Numbers that sentences quote", ["figure", before.name, after.name], rows)
 
 
 def _added(changes: Changes, after: Side) -> Iterator[ShownTable]:
     if added := changes.of("added"):
-        rows = [(_link(each, after), each.says, each.reason) for each in added]
+        rows = [(_link(claim, after), claim.text, claim.reason) for claim in added]
         yield _table("New in the ledger", ["claim", "it says", "why"], rows)
 
 
@@ -97,27 +98,27 @@ def _changed(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable
 
 def _retired(changes: Changes, before: Side) -> Iterator[ShownTable]:
     if retired := changes.of("retired"):
-        rows = [(_link(each, before), each.says, each.reason or _NO_REASON) for each in retired]
+        rows = [(_link(claim, before), claim.text, claim.reason or _NO_REASON) for claim in retired]
         yield _table("No longer counted; each id keeps its meaning", ["claim", "it said", "why"], rows)
 
 
 def _others(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
-    others = [each for each in changes.rows if each.table != "claims"]
-    if whole := [each for each in others if each.kind != "changed"]:
+    others = [row for row in changes.rows if row.table != "claims"]
+    if come_or_gone := [row for row in others if row.kind != "changed"]:
         rows = [
-            (_link(each, before if each.kind == "retired" else after), _named(each), each.kind, each.says)
-            for each in whole
+            (_link(row, before if row.kind == "retired" else after), _table_name(row), row.kind, row.text)
+            for row in come_or_gone
         ]
         yield _table("Rows added or retired", ["row", "table", "what happened", "it says"], rows)
-    if changed := [each for each in others if each.kind == "changed"]:
+    if changed := [row for row in others if row.kind == "changed"]:
         yield _cell_table("Rows changed", changed, before, after)
 
 
 def _cell_table(caption: str, changed: list[Change], before: Side, after: Side) -> ShownTable:
     rows = [
-        (_link(each, after), column.replace("_", " "), old, new, _reason(each, column))
-        for each in changed
-        for column, old, new in each.cells
+        (_link(row, after), column.replace("_", " "), old, new, _reason(row, column))
+        for row in changed
+        for column, old, new in row.cells
     ]
     return _table(caption, ["row", "column", before.name, after.name, "why"], rows)
 
@@ -128,7 +129,7 @@ def _reason(change: Change, column: str) -> str:
     return change.reason or (_NO_REASON if change.table == "claims" else "")
 
 
-def _named(change: Change) -> str:
+def _table_name(change: Change) -> str:
     return change.table.replace("_", " ")
 
 

@@ -1,4 +1,7 @@
-"""``tests/deep/results.csv`` → what keeps an edition back: a deep test that failed or is out of date."""
+"""``tests/deep/results.csv`` → sentences on each deep test that failed, never ran or is out of date.
+
+An edition is not recorded while there is one. `tools/deep.py` runs the deep tests and writes the file.
+"""
 
 import csv
 import re
@@ -10,11 +13,11 @@ from typing import NamedTuple
 RESULTS = Path("tests", "deep", "results.csv")
 
 Changed = Callable[[str, list[str]], bool]
-"""Whether any of the paths differs between a commit and the last one."""
+"""From a commit and paths to whether any of the paths differs between it and the last commit."""
 
 
 class Result(NamedTuple):
-    """What a deep test found: when, at which commit, and the paths that it tests."""
+    """A row of ``results.csv``: a deep test, its result, its day, its commit, and the paths that it tests."""
 
     test: str
     outcome: str
@@ -26,7 +29,7 @@ class Result(NamedTuple):
 
 
 def read_results(root: Path) -> list[Result]:
-    """Return the rows of the table; none where the project has no deep tests."""
+    """Return the rows of ``results.csv``; none where the project in ``root`` has no deep tests."""
     if not (root / RESULTS).is_file():
         return []
     with (root / RESULTS).open(encoding="utf-8", newline="") as lines:
@@ -34,12 +37,12 @@ def read_results(root: Path) -> list[Result]:
 
 
 def kept_back(root: Path, changed: Changed) -> Iterator[str]:
-    """Yield a sentence for each deep test that says nothing of the last commit, or was never run."""
+    """Yield a sentence for each deep test that never ran, failed, or ran before what it tests changed."""
     results = read_results(root)
-    ran = {row.test.partition("[")[0] for row in results}
+    tests_run = {row.test.partition("[")[0] for row in results}
     for file in sorted((root / RESULTS).parent.glob("test_*.py")):
         for test in _TEST.findall(file.read_text(encoding="utf-8")):
-            if test not in ran:
+            if test not in tests_run:
                 yield f"{test} never ran"
     yield from overdue(results, changed)
 
@@ -48,7 +51,7 @@ _TEST = re.compile(r"^def (test_\w+)", re.MULTILINE)
 
 
 def overdue(results: list[Result], changed: Changed) -> Iterator[str]:
-    """Yield a sentence for each result that says nothing of the last commit.
+    """Yield a sentence for each result that is a failure, or older than a change of what it tests.
 
     >>> row = Result("lists", "passed", "9 of 9", "60", "2026-01-02", "abc", "src/a;src/b")
     >>> list(overdue([row, row._replace(outcome="failed")], lambda commit, paths: False))
@@ -65,7 +68,7 @@ def overdue(results: list[Result], changed: Changed) -> Iterator[str]:
 
 
 def age(results: list[Result], today: date) -> str:
-    """Say how old the results are, the oldest counting.
+    """Return a sentence on the age of the oldest of ``results``.
 
     >>> row = Result("lists", "passed", "", "60", "2026-01-02", "abc", "src")
     >>> age([row, row._replace(day="2026-01-05")], date(2026, 1, 12)), age([], date(2026, 1, 12))

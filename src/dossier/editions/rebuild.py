@@ -1,4 +1,8 @@
-"""An edition from its commit: taken out of the history, built with its own lock, held against its record."""
+"""A commit → the built pages of an edition, compared with its digests; and the record of a new edition.
+
+An edition is taken out of the history into ``.editions/<version>``, and built there with its own code and the
+packages of its own ``requirements.lock``.
+"""
 
 import os
 import shutil
@@ -7,12 +11,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from dossier.book.addresses import LIST, addresses, extended, published
+from dossier.book.addresses import ADDRESSES_FILE, addresses, extended, published
 from dossier.book.build import ENVIRONMENT
 from dossier.editions.changes import compare, unexplained
 from dossier.editions.deep import RESULTS, kept_back
 from dossier.editions.record import (
-    RECORD,
+    EDITIONS_FILE,
     Edition,
     differences,
     digests,
@@ -29,16 +33,16 @@ from dossier.schema.folders import replace_file
 from dossier.schema.published import published_ids
 
 CHECKOUTS = ".editions"
-"""The folder of the project where each edition has its files, its build and, if need be, its packages."""
+"""The folder of the project where each edition has its files, its build and, if they differ, its packages."""
 
 Report = Callable[[str], None]
 
 
 def rebuild(root: Path, edition: Edition, report: Report = lambda line: None) -> Path:
-    """Return the built pages of a published edition, which are byte for byte those recorded.
+    """Return the folder with the pages of a published edition, which are byte for byte those recorded.
 
-    What an earlier call built is used again when every byte of it is as recorded. Raises ``BookError``
-    that names the files which are not.
+    Pages from an earlier call are used again if every byte is as recorded. Raises ``BookError`` with the
+    names of the files that differ after a new build.
     """
     recorded = read_manifest(root, edition.version)
     html = root / CHECKOUTS / edition.version / "_build" / "html"
@@ -46,32 +50,32 @@ def rebuild(root: Path, edition: Edition, report: Report = lambda line: None) ->
         report(f"edition {edition.version} is here, and every byte is as recorded")
         return html
     build(root, edition, report)
-    if wrong := list(differences(recorded, digests(html))):
-        lines = [f"edition {edition.version}, built again, is not what was recorded:", *wrong]
+    if problems := list(differences(recorded, digests(html))):
+        lines = [f"edition {edition.version}, built again, is not what was recorded:", *problems]
         raise BookError("\n".join(lines))
     report(f"edition {edition.version} is built again, and every byte is as recorded")
     return html
 
 
 def record(root: Path, version: str, changed: str, report: Report = lambda line: None) -> Edition:
-    """Record the state of the last commit as edition ``version``: its row, its digests, its addresses.
+    """Write the last commit into ``editions/`` as edition ``version``: its row, its digests, its addresses.
 
-    Nothing is written before the edition is built from that commit. Raises ``DataError`` where something
-    is not committed, where the version is not the package's own or not newer than the last, where a deep
-    test failed, never ran or is older than what it tests, and where an id of the dataset is not on the
-    list of published ones.
+    Nothing is written before the edition is built from that commit. Raises ``DataError`` where a file is not
+    committed, where the version is not the package's own or not newer than the last, where a deep test
+    failed, never ran or is older than what it tests, and where ``published_ids`` lacks an id of the dataset.
     """
     editions = read_editions(root)
     project = Project(root)
     if version != project.version:
         remedy = f"write {version} there first: tools/version.py {version}"
         raise DataError("edition", f"the report calls itself {project.version}", row=version, remedy=remedy)
-    if loose := git(root, "status", "--porcelain").splitlines():
-        problem = f"{loose[0][3:]} is not committed, one of {len(loose)}"
+    if uncommitted := git(root, "status", "--porcelain").splitlines():
+        first_file = uncommitted[0][3:]  # after two letters of its state and a blank
+        problem = f"{first_file} is not committed, one of {len(uncommitted)}"
         raise DataError("edition", problem, row=version, remedy="commit it, or take it away")
-    if late := list(kept_back(root, lambda *of: _differs(root, *of))):
+    if reasons := list(kept_back(root, lambda commit, paths: differs(root, commit, paths))):
         remedy = "run `make deep`, and commit what it found"
-        raise DataError(RESULTS.name, "; ".join(late), row=version, remedy=remedy)
+        raise DataError(RESULTS.name, "; ".join(reasons), row=version, remedy=remedy)
     commit, day = git(root, "show", "--no-patch", "--format=%H %cs", "HEAD").split()
     edition = Edition(version, commit, day, changed)
     row = with_row(editions, edition)
@@ -79,16 +83,16 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     if editions:
         _demand_reasons(project, editions[-1], report)
     html = build(root, edition, report)
-    found = addresses(html, ids)
-    (root / RECORD).parent.mkdir(exist_ok=True)
+    present = addresses(html, ids)
+    (root / EDITIONS_FILE).parent.mkdir(exist_ok=True)
     replace_file(manifest_path(root, version), manifest(digests(html)))
-    replace_file(root / LIST, extended(published(root), found, version))
-    replace_file(root / RECORD, row)  # last: what is in the record has all the rest
+    replace_file(root / ADDRESSES_FILE, extended(published(root), present, version))
+    replace_file(root / EDITIONS_FILE, row)  # last, so that an edition with a row has its other files
     return edition
 
 
-def _differs(root: Path, commit: str, paths: list[str]) -> bool:
-    """Say whether any of ``paths`` is another at the last commit; so it is from a commit that is not here."""
+def differs(root: Path, commit: str, paths: list[str]) -> bool:
+    """Return whether any of ``paths`` differs from ``commit`` to the last one, or ``commit`` is not here."""
     try:
         return bool(git(root, "diff", "--name-only", commit, "HEAD", "--", *paths))
     except DataError:
@@ -96,6 +100,7 @@ def _differs(root: Path, commit: str, paths: list[str]) -> bool:
 
 
 def _published_ids(project: Project) -> set[str]:
+    """Return the ids in ``published_ids``; raise ``DataError`` where the file lacks one of the dataset."""
     coded, record = project.inputs()
     file = project.coded / "published_ids.csv"
     listed = published_ids({**coded, **record}, project.schema, project.version)
@@ -106,9 +111,10 @@ def _published_ids(project: Project) -> set[str]:
 
 
 def _demand_reasons(project: Project, before: Edition, report: Report) -> None:
+    """Raise ``DataError`` where a claim changed since edition ``before`` and no ``change_note`` says why."""
     rebuild(project.root, before, report)
-    changed = compare(dataset_of(project.root, before), project.dataset, project.schema)
-    if claims := unexplained(changed):
+    changes = compare(dataset_of(project.root, before), project.dataset, project.schema)
+    if claims := unexplained(changes):
         problem = f"changed since edition {before.version}, and no new change_note says why"
         raise DataError("claims.csv", problem, row=", ".join(claims), remedy="write the reason, and commit")
 
@@ -119,7 +125,7 @@ def dataset_of(root: Path, edition: Edition) -> Path:
 
 
 def build(root: Path, edition: Edition, report: Report = lambda line: None) -> Path:
-    """Check and build an edition in a checkout of its own, and return its pages; what was there goes."""
+    """Check and build an edition in a new checkout, in place of an old one; return its folder of pages."""
     checkout = take_out(root, edition)
     report(f"edition {edition.version} is taken out of the history")
     python = environment(root, checkout, report)
@@ -129,7 +135,7 @@ def build(root: Path, edition: Edition, report: Report = lambda line: None) -> P
 
 
 def take_out(root: Path, edition: Edition) -> Path:
-    """Return a fresh folder with the files of the edition's commit, and nothing of git."""
+    """Return a new folder with the files of the edition's commit, without the history."""
     checkout = root / CHECKOUTS / edition.version
     fresh = checkout.with_name(f"{edition.version}.new")
     for folder in (checkout, fresh):
@@ -140,10 +146,10 @@ def take_out(root: Path, edition: Edition) -> Path:
         git(root, "archive", "--format=zip", f"--output={packed}", edition.commit)
     except DataError as reason:
         if isinstance(reason.__cause__, FileNotFoundError):
-            raise  # git itself is missing, and says so
+            raise  # git is not installed, and the error says so
         problem = f"its commit {edition.commit[:12]} is not in this clone"
         remedy = "fetch the whole history: git fetch --unshallow --tags"
-        raise DataError(RECORD.name, problem, row=edition.version, remedy=remedy) from reason
+        raise DataError(EDITIONS_FILE.name, problem, row=edition.version, remedy=remedy) from reason
     shutil.unpack_archive(packed, fresh)
     packed.unlink()
     fresh.rename(checkout)
@@ -151,7 +157,7 @@ def take_out(root: Path, edition: Edition) -> Path:
 
 
 def environment(root: Path, checkout: Path, report: Report = lambda line: None) -> Path:
-    """Return the Python that builds ``checkout``: this one for the same lock, else one of its own."""
+    """Return the Python that builds ``checkout``: the running one for the same lock, otherwise its own."""
     lock = "requirements.lock"
     if (checkout / lock).read_bytes() == (root / lock).read_bytes():
         return Path(sys.executable)
@@ -161,26 +167,27 @@ def environment(root: Path, checkout: Path, report: Report = lambda line: None) 
 
 
 def run(command: list[str], checkout: Path, what: str) -> None:
-    """Run ``command`` on the code and data of ``checkout`` alone; raise ``BookError`` when it fails."""
-    # The articles are private, and an edition needs none; the package is the checkout's, not the installed.
+    """Run ``command`` with the code and data of ``checkout`` only; raise ``BookError`` when it fails."""
+    # DOSSIER_TEXTS is left out, because an edition is built without the articles. PYTHONPATH puts the package
+    # of the checkout before the installed one.
     own = {**ENVIRONMENT, "PYTHONPATH": str(checkout / "src"), "DOSSIER_ROOT": str(checkout)}
-    outer = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
-    done = subprocess.run(
+    outside = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
+    finished = subprocess.run(
         command,
         cwd=checkout,
-        env={**outer, **own},
+        env={**outside, **own},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
         check=False,
     )
-    if done.returncode:
-        raise BookError(f"{what} was not built (exit {done.returncode}):\n{done.stdout.strip()}")
+    if finished.returncode:
+        raise BookError(f"{what} was not built (exit {finished.returncode}):\n{finished.stdout.strip()}")
 
 
 def git(root: Path, *arguments: str) -> str:
-    """Return what git answers about the project in ``root``; raise ``DataError`` when it cannot."""
+    """Return what ``git`` prints for ``arguments`` in ``root``; raise ``DataError`` when it fails."""
     try:
         done = subprocess.run(
             ["git", "-C", str(root), *arguments], capture_output=True, encoding="utf-8", check=False

@@ -1,8 +1,8 @@
-"""The record of editions: what was published, from which commit, when and why, and the bytes of its files.
+"""``editions/editions.csv`` and ``editions/<version>.sha256`` → the published editions, and back to files.
 
-``editions/editions.csv`` has a row per edition, ``editions/<version>.sha256`` the digest of each of its
-files, as ``sha256sum`` writes and checks them. A row is added by `dossier record-edition`, in a commit
-after the edition's own, and is never rewritten.
+The table has a row per edition: its version, commit, day, and why it was made. The other file has the SHA-256
+of each file of an edition, as ``sha256sum`` writes and checks them. `dossier record-edition` adds a row, in a
+commit after the edition's own; a row is never rewritten.
 """
 
 import hashlib
@@ -15,19 +15,19 @@ from typing import NamedTuple
 from dossier.errors import DataError
 from dossier.schema.files import rows_file, rows_of
 
-RECORD = Path("editions", "editions.csv")
+EDITIONS_FILE = Path("editions", "editions.csv")
 
 OF_THE_SITE = "_static/editions.js"
-"""The one file of a book that is not the edition's: where a site writes which other editions stand beside it.
+"""The one file in an edition's folder that the site writes: the list of all editions in it.
 
-So no page of an edition changes when another is published, and the manifest leaves this file out.
+The pages read it, so no page of an edition changes when another is published. The manifest leaves it out.
 """
 
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 
 
 class Edition(NamedTuple):
-    """A published state of the book."""
+    """A row of ``editions.csv``: a published state of the book."""
 
     version: str
     commit: str
@@ -45,28 +45,29 @@ class Edition(NamedTuple):
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Return what editions are sorted by: 1.10.0 comes after 1.9.0."""
+        """Return the version as numbers, for sorting: 1.10.0 comes after 1.9.0."""
         return tuple(map(int, self.version.split(".")))
 
 
 def read_editions(root: Path) -> list[Edition]:
     """Return the editions of the project in ``root``, oldest first; none before the first is published.
 
-    Raises ``DataError`` for a row that is not as `record-edition` writes it.
+    Raises ``DataError`` for a row that `dossier record-edition` cannot have written.
     """
-    editions = [Edition(**row) for row in rows_of(root / RECORD, Edition._fields)]
+    editions = [Edition(**row) for row in rows_of(root / EDITIONS_FILE, Edition._fields)]
     for edition, before in zip(editions, [None, *editions], strict=False):
         if problem := _problem(edition, before):
             remedy = "put back what `git log -p editions` shows; the record is never edited"
-            raise DataError(RECORD.name, problem, row=edition.version, remedy=remedy)
+            raise DataError(EDITIONS_FILE.name, problem, row=edition.version, remedy=remedy)
     return editions
 
 
 def _problem(edition: Edition, before: Edition | None) -> str:
+    """Return what is wrong with a row, given the row before it; empty where nothing is."""
     if not _VERSION.fullmatch(edition.version):
         return "a version has three numbers, as in 1.0.0"
     if before and before.order >= edition.order:
-        return f"stands after {before.version}"
+        return f"comes after {before.version}, which is not older"
     if not re.fullmatch(r"[0-9a-f]{40}", edition.commit):
         return f"{edition.commit!r} is not the 40 digits of a commit"
     if not _is_day(edition.date):
@@ -82,27 +83,27 @@ def _is_day(text: str) -> bool:
 
 
 def with_row(editions: Sequence[Edition], added: Edition) -> bytes:
-    """Return the record with one edition more, as a file; raise ``DataError`` if it may not be added."""
+    """Return ``editions.csv`` with the edition ``added``; raise ``DataError`` if it may not be added."""
     if problem := _problem(added, editions[-1] if editions else None):
         raise DataError("edition", problem, row=added.version, remedy="name a version that is new, and why")
     return rows_file(Edition._fields, [*editions, added])
 
 
 def manifest_path(root: Path, version: str) -> Path:
-    """Return where the digests of an edition's files stand."""
+    """Return the path of the file with the digests of an edition."""
     return root / "editions" / f"{version}.sha256"
 
 
 def digests(html: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file in ``html`` but the site's own, by its address, sorted."""
+    """Return the SHA-256 of every file in ``html``, by its address, sorted; without the site's own file."""
     files = {path.relative_to(html).as_posix(): path for path in html.rglob("*") if path.is_file()}
     files.pop(OF_THE_SITE, None)
     return {name: hashlib.sha256(files[name].read_bytes()).hexdigest() for name in sorted(files)}
 
 
-def manifest(found: Mapping[str, str]) -> bytes:
-    """Return ``digests`` as a file that ``sha256sum -c`` reads."""
-    return "".join(f"{digest}  {name}\n" for name, digest in found.items()).encode("utf-8")
+def manifest(file_digests: Mapping[str, str]) -> bytes:
+    """Return the result of `digests` as a file that ``sha256sum -c`` reads."""
+    return "".join(f"{digest}  {name}\n" for name, digest in file_digests.items()).encode("utf-8")
 
 
 def read_manifest(root: Path, version: str) -> dict[str, str]:
@@ -115,16 +116,16 @@ def read_manifest(root: Path, version: str) -> dict[str, str]:
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
 
 
-def differences(recorded: Mapping[str, str], found: Mapping[str, str]) -> Iterator[str]:
-    """Yield a sentence for each file that is not as recorded.
+def differences(recorded: Mapping[str, str], present: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each file whose digest is not as recorded.
 
     >>> list(differences({"a": "1", "b": "2"}, {"b": "3", "c": "4"}))
     ['a is missing', 'b has other bytes', 'c was not recorded']
     """
-    for name in sorted({*recorded, *found}):
-        if name not in found:
+    for name in sorted({*recorded, *present}):
+        if name not in present:
             yield f"{name} is missing"
         elif name not in recorded:
             yield f"{name} was not recorded"
-        elif recorded[name] != found[name]:
+        elif recorded[name] != present[name]:
             yield f"{name} has other bytes"

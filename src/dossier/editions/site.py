@@ -1,4 +1,8 @@
-"""The site: every published edition and the draft side by side, and the pages that lead between them."""
+"""``editions/editions.csv`` and the working tree → ``site/``: all editions, the draft, pages between them.
+
+These pages are the front page, the list of editions, and what changed from each edition to the next. A
+program finds the list in ``versions.json``.
+"""
 
 import json
 import shutil
@@ -32,16 +36,16 @@ class Book(NamedTuple):
 
     @property
     def side(self) -> Side:
-        """Return what the page of changes calls it."""
+        """Return the name and the folder of the book, for the page of changes."""
         return Side(f"edition {self.name}" if self.edition else "the draft", self.folder)
 
 
 def build_site(root: Path, report: Report = lambda line: None) -> Path:
     """Build every edition and the draft into ``site/``, and return its first page.
 
-    Editions come from their commits and must be, byte for byte, what was recorded; the draft is the working
-    tree. The new site takes the old one's place when it is whole; until then, and when it fails, the old
-    one stays. Raises ``BookError`` or ``DataError``.
+    Editions are built from their commits and must be, byte for byte, as recorded; the draft is built from the
+    working tree. The new site replaces the old one once it is complete; until then, and when the build fails,
+    the old one stays. Raises ``BookError`` or ``DataError``.
     """
     site, fresh = root / "site", root / "site.new"
     restore(site)
@@ -49,14 +53,14 @@ def build_site(root: Path, report: Report = lambda line: None) -> Path:
     books = every_book(root, report)
     fresh.mkdir()
     for book in books:
-        put(book, books, fresh)
+        copy_book(book, books, fresh)
     write_pages(Project(root), books, fresh)
     replace(site, fresh)
     return site / "index.html"
 
 
 def every_book(root: Path, report: Report) -> list[Book]:
-    """Build the editions and the draft, two at a time; return the draft, then the editions, newest first."""
+    """Build the draft and the editions, two at a time; return the draft, then the editions, newest first."""
     editions = read_editions(root)
 
     def draft() -> Path:
@@ -64,50 +68,50 @@ def every_book(root: Path, report: Report) -> list[Book]:
         report("the draft is built from the working tree")
         return page.parent
 
-    # The draft is built in this process, an edition in others, so that its own code builds it.
+    # The draft is built in this process. An edition is built in others, because its own code builds it.
     tasks: list[Callable[[], Path]] = [
         draft,
-        *(lambda each=each: rebuild(root, each, report) for each in reversed(editions)),
+        *(lambda edition=edition: rebuild(root, edition, report) for edition in reversed(editions)),
     ]
     with ThreadPoolExecutor(2) as pool:
         built = list(pool.map(lambda task: task(), tasks))
     return [
         Book("latest", "draft", built[0], root / "data" / "dataset", None),
         *(
-            Book(each.folder, each.version, html, dataset_of(root, each), each)
-            for each, html in zip(reversed(editions), built[1:], strict=True)
+            Book(edition.folder, edition.version, html, dataset_of(root, edition), edition)
+            for edition, html in zip(reversed(editions), built[1:], strict=True)
         ),
     ]
 
 
-def put(book: Book, books: Sequence[Book], site: Path) -> None:
-    """Put one book into its folder of ``site``, and write into it what stands beside it.
+def copy_book(book: Book, books: Sequence[Book], site: Path) -> None:
+    """Copy a book into its folder of ``site``, with the list of all ``books``.
 
-    This is the only way into the site: what may not be published is refused here.
+    Books get into the site only through here, so private pages are refused here.
     """
     refuse_private(book.html)
     shutil.copytree(book.html, site / book.folder)
-    (site / book.folder / OF_THE_SITE).write_text(beside(book, books), encoding="utf-8")
+    (site / book.folder / OF_THE_SITE).write_text(editions_script(book, books), encoding="utf-8")
 
 
-def beside(book: Book, books: Sequence[Book]) -> str:
-    """Return the script that tells the pages of ``book`` which books stand beside it.
+def editions_script(book: Book, books: Sequence[Book]) -> str:
+    """Return the script ``editions.js``, which tells the pages of ``book`` about all ``books`` of the site.
 
-    ``lacks`` names the pages of ``book`` that another does not have, so that no link leads nowhere and
-    nothing need be fetched.
+    For each book ``lacks`` has the pages of ``book`` that it does not have, so that a page offers no dead
+    link, and need not fetch anything to know.
     """
     own = page_names(book)
-    newest = next((each.folder for each in books if each.edition), "")
-    shown = [
+    newest = next((other.folder for other in books if other.edition), "")
+    entries = [
         {
-            "folder": each.folder,
-            "name": each.name,
-            "date": each.edition.date if each.edition else "",
-            "lacks": sorted(own - page_names(each)),
+            "folder": other.folder,
+            "name": other.name,
+            "date": other.edition.date if other.edition else "",
+            "lacks": sorted(own - page_names(other)),
         }
-        for each in books
+        for other in books
     ]
-    return f"window.editions = {json.dumps({'here': book.folder, 'newest': newest, 'shown': shown})};\n"
+    return f"window.editions = {json.dumps({'here': book.folder, 'newest': newest, 'shown': entries})};\n"
 
 
 def page_names(book: Book) -> set[str]:
@@ -116,7 +120,7 @@ def page_names(book: Book) -> set[str]:
 
 
 def write_pages(project: Project, books: Sequence[Book], site: Path) -> None:
-    """Write what belongs to no edition: the front door, the list for people and for machines, the changes."""
+    """Write what belongs to no edition: front page, list of editions, changes, ``versions.json``."""
     for book, before in zip(books, [*books[1:], None], strict=True):
         if before or book.edition:
             (site / changes_name(book)).write_text(changes_of(book, before, project), encoding="utf-8")
@@ -127,49 +131,49 @@ def write_pages(project: Project, books: Sequence[Book], site: Path) -> None:
     (site / "editions.html").write_text(editions_page(books, project.declaration.title), encoding="utf-8")
     (site / "index.html").write_text(front_door(books, project.declaration.title), encoding="utf-8")
     missing = newest_of(books).html / "404.html"
-    if missing.is_file():  # a host of static pages looks for it here only; it finds its way from any depth
+    if missing.is_file():  # a host of static pages looks for it in the top folder only
         shutil.copy(missing, site)
 
 
 def newest_of(books: Sequence[Book]) -> Book:
     """Return the newest edition, or the draft while there is none."""
-    return next((each for each in books if each.edition), books[0])
+    return next((book for book in books if book.edition), books[0])
 
 
 def changes_name(book: Book) -> str:
-    """Return the address of the page that says what changed in a book."""
+    """Return the address of the page of changes of a book."""
     return f"changes-{book.folder}.html"
 
 
 def changes_of(book: Book, before: Book | None, project: Project) -> str:
-    """Return the page of what changed in a book since the one before it."""
-    said = book.edition.changed if book.edition else "Not published yet: all this may still change."
+    """Return the page of changes in a book since the one before it, if there is one."""
+    note = book.edition.changed if book.edition else "Not published yet: all this may still change."
     title = project.declaration.title
     if before is None:
-        return first_page(book.side, book.dataset, said, title)
+        return first_page(book.side, book.dataset, note, title)
     return changes_page(
-        compare(before.dataset, book.dataset, project.schema), before.side, book.side, said, title
+        compare(before.dataset, book.dataset, project.schema), before.side, book.side, note, title
     )
 
 
 def versions(books: Sequence[Book]) -> str:
-    """Return ``versions.json``: the books of the site for machines, the draft first, then newest first."""
+    """Return ``versions.json``: the books of the site for programs, the draft first, then newest first."""
     newest = newest_of(books)
-    listed = [
+    entries = [
         {
-            "name": each.name,
-            "version": each.edition.version if each.edition else each.folder,
-            "url": f"{each.folder}/",
-            **({"date": each.edition.date, "commit": each.edition.commit} if each.edition else {}),
-            **({"preferred": True} if each is newest else {}),
+            "name": book.name,
+            "version": book.edition.version if book.edition else book.folder,
+            "url": f"{book.folder}/",
+            **({"date": book.edition.date, "commit": book.edition.commit} if book.edition else {}),
+            **({"preferred": True} if book is newest else {}),
         }
-        for each in books
+        for book in books
     ]
-    return json.dumps(listed, indent=2) + "\n"
+    return json.dumps(entries, indent=2) + "\n"
 
 
 def editions_page(books: Sequence[Book], title: str) -> str:
-    """Return the page of all editions, which needs no script and no server."""
+    """Return ``editions.html``, the list of all editions; it needs no script and no server."""
     rows = [
         (
             Link(book.name, f"{book.folder}/index.html"),
@@ -189,5 +193,5 @@ def editions_page(books: Sequence[Book], title: str) -> str:
 
 
 def front_door(books: Sequence[Book], title: str) -> str:
-    """Return the page that leads to the newest edition, or to the draft while there is none."""
+    """Return the front page of the site: it leads to the newest edition, or to the draft without one."""
     return render("site_door.html.jinja", book=title, address=f"{newest_of(books).folder}/index.html")
