@@ -118,7 +118,7 @@ def test_every_command_explains_itself():
 def set_up(tmp_path):
     """Run the set-up in a folder of its own, without uv."""
     (tmp_path / "tools").mkdir()
-    for name in ("tools/setup.sh", "requirements.lock", "pyproject.toml"):
+    for name in ("tools/setup.sh", "tools/stamps.sh", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
 
     def run(python, **settings):

@@ -1,26 +1,14 @@
 #!/bin/sh
 # Make .venv from requirements.lock, and install the package into it.
-# What a stamp says is done is not done again; a stamp is written last, so an
+# A step with a stamp is not done again; the stamp is written last, so an
 # interrupted set-up starts anew.
 set -eu
 cd "$(dirname "$0")/.."
 
+step=setup
 venv=.venv
 log=$venv/setup.log
-
-fail() {
-    echo "setup: $1" >&2
-    exit 1
-}
-
-# A moved checkout needs a new environment: scripts in it hold the old address.
-key() {
-    { pwd; cat "$@"; } | cksum
-}
-
-stamped() {
-    [ "$(cat "$venv/$1.stamp" 2>/dev/null)" = "$2" ]
-}
+. tools/stamps.sh
 
 is_new_enough() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -47,8 +35,8 @@ make_environment() {
     fi
 }
 
-# uv makes environments without pip, and an environment made by pip may stay
-# when uv arrives: the one that made it goes on with it.
+# uv makes environments without pip, and an environment made by pip stays when
+# uv is installed later: so pip installs where there is a pip, and uv elsewhere.
 install() {
     if [ -x "$venv/bin/pip" ]; then
         "$venv/bin/pip" --disable-pip-version-check --no-input --retries 2 install --no-compile "$@"
@@ -62,7 +50,7 @@ explain() {
         fail "the packages could not be fetched; connect to the network and run make again (details: $log)"
     fi
     cat "$log" >&2
-    fail "the packages could not be installed; the reason stands above"
+    fail "the packages could not be installed; the reason is above"
 }
 
 packages=$(key requirements.lock)
@@ -73,7 +61,7 @@ if ! stamped packages "$packages"; then
     echo "setup: installing the locked packages into $venv (once; one to two minutes)"
     make_environment
     install --require-hashes -r requirements.lock
-    # Compiled once, here: where Python may not write its caches, each start would compile anew (2.5 s).
+    # Compiled once and here, because where Python may not write its caches each start compiles again (2.5 s).
     "$venv/bin/python" -m compileall -q -j 0 "$venv"/lib/python3.*/site-packages >/dev/null || true
     echo "$packages" >"$venv/packages.stamp"
 fi

@@ -1,26 +1,15 @@
 #!/bin/sh
-# What looks at the built book: a headless Chromium and what drives it. What is missing is installed, and said:
-# Debian's packages for the whole machine, everything else into .venv-browser.
-# What a stamp says is done is not done again; a stamp is written last.
+# Install what the browser checks and the PDF need, where it is missing: a headless Chromium and what drives it.
+# Debian's packages go into the system, everything else into .venv-browser.
+# A step with a stamp is not done again; the stamp is written last.
 set -eu
 cd "$(dirname "$0")/.."
 
+step=setup-browser
 venv=.venv-browser
 node=$venv/node
 log=$venv/setup.log
-
-fail() {
-    echo "setup-browser: $1" >&2
-    exit 1
-}
-
-key() {
-    { pwd; cat "$@"; } | cksum
-}
-
-stamped() {
-    [ "$(cat "$venv/$1.stamp" 2>/dev/null)" = "$2" ]
-}
+. tools/stamps.sh
 
 logged() {
     "$@" >"$log" 2>&1 || { cat "$log" >&2; fail "the step above failed: $*"; }
@@ -31,7 +20,7 @@ command -v chromium >/dev/null || missing="$missing chromium"
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
-# Playwright brings a node of its own, which needs this library; where nothing lists libraries, it is not asked for.
+# Playwright brings a node of its own, which needs libatomic; where no ldconfig lists libraries, that is not checked.
 ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
 if [ -x "$ldconfig" ] && ! "$ldconfig" -p | grep -q 'libatomic\.so\.1'; then
     missing="$missing libatomic1"
