@@ -1,11 +1,10 @@
-"""Run the deep tests and keep what they found in tests/deep/results.csv; ``--age`` only says how old that is.
+"""Run the deep tests → ``tests/deep/results.csv``; with ``--age`` only print how old the results are.
 
-A deep test names the paths that it tests: ``@pytest.mark.deep("src/dossier/reading")``. What it found is
-what it gives to ``record_property("found", …)``. Commit first: a result belongs to a commit.
+A deep test names the paths that it tests: ``@pytest.mark.deep("src/dossier/reading")``. Its result is what it
+gives to ``record_property("found", …)``. Everything must be committed, because a result belongs to a commit.
 """
 
 import csv
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from dossier.editions.deep import RESULTS, Result, age, kept_back, read_results
+from dossier.editions.rebuild import differs, git
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Table:
-    """The rows of the table, collected while pytest runs."""
+    """A plugin of pytest that collects the rows of ``results.csv``."""
 
     def __init__(self, commit: str) -> None:
         self.commit = commit
@@ -41,28 +41,20 @@ class Table:
             self.rows.append(Result(test, report.outcome, found, seconds, day, self.commit, paths))
 
 
-def git(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Ask git about the project."""
-    return subprocess.run(
-        ["git", "-C", str(ROOT), *arguments], capture_output=True, encoding="utf-8", check=False
-    )
-
-
-def differs(commit: str, paths: list[str]) -> bool:
-    """Say whether any of ``paths`` differs between ``commit`` and the last one."""
-    return git("diff", "--quiet", commit, "HEAD", "--", *paths).returncode != 0
-
-
 def main() -> int:
-    """Run the deep tests, or say how old their results are."""
+    """Run the deep tests, or print the age of their results; return the exit status."""
     if "--age" in sys.argv:
         results = read_results(ROOT)
-        print("; ".join([age(results, datetime.now(UTC).date()), *kept_back(ROOT, differs)]))
+        reasons = kept_back(ROOT, lambda commit, paths: differs(ROOT, commit, paths))
+        print("; ".join([age(results, datetime.now(UTC).date()), *reasons]))
         return 0
-    if git("status", "--porcelain").stdout:
-        print("deep: commit first: a result belongs to a commit", file=sys.stderr)
+    if git(ROOT, "status", "--porcelain"):
+        print(
+            "deep: some files are not committed; commit first, because a result belongs to a commit",
+            file=sys.stderr,
+        )
         return 1
-    table = Table(git("rev-parse", "HEAD").stdout.strip())
+    table = Table(git(ROOT, "rev-parse", "HEAD"))
     status = pytest.main(["-q", "-m", "deep", str(ROOT / "tests" / "deep")], plugins=[table])
     with (ROOT / RESULTS).open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
