@@ -1,6 +1,7 @@
 #!/bin/sh
-# What a release of an edition carries: its site as an archive, the digests of its files, what
-# tools/take_home.sh made, and the checksums of all. Usage: tools/attachments.sh v1.0.0 FOLDER, after make site.
+# Write the attachments of an edition's release into FOLDER: its site as an archive, the digests of its files,
+# and the checksums of all, with those of what tools/take_home.sh made.
+# Usage: tools/attachments.sh v1.0.0 FOLDER, after make site.
 set -eu
 version=${1#v}
 out=$2
@@ -13,7 +14,7 @@ if [ ! -f "$digests" ] || [ ! -d "site/$folder" ]; then
 fi
 mkdir -p "$out"
 cp "$digests" "$out/militant-unity-$version.sha256"
-# No clock, no owner, no order of a disk: the same edition gives the same archive.
+# Time, owner and order are fixed, so that the same edition gives the same archive.
 tar --create --file - --sort=name --mtime='1980-01-01 00:00:00Z' --owner=0 --group=0 --numeric-owner \
     --mode=u=rwX,go=rX --directory site "$folder" | gzip -9n >"$out/militant-unity-$version.tar.gz"
 cd "$out"

@@ -1,22 +1,21 @@
-"""Say how many lines and branches of src the tests ran, from ``coverage json``; exit 1 below the bar."""
+"""``_coverage.json`` → the percentages of lines and branches that the tests ran; exit 1 if one is too low."""
 
 import json
 import sys
 
-LINES, BRANCHES = 97.0, 93.0  # percent
+LINES, BRANCHES = 97.0, 93.0  # the least percentages
 
 
 def main(report: str) -> int:
-    """Print the two figures and the modules that are furthest below them."""
+    """Print the two percentages; if one is too low, also the twelve modules with the most lines not run."""
     with open(report, encoding="utf-8") as file:  # noqa: PTH123
         measured = json.load(file)
     lines, branches = shares(measured["totals"])
     print(f"lines {lines:.2f} % (at least {LINES:.0f}), branches {branches:.2f} % (at least {BRANCHES:.0f})")
     if lines >= LINES and branches >= BRANCHES:
         return 0
-    for name, file in sorted(measured["files"].items(), key=lambda each: each[1]["summary"]["missing_lines"])[
-        -12:
-    ]:
+    modules = sorted(measured["files"].items(), key=lambda module: module[1]["summary"]["missing_lines"])
+    for name, file in modules[-12:]:
         print("  {}: lines {:.0f} %, branches {:.0f} %".format(name, *shares(file["summary"])))
     return 1
 
@@ -29,7 +28,7 @@ def shares(summary: dict[str, int]) -> tuple[float, float]:
     """
     parts = (("covered_lines", "num_statements"), ("covered_branches", "num_branches"))
     lines, branches = (
-        100 * summary[done] / summary[all_] if summary[all_] else 100.0 for done, all_ in parts
+        100 * summary[covered] / summary[total] if summary[total] else 100.0 for covered, total in parts
     )
     return lines, branches
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measure the articles that are at hand, then build the dataset from all that is committed.
+# Articles, if they are here → data/measured; then data/coded, data/measured and data/record → data/dataset.
 set -eu
 cd "$(dirname "$0")/.."
 texts=${DOSSIER_TEXTS:-data/texts}

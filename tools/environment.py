@@ -1,4 +1,4 @@
-"""Write environment.yml, for conda, from the direct dependencies in pyproject.toml."""
+"""The direct dependencies in pyproject.toml → environment.yml, for conda."""
 
 import tomllib
 from pathlib import Path
@@ -7,13 +7,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def direct_pins(project: dict) -> list[str]:
-    """Return every direct dependency of ``project``: to use it, to build it, to work on it."""
+    """Return the direct dependencies in pyproject.toml: to use the project, to build it, to work on it."""
     groups = project["dependency-groups"].values()
     return [*project["project"]["dependencies"], *(pin for group in groups for pin in group)]
 
 
 def environment(project: dict) -> str:
-    """Return the file: Python, pip, and what pip is to install."""
+    """Return the text of environment.yml: Python, pip, and what pip installs."""
     python = project["project"]["requires-python"].removeprefix(">=")  # the oldest, which CI uses
     pip = [*direct_pins(project), "-e ."]
     return "\n".join(
@@ -25,7 +25,7 @@ def environment(project: dict) -> str:
             f"  - python={python}",
             "  - pip",
             "  - pip:",
-            *(f'      - "{each}"' for each in pip),
+            *(f'      - "{pin}"' for pin in pip),
             "",
         ]
     )

@@ -1,7 +1,8 @@
-"""Cut the letters of the drawings to size: python tools/figure_letters.py.
+"""DejaVu Sans of matplotlib → two small fonts in ``book/_static``: python tools/figure_letters.py.
 
-matplotlib measures text in its DejaVu Sans. Pages bring the same letters along, regular and bold,
-with what Western European languages and our marks need; the same input gives the same bytes.
+matplotlib measures the text of a drawing in this font, so the pages load the same one, regular and bold. It
+is cut down to the letters of Western European languages and to our marks. The same input gives the same
+bytes.
 """
 
 from pathlib import Path
@@ -12,12 +13,12 @@ from fontTools import subset
 FONTS = Path(matplotlib.get_data_path(), "fonts", "ttf")
 STATIC = Path(__file__).resolve().parent.parent / "book" / "_static"
 CUT = {"DejaVuSans.ttf": "dejavu-sans.woff2", "DejaVuSans-Bold.ttf": "dejavu-sans-bold.woff2"}
-LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x100)]
+LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x100)]  # ASCII and Latin-1, as code points
 MARKS = "ŒœŸ‐‑–—‘’“”„†‡•…‰′″‹›−×≈≠≤≥←↑→↓↔□■▪▲△▴▸▶►▼▽▾◀◂◆◇○●◌★☆✓✕\u2009\u202f€№"
 
 
 def main() -> None:
-    """Write the fonts of `CUT` into the book's own files."""
+    """Write the fonts of `CUT` into ``book/_static``."""
     options = subset.Options(flavor="woff2", hinting=False, layout_features=["kern"])
     options.recalc_timestamp = False
     for name, cut in CUT.items():

@@ -1,4 +1,4 @@
-"""Print the built book as one PDF: .venv/bin/python -m dossier one-page | python tools/pdf.py FILE.
+"""The book as one page of HTML → a PDF: .venv/bin/python -m dossier one-page | python tools/pdf.py FILE.
 
 Needs what tests/browser/requirements.lock lists, and Chromium. Two runs differ in their dates alone.
 """
@@ -14,15 +14,18 @@ FOOT = (
 )
 
 
-def main(whole: str, file: Path) -> None:
-    """Print the page ``whole`` to ``file``, with bookmarks; its style sheets are those of the built book."""
+def main(html: str, file: Path) -> None:
+    """Print the page ``html`` to ``file``, with bookmarks; its style sheets are those of the built book."""
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new.pdf")
     with served() as address, chromium() as browser:
         page = browser.new_page(color_scheme="light")
-        here = f"{address}/whole.html"  # no such file: the page is given here, beside its style sheets
-        page.route(here, lambda route: route.fulfill(body=whole, content_type="text/html; charset=utf-8"))
-        page.goto(here, wait_until="load")
+        # There is no such file: the browser gets ``html`` at this address, so that it finds the style sheets.
+        page_address = f"{address}/one_page.html"
+        page.route(
+            page_address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        )
+        page.goto(page_address, wait_until="load")
         page.pdf(
             path=fresh,
             prefer_css_page_size=True,
@@ -39,6 +42,6 @@ def main(whole: str, file: Path) -> None:
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.stdin.isatty():
         sys.exit(__doc__)
-    if not (given := sys.stdin.read()):
+    if not (one_page := sys.stdin.read()):
         sys.exit("error: no page came in; nothing is printed")
-    main(given, Path(sys.argv[1]))
+    main(one_page, Path(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""Take a picture of every page of the built book: python tools/screenshots.py FOLDER.
+"""The built book → a picture of every page: python tools/screenshots.py FOLDER.
 
 Wide and narrow, light and dark. Needs what tests/browser/requirements.lock lists, and Chromium.
 """
@@ -10,7 +10,7 @@ from browser import COLOURS, VIEWPORTS, chromium, page_names, served, take_pictu
 
 
 def main(folder: Path) -> None:
-    """Write ``folder/PAGE-WIDTH-COLOURS.png`` for every page."""
+    """Write ``folder/PAGE-VIEWPORT-COLOURS.png`` for every page."""
     folder.mkdir(parents=True, exist_ok=True)
     with served() as address, chromium() as browser:
         for name in page_names():

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The edition to take home: one zip with book, notebooks, data, code and lock, and the book as a PDF, both from
-# the edition's own commit. Usage: tools/take_home.sh v1.0.0 FOLDER, after make site.
+# Write an edition to take home into FOLDER: one zip with book, notebooks, data, code and lock, and the book as a
+# PDF, both from the edition's own commit. Usage: tools/take_home.sh v1.0.0 FOLDER, after make site.
 set -eu
 version=${1#v}
 out=$2
@@ -12,10 +12,10 @@ if [ ! -d "$edition/_build/html" ]; then
     exit 1
 fi
 python=$edition/.venv/bin/python
-[ -x "$python" ] || python=${PYTHON:-$PWD/.venv/bin/python} # the same lock: make site built it with this one
+[ -x "$python" ] || python=${PYTHON:-$PWD/.venv/bin/python} # make site built the edition with this one, for the same lock
 sh tools/setup_browser.sh
 mkdir -p "$out"
 export DOSSIER_ROOT="$edition" PYTHONPATH="$edition/src"
 cp "$("$python" -m dossier pack)" "$out/militant-unity-$version.zip"
-"$python" -m dossier one-page >"$edition/_build/whole.html"
-"$browser" "$edition/tools/pdf.py" "$out/militant-unity-$version.pdf" <"$edition/_build/whole.html"
+"$python" -m dossier one-page >"$edition/_build/one_page.html"
+"$browser" "$edition/tools/pdf.py" "$out/militant-unity-$version.pdf" <"$edition/_build/one_page.html"

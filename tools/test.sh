@@ -1,7 +1,7 @@
 #!/bin/sh
-# Every test but the slow and the deep ones, in two processes that take about as long: what starts programs and
-# builds small books; beside it the units, the stored outputs of the notebooks, and some files of the first kind.
-# COVERED=1 notes which lines and branches ran.
+# Run every test except the slow and the deep ones, in two processes that take about as long. One runs the tests
+# marked "book", which start programs and build small books. The other runs the units, the stored outputs of the
+# notebooks, and the files in $beside, which are marked "book" too. COVERED=1 notes which lines and branches ran.
 set -eu
 cd "$(dirname "$0")/.."
 log=$(mktemp)

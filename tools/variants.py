@@ -1,4 +1,7 @@
-"""For the tests: datasets that differ where no number may, by other words or by one more row."""
+"""A dataset → the same with other sentences, other order, or one row more, for the tests of numbers.
+
+A number may follow from coded columns only. So it must not change with other sentences or another order.
+"""
 
 import pandas as pd
 
@@ -7,16 +10,18 @@ FREE_TEXT = {
     "should_mean", "sign", "state", "statement", "summary", "title", "trigger",
     "would_change_it",
 }  # fmt: skip
-"""The columns that hold sentences; those of ``forecasts`` are guarded with the chapter that reads them."""
+"""The columns that have sentences; the test of the chapter on ``forecasts`` covers those of that table."""
 
 
 def reworded(data):
-    """Return the dataset with every sentence of it in other words, with other numbers and dates."""
+    """Return the dataset with a foreign sentence, of other numbers and dates, in place of every sentence."""
     tables = {}
     for name, table in data.tables().items():
         free = [column for column in table.columns if column in FREE_TEXT]
         foreign = "Le 7 mai 1999, article 4 : 31,5 millions, la guerre (1961, 2000, 2024) ; not a treaty"
-        tables[name] = table.assign(**{each: table[each].where(table[each].isna(), foreign) for each in free})
+        tables[name] = table.assign(
+            **{column: table[column].where(table[column].isna(), foreign) for column in free}
+        )
     return data.with_tables(**tables)
 
 

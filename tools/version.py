@@ -1,4 +1,4 @@
-"""Name the edition that the working tree is to become: ``python tools/version.py 1.0.0``."""
+"""A version → the same version in every file that names it: ``python tools/version.py 1.0.0``."""
 
 import re
 import sys
@@ -9,14 +9,14 @@ PLACES = ("src/dossier/__init__.py", "dossier.toml", "CITATION.cff", "CHANGELOG.
 
 
 def present(root: Path) -> str:
-    """Return the version that the package of ``root`` gives itself."""
+    """Return the version in ``src/dossier/__init__.py`` of the project in ``root``."""
     return re.search(r'^__version__ = "([^"]+)"', (root / PLACES[0]).read_text(encoding="utf-8"), re.M)[1]
 
 
 def name(root: Path, version: str) -> list[str]:
-    """Write ``version`` wherever ``root`` names its own; return the files, or complain and write none.
+    """Write ``version`` in place of the present one in `PLACES`; return the files, or exit and write none.
 
-    In the change log only the newest heading is named, and in dossier.toml only the first version.
+    In CHANGELOG.md and dossier.toml only the first one is replaced: the newest heading, and the report's own.
     """
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         raise SystemExit(f"{version} is no version: three numbers, as in 1.0.0")
@@ -24,8 +24,10 @@ def name(root: Path, version: str) -> list[str]:
     for place in PLACES:
         text = (root / place).read_text(encoding="utf-8")
         times = 1 if place in {"CHANGELOG.md", "dossier.toml"} else 0
-        written[place], found = re.subn(rf"(?<![\d.]){re.escape(old)}(?!\d|\.\d)", version, text, count=times)
-        if not found:
+        written[place], replaced = re.subn(
+            rf"(?<![\d.]){re.escape(old)}(?!\d|\.\d)", version, text, count=times
+        )
+        if not replaced:
             raise SystemExit(f"{place} does not name {old}, the version of {PLACES[0]}; mend it first")
     for place, text in written.items():
         (root / place).write_text(text, encoding="utf-8")
