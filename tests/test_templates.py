@@ -91,7 +91,7 @@ def values(name, evil):
             "citations": {evil(): evil()}, "report": evil(),
             "rerun": evil.named("archive", "edition", "lines", "binder", files=[f"a/{evil()}"]),
         },
-        "plain_page.html.jinja": lambda: {"book": evil(), "title": evil()},
+        "site_page.html.jinja": lambda: {"book": evil(), "title": evil()},
         "site_door.html.jinja": lambda: {"book": evil(), "address": evil()},
         "sitemap.xml.jinja": lambda: {"addresses": [evil(), evil()]},
         "start.html.jinja": lambda: {"book": evil(), "address": evil()},
