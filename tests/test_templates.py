@@ -1,6 +1,8 @@
 """Every template escapes every value, and a template without its values is an error."""
 
+import re
 from itertools import count
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -140,3 +142,9 @@ def test_no_template_says_that_a_value_is_safe(name):
 def test_a_template_without_its_values_is_an_error(name):
     with pytest.raises(UndefinedError):
         render(name)
+
+
+def test_pages_without_the_style_sheet_have_its_link_colours():
+    style = (Path(__file__).parents[1] / "book" / "_static" / "report.css").read_text(encoding="utf-8")
+    shared = environment.get_template("macros.html.jinja").module
+    assert re.findall(r"--pst-color-link: (#\w+);", style) == [shared.light["link"], shared.dark["link"]]
