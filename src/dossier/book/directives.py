@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dossier.book.downloads import contents
 from dossier.book.json_ld import json_ld
+from dossier.book.links import to_top
 from dossier.book.roles import (
     NUMBERS,
     ClaimCards,
@@ -94,7 +95,7 @@ class Downloads(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the links, and the description as JSON-LD, which browsers do not show."""
         book = book_of(self.env)
-        up = "../" * self.env.docname.count("/") + "downloads/"
+        up = to_top(self.env.docname) + "downloads/"
         files = {up + name: what for name, what in contents(book.project).items()}
         links = render("downloads.html.jinja", files=files, described=json_ld(files, book.project))
         return [nodes.raw("", links, format="html")]

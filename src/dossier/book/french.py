@@ -62,6 +62,7 @@ def nombre(value: float | str, spec: str = "") -> str:
 
 
 def _date(text: str) -> str:
+    """Return a date, in English or as ``2024-06``, in French; raise ``ValueError`` for any other text."""
     if _DATE_IN_ENGLISH.fullmatch(text):
         text = str(pd.Timestamp(text).date())
     date = _DATE.fullmatch(text)

@@ -53,5 +53,14 @@ def page_address(book: str, page: str) -> str:
     return f"{_root(book)}/{quote(page)}.html" if book else ""
 
 
+def to_top(page: str) -> str:
+    """Return the relative address of the book's top folder on ``page``.
+
+    >>> to_top("book/ledger"), to_top("search")
+    ('../', '')
+    """
+    return "../" * page.count("/")
+
+
 def _root(address: str) -> str:
     return address.rstrip("/")

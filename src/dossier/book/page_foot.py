@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.book.downloads import csv_name, edition_name, notebook_name
-from dossier.book.links import binder_link, edition_link, page_address, report_link
+from dossier.book.links import binder_link, edition_link, page_address, report_link, to_top
 from dossier.book.state import book_of
 from dossier.pages import citation
 from dossier.pages.templates import render
@@ -54,7 +54,7 @@ def _citations(project: Project, name: str, title: str, address: str) -> dict[st
 
 def _rerun(project: Project, page: str, tables: list[str], repository: str) -> dict[str, Any]:
     """Return what the foot says about rerunning a notebook: files, archive, commands, Binder."""
-    up, stem, archive = "../" * page.count("/"), page.rpartition("/")[2], edition_name(project)
+    up, stem, archive = to_top(page), page.rpartition("/")[2], edition_name(project)
     lines = (
         f"unzip {archive} && cd {archive.removesuffix('.zip')}",
         "make setup",
@@ -80,7 +80,7 @@ def named_tables(figure: nodes.figure, known: Collection[str]) -> list[str]:
 def link_figures(app: Sphinx, doctree: nodes.document) -> None:
     """Put links under every figure of a page: to its notebook, and to each table that its caption names."""
     page = app.env.docname
-    up = "../" * page.count("/")
+    up = to_top(page)
     used: dict[str, None] = {}  # a set that keeps its order
     for figure in doctree.findall(nodes.figure):
         tables = named_tables(figure, book_of(app).project.schema.tables)

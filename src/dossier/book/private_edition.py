@@ -12,6 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from dossier.book.build import replace
+from dossier.book.links import to_top
 from dossier.book.markup import parsed, written
 from dossier.book.private import NOTICE, SIGN, marked
 from dossier.data import Dataset
@@ -50,7 +51,7 @@ def annotate(book: Path, texts: Mapping[str, str], data: Dataset, out: Path) -> 
     shutil.copytree(book, fresh)
     (fresh / SIGN).write_text(f"{NOTICE}\n", encoding="utf-8")
     for path in sorted(fresh.rglob("*.html")):
-        up = "../" * (len(path.relative_to(fresh).parts) - 1)
+        up = to_top(path.relative_to(fresh).as_posix())
         page = linked(path.read_text(encoding="utf-8"), articles, up=up)
         path.write_text(marked(page), encoding="utf-8")
     (fresh / ARTICLES).mkdir()

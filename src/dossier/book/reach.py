@@ -242,7 +242,7 @@ class _Walk:
             self._follow_member(target.module, target.name, attributes)
         elif attributes:
             self._follow_member(target.module, attributes[0], attributes[1:])
-        else:  # a module as a value: whoever has it may ask for any name of it
+        else:  # a module as a value: any name of it may be read
             self._take_module(target.module)
 
     def _follow_report(self) -> bool:

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
+from dossier.book.links import to_top
 from dossier.book.state import book_of
 from dossier.pages import cards
 from dossier.show.table import row_link
@@ -57,7 +58,7 @@ class RowLink(SphinxRole):
         if self.text not in book_of(self.env).tables.printed_rows:
             log.warning("%s: the book has no row %r", self.name, self.text, location=self.get_location())
             return [nodes.inline(self.rawtext, self.text)], []
-        up = "../" * self.env.docname.count("/") + "book/"
+        up = to_top(self.env.docname) + "book/"
         link = row_link(self.text, up=up)
         kind = ClaimMark if self.name == "claim" and re.fullmatch(r"c-\d{3,}", self.text) else nodes.reference
         return [kind(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
@@ -75,7 +76,7 @@ def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Append to a page the cards of the claims that it marks; only HTML has cards."""
     marked = [node.astext() for node in doctree.findall(ClaimMark)]
     if marked and app.builder.format == "html":
-        doctree += ClaimCards(claims=marked, up="../" * docname.count("/") + "book/")
+        doctree += ClaimCards(claims=marked, up=to_top(docname) + "book/")
 
 
 def write_mark(writer: Any, node: ClaimMark) -> None:
