@@ -238,7 +238,7 @@ def test_whoever_gave_a_figure_is_a_claimant(data, column):
 def test_a_claimant_has_one_row(data):
     twice = data.claimants.assign(name="ROK NIS")
     tables = {"estimates": data.estimates.assign(claimant="ROK NIS", quoting=None), "claimants": twice}
-    assert "two rows have the name 'ROK NIS'" in str(next(iter(check_claimants(tables))))
+    assert "another row has the name 'ROK NIS'" in str(next(iter(check_claimants(tables))))
 
 
 def test_a_claimant_is_part_of_a_claimant(data):

@@ -199,8 +199,12 @@ def report_numbers(project: Project, data: Dataset) -> Mapping[str, float | str]
     asked for it, and the tables that are empty, in place of whatever error the chapter met.
     """
     try:
-        return project.report.numbers(data)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as reason:
+        numbers = project.report.numbers(data)
+        unknown = sorted(name for name, value in numbers.items() if value != value)  # only nan is not itself
+        if unknown:
+            raise ValueError(f"{' and '.join(unknown)} would be no number")
+        return numbers
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RuntimeWarning) as reason:
         asked = [
             frame for frame in traceback.extract_tb(reason.__traceback__) if str(SOURCE) in frame.filename
         ]

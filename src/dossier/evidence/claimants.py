@@ -48,7 +48,7 @@ def check_claimants(tables: Tables) -> Iterator[DataError]:
         remedy = "keep one row for each name"
         yield DataError(
             "claimants.csv",
-            f"two rows have the name {row.name!r}",
+            f"another row has the name {row.name!r} too",
             row=row.claimant_id,
             column="name",
             remedy=remedy,
