@@ -33,7 +33,8 @@ pdf: book      ## the whole book as a PDF
 	@$(run) dossier one-page | $(browser) tools/pdf.py _build/attachments/militant-unity-$(version).pdf
 
 serve: book    ## the book on this machine only; port=8001 takes another port
-	$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)
+	@echo 'open http://127.0.0.1:$(port)/ ; Ctrl+C ends it'
+	@$(run) http.server --bind 127.0.0.1 --directory _build/html $(port)
 
 draft: setup   ## what was edited, in _build/draft: prints the page to open; page=weakest names one
 	@$(run) dossier draft $(page)

@@ -53,6 +53,13 @@ explain() {
     fail "the packages could not be installed; the reason is above"
 }
 
+# A line every half minute: a long wait without a word looks like a fault.
+say_progress() {
+    while sleep 30; do
+        echo "setup: $(grep -c '^Collecting' "$log" || true) of $(grep -c '==' requirements.lock) packages are fetched"
+    done
+}
+
 packages=$(key requirements.lock)
 package=$(key requirements.lock pyproject.toml)
 
@@ -60,7 +67,11 @@ if ! stamped packages "$packages"; then
     python=$(find_python)
     echo "setup: installing the locked packages into $venv (once; one to two minutes)"
     make_environment
+    say_progress &
+    progress=$!
+    trap 'kill "$progress" 2>/dev/null || true' EXIT
     install --require-hashes -r requirements.lock
+    kill "$progress"
     # Compiled once and here, because where Python may not write its caches each start compiles again (2.5 s).
     "$venv/bin/python" -m compileall -q -j 0 "$venv"/lib/python3.*/site-packages >/dev/null || true
     echo "$packages" >"$venv/packages.stamp"
