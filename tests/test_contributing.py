@@ -12,7 +12,7 @@ from dossier.project import find_project
 
 PROJECT = find_project()
 
-pytestmark = pytest.mark.book
+pytestmark = pytest.mark.slow  # each recipe builds the dataset, two run notebooks: CI walks them
 
 
 def commands(section):
