@@ -6,6 +6,8 @@ import pytest
 from dossier.evidence.selections import selected_id
 from militant_unity.arms import boxes, counts, deliveries, denials, evidence, factors, origins
 
+pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
+
 FREE_TEXT = (
     "assumptions", "change_note", "confidence_reason", "limits", "note", "question", "reason", "remark",
     "resolution_rule", "statement", "state", "subject", "summary", "title",

@@ -7,6 +7,8 @@ from variants import backwards, changed, reworded, with_row
 from dossier.errors import DataError
 from militant_unity.troops import admission, confirmations, losses, motives, silence, soldiers
 
+pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
+
 MODULES = (soldiers, confirmations, losses, admission, motives, silence)
 DRAWINGS = (
     soldiers.draw_soldier_figures,
