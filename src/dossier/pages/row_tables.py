@@ -107,7 +107,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "source_id", "second_source_id", "confidence", "note",
     ),
     "selections": (
-        "selection_id", "row_id", "reason", "part", "label", "coder",
+        "selection_id", "reason", "row_id", "part", "label", "coder",
     ),
     "theme_terms": ("theme", "term", "sample"),
     "concordance_words": ("form", "noun", "position", "printed", "sample"),
