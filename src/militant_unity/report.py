@@ -85,7 +85,9 @@ ROW_TABLES = {
         "Articles of the treaties whose wording was seen",
     ),
     "term_glosses": RowTable(
-        ("term", "english", "followed_as"), "French terms that the book shows or follows, in English"
+        ("term", "english", "followed_as"),
+        "French terms that the book shows or follows, in English",
+        anchored=False,  # a pair of words is no address
     ),
     "trade": RowTable(
         (
