@@ -16,6 +16,8 @@ from militant_unity.arms import (
     returns,
 )
 
+pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
+
 FREE_TEXT = (
     "assumptions", "change_note", "confidence_reason", "limits", "note", "question", "reason", "remark",
     "resolution_rule", "statement", "state", "subject", "summary", "title",

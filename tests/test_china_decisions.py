@@ -7,7 +7,7 @@ from variants import backwards, changed, reworded, with_row
 from militant_unity.china import dates, indicators, pacts, stance, trade, words
 from militant_unity.china.indicators import quotable
 
-pytestmark = pytest.mark.book
+pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
 
 DRAWINGS = (
     words.draw_stated_and_ascribed,

@@ -17,6 +17,8 @@ from militant_unity.foreseen import readings, rules, scores, treaty, unasked
 from militant_unity.foreseen.audit import audit, silences
 from militant_unity.foreseen.audit import unasked as later_events
 
+pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
+
 PROJECT = find_project()
 WORDS_OF_FORECASTS = ("question", "resolution_rule", "easy_because", "would_settle", "ruling", "miss_reason")
 DRAWINGS = (

@@ -6,6 +6,8 @@ from variants import backwards, changed, reworded, with_row
 from dossier.evidence.links import check_evidence, check_named_rows
 from militant_unity.map import atlas
 
+pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
+
 
 def everything(data):
     return atlas.draw_map(data), atlas.places_table(data).frame, atlas.routes_table(data).frame

@@ -7,7 +7,7 @@ from dossier.evidence.selections import selected_id
 from militant_unity.treaty import aid_clause, calendar, clauses, words
 from militant_unity.treaty import numbers as treaty_numbers
 
-pytestmark = pytest.mark.book
+pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
 
 DRAWINGS = (
     clauses.draw_clauses,

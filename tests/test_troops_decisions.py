@@ -16,6 +16,8 @@ from militant_unity.troops import (
     whereabouts,
 )
 
+pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
+
 MODULES = (soldiers, confirmations, losses, admission, motives, returned, silence, whereabouts)
 DRAWINGS = (
     soldiers.draw_soldier_figures,

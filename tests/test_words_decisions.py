@@ -8,6 +8,8 @@ from dossier.errors import DataError
 from militant_unity import cast, corpus
 from militant_unity.words import doubt, key_words, numbers, pairs, quoted, tie_names, where_named
 
+pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
+
 MODULES = (corpus, cast, numbers, where_named, doubt, quoted)
 DRAWINGS = (
     corpus.draw_set_aside,

@@ -5,8 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 log=$(mktemp)
-beside='tests/test_china_decisions.py tests/test_codebook.py tests/test_downloads.py
-    tests/test_second_report.py tests/test_treaty_decisions.py'
+beside='tests/test_codebook.py tests/test_downloads.py tests/test_second_report.py'
 
 pytest() {
     .venv/bin/python ${COVERED:+-m coverage run} -m pytest -q "$@"
