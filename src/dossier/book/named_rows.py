@@ -1,7 +1,7 @@
 """Pages, notebooks and the tables that the book prints → the ids that a sentence names and no row has.
 
-A sentence names a row by a role: ``{claim}``, ``{row}``, ``{jugement}``. `dossier check` reports in seconds
-each id that no table has or whose row is retired; the build of the book would find it minutes later.
+A sentence names a row by a role: ``{claim}``, ``{row}``, ``{jugement}``. `dossier check-data` reports in
+seconds each id that no table has or whose row is retired; the build of the book would find it minutes later.
 """
 
 import json
