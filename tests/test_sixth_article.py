@@ -10,6 +10,7 @@ from dossier.evidence.articles import article_ids
 from dossier.pages.row_tables import PageTables, article_sources, outside_sources
 from dossier.project import find_project
 from dossier.reading.scores import scores as all_scores
+from dossier.schema import MEASURED
 from militant_unity import cast, corpus
 from militant_unity.china import stance
 from militant_unity.foreseen import rules, scores, unasked
@@ -18,18 +19,6 @@ from militant_unity.words import numbers as words_numbers
 
 PROJECT = find_project()
 SIXTH, LIKE = "harbour-2025", "limits-2023"
-MEASURED = (
-    "documents",
-    "passages",
-    "sentences",
-    "numbers",
-    "dates",
-    "quotations",
-    "mentions",
-    "terms",
-    "cues",
-    "concordance",
-)
 DRAWINGS = (
     corpus.draw_set_aside,
     corpus.draw_claims_by_theme,
