@@ -165,8 +165,9 @@ def assemble(schema: Schema, measured: Tables, coded: Tables, record: Tables) ->
     claims["flags"] = count_flags(claims, coded["translation_flags"])
     claims["weakness"] = weaknesses({**coded, "claims": claims})
     computed = {"claims": claims, "forecasts": with_brier_scores(coded["forecasts"])}
-    graded = {name: without_originals(record[name], coded["sources"]) for name in schema.record}
-    return check({**measured, **coded, **graded, **computed}, schema)
+    own = {name: record[name] for name in schema.record}
+    graded = {name: without_originals(record[name], coded["sources"]) for name in schema.graded}
+    return check({**measured, **coded, **own, **graded, **computed}, schema)
 
 
 def dataset_files(project: Project, tables: Tables) -> dict[Path, bytes]:

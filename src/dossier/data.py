@@ -6,7 +6,7 @@ from typing import Any, Self
 import pandas as pd
 from pandera.typing import DataFrame
 
-from dossier.schema import Schema, coded, measured, record
+from dossier.schema import Schema, checked, coded, measured, record
 from dossier.schema.files import split_ids
 
 
@@ -48,10 +48,18 @@ class Dataset:
     theme_terms: DataFrame[coded.ThemeTerms]
     concordance_words: DataFrame[coded.ConcordanceWords]
     claimants: DataFrame[coded.Claimants]
+    searches: DataFrame[checked.Searches]
+    comparisons: DataFrame[checked.Comparisons]
+    comparisons_b: DataFrame[checked.ComparisonsB]
+    forecasts_b: DataFrame[checked.ForecastsB]
+    corrections: DataFrame[checked.Corrections]
+    reasons: DataFrame[checked.Reasons]
+    migrations: DataFrame[checked.Migrations]
     estimates: DataFrame[record.Estimates]
     events: DataFrame[record.Events]
     statements: DataFrame[record.Statements]
     outcomes: DataFrame[record.Outcomes]
+    outcome_sides: DataFrame[record.OutcomeSides]
 
     schema: Schema
 

@@ -18,3 +18,6 @@ class Dataset(EngineDataset):
     term_glosses: DataFrame[tables.TermGlosses]
     trade: DataFrame[tables.Trade]
     clauses: DataFrame[tables.Clauses]
+    returns: DataFrame[tables.Returns]
+    objects: DataFrame[tables.Objects]
+    treaty_texts: DataFrame[tables.TreatyTexts]

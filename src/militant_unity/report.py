@@ -10,10 +10,13 @@ from militant_unity.tables import (
     Gazetteer,
     Glossary,
     Namings,
+    Objects,
     Readings,
+    Returns,
     Routes,
     TermGlosses,
     Trade,
+    TreatyTexts,
 )
 
 
@@ -59,6 +62,28 @@ ROW_TABLES = {
         ),
         "Obligations of the treaties compared",
     ),
+    "returns": RowTable(
+        (
+            "return_id", "date", "claimant", "side", "thing", "detail", "verb", "in_return_for", "source_id",
+            "second_source_id", "confidence", "note",
+        ),
+        "What somebody said came back from Russia",
+    ),
+    "objects": RowTable(
+        (
+            "object_id", "object_type", "object", "what_was_seen", "examiner", "examiner_kind", "rung",
+            "marks", "found_date", "examined_date", "place", "reported_date", "same_object", "estimate_ids",
+            "source_id", "second_source_id", "confidence", "note",
+        ),
+        "Things of North Korean make that somebody examined, pictured or told of",
+    ),
+    "treaty_texts": RowTable(
+        (
+            "text_id", "treaty", "article", "language", "form", "wording_seen", "our_paraphrase", "source_id",
+            "second_source_id", "note",
+        ),
+        "Articles of the treaties whose wording was seen",
+    ),
     "term_glosses": RowTable(
         ("term", "english", "followed_as"),
         "French terms that the book shows or follows, in English",
@@ -98,7 +123,13 @@ REPORT = Report(
         "glossary": Glossary,
         "term_glosses": TermGlosses,
     },
-    record={"trade": Trade, "clauses": Clauses},
+    record={
+        "trade": Trade,
+        "clauses": Clauses,
+        "returns": Returns,
+        "objects": Objects,
+        "treaty_texts": TreatyTexts,
+    },
     dataset=Dataset,
     numbers=numbers,
     tables=page_tables,

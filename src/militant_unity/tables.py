@@ -164,6 +164,65 @@ class Trade(Table):
     note: Series[str] = text("what a reader should know", nullable=True)
 
 
+class Returns(Table):
+    """One row per allegation of something that came back to North Korea from Russia."""
+
+    return_id: Series[str] = identifier(SLUG, "day, claimant, thing")
+    date: Series[str] = when("when it was said", nullable=False)
+    claimant: Series[str] = text("who said it")
+    side: Series[str] = text("the state or body that it speaks for")
+    thing: Series[str] = one_of(vocabulary.RETURN_THINGS, "what came")
+    detail: Series[str] = text("what exactly, in our words")
+    verb: Series[str] = one_of(vocabulary.RETURN_VERBS, "how firmly it is said")
+    in_return_for: Series[str] = text(
+        "what North Korea is said to give for it: arms, troops, both", nullable=True
+    )
+    source_id: Series[str] = link("sources", "the page seen")
+    second_source_id: Series[str] = link("sources", "a second page", nullable=True)
+    confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
+    note: Series[str] = text("what a reader should know", nullable=True)
+
+
+class Objects(Table):
+    """One row per examination of a physical thing of North Korean make, or of a prisoner."""
+
+    object_id: Series[str] = identifier(SLUG, "day, place, examiner")
+    object_type: Series[str] = text("missile wreck, shell, launcher, prisoner …")
+    object: Series[str] = text("what it is")
+    what_was_seen: Series[str] = text("in our words")
+    examiner: Series[str] = text("who examined it")
+    examiner_kind: Series[str] = text("what the examiner is")
+    rung: Series[str] = one_of(vocabulary.RUNGS, "the rung of evidence: 1 is the strongest")
+    marks: Series[str] = text("marks that were read", nullable=True)
+    found_date: Series[str] = when("when it was found")
+    examined_date: Series[str] = when("when it was examined")
+    place: Series[str] = text("where", nullable=True)
+    reported_date: Series[str] = when("when it was reported")
+    same_object: Series[str] = link(
+        "objects", "the first row on the same thing; never count both", nullable=True
+    )
+    estimate_ids: Series[str] = links("estimates", "the figures that rest on it")
+    source_id: Series[str] = link("sources", "the page seen")
+    second_source_id: Series[str] = link("sources", "a second page", nullable=True)
+    confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
+    note: Series[str] = text("what a reader should know", nullable=True)
+
+
+class TreatyTexts(Table):
+    """One row per article of a treaty whose wording was seen, or is known to be public."""
+
+    text_id: Series[str] = identifier(SLUG, "year, parties, article, language")
+    treaty: Series[str] = text("parties and year")
+    article: Series[str] = text("its number")
+    language: Series[str] = text("ISO 639 code", pattern=r"[a-z]{2}")
+    form: Series[str] = text("official text, translation, summary")
+    wording_seen: Series[str] = text("the words of the article, which is public law", nullable=True)
+    our_paraphrase: Series[str] = text("in our words", nullable=True)
+    source_id: Series[str] = link("sources", "the page seen")
+    second_source_id: Series[str] = link("sources", "a second page", nullable=True)
+    note: Series[str] = text("what a reader should know", nullable=True)
+
+
 class Clauses(Table):
     """One row per obligation of a treaty."""
 

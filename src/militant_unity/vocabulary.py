@@ -56,6 +56,44 @@ GLOSSARIES = {
     "arms": "what is counted of arms",
 }
 
+RETURN_THINGS = {
+    "air_defence": "missiles, vehicles or radars of air defence",
+    "satellite": "satellites and their launchers: parts, advice",
+    "launcher": "space launchers and long-range missiles",
+    "submarine": "submarines and what they fire",
+    "nuclear": "nuclear weapons and their technology",
+    "missile_accuracy": "data and work that make missiles hit better",
+    "drones": "drones, their technology and production",
+    "jamming": "gear of electronic warfare",
+    "aircraft": "combat aircraft, parts, training",
+    "arms_industry": "machines and help for arms plants",
+    "oil": "oil and oil products",
+    "food": "food",
+    "cash": "money",
+    "all": "what is named without a thing",
+}
+
+RETURN_VERBS = {
+    "asked": "North Korea is said to ask for it",
+    "agreed": "it is said to be agreed",
+    "intended": "Russia is said to intend it",
+    "suspected": "it is suspected",
+    "delivered": "it is said to have come",
+    "in_production": "it is said to be made in North Korea with Russian help",
+    "estimated": "somebody put a figure on it",
+    "doubted": "somebody doubts it",
+    "not_known": "somebody says that it is not known",
+    "denied": "somebody denies it",
+}
+
+RUNGS = {
+    "1": "examined by an independent body",
+    "2": "examined by a party, or by a party's ally",
+    "3": "seen by reporters",
+    "4": "a picture judged by analysts",
+    "5": "said, not shown",
+}
+
 READING_GROUNDS = {
     "coded": "what the ledger holds",
     "wording": "a word of the article allows it",

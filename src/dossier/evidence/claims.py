@@ -29,7 +29,7 @@ def support_by_id(data: Dataset, ids: Iterable[str]) -> list[str]:
     """Turn ids of record rows and claims into words: how many pages support each; a claim: "the article"."""
     known = {
         row: grade
-        for name in data.schema.record
+        for name in data.schema.graded
         for row, grade in zip(
             getattr(data, name).iloc[:, 0], support(getattr(data, name)["confidence"]), strict=True
         )

@@ -50,7 +50,7 @@ def _of_claims(data: Dataset) -> dict[str, float | str]:
         "flags_meaning_changed": int(data.translation_flags["severity"].eq("meaning_changed").sum()),
         "sources": len(data.sources),
         "record_rows_of_one_page": sum(
-            int(getattr(data, name)["confidence"].eq("single").sum()) for name in data.schema.record
+            int(getattr(data, name)["confidence"].eq("single").sum()) for name in data.schema.graded
         ),
         "record_rows": sum(len(getattr(data, name)) for name in data.schema.record),
         "estimates": len(data.estimates),

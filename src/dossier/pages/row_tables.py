@@ -59,7 +59,7 @@ def article_sources(data: Dataset) -> ShownTable:
 
 def record_sizes(data: Dataset) -> ShownTable:
     """Turn the tables of the record into a table of their sizes, by how well each row is supported."""
-    counts = {name: getattr(data, name)["confidence"].value_counts() for name in data.schema.record}
+    counts = {name: getattr(data, name)["confidence"].value_counts() for name in data.schema.graded}
     frame = pd.DataFrame(counts).reindex(list(_GRADES)).fillna(0).astype(int).T.rename(columns=_GRADES)
     return ShownTable(
         frame.reset_index(names="table"), "Rows of the outside record by how well the report stands"
@@ -110,6 +110,20 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "theme_terms": ("theme", "term", "sample"),
     "concordance_words": ("form", "noun", "position", "printed", "sample"),
     "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
+    "outcome_sides": (
+        "side_id", "outcome_id", "claimant_id", "day", "position", "source_id", "second_source_id", "note",
+    ),
+    "searches": (
+        "search_id", "target", "target_kind", "language", "query", "searched_on", "results", "seen",
+        "bearing", "source_ids",
+    ),
+    "comparisons": ("comparison_id", "claim_id", "table_name", "row_id", "relation", "reason", "since"),
+    "corrections": (
+        "correction_id", "edition", "where", "was", "is", "reason", "since", "table_name", "row_id", "column",
+        "must_be",
+    ),
+    "reasons": ("row_id", "table_name", "column", "was", "is", "reason", "since"),
+    "migrations": ("table_name", "old_column", "new_column", "why", "since"),
 }  # fmt: skip
 """The columns of each table of the engine that the book prints row by row."""
 
@@ -128,6 +142,12 @@ CAPTIONS = {
     "events": "Dated events",
     "statements": "What officials said, denied and acknowledged",
     "outcomes": "How matters stood later that an article left open; no verdict on any forecast",
+    "outcome_sides": "Who affirms, who denies and who was silent, by matter and day",
+    "searches": "What was searched for, and what was seen",
+    "comparisons": "Claims of the articles against rows of the record",
+    "corrections": "What an earlier edition had wrong",
+    "reasons": "Why a published cell changed",
+    "migrations": "Columns that were renamed or computed anew",
 }
 
 

@@ -54,6 +54,11 @@ class Schema:
         return {**self.record, **{name: self.coded[name] for name in IN_BOTH_FOLDERS}}
 
     @property
+    def graded(self) -> dict[str, type[Table]]:
+        """The tables of the record whose rows say how well their report stands."""
+        return {name: table for name, table in self.record.items() if "confidence" in table.columns()}
+
+    @property
     def printed(self) -> tuple[str, ...]:
         """Return the names of the tables whose every row has an address in the book."""
         return ("claims", "quantities", "forecasts", "translation_flags", "judgements", *self.record)

@@ -155,9 +155,10 @@ def declared(words: str, meaning: str, *, nullable: bool = False) -> Any:
     return pa.Field(nullable=nullable, description=meaning, metadata={"declared": words})
 
 
-def text(meaning: str, *, nullable: bool = False, pattern: str | None = None) -> Any:
-    """Declare a column of text; all of it has the form ``pattern``, if one is given."""
+def text(meaning: str, *, nullable: bool = False, pattern: str | None = None, name: str | None = None) -> Any:
+    """Declare a column of our own words, of names or of addresses; ``name`` where Python keeps the word."""
     return pa.Field(
+        alias=name,
         nullable=nullable,
         description=meaning,
         str_matches=rf"^{pattern}$" if pattern else None,

@@ -30,6 +30,7 @@ from dossier.schema.base import (
     when,
     whole_number,
 )
+from dossier.schema.checked import CHECKED
 from dossier.schema.forms import SLUG, VERSION, WORD
 
 
@@ -53,6 +54,9 @@ class Sources(Table):
     )
     translation: Series[str] = one_of(words.TRANSLATIONS, "how its language was reached")
     sha256: Series[str] = digest("of a private file's bytes: a file that changes is refused", nullable=True)
+    seen_on: Series[str] = when("the day it was read; empty where nobody noted it")
+    seen_as: Series[str] = one_of(words.SEEN_AS, "how much of it was read", nullable=True)
+    archive_url: Series[str] = text("address of a stored copy, where one is known", nullable=True)
     note: Series[str] = text("what a reader should know", nullable=True)
 
 
@@ -203,6 +207,9 @@ class Forecasts(Table):
     nearest_row: Series[str] = evidence("the row that comes nearest to it", nullable=True)
     ruling: Series[str] = text("what a critic may say against the outcome", nullable=True)
     ruling_row: Series[str] = evidence("the row to look at", nullable=True)
+    miss: Series[str] = one_of(
+        words.MISSES, "of one that did not come: was the author wrong or overtaken", nullable=True
+    )
     brier_low: Series[float] = computed("best score that a number in the band can get", ge=0, nullable=True)
     brier_high: Series[float] = computed("worst score that a number in the band can get", ge=0, nullable=True)
 
@@ -232,6 +239,13 @@ class Judgements(Table):
     likelihood: Series[str] = one_of(words.PROBABILITY_WORDS, "how likely, on the scale")
     confidence: Series[str] = one_of(words.CONFIDENCES, "how well founded the judgement is")
     confidence_reason: Series[str] = text("why this confidence, in a sentence of its own")
+    lowered_by: Series[str] = text(
+        "what lowers the confidence, joined by semicolons: each a word of the list, a colon and the row "
+        "behind it; an exclamation mark before it: serious",
+        nullable=True,
+    )
+    contrary: Series[str] = evidence("the rows, claims or searches that speak against it", nullable=True)
+    watch_for: Series[str] = text("what one would see if it were false, in the world", nullable=True)
     claims: Series[str] = evidence("the claims, and rows of the record, that it stands on")
     assumptions: Series[str] = text("what is taken for granted")
     would_change_it: Series[str] = text("the row which, if false, changes the band, and to what")
@@ -397,4 +411,5 @@ CODED: dict[str, type[Table]] = {
     "theme_terms": ThemeTerms,
     "concordance_words": ConcordanceWords,
     "claimants": Claimants,
+    **CHECKED,
 }

@@ -97,9 +97,23 @@ class Outcomes(Table):
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
 
 
+class OutcomeSides(Table):
+    """One row per side and matter: who says that it is so, who denies it, who was silent, on which day."""
+
+    side_id: Series[str] = identifier(SLUG, "matter, claimant, day")
+    outcome_id: Series[str] = link("outcomes", "the matter")
+    claimant_id: Series[str] = link("claimants", "who")
+    day: Series[str] = when("when it was said; empty: no day is known")
+    position: Series[str] = one_of(words.STANCES, "what it says of the matter")
+    source_id: Series[str] = link("sources", "the page seen")
+    second_source_id: Series[str] = link("sources", "a second page", nullable=True)
+    note: Series[str] = text("what a reader should know", nullable=True)
+
+
 ON_RECORD: dict[str, type[Table]] = {
     "estimates": Estimates,
     "events": Events,
     "statements": Statements,
     "outcomes": Outcomes,
+    "outcome_sides": OutcomeSides,
 }

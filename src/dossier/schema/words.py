@@ -342,3 +342,46 @@ def counted(number: int) -> str:
         "twelve",
     )
     return words[number] if number < len(words) else f"{number:,}"
+
+
+STANCES = {
+    "affirms": "it says that it is so",
+    "denies": "it says that it is not so, or shows a contrary report",
+    "silent": "nothing was seen or said on it",
+}
+
+TARGET_KINDS = {
+    "judgement": "a judgement of the book",
+    "forecast": "a forecast of an article",
+    "claim": "a claim of an article",
+    "number": "a number that the front page prints",
+    "sentence": "a sentence that says what is not in the world",
+}
+
+RELATIONS = {
+    "agrees": "same thing, window and unit; the figures overlap, or the fact is the same",
+    "differs": "same thing; the figures, or the facts, exclude each other",
+    "corrects": "the record shows that the claim was false when it was written; a later event never does",
+    "bears_on": "same subject; another thing, window or unit",
+}
+
+LOWERED_BY = {
+    "one_origin": "it rests on a single origin",
+    "interested_party": "those who say it are a party, or a party's ally or adversary",
+    "not_first_hand": "no one saw it at first hand",
+    "figures_disagree": "figures for the same thing exclude each other",
+    "translation": "a mistranslation touches what it rests on",
+    "coders_disagree": "the two codings differ on what it rests on",
+    "contrary_report": "somebody reports the contrary",
+    "not_searched": "nobody searched for the contrary",
+}
+
+SEEN_AS = {
+    "excerpt": "a part of the page, as a search shows it",
+    "page": "the whole page",
+}
+
+MISSES = {
+    "wrong": "it did not come about, and what was known on the day already spoke against it",
+    "overtaken": "it did not come about, because of something that nobody had announced",
+}
