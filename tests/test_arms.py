@@ -453,7 +453,7 @@ class TestLoads:
         found = arms_boxes.products(data)
         top = found.loc[found["rounds"].idxmax(), "boxes"]
         assert "undated" in top
-        assert "4 to 9 million are judged likely" in arms_boxes.draw_grid(data).alt
+        assert "4 to 11 million are judged likely" in arms_boxes.draw_grid(data).alt
 
     def test_the_weight_of_the_article_is_its_own(self, data):
         assert NUMBERS["article_tonnes_per_container"] == 26

@@ -321,7 +321,7 @@ class TestIndicators:
     def test_last_rows_and_what_they_bear_on(self, data):
         found = indicators.checklist(data).set_index("name")
         assert found.loc["Xi and Kim meet", "row"] == "2025-09-04-kim-meets-xi"
-        assert found.loc["trade", "bears_on"] == ["j-005"]
+        assert found.loc["trade", "bears_on"] == ["j-005", "j-011"]
         assert list(found.index[found["row"].eq("")]) == ["summit of the three", "drill of the three"]
         unjudged = found.index[found["bears_on"].map(len).eq(0)]
         assert [name.split()[0] for name in unjudged] == ["Xi", "vote", "wording"]
@@ -340,12 +340,12 @@ class TestIndicators:
         parts = data.selections.loc[data.selections["use"].eq("china.indicators"), "part"]
         assert set(parts) <= {indicator.name for indicator in indicators.INDICATORS}
         moves = indicators.checklist(data).set_index("name")["moves"]
-        assert moves["trade"] == "a fall of 30 percent (j-005 turns there): away"
-        turn = data.judgements.set_index("judgement_id").loc["j-005", "would_change_it"]
+        assert moves["trade"] == "a fall of 30 percent (j-011 turns there): away"
+        turn = data.judgements.set_index("judgement_id").loc["j-011", "would_change_it"]
         assert "a fall of 30 percent" in turn
 
     def test_the_judgement_that_the_answer_quotes(self, data):
-        judgement = data.judgements.set_index("judgement_id").loc["j-006"]
+        judgement = data.judgements.set_index("judgement_id").loc["j-012"]
         assert judgement["likelihood"] == "very_likely"
         assert "neutral or welcoming" in judgement["statement"]
 

@@ -5,7 +5,7 @@ import pytest
 
 from dossier import load
 from dossier.errors import DataError
-from dossier.evidence.checks import TURNING_POINT
+from dossier.evidence.judgement_checks import TURNING_POINT
 from dossier.project import find_project
 from dossier.schema.files import read_built, read_tables
 

@@ -4,9 +4,10 @@ from html import unescape
 import pytest
 
 from dossier import load
+from dossier.evidence.judgement_checks import reasons_of
 from dossier.pages.front_page import judgement_cards
 from dossier.schema.files import split_ids
-from dossier.schema.words import PROBABILITY_WORDS
+from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
 
 JUDGEMENTS = load().judgements.set_index("judgement_id")
 
@@ -30,6 +31,20 @@ def test_a_card_leads_to_every_row_that_the_judgement_stands_on(cards, judgement
     assert re.findall(r"#([^\"]+)\"", listed) == sorted(
         split_ids(JUDGEMENTS.loc[judgement, "claims"]), key=lambda each: not each.startswith("c-")
     )
+
+
+@pytest.mark.parametrize("judgement", JUDGEMENTS.index)
+def test_a_card_says_what_lowers_the_confidence_what_speaks_against_it_and_what_to_watch(cards, judgement):
+    row, card = JUDGEMENTS.loc[judgement], unescape(cards[judgement])
+    for reason in reasons_of(row["lowered_by"]):
+        shown = re.search(rf"<dt>It is lowered: {LOWERED_BY[reason.word]}</dt><dd>(.*?)</dd>", card)[1]
+        assert f"#{reason.row}" in shown
+        assert LOWERED_BY[reason.word] in re.search(r'class="lowered">(.*?)</span>', card)[1]
+    against = re.search(r"<dt>What speaks against it</dt><dd>(.*?)</dd>", card)[1]
+    assert re.findall(r'#([^"]+)"', against) == split_ids(row["contrary"])
+    assert re.search(r"\d+ searches: \w\w, \w\w", against)
+    assert f"<dt>What to watch for</dt><dd>{row['watch_for']}</dd>" in card
+    assert re.search(r"<dt>Origins</dt><dd>\d+ behind its claims, at most \d+ behind its rows</dd>", card)
 
 
 @pytest.mark.parametrize("judgement", JUDGEMENTS.index)

@@ -2,7 +2,7 @@ import pytest
 
 from dossier import load
 from dossier.evidence.judgements import judgements_if_otherwise, turning_points
-from dossier.pages.judgement_tables import grounds_table
+from dossier.pages.judgement_tables import turns_table
 from dossier.schema.files import split_ids
 from dossier.schema.words import PROBABILITY_WORDS
 
@@ -26,6 +26,6 @@ def test_a_row_on_which_nothing_turns_moves_nothing(data):
 
 
 def test_the_page_says_what_would_then_hold(data):
-    shown = grounds_table(data).frame
+    shown = turns_table(data).frame
     assert (shown["then"].str.contains("%")).all()
     assert len(shown) == len(JUDGEMENTS)

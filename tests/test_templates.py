@@ -60,16 +60,18 @@ def values(name, evil):
             "cards": [
                 {
                     "judgement": evil.named(
-                        "judgement_id", "statement", "confidence", "confidence_reason", "assumptions"
+                        "judgement_id", "statement", "confidence", "confidence_reason", "assumptions", "watch_for"
                     ),
-                    "point": evil.named("row", "otherwise"),
-                    "claims": [evil(), evil()], "record": [evil(), evil()],
-                    **{name: evil() for name in ("likelihood", "otherwise", "left", "width")},
+                    "point": evil.named("row", "otherwise"), "origins": evil.named("claims", "rows"),
+                    "claims": [evil(), evil()], "record": [evil(), evil()], "contrary": [evil(), evil()],
+                    "reasons": {evil(): [evil(), evil()]},
+                    **{name: evil() for name in ("likelihood", "otherwise", "left", "width", "searched")},
                 }
             ]
         },
         "jugement.html.jinja": lambda: {
-            name: evil() for name in ("judgement_id", "likelihood", "confidence")
+            "reasons": [evil(), evil()],
+            **{name: evil() for name in ("judgement_id", "likelihood", "confidence")},
         },
         "ledger.html.jinja": lambda: {
             "entries": [

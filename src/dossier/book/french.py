@@ -16,9 +16,10 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dossier.book.roles import Num, write
 from dossier.book.state import book_of
+from dossier.evidence.judgement_checks import reasons_of
 from dossier.pages.templates import render
 from dossier.schema.files import Row, rows, sha256
-from dossier.schema.words import CONFIDENCES, PROBABILITY_WORDS
+from dossier.schema.words import CONFIDENCES, LOWERED_BY, PROBABILITY_WORDS
 
 THIN = "\u202f"  # the narrow space that does not break: between thousands, before % and :
 
@@ -36,7 +37,20 @@ LIKELIHOODS = {
 CONFIDENCE = {"low": "faible", "moderate": "moyenne", "high": "élevée"}
 """Each degree of confidence in French."""
 
+REASONS = {
+    "one_origin": "une seule origine",
+    "interested_party": "une source partie au conflit, ou proche d’une partie",
+    "not_first_hand": "personne ne l’a vu de première main",
+    "figures_disagree": "des nombres se contredisent",
+    "translation": "une traduction douteuse",
+    "coders_disagree": "deux codages divergent",
+    "contrary_report": "un compte rendu affirme le contraire",
+    "not_searched": "le contraire n’a pas été cherché",
+}
+"""Each word for what lowers a confidence in French."""
+
 assert LIKELIHOODS.keys() == PROBABILITY_WORDS.keys()
+assert REASONS.keys() == LOWERED_BY.keys()
 assert CONFIDENCE.keys() == CONFIDENCES.keys()
 
 _MONTHS = (
@@ -132,12 +146,13 @@ def seal(sentence: str) -> str:
 
 
 def _ratings(judgement: Row) -> str:
-    """Return likelihood and confidence of a judgement in French, with the link to its row."""
+    """Return likelihood, confidence and what lowers it of a judgement in French, with the link to its row."""
     return render(
         "jugement.html.jinja",
         judgement_id=judgement.judgement_id,
         likelihood=band(judgement.likelihood),
         confidence=CONFIDENCE[judgement.confidence],
+        reasons=[REASONS[word] for word in dict.fromkeys(r.word for r in reasons_of(judgement.lowered_by))],
     )
 
 

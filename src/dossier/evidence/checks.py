@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from dossier.errors import DataError
-from dossier.evidence import forecast_checks, links
+from dossier.evidence import forecast_checks, judgement_checks, links
 from dossier.evidence.claimants import check_claimants
 from dossier.reading.spans import Place
 from dossier.schema import Schema
 from dossier.schema.files import Tables, live, rows, split_ids
-from dossier.schema.words import PROBABILITY_WORDS
 
 
 def check(tables: Tables, schema: Schema) -> Tables:
@@ -37,6 +36,8 @@ def violations(tables: Tables, schema: Schema) -> Iterator[DataError]:
         yield from check_with_schema(tables, schema)
     for check_tables in CHECKS:
         yield from check_tables(tables)
+    for check_with_schema in judgement_checks.CHECKS:
+        yield from check_with_schema(tables, schema)
     for check_with_schema in links.CHECKS_OF_NAMED_ROWS:
         yield from check_with_schema(tables, schema)
 
@@ -135,26 +136,6 @@ def check_history(tables: Tables) -> Iterator[DataError]:
         yield DataError(
             "claims.csv", "the cell is empty", row=row.claim_id, column="change_note", remedy=remedy
         )
-
-
-def check_turning_points(tables: Tables) -> Iterator[DataError]:
-    """Yield a fault for each row of `judgements` whose ``would_change_it`` cannot be read.
-
-    It must name a row that the judgement relies on, and a word of likelihood other than the present one.
-    """
-    for row in rows(tables["judgements"]):
-        point = TURNING_POINT.fullmatch(row.would_change_it)
-        if not point or point["row"] not in split_ids(row.claims) or point["word"] == row.likelihood:
-            yield DataError(
-                "judgements.csv",
-                "does not name a row of its own and another likelihood",
-                row=row.judgement_id,
-                column="would_change_it",
-                remedy="write `<row id>: <what it would be> → <likelihood word>`",
-            )
-
-
-TURNING_POINT = re.compile(rf"(?P<row>[a-z0-9-]+): (?P<what>.+) → (?P<word>{'|'.join(PROBABILITY_WORDS)})")
 
 
 def check_supersession(tables: Tables) -> Iterator[DataError]:
@@ -322,7 +303,6 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_ranges,
     check_history,
     check_claimants,
-    check_turning_points,
     check_supersession,
     check_derivations,
     check_amounts,

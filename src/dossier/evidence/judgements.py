@@ -1,10 +1,14 @@
-"""`judgements` and `claims` become turning points, judgements under another fact, and the weakest claims."""
+"""`judgements` and `claims` become turning points, judgements under another fact, origins, weakest claims."""
+
+from typing import NamedTuple
 
 import pandas as pd
 
 from dossier.data import Dataset
-from dossier.evidence.checks import TURNING_POINT
-from dossier.schema.files import split_ids
+from dossier.evidence.claimants import claimant_bodies
+from dossier.evidence.judgement_checks import TURNING_POINT
+from dossier.evidence.origins import origins_of_facts
+from dossier.schema.files import live, rows, split_ids
 from dossier.schema.words import PROBABILITY_WORDS
 
 
@@ -37,13 +41,61 @@ def likelihood_with_band(word: str) -> str:
     return f"{word.replace('_', ' ')} ({low:.0%}–{high:.0%})"
 
 
+class Origins(NamedTuple):
+    """How many stand behind a judgement: behind its claims, and at most behind its rows of the record."""
+
+    claims: int
+    rows: int
+
+
+def origins_behind(data: Dataset) -> dict[str, Origins]:
+    """Turn `judgements` and what they rest on into the number of origins behind each, by ``judgement_id``.
+
+    Those of claims are the origins of their facts. A row of the record has one: of a figure the body of its
+    claimant, or of the one that this claimant quotes; of a statement its speaker; of another row the
+    publisher of its first page. A person may have two names in the record, so these are at most as many.
+    """
+    claims = live(data.claims)
+    of_facts, facts = origins_of_facts(claims), dict(zip(claims["claim_id"], claims["fact_id"], strict=True))
+    of_rows = _origins_of_rows(data)
+    behind = {}
+    for judgement in rows(data.judgements):
+        ids = split_ids(judgement.claims)
+        of_claims = [of_facts[facts[row]] for row in ids if row in facts]
+        behind[judgement.judgement_id] = Origins(
+            len(set().union(*of_claims)), len({of_rows[row] for row in ids if row in of_rows})
+        )
+    return behind
+
+
+def _origins_of_rows(data: Dataset) -> dict[str, str]:
+    """Turn the tables of the record into the name of the one origin of each row, by its id."""
+    publishers = data.sources.set_index("source_id")["publisher"]
+    origins = {}
+    for name in data.schema.record:
+        table = getattr(data, name)
+        if name == "estimates":
+            names = claimant_bodies(data, table["quoting"].fillna(table["claimant"]))
+        elif "speaker" in table:
+            names = table["speaker"]
+        elif "claimant_id" in table:
+            names = table["claimant_id"].map(data.claimants.set_index("claimant_id")["short_name"])
+        else:
+            names = table["source_id"].map(publishers)
+        key = data.schema.tables[name].key()[0]
+        origins |= dict(zip(table[key], names.fillna(table["source_id"]), strict=True))
+    return origins
+
+
 def weakest_claims(data: Dataset, most: int = 10) -> pd.DataFrame:
     """Turn `claims` and `judgements` into the claims with the most weaknesses that a judgement relies on.
 
     ``reasons`` are the keys of ``REASONS`` that apply, ``many`` their number, ``relying`` the number of
     judgements that rely on the claim, and ``grounds`` the fewest claims and rows that one of these relies
     on. Of equals, the claim with more judgements comes first, then the one that shares its judgement with
-    fewer claims. Columns: those of `claims`, and ``reasons, many, relying, grounds``.
+    fewer claims. A denial that speaks against a judgement is in ``contrary`` and no ground of it: proof of
+    it would not strengthen the judgement. Columns: those of `claims`, and ``reasons, many, relying,
+    grounds``.
     """
     used = {row_id for cell in data.judgements["claims"] for row_id in split_ids(cell)}
     claims = data.claims[data.claims["claim_id"].isin(used)]

@@ -3,17 +3,26 @@
 from typing import Any
 
 from dossier.data import Dataset
-from dossier.evidence.judgements import judgements_if_otherwise, likelihood_with_band, turning_points
+from dossier.evidence.judgement_checks import reasons_of
+from dossier.evidence.judgements import (
+    Origins,
+    judgements_if_otherwise,
+    likelihood_with_band,
+    origins_behind,
+    turning_points,
+)
+from dossier.pages.judgement_tables import searched
 from dossier.pages.templates import render
 from dossier.schema.files import Row, rows, split_ids
-from dossier.schema.words import PROBABILITY_WORDS
+from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
 
 
 def judgement_cards(data: Dataset) -> str:
     """Turn `judgements` into a list of cards in HTML, in the order of their ids; all text is escaped.
 
     A card shows how likely the judgement is, on a scale from 0 to 100 percent, and separately how good its
-    evidence is. The reader can unfold the rows that it relies on and the fact that would change it.
+    evidence is, and why it is no better. The reader can unfold the rows that it relies on, the rows that
+    speak against it, the fact that would change it, and what to watch for.
     """
     points = turning_points(data.judgements)
     after = {
@@ -22,24 +31,34 @@ def judgement_cards(data: Dataset) -> str:
         ]
         for point in rows(points)
     }
+    origins = origins_behind(data)
     cards = [
-        _card(row, point, after[row.judgement_id][row.judgement_id])
+        {
+            **_card(row, point, after[row.judgement_id][row.judgement_id], origins[row.judgement_id]),
+            "searched": searched(data.searches, row.judgement_id),
+        }
         for row, point in zip(rows(data.judgements), rows(points), strict=True)
     ]
     return render("judgements.html.jinja", cards=cards)
 
 
-def _card(judgement: Row, point: Row, otherwise: str) -> dict[str, Any]:
+def _card(judgement: Row, point: Row, otherwise: str, origins: Origins) -> dict[str, Any]:
     """Turn a judgement, its turning point and the word that it would turn to into values of the template."""
     low, high = PROBABILITY_WORDS[judgement.likelihood]
     ids = split_ids(judgement.claims)
+    reasons: dict[str, list[str]] = {}
+    for reason in reasons_of(judgement.lowered_by):
+        reasons.setdefault(LOWERED_BY[reason.word], []).append(reason.row)
     return {
         "judgement": judgement,
         "point": point,
+        "origins": origins,
         "likelihood": likelihood_with_band(judgement.likelihood),
         "otherwise": likelihood_with_band(otherwise),
         "left": f"{low:.0%}",
         "width": f"{high - low:.0%}",
+        "reasons": reasons,
+        "contrary": split_ids(judgement.contrary),
         "claims": [row_id for row_id in ids if row_id.startswith("c-")],
         "record": [row_id for row_id in ids if not row_id.startswith("c-")],
     }

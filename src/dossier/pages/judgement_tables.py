@@ -11,16 +11,19 @@ import pandas as pd
 from dossier.data import Dataset
 from dossier.evidence import hypotheses
 from dossier.evidence.agreement import agreement
+from dossier.evidence.judgement_checks import reasons_of, searches_for
 from dossier.evidence.judgements import (
     judgements_if_otherwise,
     likelihood_with_band,
+    origins_behind,
     turning_points,
     weakest_claims,
 )
 from dossier.evidence.origins import origins_of_facts
 from dossier.evidence.weakness import DENIAL, NO_COMMENT, REASONS, REMEDIES, SECOND_ORIGINS, SILENT_SPEAKER
 from dossier.schema.files import live, rows, split_ids
-from dossier.show.table import ShownTable, row_link
+from dossier.schema.words import LOWERED_BY
+from dossier.show.table import Link, ShownTable, row_link
 
 
 def agreement_table(data: Dataset) -> ShownTable:
@@ -56,7 +59,7 @@ def settled_table(data: Dataset) -> ShownTable:
 
 
 def judgements_table(data: Dataset) -> ShownTable:
-    """Turn `judgements` into a table: statement, likelihood, confidence and the reason for the confidence."""
+    """Turn `judgements` into a table: statement, likelihood, confidence, what lowers it and why."""
     judgements = data.judgements
     frame = pd.DataFrame(
         {
@@ -64,6 +67,11 @@ def judgements_table(data: Dataset) -> ShownTable:
             "statement": list(judgements["statement"]),
             "likelihood": [likelihood_with_band(word) for word in judgements["likelihood"]],
             "confidence": list(judgements["confidence"]),
+            "it is lowered because": [
+                [Link(LOWERED_BY[reason.word], row_link(reason.row).address) for reason in reasons_of(cell)]
+                or "nothing lowers it"
+                for cell in judgements["lowered_by"]
+            ],
             "why this confidence": list(judgements["confidence_reason"]),
         }
     )
@@ -72,7 +80,41 @@ def judgements_table(data: Dataset) -> ShownTable:
 
 
 def grounds_table(data: Dataset) -> ShownTable:
-    """Turn `judgements` into a table: assumptions, turning point and the rows that each relies on."""
+    """Turn `judgements` into a table: what each rests on, what speaks against it, and how many origins."""
+    judgements, origins = data.judgements, origins_behind(data)
+    frame = pd.DataFrame(
+        {
+            "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
+            "takes for granted": list(judgements["assumptions"]),
+            "rests on": [[row_link(row) for row in split_ids(cell)] for cell in judgements["claims"]],
+            "against it": [
+                [row_link(row) for row in split_ids(cell)] or "nothing was found"
+                for cell in judgements["contrary"]
+            ],
+            "searched": [searched(data.searches, judgement) for judgement in judgements["judgement_id"]],
+            "origins of its claims": [origins[judgement].claims for judgement in judgements["judgement_id"]],
+            "of its rows, at most": [origins[judgement].rows for judgement in judgements["judgement_id"]],
+        }
+    )
+    return ShownTable(frame, "What each judgement rests on, what speaks against it, and how many origins")
+
+
+def searched(searches: pd.DataFrame, judgement_id: str) -> str:
+    """Turn `searches` into how many of them looked for what may refute a judgement, in which languages.
+
+    >>> columns = {"target_kind": ["judgement"] * 2, "target": ["j-9001"] * 2, "language": ["en", "ko"]}
+    >>> searched(pd.DataFrame(columns), "j-9001"), searched(pd.DataFrame(columns), "j-9002")
+    ('2 searches: en, ko', 'no search')
+    """
+    found = searches_for(searches, judgement_id)
+    languages = ", ".join(sorted({search.language for search in found}))
+    return (
+        f"{len(found)} {'search' if len(found) == 1 else 'searches'}: {languages}" if found else "no search"
+    )
+
+
+def turns_table(data: Dataset) -> ShownTable:
+    """Turn `judgements` into a table: what to watch for, and the row that would change each."""
     judgements, points = data.judgements, turning_points(data.judgements)
     words_otherwise = [
         judgements_if_otherwise(judgements, row).set_index("judgement_id").loc[judgement, "likelihood"]
@@ -81,15 +123,14 @@ def grounds_table(data: Dataset) -> ShownTable:
     frame = pd.DataFrame(
         {
             "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
-            "takes for granted": list(judgements["assumptions"]),
+            "what to watch for": list(judgements["watch_for"]),
             "turns on": [row_link(row) for row in points["row"]],
             "if it were": list(points["otherwise"]),
             "then": [likelihood_with_band(word) for word in words_otherwise],
-            "stands on": [[row_link(row) for row in split_ids(cell)] for cell in judgements["claims"]],
             "since edition": list(judgements["since"]),
         }
     )
-    return ShownTable(frame, "What each judgement stands on, and the row that would change it")
+    return ShownTable(frame, "What to watch for, and the row that would change each judgement")
 
 
 def hypotheses_table(data: Dataset) -> ShownTable:

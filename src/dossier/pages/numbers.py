@@ -13,7 +13,7 @@ from dossier.evidence.judgements import weakest_claims
 from dossier.evidence.weakness import REASONS, touched_claims
 from dossier.pages.judgement_tables import settled_table
 from dossier.schema.files import rows, split_ids
-from dossier.schema.words import OUTCOMES, PROBABILITY_WORDS
+from dossier.schema.words import CONFIDENCES, OUTCOMES, PROBABILITY_WORDS
 
 
 def ledger_numbers(data: Dataset) -> dict[str, float | str]:
@@ -70,6 +70,11 @@ def _of_judgements(data: Dataset) -> dict[str, float | str]:
         **_of_faults(data, listed),
         "weakest_single_origin": int(listed["origins"].eq(1).sum()),
         "judgements": len(data.judgements),
+        "judgements_with_contrary": int(data.judgements["contrary"].notna().sum()),
+        **{
+            f"judgements_{degree}": int(data.judgements["confidence"].eq(degree).sum())
+            for degree in CONFIDENCES
+        },
         "band_likely": "{:.0%} to {:.0%}".format(*PROBABILITY_WORDS["likely"]),
         "hypotheses": cells.shape[1],
         "hypotheses_leading": len(hypotheses.leaders(cells)),

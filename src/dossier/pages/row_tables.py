@@ -186,6 +186,7 @@ PAGES: dict[str, PageTable] = {
     "grounds": judgement_tables.grounds_table,
     "judgements": judgement_tables.judgements_table,
     "strengthen": judgement_tables.strengthen_table,
+    "turns": judgement_tables.turns_table,
     "weakest": judgement_tables.weakest_table,
     **{
         name.replace("_", "-"): row_table(name, columns, CAPTIONS[name], name not in _WITHOUT_LINKS)

@@ -237,15 +237,14 @@ class Judgements(Table):
     low: Series[float] = number("lower end of the range that it judges; empty where it judges none")
     high: Series[float] = number("upper end of that range")
     likelihood: Series[str] = one_of(words.PROBABILITY_WORDS, "how likely, on the scale")
-    confidence: Series[str] = one_of(words.CONFIDENCES, "how well founded the judgement is")
+    confidence: Series[str] = one_of(words.CONFIDENCES, words.CONFIDENCE_RULE)
     confidence_reason: Series[str] = text("why this confidence, in a sentence of its own")
-    lowered_by: Series[str] = text(
-        "what lowers the confidence, joined by semicolons: each a word of the list, a colon and the row "
-        "behind it; an exclamation mark before it: serious",
+    lowered_by: Series[str] = text(words.LOWERED_BY_FORM, nullable=True)
+    contrary: Series[str] = evidence(
+        "the claims, and rows of the record, that speak against it; empty: `searches` has who looked",
         nullable=True,
     )
-    contrary: Series[str] = evidence("the rows, claims or searches that speak against it", nullable=True)
-    watch_for: Series[str] = text("what one would see if it were false, in the world", nullable=True)
+    watch_for: Series[str] = text("what one would see in the world if it were false")
     claims: Series[str] = evidence("the claims, and rows of the record, that it stands on")
     assumptions: Series[str] = text("what is taken for granted")
     would_change_it: Series[str] = text("the row which, if false, changes the band, and to what")

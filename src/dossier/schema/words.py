@@ -375,6 +375,20 @@ LOWERED_BY = {
     "contrary_report": "somebody reports the contrary",
     "not_searched": "nobody searched for the contrary",
 }
+"""What lowers the confidence in a judgement."""
+
+LOWERED_BY_FORM = (
+    "what lowers the confidence, joined by semicolons: each a word, a colon and the row that shows it; an "
+    "exclamation mark before it: serious. The words: "
+    + "; ".join(f"`{word}`, {meaning}" for word, meaning in LOWERED_BY.items())
+)
+"""The meaning of the column ``lowered_by``: a cell may have several of these words."""
+
+CONFIDENCE_RULE = (
+    "how well founded the judgement is: high where nothing lowers it, moderate with one or two reasons, low "
+    "with three or one serious"
+)
+"""The meaning of the column ``confidence`` of a judgement: the rule by which its reasons give it."""
 
 SEEN_AS = {
     "excerpt": "a part of the page, as a search shows it",
