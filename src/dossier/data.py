@@ -52,6 +52,7 @@ class Dataset:
     comparisons: DataFrame[checked.Comparisons]
     comparisons_b: DataFrame[checked.ComparisonsB]
     forecasts_b: DataFrame[checked.ForecastsB]
+    forecast_differences: DataFrame[checked.ForecastDifferences]
     corrections: DataFrame[checked.Corrections]
     reasons: DataFrame[checked.Reasons]
     migrations: DataFrame[checked.Migrations]

@@ -67,6 +67,32 @@ def mean_interval(forecasts: pd.DataFrame) -> tuple[float, float]:
     return float(forecasts["brier_low"].mean()), float(forecasts["brier_high"].mean())
 
 
+def base_scores(groups: "pd.Series[str]", outcomes: "pd.Series[str]") -> "pd.Series[float]":
+    """Turn settled questions into the Brier scores of who says the share of yes in the other groups.
+
+    ``groups`` has the group of each question, such as its article, ``outcomes`` yes or no. The share is
+    of all questions outside the group; where there are none, the score is nan.
+
+    >>> base_scores(pd.Series(list("aab")), pd.Series(["yes", "no", "yes"])).tolist()
+    [0.0, 1.0, 0.25]
+    """
+    came = outcomes.map(_VALUES)
+    own = came.groupby(groups)
+    others = len(came) - own.transform("size")
+    rate = (came.sum() - own.transform("sum")) / others.where(others > 0)
+    return (rate - came) ** 2
+
+
+def skill_interval(forecasts: pd.DataFrame, reference: float) -> tuple[float, float]:
+    """Turn `forecasts` and the mean score of a reference into the least and the greatest skill score.
+
+    Skill is one minus the mean score over that of the reference: 1 is perfect, 0 is no better than it,
+    below 0 is worse.
+    """
+    low, high = mean_interval(forecasts)
+    return 1 - high / reference, 1 - low / reference
+
+
 def attainable(count: int, low: float, high: float) -> bool:
     """Turn a number of cases and a band into whether some number of successes has a share in the band.
 

@@ -12,6 +12,7 @@ from dossier.data import Dataset
 from dossier.evidence import hypotheses
 from dossier.evidence.agreement import agreement
 from dossier.evidence.judgement_checks import reasons_of, searches_for
+from dossier.evidence.forecast_agreement import forecast_agreement
 from dossier.evidence.judgements import (
     judgements_if_otherwise,
     likelihood_with_band,
@@ -56,6 +57,24 @@ def settled_table(data: Dataset) -> ShownTable:
     frame = frame.sort_values("differences", ascending=False, kind="stable").reset_index()
     names = {"to_a": "coding A stands", "to_b": "coding B stands", "to_neither": "neither"}
     return ShownTable(frame.rename(columns=names), "Differences that were left, by field")
+
+
+def forecast_agreement_table(data: Dataset) -> ShownTable:
+    """Turn `forecasts`, `forecasts_b` and `forecast_differences` into a table: agreement by field."""
+    measures = forecast_agreement(data)
+    frame = measures.assign(field=measures["field"].str.replace("_", " ")).rename(columns={"alpha": "α"})
+    return ShownTable(frame, "Agreement of the two codings of forecasts: plain share, and α beyond chance")
+
+
+def forecast_differences_table(data: Dataset) -> ShownTable:
+    """Turn `forecast_differences` into a table: each difference, both codes, the code kept, and why."""
+    differences = data.forecast_differences
+    codes = differences.drop(columns="reason").fillna("none").replace("_", " ", regex=True)
+    links = [row_link(forecast) for forecast in differences["forecast_id"]]
+    frame = codes.assign(forecast_id=pd.Series(links, dtype=object), reason=list(differences["reason"]))
+    caption = f"The {len(frame)} differences of the two codings of forecasts, and how each was settled"
+    names = {"forecast_id": "forecast", "a": "coding A", "b": "coding B"}
+    return ShownTable(frame.rename(columns=names), caption)
 
 
 def judgements_table(data: Dataset) -> ShownTable:

@@ -9,6 +9,7 @@ from dossier.data import Dataset
 from dossier.evidence import hypotheses, translation
 from dossier.evidence.agreement import agreement, marking_score
 from dossier.evidence.claims import current
+from dossier.evidence.forecast_agreement import forecast_agreement
 from dossier.evidence.judgements import weakest_claims
 from dossier.evidence.weakness import REASONS, touched_claims
 from dossier.pages.judgement_tables import settled_table
@@ -23,6 +24,7 @@ def ledger_numbers(data: Dataset) -> dict[str, float | str]:
         **_of_claims(data),
         **_of_judgements(data),
         **_of_agreement(data),
+        **_of_forecast_codings(data),
     }
 
 
@@ -122,6 +124,21 @@ def _of_agreement(data: Dataset) -> dict[str, float | str]:
         "differences_to_a": int(settled["coding A stands"].sum()),
         "differences_to_b": int(settled["coding B stands"].sum()),
         **_of_marking(data),
+    }
+
+
+def _of_forecast_codings(data: Dataset) -> dict[str, float | str]:
+    """Turn `forecasts`, `forecasts_b` and `forecast_differences` into numbers; one coding gives none."""
+    measures = forecast_agreement(data)
+    if measures.empty:
+        return {}
+    differences = data.forecast_differences.fillna("")
+    return {
+        "forecasts_coded_twice": int(measures["forecasts"].max()),
+        **{f"alpha_forecast_{row.field}": float(row.alpha) for row in rows(measures)},
+        "forecast_differences": len(differences),
+        "forecast_differences_to_a": int(differences["kept"].eq(differences["a"]).sum()),
+        "forecast_differences_to_b": int(differences["kept"].eq(differences["b"]).sum()),
     }
 
 

@@ -180,6 +180,8 @@ PAGES: dict[str, PageTable] = {
     "agreement": judgement_tables.agreement_table,
     "adjudication": judgement_tables.adjudication_table,
     "settled": judgement_tables.settled_table,
+    "forecast-agreement": judgement_tables.forecast_agreement_table,
+    "forecast-differences": judgement_tables.forecast_differences_table,
     "distortion": translation_tables.effect_table,
     "distorted-claims": translation_tables.touched_table,
     "hypotheses": judgement_tables.hypotheses_table,

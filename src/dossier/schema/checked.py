@@ -83,6 +83,22 @@ class ForecastsB(Table):
         unique: ClassVar = ["forecast_id"]
 
 
+class ForecastDifferences(Table):
+    """One row per difference of the two codings of forecasts: both codes, the code kept, and why."""
+
+    forecast_id: Series[str] = link("forecasts", "the forecast")
+    field: Series[str] = one_of(words.FORECAST_FIELDS, "the field on which the codings differ")
+    a: Series[str] = text("what coding A had", nullable=True)
+    b: Series[str] = text("what coding B has", nullable=True)
+    kept: Series[str] = text("what was kept", nullable=True)
+    reason: Series[str] = text("why")
+
+    class Config:
+        """Name a row by forecast and field."""
+
+        unique: ClassVar = ["forecast_id", "field"]
+
+
 class Corrections(Table):
     """One row per error of an edition: what it said, what is said now, and the cell that must hold."""
 
@@ -138,6 +154,7 @@ CHECKED: dict[str, type[Table]] = {
     "comparisons": Comparisons,
     "comparisons_b": ComparisonsB,
     "forecasts_b": ForecastsB,
+    "forecast_differences": ForecastDifferences,
     "corrections": Corrections,
     "reasons": Reasons,
     "migrations": Migrations,

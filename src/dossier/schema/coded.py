@@ -208,8 +208,10 @@ class Forecasts(Table):
     ruling: Series[str] = text("what a critic may say against the outcome", nullable=True)
     ruling_row: Series[str] = evidence("the row to look at", nullable=True)
     miss: Series[str] = one_of(
-        words.MISSES, "of one that did not come: was the author wrong or overtaken", nullable=True
+        words.MISSES, "of one that went against its word: was the author wrong or overtaken", nullable=True
     )
+    miss_reason: Series[str] = text("why the author was wrong or overtaken", nullable=True)
+    miss_row: Series[str] = evidence("the row that shows so", nullable=True)
     brier_low: Series[float] = computed("best score that a number in the band can get", ge=0, nullable=True)
     brier_high: Series[float] = computed("worst score that a number in the band can get", ge=0, nullable=True)
 

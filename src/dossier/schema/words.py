@@ -246,6 +246,13 @@ CODED_FIELDS = {
 }
 """The fields of a claim that coding A and coding B each have, made independently of each other."""
 
+FORECAST_FIELDS = {
+    "outcome": "what came, by the rule",
+    "rule_fault": "what makes the rule weak",
+    "word": "the author's word, on the scale",
+}
+"""The fields of a forecast that coding A and coding B each have."""
+
 FLAG_KINDS = {
     "polarity": "yes became no, or no became yes",
     "fact": "a place, date or object was altered",
@@ -396,6 +403,6 @@ SEEN_AS = {
 }
 
 MISSES = {
-    "wrong": "it did not come about, and what was known on the day already spoke against it",
-    "overtaken": "it did not come about, because of something that nobody had announced",
+    "wrong": "it went against its word, and nothing new that nobody had announced explains it",
+    "overtaken": "it went against its word because of something that nobody had announced on the day",
 }

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dossier.evidence.articles import article_ids
-from dossier.evidence.brier import attainable, mean_interval, side
+from dossier.evidence.brier import attainable, base_scores, mean_interval, side, skill_interval
 from dossier.evidence.claims import current
 from dossier.evidence.selections import selections
 from dossier.schema.files import rows, split_ids
@@ -48,9 +48,20 @@ def audit(data: Dataset) -> pd.DataFrame:
 
 
 def settled(data: Dataset) -> pd.DataFrame:
-    """Return the rows of ``audit`` that came out yes or no."""
+    """Return the rows of ``audit`` that came out yes or no, with ``base_score``.
+
+    ``base_score`` is the score of who says the share of yes among the settled questions of other articles.
+    """
     forecasts = audit(data)
-    return forecasts[forecasts["outcome"].isin(["yes", "no"])]
+    done = forecasts[forecasts["outcome"].isin(["yes", "no"])]
+    return done.assign(base_score=base_scores(done["article"], done["outcome"]))
+
+
+def could_fail(data: Dataset) -> pd.DataFrame:
+    """Return the rows of ``settled`` that are not easy; ``base_score`` is of such questions alone."""
+    done = settled(data)
+    hard = done[~done["easy"]]
+    return hard.assign(base_score=base_scores(hard["article"], hard["outcome"]))
 
 
 def word_counts(data: Dataset) -> pd.DataFrame:
@@ -77,10 +88,10 @@ def score_groups(data: Dataset) -> pd.DataFrame:
 def group_means(data: Dataset) -> pd.DataFrame:
     """Return the range of the mean score by group, of all settled forecasts and without the easy ones.
 
-    Columns ``by, group, n, low, high, n_hard, low_hard, high_hard``; a group of easy ones alone has
-    none of the last two.
+    Columns ``by, group, n, low, high, base, n_hard, low_hard, high_hard, base_hard``; ``base`` is the mean
+    score of the base rate on the same questions. A group of easy ones alone has none of the last three.
     """
-    forecasts = settled(data)
+    forecasts, could = settled(data), could_fail(data)
     groups = [
         ("all", "all settled", forecasts),
         *(("article", each, forecasts[forecasts["article"].eq(each)]) for each in article_ids(data)),
@@ -92,9 +103,15 @@ def group_means(data: Dataset) -> pd.DataFrame:
     ]
     parts = []
     for by, name, group in groups:
-        hard = group[~group["easy"]]
-        parts.append((by, name, len(group), *mean_interval(group), len(hard), *mean_interval(hard)))
-    return pd.DataFrame(parts, columns=["by", "group", "n", "low", "high", "n_hard", "low_hard", "high_hard"])
+        hard = could[could["forecast_id"].isin(group["forecast_id"])]
+        parts.append((by, name, *_mean(group), *_mean(hard)))
+    measures = ["n", "low", "high", "base"]
+    return pd.DataFrame(parts, columns=["by", "group", *measures, *(f"{each}_hard" for each in measures)])
+
+
+def _mean(forecasts: pd.DataFrame) -> tuple[int, float, float, float]:
+    """Turn settled forecasts into their number, the range of their mean and the mean of the base rate."""
+    return len(forecasts), *mean_interval(forecasts), float(forecasts["base_score"].mean())
 
 
 def cuts(data: Dataset) -> pd.DataFrame:
@@ -106,6 +123,7 @@ def cuts(data: Dataset) -> pd.DataFrame:
         "the word almost certain": forecasts[forecasts["word"].ne(SURE)],
         "rules that were not blind": forecasts[forecasts["blind"]],
         "sentences that are no forecast": forecasts[forecasts["forecast_said"]],
+        "repeats of one statement": forecasts[~repeats(forecasts)],
         **{each: forecasts[forecasts["article"].ne(each)] for each in article_ids(data)},
     }
     return pd.DataFrame(
@@ -114,24 +132,40 @@ def cuts(data: Dataset) -> pd.DataFrame:
     )
 
 
+def repeats(forecasts: pd.DataFrame) -> "pd.Series[bool]":
+    """Say of each settled forecast whether a statement that settles an earlier one settles it too.
+
+    It is the same statement where day, outcome and the row to look at are the same.
+    """
+    alike = forecasts.duplicated(["resolved_on", "outcome", "ruling_row"])
+    return alike & forecasts["ruling_row"].notna()
+
+
 def unskilled(data: Dataset) -> pd.DataFrame:
     """Return what needs no skill beside the articles, for all settled forecasts and for the hard ones.
 
-    Columns ``n, yes, rate_score, middle`` by ``of`` (all, hard): the score of who always says the share
-    that came out yes, which nobody knew beforehand, and the score of the middle of each band.
+    Columns ``n, yes, rate_score, base_score, skill_low, skill_high, middle`` by ``of`` (all, hard): the
+    score of who always says the share that came out yes, which nobody knew beforehand; of who says the
+    share among the other articles; the skill of the articles against the latter; the middle of each band.
     """
-    forecasts = settled(data)
     scores = {}
-    for name, part in {"all": forecasts, "hard": forecasts[~forecasts["easy"]]}.items():
+    for name, part in {"all": settled(data), "hard": could_fail(data)}.items():
         came = part["outcome"].eq("yes")
         middle = (part["p_low"] + part["p_high"]) / 2
         scores[name] = {
             "n": len(part),
             "yes": int(came.sum()),
             "rate_score": float(came.mean() * (1 - came.mean())),
+            "base_score": float(part["base_score"].mean()),
+            **dict(
+                zip(_SKILL, skill_interval(part, float(part["base_score"].mean())), strict=True),
+            ),
             "middle": float(((middle - came) ** 2).mean()),
         }
     return pd.DataFrame.from_dict(scores, orient="index").rename_axis("of")
+
+
+_SKILL = ("skill_low", "skill_high")
 
 
 def pages(data: Dataset, resolved_by: str) -> str:
@@ -139,7 +173,7 @@ def pages(data: Dataset, resolved_by: str) -> str:
     ids = split_ids(resolved_by)
     leaning = {
         frozenset((row.source_id, row.second_source_id))
-        for name in data.schema.record
+        for name in data.schema.graded
         for row in rows(getattr(data, name).query("confidence == 'same_origin'"))
     }
     return f"{len(ids)}, one origin" if frozenset(ids) in leaning else str(len(ids))

@@ -38,6 +38,26 @@ def _outcomes(data: Dataset, outcome: str) -> pd.DataFrame:
     )
 
 
+def misses_table(data: Dataset) -> ShownTable:
+    """Show the forecasts that went against their word, and whether the author was wrong or overtaken."""
+    misses = settled(data).query("side == 'wrong'")
+    misses = misses.sort_values(["brier_low", "forecast_id"], ascending=[False, True])
+    shown = pd.DataFrame(
+        {
+            "forecast": [row_link(each) for each in misses["forecast_id"]],
+            "article": list(misses["article"]),
+            "question": list(misses["question"]),
+            "word": list(misses["word"].str.replace("_", " ")),
+            "outcome": list(misses["outcome"]),
+            "the author was": list(misses["miss"]),
+            "why we say so": list(misses["miss_reason"]),
+            "look at": [row_link(each) for each in misses["miss_row"]],
+            "score": [f"{row.brier_low:.2f}–{row.brier_high:.2f}" for row in rows(misses)],
+        }
+    )
+    return ShownTable(shown, f"Question 2. The {len(shown)} misses: an outcome against its word")
+
+
 def easy_table(data: Dataset) -> ShownTable:
     """Show the forecasts called easy, each with the row that makes it so."""
     forecasts = audit(data)

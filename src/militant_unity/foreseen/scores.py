@@ -13,6 +13,7 @@ from dossier.schema.words import PROBABILITY_WORDS
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words
 from dossier.show.table import ShownTable
 from militant_unity.data import Dataset
+from militant_unity.foreseen import readings
 from militant_unity.foreseen.audit import (
     COIN,
     SURE,
@@ -149,11 +150,11 @@ def draw_means(data: Dataset) -> Chart:
             ticks.append((height, row.group))
             height += 1
         axes.set_yticks([at for at, _ in ticks], [name for _, name in ticks], fontsize=8)
-        axes.set_xlim(0, 1.03 * found[["high", "high_hard"]].max().max())
+        axes.set_xlim(0, 1.03 * found[["high", "high_hard", "base"]].max().max())
         axes.set_ylim(height - 0.3, -1.5)
-        axes.set_xlabel("mean Brier score\n(thick: all settled; thin: hard, without the easy)")
+        axes.set_xlabel("mean Brier score\n(thick: all settled; thin: hard, without the easy; ◇ base rate)")
         told = "; ".join(
-            f"{row.group} {row.low:.2f}–{row.high:.2f} (n {row.n})"
+            f"{row.group} {row.low:.2f}–{row.high:.2f} (n {row.n}, base rate {row.base:.2f})"
             + (f", without easy ones {row.low_hard:.2f}–{row.high_hard:.2f} (n {row.n_hard})")
             * bool(row.n_hard)
             for row in rows(found)
@@ -168,6 +169,7 @@ def _even_scores() -> tuple[float, float]:
 
 def _draw_mean(axes: Axes, height: float, row: Row) -> None:
     axes.plot([row.low, row.high], [height - 0.14] * 2, **_RANGE)
+    axes.scatter(row.base, height - 0.14, s=26, marker="D", color="white", edgecolor=INK, zorder=4)
     if row.n_hard:
         axes.plot([row.low_hard, row.high_hard], [height + 0.26] * 2, color=INK, linewidth=1.3)
     axes.annotate(f"{row.n}, {row.n_hard}", (1.02, height), xycoords=_MARGIN, va="center", fontsize=8)
@@ -181,6 +183,36 @@ def cuts_table(data: Dataset) -> ShownTable:
     found = cuts(data).round(3)
     found.columns = ["left out", "questions", "best mean", "worst mean"]
     return ShownTable(found, "Question 3. The mean Brier score, and with something left out")
+
+
+def skill_table(data: Dataset) -> ShownTable:
+    """Show the mean score, the coin, the base rate of the other articles, and the skill against it."""
+    found = group_means(data).query("by in ['all', 'article']")
+    kinds = [
+        ("", found[["group", "n", "low", "high", "base"]]),
+        (
+            ", without the easy ones",
+            found[["group", "n_hard", "low_hard", "high_hard", "base_hard"]].set_axis(
+                ["group", "n", "low", "high", "base"], axis=1
+            ),
+        ),
+    ]
+    parts = [
+        {
+            "questions": row.group + kind,
+            "how many": row.n,
+            "mean score": f"{row.low:.3f}–{row.high:.3f}",
+            "coin": f"{COIN:.3f}",
+            "base rate": f"{row.base:.3f}",
+            "skill against the base rate": f"{1 - row.high / row.base:+.2f} to {1 - row.low / row.base:+.2f}",
+        }
+        for kind, means in kinds
+        for row in rows(means)
+        if row.n
+    ]
+    return ShownTable(
+        pd.DataFrame(parts), "Question 3. Mean score, coin, base rate of the other articles, and skill"
+    )
 
 
 def draw_calibration(data: Dataset) -> Chart:
@@ -219,8 +251,10 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     record_ends = str(data.events["date"].max())
     words, later = calibration(data), unasked(data)
     faults = rule_faults(data).set_index("name")["forecasts"]
-    asks_report = set(faults["asks_for_report"])
     articles = group_means(data).query("by == 'article'")
+    miss = done["miss"].value_counts()
+    technology = done[done["forecast_id"].isin(selected_ids(data, "foreseen.technology"))]
+    doubted = technology[technology["p_high"].lt(0.5)]
     silent = set(selected_ids(data, "foreseen.silences_soldiers")) & set(silences(data)["claim_id"])
     hard = done[~done["easy"]]
     sure_of = hard[hard["p_low"].gt(0.5)]
@@ -233,6 +267,13 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "foreseen_voice_nobody": int(forecasts["voice"].eq("nobody given").sum()),
         "foreseen_settled": len(done),
         "foreseen_wrong_side": int(done["side"].eq("wrong").sum()),
+        "foreseen_miss_wrong": int(miss.get("wrong", 0)),
+        "foreseen_miss_overtaken": int(miss.get("overtaken", 0)),
+        "foreseen_technology": len(technology),
+        "foreseen_technology_yes": int(technology["outcome"].eq("yes").sum()),
+        "foreseen_technology_unlikely": len(doubted),
+        "foreseen_technology_unlikely_yes": int(doubted["outcome"].eq("yes").sum()),
+        "foreseen_technology_one_statement": int(doubted["ruling_row"].value_counts().max()),
         "foreseen_neither_side": int(done["side"].eq("neither").sum()),
         "foreseen_hard_right": int(hard["side"].eq("right").sum()),
         "foreseen_hard_wrong": int(hard["side"].eq("wrong").sum()),
@@ -246,7 +287,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "foreseen_article_most": int(articles["n"].max()),
         "foreseen_articles_below": int(articles["high"].lt(COIN).sum()),
         "foreseen_articles_below_hard": int(articles["high_hard"].lt(COIN).sum()),
-        "foreseen_overdue": int(still_open["due"].lt(record_ends).sum()),
+        "foreseen_articles_skilled": int(articles["high"].lt(articles["base"]).sum()),
+        "foreseen_articles_skilled_hard": int(articles["high_hard"].lt(articles["base_hard"]).sum()),
         "foreseen_running": int(still_open["due"].ge(record_ends).sum()),
         "foreseen_word_least": int(words["n"].min()),
         "foreseen_word_most": int(words["n"].max()),
@@ -260,12 +302,12 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "foreseen_likely_yes": int(likely["yes"].sum()),
         "foreseen_unlikely": int(unlikely["n"].sum()),
         "foreseen_unlikely_yes": int(unlikely["yes"].sum()),
-        "foreseen_open_reported": len(asks_report & set(still_open["forecast_id"])),
         "foreseen_not_blind": len(faults["not_blind"]),
         "foreseen_asks_reported": len(faults["asks_for_report"]),
         "foreseen_no_by_absence": len(faults["by_absence"]),
         "foreseen_no_forecast_said": len(faults["no_forecast"]),
         **_of_means(data),
+        **readings.quotable(data),
     }
 
 
@@ -274,10 +316,17 @@ def _of_means(data: Dataset) -> dict[str, float | str]:
     low, high = left["low"].to_dict(), left["high"].to_dict()
     plain = unskilled(data).round(3)
     return {
-        "foreseen_rate_all": plain["rate_score"].to_dict()["all"],
-        "foreseen_rate_hard": plain["rate_score"].to_dict()["hard"],
         "foreseen_middle_all": plain["middle"].to_dict()["all"],
         "foreseen_middle_hard": plain["middle"].to_dict()["hard"],
+        "foreseen_base_all": plain["base_score"].to_dict()["all"],
+        "foreseen_base_hard": plain["base_score"].to_dict()["hard"],
+        **{
+            f"foreseen_skill_{of}_{end}": round(plain[f"skill_{end}"].to_dict()[of], 2)
+            for of in ("all", "hard")
+            for end in ("low", "high")
+        },
+        "foreseen_repeats_low": low["repeats of one statement"],
+        "foreseen_repeats_high": high["repeats of one statement"],
         "foreseen_coin": COIN,
         "foreseen_mean_low": low["nothing"],
         "foreseen_mean_high": high["nothing"],
