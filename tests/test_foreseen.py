@@ -8,17 +8,19 @@ import pytest
 from dossier.data import Dataset
 from dossier.evidence.articles import article_ids
 from dossier.evidence.brier import attainable, mean_interval, side, with_brier_scores
-from dossier.evidence.selections import selections
+from dossier.evidence.selections import selected_ids, selections
 from dossier.project import find_project
-from militant_unity.foreseen import rules, scores
+from militant_unity.foreseen import readings, rules, scores
 from militant_unity.foreseen import unasked as foreseen_unasked
 from militant_unity.foreseen.audit import (
     COIN,
     audit,
     calibration,
+    could_fail,
     cuts,
     group_means,
     pages,
+    repeats,
     rule_faults,
     score_groups,
     settled,
@@ -35,6 +37,8 @@ SOURCES = pd.DataFrame(
     {"source_id": list(ARTICLES), "date": [f"2024-0{number}" for number, _ in enumerate(ARTICLES, 1)]}
 )
 
+ALLEGED_TECHNOLOGY = ("f-004", "f-018", "f-021", "f-029", "f-031")
+SETTLED_ALIKE = ("f-009", "f-011", "f-012", "f-022", "f-034")
 QUESTION = "Does it happen by 31 December 2024?"
 EASY_IN_SMALL = "f-001"
 
@@ -67,6 +71,7 @@ def made_up(*forecasts):
             "subject": None,
             "blind": "yes",
             "rule_fault": None,
+            "ruling_row": None,
             "easy_because": ["it was announced" if each == EASY_IN_SMALL else None for each in ids],
         }
     )
@@ -222,7 +227,7 @@ def test_the_subjects_each_find_their_event(data):
 
 
 def test_a_question_that_asks_for_a_report_is_coded_as_such(data):
-    said = data.forecasts["question"].str.contains(r"\b(?:reported|report|say|says)\b")
+    said = data.forecasts["question"].str.contains(r"\b(?:reported|report|say|says|official call)\b")
     assert data.forecasts["rule_fault"].eq("asks_for_report").equals(said)
 
 
@@ -243,10 +248,39 @@ def test_what_needs_no_skill_by_hand(small):
     assert found.loc["hard", "n"] == 3
 
 
+def test_the_base_rate_is_that_of_the_other_articles_by_hand(small):
+    """One article has a no and a yes; the other two yes, easy or not."""
+    found = settled(small).set_index("forecast_id")["base_score"]
+    assert found[["f-901", "f-902"]].tolist() == [1, 0], "the other article: all came"
+    assert found[["f-903", "f-001"]].tolist() == [0.25, 0.25], "the other article: one half came"
+    low, high = mean_interval(settled(small))
+    every = unskilled(small).loc["all"]
+    assert every["base_score"] == pytest.approx(1.5 / 4)
+    assert every["skill_low"] == pytest.approx(1 - high / 0.375)
+    assert every["skill_high"] == pytest.approx(1 - low / 0.375)
+
+
+def test_a_statement_that_settles_several_counts_once(data):
+    dropped = settled(data)[repeats(settled(data))]
+    assert set(dropped["forecast_id"]) == {"f-029", "f-030", "f-031"}
+
+
+def test_the_readings_differ_only_in_what_they_name(data):
+    found = readings.readings(data)
+    kept, first, second = (found.loc[each] for each in (readings.KEPT, readings.FIRST, readings.SECOND))
+    assert kept["still_open"] == second["still_open"] == first["still_open"] - len(SETTLED_ALIKE)
+    assert kept["no"] == second["no"] == first["no"] + len(SETTLED_ALIKE)
+    assert found["yes"].nunique() == 2, "the attackable noes read as yes"
+    attacked = found.loc[readings.ATTACKED]
+    assert attacked["yes"] - kept["yes"] == len(selected_ids(data, "foreseen.attackable"))
+    assert (found["skill_low"] < 0).all()
+    assert (found["skill_high"] > 0).all()
+
+
 def test_the_faults_are_those_that_the_prose_names(data):
     found = rule_faults(data).set_index("name")["forecasts"]
     assert found["not_blind"] == ["f-002", "f-025", "f-032", "f-035", "f-038", "f-040", "f-046"]
-    assert {"f-029", "f-031"} <= set(found["asks_for_report"]), "the two that were not treated alike"
+    assert {"f-004", "f-029", "f-031"} <= set(found["asks_for_report"]), "those of one sentence"
     assert "f-025" in found["no_forecast"]
 
 
@@ -256,24 +290,45 @@ class TestWordsOfTheChapter:
     def test_of_those_that_leaned_most_leaned_the_right_way(self, data):
         sides = settled(data)["side"].value_counts()
         assert sides["right"] > sides["wrong"]
+        hard = could_fail(data)["side"].value_counts()
+        assert hard["right"] > hard["wrong"]
         wrong = settled(data).query("side == 'wrong'")["forecast_id"]
-        assert set(wrong) == {"f-002", "f-018", "f-025", "f-027"}
+        assert set(wrong) == {"f-002", "f-011", "f-025", "f-027", *ALLEGED_TECHNOLOGY}
 
-    def test_the_coin_is_inside_both_ranges_barely_and_plainly(self, data):
-        found = cuts(data).set_index("cut")
-        every, hard = found.loc["nothing"], found.loc["the easy ones"]
-        assert 0 < every["high"] - COIN < 0.001
-        assert min(hard["high"] - COIN, COIN - hard["low"]) > 0.03
+    def test_both_ranges_include_the_coin_and_the_base_rate(self, data):
+        means, yardsticks = cuts(data).set_index("cut"), unskilled(data)
+        for cut, of in (("nothing", "all"), ("the easy ones", "hard")):
+            for yardstick in (COIN, yardsticks.loc[of, "base_score"]):
+                assert means.loc[cut, "low"] < yardstick < means.loc[cut, "high"]
 
     def test_no_skill_shows_where_a_question_could_fail(self, data):
         found = unskilled(data)
-        assert found.loc["hard", "middle"] > found.loc["hard", "rate_score"]
-        assert found.loc["all", "middle"] < found.loc["all", "rate_score"]
+        assert found.loc["hard", "middle"] > found.loc["hard", "base_score"]
+        assert 0 < found.loc["all", "base_score"] - found.loc["all", "middle"] < 0.02, "a little better"
+        assert (found["skill_low"] < 0).all()
+
+    assert (found["skill_high"] > 0).all()
+
+    def test_every_report_of_technology_called_unlikely_came(self, data):
+        chosen = selected_ids(data, "foreseen.technology")
+        found = settled(data)
+        found = found[found["forecast_id"].isin(chosen) & found["p_high"].lt(0.5)]
+        assert set(found["forecast_id"]) == set(ALLEGED_TECHNOLOGY)
+        assert found["outcome"].eq("yes").all()
+        one = found[found["ruling_row"].eq("2024-10-22-technology-ukraine")]
+        assert len(one) == scores.quotable(data)["foreseen_technology_one_statement"]
+
+    def test_each_miss_is_in_the_one_table_with_its_reason(self, data):
+        found = rules.misses_table(data).frame
+        wrong = settled(data).query("side == 'wrong'")
+        assert {link.text for link in found["forecast"]} == set(wrong["forecast_id"])
+        assert found["why we say so"].str.len().min() > 0
+        assert set(found["the author was"]) == {"wrong", "overtaken"}
 
     def test_likely_things_without_the_easy_ones(self, data):
         hard = settled(data).query("not easy")
         likely = hard[hard["p_low"].gt(0.5)]["outcome"].value_counts()
-        assert likely.to_dict() == {"yes": 6, "no": 2}
+        assert likely.to_dict() == {"yes": 7, "no": 3}
         assert list(hard.query("word == 'almost_certain'")["outcome"]) == ["no", "no"]
         sides = hard["side"].value_counts()
         assert sides["right"] > sides["wrong"]
@@ -286,15 +341,23 @@ class TestWordsOfTheChapter:
 
     def test_what_rulings_are_said_to_be(self, data, page_tables):
         found = audit(data).set_index("forecast_id")
-        attacked = {"f-005", "f-006", "f-018", "f-019", "f-023", "f-041"}
-        assert set(found.index[found["ruling"].notna()]) == attacked
+        attacked = set(found.index[found["ruling"].notna()])
+        assert {*selected_ids(data, "foreseen.attackable"), *SETTLED_ALIKE, *ALLEGED_TECHNOLOGY} <= attacked
         assert set(found["ruling_row"].dropna()) <= page_tables.printed_rows
-        assert (found.loc["f-006", "outcome"], found.loc["f-040", "outcome"]) == ("open", "no")
+        assert set(found.loc[selected_ids(data, "foreseen.attackable"), "outcome"]) == {"no"}
         gap = pd.Timestamp(found.loc["f-019", "resolved_on"]) - pd.Timestamp(
             found.loc["f-015", "resolved_on"]
         )
         assert 80 < gap.days < 100
-        assert pages(data, found.loc["f-041", "resolved_by"]) == "1"
+
+    def test_those_whose_last_day_had_passed_are_settled_alike(self, data):
+        found = audit(data).set_index("forecast_id").loc[list(SETTLED_ALIKE)]
+        assert found["outcome"].eq("no").all()
+        assert found["resolved_on"].eq(found["due"]).all()
+        searched = data.searches.assign(target=data.searches["target"].str.split(";")).explode("target")
+        languages = searched.groupby("target")["language"].nunique()
+        assert (languages[list(SETTLED_ALIKE)] >= 2).all(), "in two languages or more"
+        assert set(searched["searched_on"]) == {"2026-11-30"}
 
     def test_each_voice_is_counted_once(self, data):
         numbers = scores.quotable(data)
@@ -307,10 +370,13 @@ class TestWordsOfTheChapter:
         assert easy["outcome"].eq("yes").all()
         assert "f-027" not in set(easy["forecast_id"])
 
-    def test_one_promise_keeps_visit_2024_above_the_coin(self, data):
+    def test_half_of_the_worst_article_are_misses(self, data):
+        means = group_means(data).query("by == 'article'").set_index("group")
+        assert means["low"].idxmax() == means["high"].idxmax() == "visit-2024"
         found = settled(data).query("article == 'visit-2024'")
-        assert mean_interval(found)[0] > COIN
-        assert mean_interval(found.query("forecast_id != 'f-027'"))[1] < COIN
+        misses = set(found.query("side == 'wrong'")["forecast_id"])
+        assert misses == {"f-027", "f-029", "f-031"}
+        assert 2 * len(misses) == len(found)
 
     def test_the_treaty_is_the_worst_theme_by_two_misses(self, data):
         themes = group_means(data).query("by == 'theme'").set_index("group")
@@ -333,8 +399,9 @@ class TestWordsOfTheChapter:
     def test_which_came_against_their_word(self, data):
         found = settled(data)
         likely, unlikely = found[found["p_low"].gt(0.5)], found[found["p_high"].lt(0.5)]
-        assert set(likely.loc[likely["outcome"].eq("no"), "forecast_id"]) == {"f-002", "f-027"}
-        assert set(unlikely.loc[unlikely["outcome"].eq("yes"), "forecast_id"]) == {"f-018", "f-025"}
+        assert set(likely.loc[likely["outcome"].eq("no"), "forecast_id"]) == {"f-002", "f-011", "f-027"}
+        came = set(unlikely.loc[unlikely["outcome"].eq("yes"), "forecast_id"])
+        assert came == {"f-025", *ALLEGED_TECHNOLOGY}
 
     def test_no_article_before_the_soldiers_raises_them(self, data):
         first = unasked(data).set_index("subject").loc["soldiers in Russia"]

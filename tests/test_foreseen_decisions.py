@@ -13,14 +13,14 @@ from dossier.evidence.checks import violations
 from dossier.pages.numbers import ledger_numbers
 from dossier.project import find_project
 from dossier.schema.files import read_tables, typed_cells
-from militant_unity.foreseen import rules, scores, treaty, unasked
+from militant_unity.foreseen import readings, rules, scores, treaty, unasked
 from militant_unity.foreseen.audit import audit, silences
 from militant_unity.foreseen.audit import unasked as later_events
 
 pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
 
 PROJECT = find_project()
-WORDS_OF_FORECASTS = ("question", "resolution_rule", "easy_because", "would_settle", "ruling")
+WORDS_OF_FORECASTS = ("question", "resolution_rule", "easy_because", "would_settle", "ruling", "miss_reason")
 DRAWINGS = (
     scores.draw_words,
     scores.draw_scores,
@@ -37,7 +37,10 @@ TABLES = (
     rules.faults_table,
     rules.rules_table,
     rules.rulings_table,
+    rules.misses_table,
+    readings.readings_table,
     scores.cuts_table,
+    scores.skill_table,
     unasked.unasked_table,
     unasked.silences_table,
     treaty.forecasts_table,
@@ -149,13 +152,13 @@ def test_a_new_forecast_needs_a_row_and_no_code(inputs, question, place):
     more = pd.concat([coded.head(place), new, coded.tail(len(coded) - place)])
     before, (data, after) = built(inputs, coded)[1], built(inputs, more)
     assert changed(before, after) == {
+        "foreseen_codings_open_least",
+        "foreseen_codings_open_most",
         "forecasts",
         "forecasts_open",
         "foreseen_own_voice",
-        "foreseen_running",
     }
     assert after["forecasts"] == before["forecasts"] + 1
-    assert after["foreseen_running"] == before["foreseen_running"] + 1
     assert place or all(draw(data).svg for draw in DRAWINGS)
     shown = rules.open_table(data).frame.to_dict("records")
     [row] = [each for each in shown if each["question, with its last day"] == question]
@@ -164,12 +167,12 @@ def test_a_new_forecast_needs_a_row_and_no_code(inputs, question, place):
 
 def test_a_forecast_is_resolved_by_three_cells(inputs):
     coded = inputs[1]["forecasts"]
-    at = coded["forecast_id"].eq("f-006")
-    cells = {"outcome": "yes", "resolved_on": "2024-06-01", "resolved_by": "nis-sat23"}
+    at = coded["forecast_id"].eq("f-024")
+    cells = {"outcome": "yes", "resolved_on": "2026-10-01", "resolved_by": "nis-sat23"}
     before, (data, after) = built(inputs, coded)[1], built(inputs, _with(coded, at, cells))
     assert after["forecasts_open"] == before["forecasts_open"] - 1
     assert after["foreseen_settled"] == before["foreseen_settled"] + 1
-    assert "f-006" in {link.text for link in rules.came_table(data).frame["forecast"]}
+    assert "f-024" in {link.text for link in rules.came_table(data).frame["forecast"]}
     assert dataset_files(PROJECT, data.tables()), "the whole dataset is built"
     for draw in DRAWINGS:
         assert draw(data).svg
@@ -183,15 +186,15 @@ def _with(forecasts, at, cells):
     ("row", "cells", "message"),
     [
         (
-            "f-006",
+            "f-024",
             {"outcome": "yes"},
-            "forecasts.csv, row f-006, column resolved_on: the outcome is yes, and the cell is empty; "
+            "forecasts.csv, row f-024, column resolved_on: the outcome is yes, and the cell is empty; "
             "give the day that settled it, or leave it open",
         ),
         (
-            "f-006",
-            {"outcome": "no", "resolved_on": "2024-12-31"},
-            "forecasts.csv, row f-006, column resolved_by: the outcome is no, and the cell is empty; "
+            "f-024",
+            {"outcome": "no", "resolved_on": "2026-12-31"},
+            "forecasts.csv, row f-024, column resolved_by: the outcome is no, and the cell is empty; "
             "name the pages, rows of record/sources.csv, that settle it, or leave it open",
         ),
         (
@@ -213,6 +216,48 @@ def _with(forecasts, at, cells):
             "give the last day on which what is asked may happen",
         ),
         (
+            "f-002",
+            {"miss": None},
+            "forecasts.csv, row f-002, column miss: the word was almost_certain, the outcome is no, and the "
+            "cell is empty; say whether the author was wrong or overtaken, and why",
+        ),
+        (
+            "f-001",
+            {"miss": "wrong"},
+            "forecasts.csv, row f-001, column miss: the forecast did not go against its word, and the cell is "
+            "filled; empty it, or mend word or outcome",
+        ),
+        (
+            "f-009",
+            {"outcome": "open", "resolved_on": None, "resolved_by": None},
+            "forecasts.csv, row f-009, column outcome: the outcome is open, and its last day, 2023-12-31, is "
+            "before the last search, 2026-11-30; settle it by its rule: yes, no or void",
+        ),
+        (
+            "f-033",
+            {"resolved_by": "inss-1218;stripes-naval"},
+            "forecasts.csv, row f-033, column resolved_by: stripes-naval is of 2023-09-05, before the article "
+            "of 2024-06, so it shows no absence; name a page from the time after the article",
+        ),
+        (
+            "f-004",
+            {"resolved_by": "jad-dia25;tass-charter"},
+            "forecasts.csv, row f-004, column resolved_by: each page is later than the last day, 2024-12-31; "
+            "name a page of that day or before",
+        ),
+        (
+            "f-008",
+            {"outcome": "void"},
+            "forecasts_b.csv, row f-008, column outcome: 'no' is here, and 'void' is in forecasts.csv; settle "
+            "it by a row of forecast_differences.csv",
+        ),
+        (
+            "f-023",
+            {"rule_fault": None},
+            "forecast_differences.csv, row f-023 rule_fault, column kept: 'asks_for_report' is here, and '' is "
+            "in forecasts.csv; make both cells alike",
+        ),
+        (
             "f-001",
             {"easy_row": None},
             "forecasts.csv, row f-001, column easy_row: easy_because is filled, and this cell is empty; "
@@ -231,6 +276,13 @@ def _with(forecasts, at, cells):
         "open with a day",
         "after its last day",
         "due too early",
+        "no miss",
+        "a miss too many",
+        "open too long",
+        "a page before the article",
+        "pages after the last day",
+        "a difference not settled",
+        "a difference that fits no cell",
         "half",
         "no such row",
     ],

@@ -19,7 +19,8 @@ from dossier.schema.words import FORECAST_FIELDS, PROBABILITY_WORDS
 def codings(tables: Any) -> pd.DataFrame:
     """Turn the two codings into rows side by side: ``forecast_id, field, kept, a, b``, none missing.
 
-    A row for each field of each forecast that coding B has; an empty cell is an empty string.
+    A row for each field of each forecast that coding B has; an empty cell is an empty string. What coding B
+    left open was open to coding A too, because both were made on the same record.
     """
     parts = []
     for field in FORECAST_FIELDS:
@@ -34,7 +35,8 @@ def codings(tables: Any) -> pd.DataFrame:
     kept = pd.concat(parts, ignore_index=True)
     settled = tables.forecast_differences[["forecast_id", "field", "a"]].fillna({"a": ""})
     found = kept.merge(settled, on=["forecast_id", "field"], how="left", validate="one_to_one")
-    found["a"] = found["a"].where(found["a"].notna(), found["kept"])
+    without_difference = found["kept"].mask(found["b"].eq(_OPEN), _OPEN)
+    found["a"] = found["a"].where(found["a"].notna(), without_difference)
     return found.fillna("")[["forecast_id", "field", "kept", "a", "b"]]
 
 
@@ -68,6 +70,7 @@ def check_differences(tables: Tables) -> Iterator[DataError]:
     """Yield a fault for each difference of the codings that is not settled, and each row that fits none.
 
     A row of `forecast_differences` has the code of coding B, the code kept, and one of coding A that differs.
+    A forecast that coding B left open may be settled later, which is no difference.
     """
     kept = _cells(tables["forecasts"])
     second = _cells(tables["forecasts_b"])
@@ -80,18 +83,19 @@ def check_differences(tables: Tables) -> Iterator[DataError]:
         for column, code in expected.items():
             if getattr(row, column) != code:
                 problem = f"{getattr(row, column)!r} is here, and {code!r} is in {_TABLES[column]}"
-                yield DataError(_FILE, problem, row=name, column=column, remedy="make the two cells alike")
+                yield DataError(_FILE, problem, row=name, column=column, remedy="make both cells alike")
         if row.a == row.b:
             yield DataError(
-                _FILE, "the two codings are alike", row=name, column="a", remedy="take the row out"
+                _FILE, "both codings have the same code", row=name, column="a", remedy="take the row out"
             )
     for cell, code in second.items():
-        if kept.get(cell) != code and cell not in settled:
+        if kept.get(cell) != code and code != _OPEN and cell not in settled:
             problem = f"{code!r} is here, and {kept.get(cell)!r} is in forecasts.csv"
             remedy = "settle it by a row of forecast_differences.csv"
             yield DataError("forecasts_b.csv", problem, row=cell[0], column=cell[1], remedy=remedy)
 
 
+_OPEN = "open"
 _FILE = "forecast_differences.csv"
 _TABLES = {"b": "forecasts_b.csv", "kept": "forecasts.csv"}
 

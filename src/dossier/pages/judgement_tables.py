@@ -63,7 +63,9 @@ def forecast_agreement_table(data: Dataset) -> ShownTable:
     """Turn `forecasts`, `forecasts_b` and `forecast_differences` into a table: agreement by field."""
     measures = forecast_agreement(data)
     frame = measures.assign(field=measures["field"].str.replace("_", " ")).rename(columns={"alpha": "α"})
-    return ShownTable(frame, "Agreement of the two codings of forecasts: plain share, and α beyond chance")
+    return ShownTable(
+        frame, "Agreement of coding A and coding B on forecasts: plain share, and α beyond chance"
+    )
 
 
 def forecast_differences_table(data: Dataset) -> ShownTable:
@@ -72,7 +74,7 @@ def forecast_differences_table(data: Dataset) -> ShownTable:
     codes = differences.drop(columns="reason").fillna("none").replace("_", " ", regex=True)
     links = [row_link(forecast) for forecast in differences["forecast_id"]]
     frame = codes.assign(forecast_id=pd.Series(links, dtype=object), reason=list(differences["reason"]))
-    caption = f"The {len(frame)} differences of the two codings of forecasts, and how each was settled"
+    caption = f"The {len(frame)} differences on forecasts, and how each was settled"
     names = {"forecast_id": "forecast", "a": "coding A", "b": "coding B"}
     return ShownTable(frame.rename(columns=names), caption)
 

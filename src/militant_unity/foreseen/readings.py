@@ -11,7 +11,7 @@ from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import settled
 
 KEPT, FIRST, SECOND = "as this book has it", "coding A", "coding B"
-ATTACKED = "two attackable noes read as yes"
+ATTACKED = "attackable noes read as yes"
 
 
 def readings(data: Dataset) -> pd.DataFrame:
@@ -63,7 +63,7 @@ def readings_table(data: Dataset) -> ShownTable:
             "skill against it": [f"{row.skill_low:+.2f} to {row.skill_high:+.2f}" for row in rows(found)],
         }
     )
-    return ShownTable(shown, "Question 7. What two codings and two attackable rulings leave of the counts")
+    return ShownTable(shown, "Question 7. What the codings and the attackable rulings leave of the counts")
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:

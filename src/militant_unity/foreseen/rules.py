@@ -90,7 +90,7 @@ def open_table(data: Dataset) -> ShownTable:
             "its report": [known.get(each, "") for each in nearest],
         }
     )
-    return ShownTable(shown, f"Question 4. The {len(shown)} open forecasts: what the record lacks")
+    return ShownTable(shown, f"Question 4. What is open ({len(shown)}), and what the record lacks")
 
 
 def faults_table(data: Dataset) -> ShownTable:

@@ -247,8 +247,6 @@ def draw_calibration(data: Dataset) -> Chart:
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on the forecasts may quote, by name."""
     forecasts, done = audit(data), settled(data)
-    still_open = forecasts[forecasts["outcome"].eq("open")]
-    record_ends = str(data.events["date"].max())
     words, later = calibration(data), unasked(data)
     faults = rule_faults(data).set_index("name")["forecasts"]
     articles = group_means(data).query("by == 'article'")
@@ -289,7 +287,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "foreseen_articles_below_hard": int(articles["high_hard"].lt(COIN).sum()),
         "foreseen_articles_skilled": int(articles["high"].lt(articles["base"]).sum()),
         "foreseen_articles_skilled_hard": int(articles["high_hard"].lt(articles["base_hard"]).sum()),
-        "foreseen_running": int(still_open["due"].ge(record_ends).sum()),
         "foreseen_word_least": int(words["n"].min()),
         "foreseen_word_most": int(words["n"].max()),
         "foreseen_words": len(words),
