@@ -7,7 +7,7 @@ from frictionless import Package
 
 from dossier import load
 from dossier.book.json_ld import json_ld
-from dossier.project import find_project
+from dossier.project import Project, find_project
 from dossier.schema.codebook import codebook
 from dossier.schema.datapackage import datapackage
 from dossier.schema.files import sha256
@@ -107,6 +107,10 @@ def test_frictionless_finds_a_wrong_cell(tmp_path):
 def test_machines_that_read_pages_are_told_of_every_table_and_column():
     described = json_ld({"downloads/a.zip": "the package"}, PROJECT)
     assert (described["@type"], described["version"]) == ("Dataset", PROJECT.version)
+    assert described["creativeWorkStatus"] == "Draft"
+    edition = Project(PROJECT.root)
+    edition.__dict__["declaration"] = PROJECT.declaration._replace(version="9.1.0", released="2026-12-01")
+    assert json_ld({}, edition)["datePublished"] == "2026-12-01"
     assert described["distribution"][0]["encodingFormat"] == "application/zip"
     named = {
         part["name"]: [each["name"] for each in part["variableMeasured"]] for part in described["hasPart"]

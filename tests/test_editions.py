@@ -7,16 +7,19 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 from version import name as name_version
 
-from dossier import __version__
 from dossier.book import addresses, build
+from dossier.cli import app
 from dossier.editions import deep, rebuild, record, site
+from dossier.editions.published_rows import digests_of_rows, write_rows
 from dossier.editions.record import Edition
 from dossier.errors import BookError, DataError
 from dossier.project import Project, find_project
@@ -243,6 +246,8 @@ def recorded(root, version="1.0.0"):
     html = rebuild.build(root, edition)
     write(root, *known, edition)
     record.manifest_path(root, version).write_bytes(record.manifest(record.digests(html)))
+    project = Project(root)
+    write_rows(root, version, digests_of_rows(project.dataset, project.schema))
     commit(root, "record")
     return edition
 
@@ -335,12 +340,18 @@ def ready(project, built, monkeypatch):
     return project
 
 
-def as_version(monkeypatch, version):
-    monkeypatch.setattr("dossier.project.Project.version", version)
+def as_version(root, version, day=None):
+    """Commit ``version`` as the report's own, with the day of the commit or another ``day``."""
+    file = root / "dossier.toml"
+    today = git(root, "show", "--no-patch", "--format=%cs", "HEAD")
+    text = re.sub(r'^version = ".*"$', f'version = "{version}"', file.read_text(), flags=re.M)
+    day = today if day is None else day
+    file.write_text(re.sub(r'^released = ".*"$', f'released = "{day}"', text, flags=re.M))
+    commit(root, f"Edition {version}")
 
 
-def test_an_edition_is_recorded(ready, monkeypatch):
-    as_version(monkeypatch, "1.0.0")
+def test_an_edition_is_recorded(ready):
+    as_version(ready, "1.0.0")
     head = git(ready, "rev-parse", "HEAD")
     edition = rebuild.record(ready, "1.0.0", "The first.")
     assert record.read_editions(ready) == [edition]
@@ -351,16 +362,16 @@ def test_an_edition_is_recorded(ready, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["book/index.md", "book/new.md"], ids=["changed", "not known to git"])
-def test_a_tree_with_loose_ends_is_not_recorded(ready, monkeypatch, name):
-    as_version(monkeypatch, "1.0.0")
+def test_a_tree_with_loose_ends_is_not_recorded(ready, name):
+    as_version(ready, "1.0.0")
     (ready / name).write_text("loose")
     with pytest.raises(DataError, match=f"{name} is not committed"):
         rebuild.record(ready, "1.0.0", "The first.")
     assert record.read_editions(ready) == []
 
 
-def test_a_version_that_exists_is_not_recorded_again(ready, monkeypatch):
-    as_version(monkeypatch, "1.0.0")
+def test_a_version_that_exists_is_not_recorded_again(ready):
+    as_version(ready, "1.0.0")
     recorded(ready)
     with pytest.raises(DataError, match=r"comes after 1\.0\.0, which is not older"):
         rebuild.record(ready, "1.0.0", "Again.")
@@ -371,13 +382,41 @@ def test_a_version_that_the_package_does_not_have_is_not_recorded(ready):
         rebuild.record(ready, "9.9.9", "A slip.")
 
 
-def test_a_claim_that_changed_without_a_reason_is_not_recorded(ready, monkeypatch):
-    recorded(ready)
+def test_a_claim_that_changed_without_a_reason_is_not_recorded(ready):
+    as_version(ready, "1.0.0")
+    rebuild.record(ready, "1.0.0", "The first.")
     (ready / "data/dataset/claims.csv").write_text("claim_id,statement\nc-001,two\n")
-    commit(ready)
-    as_version(monkeypatch, "1.1.0")
-    with pytest.raises(DataError, match=r"c-001: changed since edition 1\.0\.0"):
+    as_version(ready, "1.1.0")
+    with pytest.raises(BookError, match=r"row c-001, column statement: changed since edition 1\.0\.0"):
         rebuild.record(ready, "1.1.0", "A claim.")
+    reasons = "table_name,row_id,column,was,is,reason,since\nclaims,c-001,statement,one,two,misread,1.1.0\n"
+    (ready / "data/dataset/reasons.csv").write_text(reasons)
+    commit(ready)
+    assert rebuild.record(ready, "1.1.0", "A claim.").version == "1.1.0"
+
+
+@pytest.mark.parametrize("day", ["", "2026-01-02"], ids=["no day", "another day"])
+def test_an_edition_of_another_day_than_its_commit_is_not_recorded(ready, day):
+    as_version(ready, "1.0.0", day)
+    with pytest.raises(DataError, match=f"the report is of {day or 'no day'}, its last commit of 2"):
+        rebuild.record(ready, "1.0.0", "The first.")
+
+
+def test_a_draft_never_has_a_published_number(tmp_path):
+    write(tmp_path, FIRST)
+    record.refuse_published(tmp_path, "1.1.0.dev0")
+    record.refuse_published(tmp_path, "1.1.0")
+    with pytest.raises(DataError, match=r"1\.0\.0 is published; .* tools/version\.py 1\.1\.0\.dev0"):
+        record.refuse_published(tmp_path, "1.0.0")
+
+
+@pytest.mark.parametrize("command", [["check"], ["book"], ["pack"], ["site"]], ids=" ".join)
+def test_no_command_takes_a_published_number_for_a_draft(ready, command, monkeypatch):
+    as_version(ready, "1.0.0")
+    recorded(ready)
+    monkeypatch.setenv("DOSSIER_ROOT", str(ready))
+    run = CliRunner().invoke(app, command)
+    assert (run.exit_code, "1.0.0 is published" in run.output) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -388,8 +427,8 @@ def test_a_claim_that_changed_without_a_reason_is_not_recorded(ready, monkeypatc
         ("failed", "data", r"lists failed on 2026-01-02"),
     ],
 )
-def test_deep_tests_are_no_older_than_what_they_test(ready, monkeypatch, outcome, touched, said):
-    as_version(monkeypatch, "1.0.0")
+def test_deep_tests_are_no_older_than_what_they_test(ready, outcome, touched, said):
+    as_version(ready, "1.0.0")
     row = deep.Result("lists", outcome, "9 of 9", "60", "2026-01-02", git(ready, "rev-parse", "HEAD"), "book")
     (ready / deep.RESULTS).parent.mkdir(parents=True)
     (ready / deep.RESULTS).write_bytes(record.rows_file(deep.Result._fields, [row]))
@@ -402,8 +441,8 @@ def test_deep_tests_are_no_older_than_what_they_test(ready, monkeypatch, outcome
         rebuild.record(ready, "1.0.0", "The first.")
 
 
-def test_no_edition_is_recorded_before_a_deep_test_ran(ready, monkeypatch):
-    as_version(monkeypatch, "1.0.0")
+def test_no_edition_is_recorded_before_a_deep_test_ran(ready):
+    as_version(ready, "1.0.0")
     (ready / deep.RESULTS).parent.mkdir(parents=True)
     (ready / deep.RESULTS).with_name("test_lists_deep.py").write_text("def test_lists(data): ...\n")
     commit(ready)
@@ -567,28 +606,6 @@ def test_a_release_has_archive_digests_and_checksums(two):
     assert not (project / "none").exists()
 
 
-# Naming the next edition
-
-
-def test_a_version_is_written_wherever_the_project_names_its_own(tmp_path):
-    for name in ("src/dossier/__init__.py", "dossier.toml", "CITATION.cff", "CHANGELOG.md"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
-    log = tmp_path / "CHANGELOG.md"
-    log.write_text(log.read_text() + f"\n## {__version__} — as an earlier heading\n")
-    name_version(tmp_path, "8.7.6")
-    for name in ("src/dossier/__init__.py", "dossier.toml", "CITATION.cff"):
-        text = (tmp_path / name).read_text(encoding="utf-8")
-        assert "8.7.6" in text
-        assert __version__ not in text
-    assert log.read_text().count(__version__) == (ROOT / "CHANGELOG.md").read_text().count(__version__)
-
-
-def test_a_version_that_is_none_writes_nothing(tmp_path):
-    with pytest.raises(SystemExit, match="three numbers"):
-        name_version(tmp_path, "1.0")
-
-
 # All of it, with Sphinx: some minutes
 
 
@@ -600,7 +617,7 @@ def clone(tmp_path):
     for name in subprocess.run(listed, capture_output=True, encoding="utf-8", check=True).stdout.splitlines():
         # The deep tests' results belong to commits that the clone does not have: it has no such tests.
         of_deep_tests = Path(name).is_relative_to(deep.RESULTS.parent)
-        if (ROOT / name).is_file() and not name.endswith(".sha256") and not of_deep_tests:
+        if (ROOT / name).is_file() and not name.startswith("editions/1.") and not of_deep_tests:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
     (root / record.EDITIONS_FILE).write_bytes(record.rows_file(Edition._fields, []))
@@ -638,12 +655,16 @@ def dossier(root, *arguments, ok=True):
 
 
 def publish(root, version, changed):
-    name_version(root, version)
+    name_version(root, version, date.today().isoformat())
     dossier(root, "publish-ids")
     dossier(root, "build")
     dossier(root, "-c", STAMP)
     commit(root, f"Edition {version}")
     dossier(root, "record-edition", version, "--changed", changed)
+    first, second, _ = version.split(".")
+    name_version(root, f"{first}.{int(second) + 1}.0.dev0")
+    dossier(root, "build")
+    dossier(root, "-c", STAMP)
     commit(root, f"Edition {version} is recorded")
     git(root, "tag", f"v{version}")
 
@@ -663,6 +684,12 @@ def test_three_editions_of_a_clone(clone):
         x for x in (clone / "data/record/estimates.csv").read_text().splitlines() if x.startswith(row)
     )
     edit(clone, "data/record/estimates.csv", line, line.replace(",5000,", ",5200,"))
+    edit(
+        clone,
+        "data/coded/reasons.csv",
+        "since\n",
+        f"since\nestimates,{row[:-1]},best,5000,5200,a test,7.1.0\n",
+    )
     publish(clone, "7.1.0", "A number was corrected.")
     edit(clone, "book/method.md", "\n", "\n\nA sentence more.\n")
     publish(clone, "7.2.0", "A sentence.")
@@ -681,7 +708,7 @@ def test_three_editions_of_a_clone(clone):
     cell = re.compile(rf'id="{row[:-1]}".*?</tr>', re.DOTALL)
     assert ">5,000<" in cell.search(shown["v7.0"])[0]
     assert ">5,200<" in cell.search(shown["v7.1"])[0]
-    assert "Edition 7.0.0." in shown["v7.0"]
+    assert f"Edition 7.0.0, {date.today()}." in shown["v7.0"]
     assert ">5200<" in (built / "changes-v7.1.html").read_text()
     for version, folder in (("7.0.0", "v7.0"), ("7.1.0", "v7.1"), ("7.2.0", "v7.2")):
         assert record.digests(built / folder) == record.read_manifest(clone, version)

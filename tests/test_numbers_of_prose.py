@@ -43,5 +43,6 @@ def test_every_number_that_this_report_adds_is_quoted(data):
 
 
 def test_one_version():
+    assert PROJECT.version == __version__
     for name in ("CITATION.cff", "CHANGELOG.md"):
-        assert __version__ in (PROJECT.root / name).read_text(encoding="utf-8"), name
+        assert PROJECT.edition in (PROJECT.root / name).read_text(encoding="utf-8"), name

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from docutils import nodes
 from dossier import __version__, build
 from dossier.book.page_foot import named_tables, page_foot
 from dossier.pages import citation
-from dossier.project import find_project
+from dossier.project import Project, find_project
 
 PROJECT = find_project()
 TABLES = PROJECT.schema.tables
@@ -29,8 +30,16 @@ def blocks(text):
     return [html.unescape(block) for block in re.findall(r"<pre[^>]*>(.*?)</pre>", text, re.DOTALL)]
 
 
-def foot(page="notebooks/arms", title="Arms & men", **addresses):
-    return page_foot(PROJECT, page, title, tables=["claims", "estimates"], **addresses)
+def edition():
+    """Return the report as an edition with a day: a draft has no release to link to."""
+    project = Project(PROJECT.root)
+    declaration = PROJECT.declaration._replace(version="9.1.0", released="2026-12-01")
+    project.__dict__["declaration"] = declaration  # in place of reading dossier.toml
+    return project
+
+
+def foot(page="notebooks/arms", title="Arms & men", project=PROJECT, **addresses):
+    return page_foot(project, page, title, tables=["claims", "estimates"], **addresses)
 
 
 def test_without_addresses_nothing_needs_one():
@@ -40,8 +49,14 @@ def test_without_addresses_nothing_needs_one():
 
 
 def test_with_addresses_everything_is_offered():
-    hosts = [urlsplit(link).netloc for link in links(foot(repository=REPOSITORY, book=BOOK)) if "://" in link]
+    given = links(foot(project=edition(), repository=REPOSITORY, book=BOOK))
+    hosts = [urlsplit(link).netloc for link in given if "://" in link]
     assert hosts == ["code.example", "mybinder.org", "code.example"]
+
+
+def test_a_draft_leads_to_no_release():
+    given = [link for link in links(foot(repository=REPOSITORY, book=BOOK)) if "://" in link]
+    assert [urlsplit(link).path.rpartition("/")[2] for link in given] == ["new"]
 
 
 def test_a_report_carries_page_and_edition():
@@ -52,8 +67,8 @@ def test_a_report_carries_page_and_edition():
 
 
 def test_binder_runs_this_edition():
-    [launch] = [link for link in links(foot(repository=REPOSITORY)) if "binder" in link]
-    assert f"/v{__version__}?" in launch
+    [launch] = [link for link in links(foot(project=edition(), repository=REPOSITORY)) if "binder" in link]
+    assert "/v9.1.0?" in launch
     assert parse_qs(urlsplit(launch).query)["labpath"] == ["notebooks/arms.ipynb"]
 
 
@@ -70,6 +85,21 @@ def test_a_page_is_cited_in_three_forms_with_its_edition(book):
     assert cited["version"] == cited["preferred-citation"]["version"] == __version__
     assert cited["preferred-citation"]["title"] == "Arms & men"
     assert cited["preferred-citation"].get("url", "") == address
+
+
+def test_an_edition_has_its_day_in_every_form():
+    words, bibtex, cff, _ = blocks(foot(project=edition()))
+    assert "Edition 9.1.0, 2026-12-01." in words
+    assert "  year    = {2026}" in bibtex
+    cited = yaml.safe_load(cff)
+    assert cited["date-released"] == cited["preferred-citation"]["date-released"] == date(2026, 12, 1)
+
+
+def test_a_draft_has_no_day():
+    words, bibtex, cff, _ = blocks(foot())
+    assert f"Draft {__version__}, not published." in words
+    assert "year" not in bibtex
+    assert "date-released" not in cff
 
 
 def test_a_hostile_title_stays_text():

@@ -187,7 +187,32 @@ class TestReadDeclaration:
         assert said.words == {"themes": {"water": "how much there is"}}
 
     def test_the_declaration_of_this_report_says_everything(self):
-        assert all(PROJECT.declaration)
+        empty = {key for key, text in PROJECT.declaration._asdict().items() if not text}
+        assert empty <= {"released"}, "a draft has no day"
+
+    @pytest.mark.parametrize(
+        ("version", "released", "edition"),
+        [("1.0.0", "", "1.0.0"), ("1.0.0", "2026-11-21", "1.0.0"), ("1.10.0.dev0", "", "1.10.0")],
+    )
+    def test_a_draft_knows_the_edition_that_it_becomes(self, declared, version, released, edition):
+        text = TOML.replace('version = "0.1.0"', f'version = "{version}"\nreleased = "{released}"', 1)
+        declaration = declared(text)
+        assert (declaration.version, declaration.released) == (version, released)
+        assert declaration.edition == edition
+
+    @pytest.mark.parametrize(
+        ("version", "released", "problem"),
+        [
+            ("1.0", "", "row version: '1.0' is no version; write three numbers"),
+            ("1.0.0-rc1", "", "row version: '1.0.0-rc1' is no version"),
+            ("1.0.0", "June", "row released: 'June' is no day"),
+            ("1.0.0.dev0", "2026-11-21", "row released: a draft has a day"),
+        ],
+    )
+    def test_a_version_or_a_day_that_cannot_be_is_named(self, declared, version, released, problem):
+        text = TOML.replace('version = "0.1.0"', f'version = "{version}"\nreleased = "{released}"', 1)
+        with pytest.raises(DataError, match=problem):
+            declared(text)
 
     @pytest.mark.parametrize(
         "key",
@@ -255,7 +280,7 @@ class TestLoadReport:
 
     @staticmethod
     def declaration(package):
-        return Declaration(*[""] * 8, package, {}, {}, {}, {})
+        return Declaration(*[""] * 9, package, {}, {}, {}, {})
 
     @pytest.fixture
     def package(self, tmp_path, monkeypatch):

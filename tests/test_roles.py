@@ -201,6 +201,6 @@ def test_every_page_names_its_edition():
     config = SimpleNamespace(html_theme_options={})
     directives.name_edition(SimpleNamespace(dossier_book=Book(PROJECT.root)), config)
     assert (
-        f"Edition {PROJECT.version}. Data and prose: CC BY 4.0. Code: MIT."
+        f"Draft {PROJECT.version}, not published. Data and prose: CC BY 4.0. Code: MIT."
         in config.html_theme_options["extra_footer"]
     )

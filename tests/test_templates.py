@@ -99,7 +99,7 @@ def values(name, evil):
         "site_door.html.jinja": lambda: {"book": evil(), "address": evil()},
         "sitemap.xml.jinja": lambda: {"addresses": [evil(), evil()]},
         "start.html.jinja": lambda: {"book": evil(), "address": evil()},
-        "tags.html.jinja": lambda: {"description": evil(), "properties": {evil(): evil()}},
+        "tags.html.jinja": lambda: {"description": evil(), "properties": {evil(): evil()}, "cited_day": evil()},
     }[name]()  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.report import DECLARATION_FILE, Declaration, Report, load_report, read_declaration
+from dossier.report import DECLARATION_FILE, Declaration, Report, edition_of, load_report, read_declaration
 from dossier.schema import Schema
 from dossier.schema.files import Tables, read_built, read_tables
 
@@ -83,8 +83,18 @@ class Project:
 
     @property
     def version(self) -> str:
-        """The edition that the working tree is, or will be."""
+        """The version of the working tree: that of an edition, or of the draft of one (1.1.0.dev0)."""
         return self.declaration.version
+
+    @property
+    def edition(self) -> str:
+        """The edition that the working tree is, or that the draft becomes: 1.1.0 for 1.1.0.dev0."""
+        return edition_of(self.version)
+
+    @property
+    def published_version(self) -> str:
+        """The version where it is that of an edition; empty for a draft, which no tag and no release has."""
+        return self.version if self.version == self.edition else ""
 
     def dataset_of(self, tables: Tables) -> Dataset:
         """Turn ``tables`` into the report's subclass of `Dataset`."""

@@ -4,6 +4,7 @@ Texts, names and word lists are declared in the file. Tables of the report's own
 drawings need code: the package hands them in as ``report.REPORT``. A report may do without a package.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.schema import Declared
+from dossier.schema.forms import DAY, VERSION
 
 if TYPE_CHECKING:  # a command that only reads tables need not wait for matplotlib
     from dossier.show.chart import Chart
@@ -21,6 +23,21 @@ if TYPE_CHECKING:  # a command that only reads tables need not wait for matplotl
 
 DECLARATION_FILE = "dossier.toml"
 """The file at the top of a report."""
+
+_DRAFT = re.compile(rf"({VERSION})(\.dev\d+)?")
+
+
+def edition_of(version: str) -> str:
+    """Turn the version of a draft into that of the edition it becomes; an edition's own stays as it is.
+
+    Columns that name an edition (``since``, ``retired``, ``edition``) have this, so that no row changes
+    when the draft is published.
+
+    >>> edition_of("1.1.0.dev0"), edition_of("1.1.0")
+    ('1.1.0', '1.1.0')
+    """
+    return version.partition(".dev")[0]
+
 
 _REQUIRED_TEXTS = (
     "title",
@@ -46,6 +63,9 @@ class Declaration(NamedTuple):
     name: str
     """A short name for files: lower-case words joined by hyphens."""
     version: str
+    """Three numbers, as in 1.0.0; with ``.dev0`` behind them while the edition is a draft."""
+    released: str
+    """The day of the edition; empty for a draft."""
     first_version: str
     package: str
     """The Python package of the report; empty where it has none."""
@@ -54,6 +74,11 @@ class Declaration(NamedTuple):
     words: Mapping[str, Mapping[str, str]]
     captions: Mapping[str, str]
     """What a page prints above a table of the engine; ``{count}`` is the number of its rows."""
+
+    @property
+    def edition(self) -> str:
+        """The edition that this is, or that this draft becomes."""
+        return edition_of(self.version)
 
 
 def read_declaration(file: Path) -> Declaration:
@@ -77,12 +102,13 @@ def read_declaration(file: Path) -> Declaration:
     if unknown := sorted(set(declared) - set(Declaration._fields)):
         remedy = f"take it out; the keys are {', '.join(Declaration._fields)}"
         raise DataError(DECLARATION_FILE, "no such key is known", row=unknown[0], remedy=remedy)
-    parts: dict[str, Any] = {"package": "", "licences": {}, "languages": {}, "words": {}}
+    parts: dict[str, Any] = {"package": "", "released": "", "licences": {}, "languages": {}, "words": {}}
     parts |= {"captions": {}, **declared}
     if not isinstance(parts["package"], str):
         raise DataError(
             DECLARATION_FILE, "is no text", row="package", remedy='write package = "…", or leave it out'
         )
+    _check_version(parts["version"], parts["released"])
     for key in ("licences", "languages", "captions"):
         _check_texts(key, parts[key])
     for key in ("data", "code"):
@@ -96,6 +122,20 @@ def read_declaration(file: Path) -> Declaration:
     for key, words in parts["words"].items():
         _check_texts(f"words.{key}", words)
     return Declaration(**parts)
+
+
+def _check_version(version: str, released: object) -> None:
+    """Raise ``DataError`` for a version of another form, and for a day that is none or is that of a draft."""
+    form = _DRAFT.fullmatch(version)
+    if not form:
+        remedy = "write three numbers, as in 1.0.0, or 1.0.0.dev0 for a draft; tools/version.py does"
+        raise DataError(DECLARATION_FILE, f"{version!r} is no version", row="version", remedy=remedy)
+    if not isinstance(released, str) or (released and not re.fullmatch(DAY, released)):
+        remedy = 'write the day as in "2026-11-21", or "" for a draft'
+        raise DataError(DECLARATION_FILE, f"{released!r} is no day", row="released", remedy=remedy)
+    if form[2] and released:
+        remedy = 'write released = "", or name the edition: tools/version.py 1.0.0 2026-11-21'
+        raise DataError(DECLARATION_FILE, "a draft has a day", row="released", remedy=remedy)
 
 
 def _check_texts(key: str, part: object) -> None:

@@ -29,7 +29,7 @@ from dossier.book.roles import (
 )
 from dossier.book.state import book_of
 from dossier.pages import front_page
-from dossier.pages.citation import licences
+from dossier.pages.citation import licences, named_edition
 from dossier.pages.ledger_page import ledger
 from dossier.pages.templates import render
 
@@ -104,7 +104,7 @@ class Downloads(SphinxDirective):
 def name_edition(app: Sphinx, config: Config) -> None:
     """Set the footer of every page: its edition, and the licences of data and code."""
     declaration = book_of(app).project.declaration
-    footer = render("edition.html.jinja", edition=declaration.version, licences=licences(declaration))
+    footer = render("edition.html.jinja", edition=named_edition(declaration), licences=licences(declaration))
     config.html_theme_options["extra_footer"] = footer
 
 

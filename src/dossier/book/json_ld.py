@@ -23,6 +23,11 @@ def json_ld(files: Mapping[str, str], project: Project) -> dict[str, Any]:
         "name": project.declaration.data_title,
         "description": project.declaration.description,
         "version": project.version,
+        **(
+            {"datePublished": project.declaration.released}
+            if project.declaration.released
+            else {"creativeWorkStatus": "Draft"}
+        ),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "creator": {"@type": "Organization", "name": f"the {project.declaration.authors}"},
         "isAccessibleForFree": True,

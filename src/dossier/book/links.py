@@ -24,21 +24,23 @@ def report_link(repository: str, page: str, edition: str, claim: str = "") -> st
 
 
 def edition_link(repository: str, edition: str) -> str:
-    """Return the address of the attachments of ``edition``: the zip, the PDF, the checksums.
+    """Return the address of the attachments of ``edition``: zip, PDF, checksums; none for a draft.
 
     >>> edition_link("https://code.example/unity/", "1.0.0")
     'https://code.example/unity/releases/tag/v1.0.0'
     """
-    return f"{_root(repository)}/releases/tag/v{quote(edition)}" if repository else ""
+    return f"{_root(repository)}/releases/tag/v{quote(edition)}" if repository and edition else ""
 
 
 def binder_link(repository: str, edition: str, notebook: str) -> str:
-    """Return the address where Binder runs ``notebook`` as it is in ``edition``; any host of git will do.
+    """Return the address where Binder runs ``notebook`` as it is in ``edition``; none for a draft.
+
+    Any host of git will do.
 
     >>> binder_link("https://code.example/unity", "1.0.0", "notebooks/arms.ipynb")
     'https://mybinder.org/v2/git/https%3A%2F%2Fcode.example%2Funity/v1.0.0?labpath=notebooks%2Farms.ipynb'
     """
-    if not repository:
+    if not repository or not edition:
         return ""
     address = quote(_root(repository), safe="")
     return f"https://mybinder.org/v2/git/{address}/v{quote(edition)}?{urlencode({'labpath': notebook})}"

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from dossier.book.links import page_address
+from dossier.book.state import book_of
 from dossier.pages.templates import render
 
 # Letters of a description: a shorter paragraph says too little, and previews cut a longer one.
@@ -24,15 +25,19 @@ def described(doctree: nodes.document) -> str:
     return ""
 
 
-def tags(title: str, description: str, site: str, address: str = "") -> str:
+def tags(title: str, description: str, site: str, address: str = "", released: str = "") -> str:
     """Return the tags in a page's head that previews read, with its ``address`` where it is known.
 
-    >>> print(tags("Harbour", "How many?", "A Report"))
+    The day of the edition stands there for previews and, as libraries of citations read it, a second time.
+
+    >>> print(tags("Harbour", "How many?", "A Report", released="2026-11-21"))
     <meta name="description" content="How many?">
     <meta property="og:title" content="Harbour">
     <meta property="og:description" content="How many?">
     <meta property="og:site_name" content="A Report">
     <meta property="og:type" content="article">
+    <meta property="article:published_time" content="2026-11-21">
+    <meta name="citation_publication_date" content="2026/11/21">
     """
     properties = {
         "og:title": title,
@@ -42,14 +47,22 @@ def tags(title: str, description: str, site: str, address: str = "") -> str:
     }
     if address:
         properties["og:url"] = address
-    return render("tags.html.jinja", description=description, properties=properties).rstrip("\n")
+    if released:
+        properties["article:published_time"] = released
+    return render(
+        "tags.html.jinja",
+        description=description,
+        properties=properties,
+        cited_day=released.replace("-", "/"),
+    ).rstrip("\n")
 
 
 def describe_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Add the tags to the head of each page made from Markdown or a notebook."""
     if doctree is not None:
         title, address = app.env.titles[page].astext(), page_address(app.config.html_baseurl, page)
-        context["metatags"] += tags(title, described(doctree), app.config.project, address)
+        released = book_of(app).project.declaration.released
+        context["metatags"] += tags(title, described(doctree), app.config.project, address, released)
 
 
 def sitemap(addresses: list[str]) -> str:

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from dossier.book.markup import parsed, written
-from dossier.pages.citation import licences
+from dossier.pages.citation import licences, named_edition
 from dossier.pages.templates import render
 from dossier.report import Declaration
 
@@ -73,7 +73,7 @@ def one_page(built: Path, declaration: Declaration) -> str:
         "one_page.html.jinja",
         title=declaration.data_title,
         authors=declaration.authors,
-        edition=declaration.version,
+        edition=named_edition(declaration),
         licences=licences(declaration),
         styles=[style.attrs for style in styles],
         chapters=[(part, Markup(on_paper(part, known))) for part in parts],

@@ -63,9 +63,9 @@ def _rerun(project: Project, page: str, tables: list[str], repository: str) -> d
     return {
         "files": [up + file for file in (notebook_name(stem), *map(csv_name, tables))],
         "archive": archive,
-        "edition": edition_link(repository, project.version),
+        "edition": edition_link(repository, project.published_version),
         "lines": "\n".join(lines),
-        "binder": binder_link(repository, project.version, f"{page}.ipynb"),
+        "binder": binder_link(repository, project.published_version, f"{page}.ipynb"),
     }
 
 

@@ -29,12 +29,14 @@ def book(
     Example: python -m dossier book --checked
     """
     from dossier.book.build import build_book
+    from dossier.editions.record import refuse_published
 
     project = current_project()
     with (
         explained("the book was not built; the previous one stays"),
         running_check() if checked else nullcontext(lambda: None) as approve,
     ):
+        refuse_published(project.root, project.version)
         typer.echo(build_book(project.root, approve))
 
 
@@ -66,7 +68,7 @@ def draft(
 @contextmanager
 def running_check() -> Iterator[Callable[[], None]]:
     """Run ``check`` while the book is built; yield a function that waits for it and exits if it failed."""
-    with subprocess.Popen([sys.executable, "-m", "dossier", "check"]) as check:
+    with subprocess.Popen([sys.executable, "-m", "dossier", "check", "--as-draft"]) as check:
 
         def approve() -> None:
             if check.wait():
@@ -117,10 +119,12 @@ def site() -> None:
 
     Example: python -m dossier site
     """
+    from dossier.editions.record import refuse_published
     from dossier.editions.site import build_site
 
     project = current_project()
     with explained("the site was not built; the previous one stays"):
+        refuse_published(project.root, project.version)
         typer.echo(build_site(project.root, print_step))
 
 
@@ -133,9 +137,10 @@ def record_edition(
 
     Reads: the last commit, and tests/deep/results.csv; a deep test that failed or is out of date stops it.
 
-    Writes: three files in editions/, never rewritten: the edition's row, its digests, its addresses.
+    Writes: editions/, where nothing is rewritten: the edition's row, the digests of its files and of the
+    rows of its dataset, its addresses.
 
-    Next: commit editions/, set the tag, then `site`.
+    Next: name the next draft with tools/version.py, `build`, commit, set the tag, then `site`.
 
     Example: python -m dossier record-edition 1.0.0 --changed "The first edition."
     """
@@ -144,7 +149,9 @@ def record_edition(
     project = current_project()
     with explained("nothing was recorded"):
         edition = record(project.root, version, changed, print_step)
-    typer.echo(f"edition {version} is {edition.commit[:12]}; commit editions/, then tag v{version}")
+    typer.echo(
+        f"edition {version} is {edition.commit[:12]}; name the next draft, commit, then tag v{version}"
+    )
 
 
 @app.command()
@@ -161,9 +168,11 @@ def pack() -> None:
     """
     from dossier.book.build import build_book
     from dossier.editions.archive import write_edition
+    from dossier.editions.record import refuse_published
 
     project = current_project()
     with explained("nothing is packed"):
+        refuse_published(project.root, project.version)
         html = build_book(project.root).parent
         typer.echo(write_edition(project, html, project.root / "_build" / "attachments"))
 

@@ -99,10 +99,16 @@ def build(texts: Texts = None) -> None:
 
 
 @app.command()
-def check(texts: Texts = None) -> None:
+def check(
+    texts: Texts = None,
+    as_draft: Annotated[
+        bool, typer.Option("--as-draft", help="Warn of changed cells without a reason, refuse nothing else.")
+    ] = False,
+) -> None:
     """Compare the dataset and the outputs of the notebooks with what their inputs give.
 
-    Reads: what `build` reads, data/dataset, and the notebooks with their stored outputs.
+    Reads: what `build` reads, data/dataset, the notebooks with their stored outputs, and the digests of
+    the last edition's rows in editions/. A row that changed since then needs one in reasons.csv.
 
     Writes: nothing. The message names the file that is out of date and the command that renews it.
 
@@ -112,9 +118,12 @@ def check(texts: Texts = None) -> None:
     """
     from dossier import build as building
     from dossier.book import notebooks
+    from dossier.editions.published_rows import demand_reasons, unexplained
+    from dossier.editions.record import refuse_published
 
     project = current_project()
     with explained():
+        refuse_published(project.root, project.version)
         different = building.first_difference(building.build(project, texts or project.texts(), progress))
         if different:
             problem = "is not what its inputs give"
@@ -122,6 +131,11 @@ def check(texts: Texts = None) -> None:
         for file in notebooks.stale(project, notebooks.notebook_files(project)):
             problem = "stores outputs of other data, code or packages"
             raise DataError(f"notebooks/{file.name}", problem, remedy="run `make refresh`")
+        if faults := unexplained(project) if as_draft else []:
+            count = f"{len(faults)} changes since the last edition have no reason"
+            typer.echo(f"warning: {count}; the first: {faults[0]}", err=True)
+        else:
+            demand_reasons(project)
     typer.echo("dataset and stored outputs are current")
 
 
@@ -144,7 +158,7 @@ def publish_ids() -> None:
     project = current_project()
     with explained():
         coded, record = project.inputs()
-        listed = published_ids({**coded, **record}, project.schema, project.version)
+        listed = published_ids({**coded, **record}, project.schema, project.edition)
     replace_file(project.coded / "published_ids.csv", to_bytes(listed))
     typer.echo(f"{len(listed)} ids are published; run `make dataset`")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from dossier.book.addresses import ADDRESSES_FILE, addresses, extended, published
 from dossier.book.build import ENVIRONMENT
-from dossier.editions.changes import compare, unexplained
 from dossier.editions.deep import RESULTS, kept_back
+from dossier.editions.published_rows import demand_reasons, digests_of_rows, write_rows
 from dossier.editions.record import (
     EDITIONS_FILE,
     Edition,
@@ -58,11 +58,12 @@ def rebuild(root: Path, edition: Edition, report: Report = lambda line: None) ->
 
 
 def record(root: Path, version: str, changed: str, report: Report = lambda line: None) -> Edition:
-    """Write the last commit into ``editions/`` as edition ``version``: its row, its digests, its addresses.
+    """Write the last commit into ``editions/`` as edition ``version``: its row, digests and addresses.
 
     Nothing is written before the edition is built from that commit. Raises ``DataError`` where a file is not
-    committed, where the version is not the package's own or not newer than the last, where a deep test
-    failed, never ran or is older than what it tests, and where ``published_ids`` lacks an id of the dataset.
+    committed, where the version is not the package's own or not newer than the last, where its day is not
+    that of the commit, where a deep test failed, never ran or is older than what it tests, and where
+    ``published_ids`` lacks an id of the dataset; ``BookError`` where a changed cell has no reason.
     """
     editions = read_editions(root)
     project = Project(root)
@@ -77,15 +78,19 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
         remedy = "run `make deep`, and commit what it found"
         raise DataError(RESULTS.name, "; ".join(reasons), row=version, remedy=remedy)
     commit, day = git(root, "show", "--no-patch", "--format=%H %cs", "HEAD").split()
+    if project.declaration.released != day:
+        problem = f"the report is of {project.declaration.released or 'no day'}, its last commit of {day}"
+        remedy = f"write the day and commit on it: tools/version.py {version} {day}"
+        raise DataError("edition", problem, row=version, remedy=remedy)
     edition = Edition(version, commit, day, changed)
     row = with_row(editions, edition)
     ids = _published_ids(project)
-    if editions:
-        _demand_reasons(project, editions[-1], report)
+    demand_reasons(project)
     html = build(root, edition, report)
     present = addresses(html, ids)
     (root / EDITIONS_FILE).parent.mkdir(exist_ok=True)
     replace_file(manifest_path(root, version), manifest(digests(html)))
+    write_rows(root, version, digests_of_rows(project.dataset, project.schema))
     replace_file(root / ADDRESSES_FILE, extended(published(root), present, version))
     replace_file(root / EDITIONS_FILE, row)  # last, so that an edition with a row has its other files
     return edition
@@ -103,20 +108,11 @@ def _published_ids(project: Project) -> set[str]:
     """Return the ids in ``published_ids``; raise ``DataError`` where the file lacks one of the dataset."""
     coded, record = project.inputs()
     file = project.coded / "published_ids.csv"
-    listed = published_ids({**coded, **record}, project.schema, project.version)
+    listed = published_ids({**coded, **record}, project.schema, project.edition)
     if to_bytes(listed) != file.read_bytes():
         remedy = "run `python -m dossier publish-ids` and `make dataset`, and commit"
-        raise DataError("published_ids.csv", f"lacks ids that edition {project.version} has", remedy=remedy)
+        raise DataError("published_ids.csv", f"lacks ids that edition {project.edition} has", remedy=remedy)
     return set(read_table(file, project.schema.coded["published_ids"])["row_id"])
-
-
-def _demand_reasons(project: Project, before: Edition, report: Report) -> None:
-    """Raise ``DataError`` where a claim changed since edition ``before`` and no ``change_note`` says why."""
-    rebuild(project.root, before, report)
-    changes = compare(dataset_of(project.root, before), project.dataset, project.schema)
-    if claims := unexplained(changes):
-        problem = f"changed since edition {before.version}, and no new change_note says why"
-        raise DataError("claims.csv", problem, row=", ".join(claims), remedy="write the reason, and commit")
 
 
 def dataset_of(root: Path, edition: Edition) -> Path:

@@ -1,8 +1,8 @@
 """``editions/editions.csv`` and ``editions/<version>.sha256`` → the published editions, and back to files.
 
 The table has a row per edition: its version, commit, day, and why it was made. The other file has the SHA-256
-of each file of an edition, as ``sha256sum`` writes and checks them. `dossier record-edition` adds a row, in a
-commit after the edition's own; a row is never rewritten.
+of each file of an edition, as ``sha256sum`` writes and checks them; `published_rows` has the digests of its
+rows. `dossier record-edition` adds a row, in a commit after the edition's own; a row is never rewritten.
 """
 
 import hashlib
@@ -60,6 +60,17 @@ def read_editions(root: Path) -> list[Edition]:
             remedy = "put back what `git log -p editions` shows; the record is never edited"
             raise DataError(EDITIONS_FILE.name, problem, row=edition.version, remedy=remedy)
     return editions
+
+
+def refuse_published(root: Path, version: str) -> None:
+    """Raise ``DataError`` where ``version`` is that of an edition: a draft never has a published number.
+
+    The checkout of an edition does not know itself, because its row is written in a later commit.
+    """
+    if version in [edition.version for edition in read_editions(root)]:
+        three = [*map(int, version.split("."))]
+        remedy = f"name the draft of the next one: tools/version.py {three[0]}.{three[1] + 1}.0.dev0"
+        raise DataError("dossier.toml", f"{version} is published", row="version", remedy=remedy)
 
 
 def _problem(edition: Edition, before: Edition | None) -> str:

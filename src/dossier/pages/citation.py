@@ -24,11 +24,25 @@ def licences(declaration: Declaration) -> dict[str, str]:
     return {part: licence.replace("-", " ") for part, licence in declared.items()}
 
 
+def named_edition(declaration: Declaration) -> str:
+    """Turn the version and the day of the declaration into the name that a reader cites.
+
+    >>> from types import SimpleNamespace as Given
+    >>> named_edition(Given(version="1.0.0", edition="1.0.0", released="2026-11-21"))
+    'Edition 1.0.0, 2026-11-21'
+    >>> named_edition(Given(version="1.1.0.dev0", edition="1.1.0", released=""))
+    'Draft 1.1.0.dev0, not published'
+    """
+    if declaration.version != declaration.edition:
+        return f"Draft {declaration.version}, not published"
+    return ", ".join(filter(None, [f"Edition {declaration.version}", declaration.released]))
+
+
 def citation_sentence(declaration: Declaration, page: str = "", address: str = "") -> str:
     """Turn the declaration and the title of a page (of the book, if empty) into a citation in a sentence."""
     part = f"“{page}.” In: " if page else ""
     at = f" {address}" if address else ""
-    return f"{declaration.authors}. {part}{declaration.data_title}. Edition {declaration.version}.{at}"
+    return f"{declaration.authors}. {part}{declaration.data_title}. {named_edition(declaration)}.{at}"
 
 
 def bibtex(declaration: Declaration, name: str, page: str = "", address: str = "") -> str:
@@ -39,6 +53,8 @@ def bibtex(declaration: Declaration, name: str, page: str = "", address: str = "
     if page:
         fields["note"] = f"In: {_bibtex(declaration.data_title)}"
     fields["edition"] = declaration.version
+    if declaration.released:
+        fields["year"] = declaration.released.partition("-")[0]
     if address:
         fields["url"] = address
     lines = [f"  {field:7} = {{{value}}}" for field, value in fields.items()]
@@ -52,6 +68,7 @@ def _bibtex(text: str) -> str:
 
 def citation_file(declaration: Declaration, page: str = "", address: str = "") -> str:
     """Turn the declaration into a Citation File Format 1.2.0 file; a page is its preferred citation."""
+    released = f"date-released: {declaration.released}" if declaration.released else ""
     lines = [
         "cff-version: 1.2.0",
         "message: To cite the report or its dataset, please use these words and name the edition.",
@@ -61,6 +78,7 @@ def citation_file(declaration: Declaration, page: str = "", address: str = "") -
         "authors:",
         f"  - name: {declaration.authors}",
         f"version: {declaration.version}",
+        *([released] if released else []),
         "license:",
         *(f"  - {licence}" for licence in (declaration.licences["data"], declaration.licences["code"])),
     ]
@@ -73,6 +91,7 @@ def citation_file(declaration: Declaration, page: str = "", address: str = "") -
             f"    - name: {declaration.authors}",
             f"  collection-title: {_yaml(declaration.data_title)}",
             f"  version: {declaration.version}",
+            *([f"  {released}"] if released else []),
         ]
     if address:
         lines.append(f"{'  ' if page else ''}url: {_yaml(address)}")

@@ -20,6 +20,10 @@ IN_BOTH_FOLDERS = ("conversions", "sources")
 """Tables with two files: rows on the articles in ``data/coded``, rows on other pages in ``data/record``."""
 
 
+_PUBLISHED_WITHOUT_ADDRESS = ("claimants", "conversions", "entities", "hypotheses", "sources")
+"""Tables that pages print as a whole, so that a link leads to no single row of them."""
+
+
 @dataclass(frozen=True)
 class Schema:
     """The tables of one report by name, measured, coded and on record, and the lists of words it declares."""
@@ -62,6 +66,11 @@ class Schema:
     def printed(self) -> tuple[str, ...]:
         """Return the names of the tables whose every row has an address in the book."""
         return ("claims", "quantities", "forecasts", "translation_flags", "judgements", *self.record)
+
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """Return the names of the tables whose rows are published: no cell changes without a reason."""
+        return (*self.printed, *_PUBLISHED_WITHOUT_ADDRESS)
 
     @property
     def evidence(self) -> tuple[str, ...]:
