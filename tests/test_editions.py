@@ -517,7 +517,7 @@ def test_every_address_of_the_plain_pages_is_there_and_below(two):
 def test_what_changed_is_told_for_every_edition(two):
     assert "The first edition" in (two / "changes-v1.0.html").read_text()
     assert re.search(">boxes</td>\\s*<td", (two / "changes-v1.1.html").read_text())
-    assert "No figure and no row changed" in (two / "changes-latest.html").read_text()
+    assert "No figure, no row and no page changed" in (two / "changes-latest.html").read_text()
 
 
 def known(folder):

@@ -1,4 +1,4 @@
-"""The dataset and the last edition's → the rows that data/coded/reasons.csv lacks, as CSV, on standard output.
+"""The dataset and the last edition's → the rows that data/coded/reasons.csv lacks, as CSV.
 
 Run it after `make dataset`: ``python tools/reasons.py >> missing.csv``, write the reasons, and put the rows
 into the file. A claim's new ``change_note`` is its reason already. With ``--mend`` the rows of the file that

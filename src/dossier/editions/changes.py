@@ -1,7 +1,8 @@
-"""Two ``data/dataset`` folders, before and after → the numbers and the rows that differ.
+"""Two ``data/dataset`` folders, before and after → the numbers, the columns and the rows that differ.
 
 The older one may be of an edition with other tables and columns than today's. So files are read as text, and
-a cell that one side lacks is empty there. `changes_page` makes the page of it.
+a column that one side lacks is told once, not for each row. `pages` compares the books; `changes_page` makes
+the page of both.
 """
 
 import csv
@@ -10,19 +11,22 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.editions.pages import PageChanges
+from dossier.editions.published_rows import HISTORY, Cells, Rows, read_rows
 from dossier.schema import Schema
 from dossier.show.table import grouped
 
-Cells = Mapping[str, str]
-Rows = dict[str, Cells]
-
-_HISTORY = ("sha256", "since", "retired", "change_note")  # about the row; no change of what it says
 # The columns that say in words what a row is; the first that is filled counts.
 _TEXT_COLUMNS = (
     "statement",
     "summary",
     "question",
     "should_mean",
+    "state",
+    "detail",
+    "object",
+    "name",
+    "title",
     "note",
     "item",
 )
@@ -47,13 +51,28 @@ class Change(NamedTuple):
     reason: str
     computed: frozenset[str] = frozenset()
     """The columns of its table that follow from other rows."""
+    reasons: tuple[tuple[str, str], ...] = ()
+    """Columns of ``cells``, each with what `reasons` says of its change."""
+    anchored: bool = True
+    """Whether a link may lead to the row."""
+
+
+class Column(NamedTuple):
+    """A column that is new, gone, renamed or computed anew: its name before and after, and why."""
+
+    table: str
+    before: str
+    after: str
+    why: str
 
 
 class Changes(NamedTuple):
-    """The numbers and the rows that differ between two states."""
+    """What differs between two states: numbers, rows, columns, and the pages of the book."""
 
     figures: list[Figure]
     rows: list[Change]
+    columns: list[Column]
+    book: PageChanges = PageChanges()
 
     def of(self, kind: str, *, claims: bool = True) -> list[Change]:
         """Return the changes of one ``kind``: of claims, or without ``claims`` of other rows."""
@@ -61,23 +80,61 @@ class Changes(NamedTuple):
 
 
 def compare(before: Path, after: Path, schema: Schema) -> Changes:
-    """Return what differs between two dataset folders: numbers, and rows of the printed tables.
+    """Return what differs between two dataset folders: numbers, and rows of the published tables.
 
     ``schema`` is that of ``after``.
     """
-    return Changes(
-        list(moved(read_numbers(before), read_numbers(after))),
-        [
-            change
-            for name in schema.printed
-            for change in turned(
-                name,
-                read_rows(before / f"{name}.csv"),
-                read_rows(after / f"{name}.csv"),
-                frozenset(schema.tables[name].computed()),
-            )
-        ],
+    reasons, changes = (
+        read_reasons(after),
+        Changes([*moved(read_numbers(before), read_numbers(after))], [], []),
     )
+    told = {(row["table_name"], row["old_column"], row["since"]) for row in _read(before / "migrations.csv")}
+    migrations = [
+        Column(row["table_name"], row["old_column"], row["new_column"], row["why"])
+        for row in _read(after / "migrations.csv")
+        if (row["table_name"], row["old_column"], row["since"]) not in told
+    ]
+    changes.columns.extend(migrations)
+    for name in schema.followed:
+        table = schema.tables[name]
+        old, new = (read_rows(folder / f"{name}.csv", table.key()) for folder in (before, after))
+        columns = list(_columns(name, old, new, migrations, table.meanings()))
+        changes.columns.extend(columns)
+        told_once = {column for each in columns + migrations if each.table == name for column in each[1:3]}
+        for change in turned(name, old, new, frozenset(table.computed()), frozenset(told_once)):
+            given = [(cell, reasons.get((name, change.row, *cell), "")) for cell in change.cells]
+            changes.rows.append(
+                change._replace(
+                    reasons=tuple((cell[0], reason) for cell, reason in given if reason),
+                    anchored=name in schema.printed,
+                )
+            )
+    return changes
+
+
+def read_reasons(dataset: Path) -> dict[tuple[str, ...], str]:
+    """Return what `reasons` of a dataset says, by table, row, column, old and new cell."""
+    return {
+        (row["table_name"], row["row_id"], row["column"], row["was"], row["is"]): row["reason"]
+        for row in _read(dataset / "reasons.csv")
+    }
+
+
+def _columns(
+    table: str, old: Rows, new: Rows, migrations: list[Column], meanings: Mapping[str, str]
+) -> Iterator[Column]:
+    """Yield each column that only one side has, where no migration tells of it; none of a new table."""
+    before, after = (dict.fromkeys(next(iter(rows.values()), ())) for rows in (old, new))
+    if not before or not after:
+        return
+    migrated = {column for each in migrations if each.table == table for column in each[1:3]}
+    for column in dict.fromkeys([*after, *before]):
+        if column in migrated or (column in before and column in after):
+            continue
+        if column in after:
+            yield Column(table, "", column, meanings.get(column, ""))
+        else:
+            yield Column(table, column, "", "")
 
 
 def moved(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Figure]:
@@ -103,10 +160,17 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def turned(table: str, before: Rows, after: Rows, computed: frozenset[str] = frozenset()) -> Iterator[Change]:
+def turned(
+    table: str,
+    before: Rows,
+    after: Rows,
+    computed: frozenset[str] = frozenset(),
+    left_out: frozenset[str] = frozenset(),
+) -> Iterator[Change]:
     """Yield the change of each row of a table that differs, in the order of their ids.
 
-    ``computed`` are the columns of the table that follow from other rows.
+    ``computed`` are the columns of the table that follow from other rows; what is in the columns ``left_out``
+    is no change of a row.
     """
     for row in sorted({*before, *after}):
         old, new = before.get(row, {}), after.get(row, {})
@@ -116,7 +180,7 @@ def turned(table: str, before: Rows, after: Rows, computed: frozenset[str] = fro
             yield Change(table, row, "retired", _text(old), (), reason)
         elif is_live_now and not was_live:
             yield Change(table, row, "added", _text(new), (), reason)
-        elif was_live and (cells := tuple(_cells(old, new))):
+        elif was_live and (cells := tuple(_cells(old, new, left_out))):
             new_reason = reason if reason != old.get("change_note", "") else ""
             yield Change(table, row, "changed", _text(new), cells, new_reason, computed)
 
@@ -130,21 +194,11 @@ def _text(row: Cells) -> str:
     return next((row[column] for column in _TEXT_COLUMNS if row.get(column)), "")
 
 
-def _cells(old: Cells, new: Cells) -> Iterator[tuple[str, str, str]]:
+def _cells(old: Cells, new: Cells, left_out: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     """Yield column, old and new value of each cell that differs, without the history of the row."""
     for column in dict.fromkeys([*new, *old]):
-        if column not in _HISTORY and old.get(column, "") != new.get(column, ""):
+        if column not in HISTORY and column not in left_out and old.get(column, "") != new.get(column, ""):
             yield column, old.get(column, ""), new.get(column, "")
-
-
-def unexplained(changes: Changes) -> list[str]:
-    """Return the ids of ``claims`` that were changed by hand or retired without a new ``change_note``."""
-    return [
-        change.row
-        for change in changes.of("changed") + changes.of("retired")
-        if not change.reason
-        and (change.kind == "retired" or {column for column, _, _ in change.cells} - change.computed)
-    ]
 
 
 def read_numbers(folder: Path) -> dict[str, object]:
@@ -153,9 +207,9 @@ def read_numbers(folder: Path) -> dict[str, object]:
     return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
 
-def read_rows(file: Path) -> Rows:
-    """Return the rows of a table by their ids, the first column; none where there is no file."""
+def _read(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a table that has no single id; none where there is no file."""
     if not file.is_file():
-        return {}
+        return []
     with file.open(encoding="utf-8", newline="") as lines:
-        return {next(iter(row.values())): row for row in csv.DictReader(lines)}
+        return list(csv.DictReader(lines))

@@ -1,4 +1,4 @@
-"""The changes between two editions → a page of the site that lists them."""
+"""The changes between two editions → a page of the site that lists them: numbers, rows, columns, pages."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dossier.editions.changes import Change, Changes, is_live, read_numbers, read_rows
+from dossier.editions.changes import Change, Changes, is_live, read_numbers
+from dossier.editions.pages import Told
+from dossier.editions.published_rows import read_rows
 from dossier.pages.templates import render
 from dossier.show.table import Link, ShownTable, row_link
 
@@ -35,6 +37,11 @@ def changes_page(changes: Changes, before: Side, after: Side, note: str, book: s
                 ("Claims changed", list(_changed(changes, before, after))),
                 ("Claims retired", list(_retired(changes, before))),
                 ("Other rows behind the figures", list(_others(changes, before, after))),
+                ("Entities and aliases", list(_entities(changes, before, after))),
+                ("Columns", list(_columns(changes, before, after))),
+                ("Pages", list(_pages(changes, before, after))),
+                ("Drawings", list(_drawings(changes, before, after))),
+                ("Sentences", list(_sentences(changes, before, after))),
             )
             if section[1]
         ],
@@ -44,7 +51,7 @@ def changes_page(changes: Changes, before: Side, after: Side, note: str, book: s
 def first_page(after: Side, dataset: Path, note: str, book: str) -> str:
     """Return the page of the first edition: it counts the claims and numbers of its ``dataset``."""
     numbers = len(read_numbers(dataset))
-    claims = sum(map(is_live, read_rows(dataset / "claims.csv").values()))
+    claims = sum(map(is_live, read_rows(dataset / "claims.csv", ["claim_id"]).values()))
     return render(
         "changes.html.jinja",
         book=book,
@@ -67,7 +74,19 @@ def summary(changes: Changes) -> str:
         _many(len(changes.rows) - sum(row.table == "claims" for row in changes.rows), "other row")
         + " changed",
     ]
-    return f"{', '.join(counts)}." if changes.figures or changes.rows else "No figure and no row changed."
+    book = changes.book
+    counts += [
+        _many(number, thing) + " changed"
+        for number, thing in (
+            (len(changes.columns), "column"),
+            (len(book.pages), "page"),
+            (len(book.drawings), "drawing"),
+            (len(book.sentences), "sentence"),
+        )
+        if number
+    ]
+    anything = changes.figures or changes.rows or changes.columns or any(book)
+    return f"{', '.join(counts)}." if anything else "No figure, no row and no page changed."
 
 
 def _many(number: int, thing: str) -> str:
@@ -103,7 +122,17 @@ def _retired(changes: Changes, before: Side) -> Iterator[ShownTable]:
 
 
 def _others(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
-    others = [row for row in changes.rows if row.table != "claims"]
+    yield from _row_tables(
+        [row for row in changes.rows if row.table not in ("claims", "entities")], before, after
+    )
+
+
+def _entities(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
+    yield from _row_tables([row for row in changes.rows if row.table == "entities"], before, after)
+
+
+def _row_tables(others: list[Change], before: Side, after: Side) -> Iterator[ShownTable]:
+    """Yield the table of the rows that came or went, and that of the rows that changed."""
     if come_or_gone := [row for row in others if row.kind != "changed"]:
         rows = [
             (_link(row, before if row.kind == "retired" else after), _table_name(row), row.kind, row.text)
@@ -112,6 +141,43 @@ def _others(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]
         yield _table("Rows added or retired", ["row", "table", "what happened", "it says"], rows)
     if changed := [row for row in others if row.kind == "changed"]:
         yield _cell_table("Rows changed", changed, before, after)
+
+
+def _columns(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
+    if changes.columns:
+        rows = [(each.table.replace("_", " "), each.before, each.after, each.why) for each in changes.columns]
+        caption = "Columns that are new, gone, renamed or computed anew: told once for all their cells"
+        yield _table(caption, ["table", before.name, after.name, "what it is, or why"], rows)
+
+
+def _pages(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
+    if changes.book.pages:
+        rows = [
+            (_page_link(page, after if page.after else before), page.before or page.after)
+            for page in changes.book.pages
+        ]
+        yield _table("Pages added or taken out", ["page", "what happened"], rows)
+
+
+def _drawings(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
+    if changes.book.drawings:
+        caption = "Drawings that say something else: what only one side says"
+        yield _told_table(caption, changes.book.drawings, before, after)
+
+
+def _sentences(changes: Changes, before: Side, after: Side) -> Iterator[ShownTable]:
+    if changes.book.sentences:
+        yield _told_table("Sentences of pages that both have", changes.book.sentences, before, after)
+
+
+def _told_table(caption: str, told: Sequence[Told], before: Side, after: Side) -> ShownTable:
+    rows = [(_page_link(each, after), each.before, each.after) for each in told]
+    return _table(caption, ["page", before.name, after.name], rows)
+
+
+def _page_link(told: Told, side: Side) -> Link:
+    anchor = f"#{told.anchor}" if told.anchor else ""
+    return Link(told.title, f"{side.folder}/{told.address}{anchor}")
 
 
 def _cell_table(caption: str, changed: list[Change], before: Side, after: Side) -> ShownTable:
@@ -126,14 +192,16 @@ def _cell_table(caption: str, changed: list[Change], before: Side, after: Side) 
 def _reason(change: Change, column: str) -> str:
     if column in change.computed:
         return "computed from other rows"
-    return change.reason or (_NO_REASON if change.table == "claims" else "")
+    return dict(change.reasons).get(column) or change.reason or _NO_REASON
 
 
 def _table_name(change: Change) -> str:
     return change.table.replace("_", " ")
 
 
-def _link(change: Change, side: Side) -> Link:
+def _link(change: Change, side: Side) -> Link | str:
+    if not change.anchored:
+        return change.row
     return row_link(change.row, up=f"{side.folder}/book/")
 
 

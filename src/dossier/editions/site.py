@@ -18,6 +18,7 @@ from dossier.book.finish import pages
 from dossier.book.private import refuse_private
 from dossier.editions.changes import compare
 from dossier.editions.changes_page import Side, changes_page, first_page
+from dossier.editions.pages import compare_books
 from dossier.editions.rebuild import Report, dataset_of, rebuild
 from dossier.editions.record import OF_THE_SITE, Edition, manifest_path, read_editions
 from dossier.pages.templates import render
@@ -146,14 +147,14 @@ def changes_name(book: Book) -> str:
 
 
 def changes_of(book: Book, before: Book | None, project: Project) -> str:
-    """Return the page of changes in a book since the one before it, if there is one."""
+    """Return the page of changes in a book since the one before it, if there is one: of dataset and pages."""
     note = book.edition.changed if book.edition else "Not published yet: all this may still change."
     title = project.declaration.title
     if before is None:
         return first_page(book.side, book.dataset, note, title)
-    return changes_page(
-        compare(before.dataset, book.dataset, project.schema), before.side, book.side, note, title
-    )
+    changes = compare(before.dataset, book.dataset, project.schema)
+    changes = changes._replace(book=compare_books(before.html, book.html))
+    return changes_page(changes, before.side, book.side, note, title)
 
 
 def versions(books: Sequence[Book]) -> str:

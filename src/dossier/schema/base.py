@@ -32,6 +32,11 @@ class Table(pa.DataFrameModel):
         return list(cls.to_schema().columns)
 
     @classmethod
+    def meanings(cls) -> dict[str, str]:
+        """Return what each column means, as the codebook prints it."""
+        return {name: str(column.description) for name, column in cls.to_schema().columns.items()}
+
+    @classmethod
     def key(cls) -> list[str]:
         """Return the columns that together name a row."""
         schema = cls.to_schema()
