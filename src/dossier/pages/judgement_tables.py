@@ -11,8 +11,8 @@ import pandas as pd
 from dossier.data import Dataset
 from dossier.evidence import hypotheses
 from dossier.evidence.agreement import agreement
-from dossier.evidence.judgement_checks import reasons_of, searches_for
 from dossier.evidence.forecast_agreement import forecast_agreement
+from dossier.evidence.judgement_checks import reasons_of, searches_for
 from dossier.evidence.judgements import (
     judgements_if_otherwise,
     likelihood_with_band,
