@@ -306,8 +306,7 @@ class TestWordsOfTheChapter:
         assert found.loc["hard", "middle"] > found.loc["hard", "base_score"]
         assert 0 < found.loc["all", "base_score"] - found.loc["all", "middle"] < 0.02, "a little better"
         assert (found["skill_low"] < 0).all()
-
-    assert (found["skill_high"] > 0).all()
+        assert (found["skill_high"] > 0).all()
 
     def test_every_report_of_technology_called_unlikely_came(self, data):
         chosen = selected_ids(data, "foreseen.technology")

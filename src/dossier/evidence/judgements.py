@@ -71,7 +71,7 @@ def origins_behind(data: Dataset) -> dict[str, Origins]:
 def _origins_of_rows(data: Dataset) -> dict[str, str]:
     """Turn the tables of the record into the name of the one origin of each row, by its id."""
     publishers = data.sources.set_index("source_id")["publisher"]
-    origins = {}
+    origins: dict[str, str] = {}
     for name in data.schema.record:
         table = getattr(data, name)
         if name == "estimates":
