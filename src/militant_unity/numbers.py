@@ -7,7 +7,16 @@ from militant_unity.data import Dataset
 from militant_unity.foreseen import scores
 from militant_unity.map import atlas
 from militant_unity.treaty import numbers as treaty_numbers
-from militant_unity.troops import admission, confirmations, losses, motives, silence, soldiers
+from militant_unity.troops import (
+    admission,
+    confirmations,
+    losses,
+    motives,
+    returned,
+    silence,
+    soldiers,
+    whereabouts,
+)
 from militant_unity.words import doubt, quoted, where_named
 from militant_unity.words import numbers as words_numbers
 
@@ -29,6 +38,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         **losses.quotable(data),
         **admission.quotable(data),
         **motives.quotable(data),
+        **returned.quotable(data),
+        **whereabouts.quotable(data),
         **silence.quotable(data),
         **scores.quotable(data),
         **words_numbers.quotable(data),

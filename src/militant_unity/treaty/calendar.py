@@ -17,16 +17,26 @@ from militant_unity.treaty.clauses import PACT_2024, bare, pact_day
 _LAST_DAY = "2025-12-31"
 
 
-def calendar(data: Dataset) -> pd.DataFrame:
-    """Return the steps of the treaty, the first words on troops, and who named the treaty as their ground.
+def claims_ground(statements: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell of each row of `statements` whether it names the treaty as the ground of a deployment.
 
-    Columns ``date, step, line, row`` where ``line`` is ``treaty``, ``troops`` or ``ground``, and ``row``
-    is the id in the record.
+    Only who admits the soldiers can say on what ground they came. Who speaks of the clause and admits
+    nothing, as Putin did in October 2024, claims no ground.
+    """
+    return statements["ground"].eq("treaty") & statements["position"].eq("acknowledges")
+
+
+def calendar(data: Dataset) -> pd.DataFrame:
+    """Return the steps of the treaty, the first words on troops, and who spoke of the treaty beside them.
+
+    Columns ``date, step, line, row``: ``line`` is ``treaty``, ``troops``, ``clause`` (speaks of the aid
+    clause, admits no soldiers) or ``ground`` (names the treaty as their ground); ``row`` is the id in the
+    record.
     """
     on_troops = data.statements["topic"].eq("troop_deployment") & data.statements["position"].notna()
     statements = data.statements[on_troops & data.statements["statement_date"].le(_LAST_DAY)]
     statements = statements.sort_values(["statement_date", "statement_id"])
-    on_treaty = statements["ground"].eq("treaty")
+    on_treaty, grounds = statements["ground"].eq("treaty"), claims_ground(statements)
     first = statements[~on_treaty].drop_duplicates("position")
     first = first[first["position"].ne("acknowledges")]  # the admissions name the treaty, and are below
     appeals = statements[on_treaty]
@@ -44,7 +54,7 @@ def calendar(data: Dataset) -> pd.DataFrame:
             {
                 "date": appeals["statement_date"],
                 "step": appeals["speaker"],
-                "line": "ground",
+                "line": grounds[on_treaty].map({True: "ground", False: "clause"}),
                 "row": appeals["statement_id"],
             }
         ),
@@ -107,16 +117,21 @@ def draw_calendar(data: Dataset) -> Chart:
             ).set_in_layout(False)  # else the axes shrink to make room for it
         time_axis(axes, "2024-06-01", _LAST_DAY, months=(6, 12))
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("● treaty   □ troops   ◆ names the treaty as their ground")
+        axes.set_xlabel("● treaty   □ troops   ◇ speaks of the clause   ◆ names it as their ground")
         axes.set_ylim(len(steps) - 0.4, -1.6)
         axes.set_yticks(range(len(steps)), list(steps["date"]), fontsize=8)
         by_day = "; ".join(f"{row.date} {_LINES[row.line]}: {row.step}" for row in rows(steps))
         return Chart.of(figure, f"{message}. By day: {by_day}.")
 
 
-_LINES = {"treaty": "treaty", "troops": "troops", "ground": "treaty named as ground by"}
-_MARKS = {"treaty": "o", "troops": "s", "ground": "D"}
-_FILLS = {"treaty": RECORD, "troops": "none", "ground": RECORD}
+_LINES = {
+    "treaty": "treaty",
+    "troops": "troops",
+    "clause": "clause spoken of, no soldiers admitted, by",
+    "ground": "treaty named as ground by",
+}
+_MARKS = {"treaty": "o", "troops": "s", "clause": "D", "ground": "D"}
+_FILLS = {"treaty": RECORD, "troops": "none", "clause": "none", "ground": RECORD}
 
 
 def sides(data: Dataset) -> dict[str, str]:

@@ -9,7 +9,7 @@ from militant_unity.treaty.aid_clause import aid_clauses
 from militant_unity.treaty.calendar import calendar, first_allegation, first_shipped, in_force, voices
 from militant_unity.treaty.clauses import ATOP, PACT_1961, PACT_2024, clause_matrix, ended_claims
 from militant_unity.treaty.duties import duty_status, last_checked
-from militant_unity.treaty.words import alliance_words, putin_words
+from militant_unity.treaty.words import alliance_words, kim_words, putin_words
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
@@ -24,7 +24,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     spoken = voices(data)
     moscow, pyongyang = (spoken[spoken["side"].eq(side)]["claim_type"] for side in ("Moscow", "Pyongyang"))
     steps = calendar(data)
-    ground = steps[steps["line"].eq("ground")]
     return {
         "treaty_in_force": day_in_words(force),
         "troops_first_alleged": day_in_words(alleged),
@@ -36,9 +35,10 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "aid_parts_added": int((parts[PACT_2024] & ~parts[PACT_1961]).sum()),
         "claims_ended_by_treaty": len(ended_claims(data)),
         "alliance_statements": len(alliance_words(data)),
+        "kim_says_alliance": len(kim_words(data)),
         "putin_leaves_out": int(putin.eq("avoids").sum()),
         "putin_says_allied_on": day_in_words(putin.index[putin.eq("allied")].min()),
-        "ground_named_before_force": int(ground["date"].lt(force).sum()),
+        "clause_spoken_of_before_force": int((steps["line"].eq("clause") & steps["date"].lt(force)).sum()),
         "brier_of_a_coin": COIN,
         "treaty_forecasts_settled": len(settled),
         "treaty_forecast_pact_low": float(low[pact]),

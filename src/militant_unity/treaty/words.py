@@ -14,6 +14,9 @@ from militant_unity.treaty.clauses import bare
 PUTIN = "President Putin"
 """The value of `speaker` for his words."""
 
+KIM = "Kim Jong Un"
+"""The value of `speaker` for the words of Pyongyang's leader."""
+
 _WORDS = {"alliance": "alliance", "allied": "allied", "avoids": "leaves both out"}
 
 
@@ -32,14 +35,21 @@ def putin_words(data: Dataset) -> pd.Series:
     return statements[statements["speaker"].eq(PUTIN)].set_index("statement_date")["word"]
 
 
+def kim_words(data: Dataset) -> list[str]:
+    """Return the days on which Kim said alliance, the noun."""
+    statements = alliance_words(data)
+    noun = statements["speaker"].eq(KIM) & statements["word"].eq("alliance")
+    return list(statements.loc[noun, "statement_date"])
+
+
 def draw_words(data: Dataset) -> Chart:
     """Draw who used which word on which day: a row per speaker, a column per word."""
     statements = alliance_words(data)
     putin = putin_words(data)
     out, turned = int(putin.eq("avoids").sum()), putin.index[putin.eq("allied")].min()
     message = (
-        f"Putin left both words out on {out} days on record in {putin.index.min()[:4]}, "
-        f"then said allied on {day_in_words(turned)}"
+        f"Kim said alliance on {len(kim_words(data))} days on record; Putin left the word out on {out} days "
+        f"of {putin.index.min()[:4]} and said allied from {day_in_words(turned)}"
     )
     speakers_of = list(statements["speaker"].unique())
     with canvas(message, 4.0) as (figure, axes):

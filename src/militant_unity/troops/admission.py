@@ -9,9 +9,10 @@ from dossier.errors import DataError
 from dossier.evidence.claims import support
 from dossier.evidence.selections import selected_day, selected_ids
 from dossier.schema.files import rows
-from dossier.show.chart import RECORD, Chart, canvas, days
+from dossier.show.chart import RECORD, Chart, canvas, day_in_words, days
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
+from militant_unity.treaty.calendar import claims_ground
 from militant_unity.troops.chosen import article_date
 from militant_unity.vocabulary import CAPITALS
 
@@ -185,13 +186,23 @@ def _draw_lane(axes: Axes, height: int, steps: pd.DataFrame, side: str, zero: st
 
 
 LEGAL = ("treaty", "law")
-"""The values of `statements.ground` that claim a legal ground."""
+"""The values of `statements.ground` that speak of the law."""
+
+
+_ON_SOLDIERS = {
+    "denies": "denies them",
+    "dismisses": "dismisses the question",
+    "does_not_deny": "does not deny them",
+    "acknowledges": "admits them",
+}
+"""What a speaker says of the soldiers, by `statements.position`."""
 
 
 def legal_ground(data: Dataset) -> pd.DataFrame:
     """Return what the two sides said on the lawfulness of the deployment (`statements`), among `events`.
 
-    Columns ``row, date, who, what, confidence, days``: days from the entry into force, before it negative.
+    Columns ``row, date, who, what, soldiers, confidence, days``: what the speaker says of the soldiers (an
+    event says nothing), and the days from the entry into force, before it negative.
     The events are the steps of the treaty and the first shipment, as `selections` names them.
     """
     statements = data.statements[data.statements["topic"].eq("troop_deployment")]
@@ -205,6 +216,7 @@ def legal_ground(data: Dataset) -> pd.DataFrame:
                     "date": statements["statement_date"],
                     "who": statements["side"].replace(CAPITALS) + ": " + statements["speaker"],
                     "what": statements["summary"],
+                    "soldiers": statements["position"].replace(_ON_SOLDIERS),
                     "confidence": statements["confidence"],
                 }
             ),
@@ -214,6 +226,7 @@ def legal_ground(data: Dataset) -> pd.DataFrame:
                     "date": steps["date"],
                     "who": "event, " + steps["status"],
                     "what": steps["summary"],
+                    "soldiers": "",
                     "confidence": steps["confidence"],
                 }
             ),
@@ -224,7 +237,7 @@ def legal_ground(data: Dataset) -> pd.DataFrame:
 
 
 def legal_table(data: Dataset) -> ShownTable:
-    """Show the legal ground that each side claimed, by day, against the entry into force."""
+    """Show what each side said of the law, by day, against the entry into force."""
     grounds = legal_ground(data)
     table = pd.DataFrame(
         {
@@ -232,13 +245,14 @@ def legal_table(data: Dataset) -> ShownTable:
             "days": grounds["days"],
             "who": grounds["who"],
             "what": grounds["what"],
+            "the soldiers": grounds["soldiers"],
             "report": [
                 Link(report, row_link(row).address)
                 for report, row in zip(support(grounds["confidence"]), grounds["row"], strict=True)
             ],
         }
     )
-    return ShownTable(table, "Question 5. The legal ground as claimed, in days from the entry into force")
+    return ShownTable(table, "Question 5. What each side said of the law, in days from the entry into force")
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
@@ -249,6 +263,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     statements = data.statements[data.statements["topic"].eq("troop_deployment")]
     before = statements["statement_date"].le(article_date(data))
     taken = _taken(data, "troop_deployment")
+    spoken = statements[statements["side"].isin(list(CAPITALS)) & statements["ground"].eq("treaty")]
+    grounds = spoken[claims_ground(spoken)]
     own = days(_day_of(taken, "DPRK", "acknowledges")) - days(_day_of(taken, "DPRK", "denies"))
     return {
         "statements_before_article": int((statements["side"].isin(list(CAPITALS)) & before).sum()),
@@ -257,5 +273,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "days_pyongyang_own": int(own),
         "days_arms_denied": int(days(last_statement(data)) - days(first_denial(data, "arms_transfer"))),
         "days_shipment_before_force": int(force - shipped),
+        "clause_spoken_of_before": int((~claims_ground(spoken)).sum()),
+        "ground_first_claimed": day_in_words(str(grounds["statement_date"].min())),
         "days_force_to_admission": int(days(_day_of(taken, "Russia", "acknowledges")) - force),
     }

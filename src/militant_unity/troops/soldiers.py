@@ -246,10 +246,12 @@ def draw_totals_sent(data: Dataset) -> Chart:
 def counts_on_record(data: Dataset) -> pd.DataFrame:
     """Return who counted how many in the weeks of the article, by what is counted (`estimates`).
 
-    Columns ``estimate_id, date, who, side, group, label, low, best, high, bound, remark``, in soldiers.
+    Columns ``estimate_id, date, who, side, group, label, low, best, high, bound, remark``, in soldiers. What
+    counts no soldiers of those weeks is left out by `selections`.
     """
     estimates = data.estimates[data.estimates["item"].isin(["soldier_sent", "soldier_promised"])]
     estimates = estimates[estimates["statement_date"].between(*WEEKS)]
+    estimates = estimates[~estimates["estimate_id"].isin(selected_ids(data, "troops.counts_left_out"))]
     group = estimates["item"].map({"soldier_promised": "decided or expected", "soldier_sent": "in Russia"})
     kursk = estimates["item"].eq("soldier_sent") & estimates["place"].eq("Kursk Oblast")
     counts = estimates.assign(
