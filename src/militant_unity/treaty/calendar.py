@@ -117,7 +117,7 @@ def draw_calendar(data: Dataset) -> Chart:
             ).set_in_layout(False)  # else the axes shrink to make room for it
         time_axis(axes, "2024-06-01", _LAST_DAY, months=(6, 12))
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("● treaty   □ troops   ◇ speaks of the clause   ◆ names it as their ground")
+        axes.set_xlabel("● treaty   □ troops\n◇ speaks of the clause   ◆ names it as the ground")
         axes.set_ylim(len(steps) - 0.4, -1.6)
         axes.set_yticks(range(len(steps)), list(steps["date"]), fontsize=8)
         by_day = "; ".join(f"{row.date} {_LINES[row.line]}: {row.step}" for row in rows(steps))

@@ -52,11 +52,17 @@ def draw_words(data: Dataset) -> Chart:
         f"of {putin.index.min()[:4]} and said allied from {day_in_words(turned)}"
     )
     speakers_of = list(statements["speaker"].unique())
-    with canvas(message, 4.0) as (figure, axes):
+    names = {speaker: textwrap.fill(speaker, 22) for speaker in speakers_of}
+    # A speaker takes a line for each dot of one word, or for each line of a long name.
+    owns = {speaker: statements[statements["speaker"].eq(speaker)] for speaker in speakers_of}
+    lines = {
+        speaker: max(int(own["word"].value_counts().max()), names[speaker].count("\n") + 1)
+        for speaker, own in owns.items()
+    }
+    with canvas(message, 1.2 + 0.21 * sum(lines.values())) as (figure, axes):
         height, ticks = 0.0, []
-        for speaker in speakers_of:
-            own = statements[statements["speaker"].eq(speaker)]
-            deep = int(own["word"].value_counts().max())
+        for speaker, own in owns.items():
+            deep = lines[speaker]
             ticks.append(height + (deep - 1) / 2)
             for place, word in enumerate(_WORDS):
                 for step, row in enumerate(rows(own[own["word"].eq(word)])):
@@ -77,7 +83,7 @@ def draw_words(data: Dataset) -> Chart:
             [word if word == _WORDS["avoids"] else f"“{word}”" for word in _WORDS.values()],
         )
         axes.xaxis.tick_top()
-        axes.set_yticks(ticks, [textwrap.fill(speaker, 18) for speaker in speakers_of])
+        axes.set_yticks(ticks, list(names.values()), fontsize=8.5)
         axes.set_xlim(-0.2, len(_WORDS) - 0.2)
         axes.set_ylim(height - 0.4, -0.7)
         bare(axes, "each dot one statement, with its day")

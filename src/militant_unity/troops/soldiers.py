@@ -38,18 +38,26 @@ def claimant_sides(data: Dataset, estimates: pd.DataFrame) -> "pd.Series[str]":
     return claimant_cells(data, estimates["claimant"], "side")
 
 
-def draw_estimates(axes: Axes, estimates: pd.DataFrame, room: float = 1.7, ticks_at_most: int = 5) -> None:
+def draw_estimates(
+    axes: Axes, estimates: pd.DataFrame, room: float = 1.7, ticks_at_most: int = 5, start: float = 0
+) -> None:
     """Draw one row per estimate under the heading of its group.
 
     ``estimates`` needs ``group, label, low, best, high, bound, remark`` and comes sorted. A dot is the figure
     as given, a bar a range, a ring with an arrow a bound whose other end the speaker left open. The axis
-    ends at ``room`` times the largest figure, so that the words beside a mark are not cut.
+    begins at ``start`` and is ``room`` times as long as the way to the largest figure, so that the words
+    beside a mark are not cut.
     """
     ticks, height = [], 0.0
-    reach = float(estimates[["low", "best", "high"]].max().max())
+    reach = float(estimates[["low", "best", "high"]].max().max()) - start
     for group, members in estimates.groupby("group", sort=False):
         axes.annotate(
-            str(group), (0, height), xytext=(3, 0), textcoords="offset points", va="center", fontweight="bold"
+            str(group),
+            (start, height),
+            xytext=(3, 0),
+            textcoords="offset points",
+            va="center",
+            fontweight="bold",
         )
         height += 1
         for estimate in rows(members):
@@ -59,7 +67,7 @@ def draw_estimates(axes: Axes, estimates: pd.DataFrame, room: float = 1.7, ticks
         height += 0.3
     axes.set_ylim(height - 0.6, -0.7)
     axes.set_yticks([at for at, _ in ticks], [label for _, label in ticks], fontsize=8)
-    axes.set_xlim(-0.03 * reach, room * reach)  # a mark at zero does not touch the names
+    axes.set_xlim(start - 0.03 * reach, start + room * reach)  # a mark at the start does not touch the names
     axes.xaxis.set_major_locator(MaxNLocator(ticks_at_most))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
 
@@ -234,7 +242,7 @@ def draw_totals_sent(data: Dataset) -> Chart:
         f"{after.side} went from {before.best:,.0f} to {after.best:,.0f} with a second deployment"
     )
     with canvas(message, 1.3 + 0.26 * len(totals)) as (figure, axes):
-        draw_estimates(axes, totals, room=4.2, ticks_at_most=3)
+        draw_estimates(axes, totals, room=3.0, ticks_at_most=4, start=0.85 * float(totals["best"].min()))
         axes.set_xlabel("soldiers, on record")
         figures = "; ".join(
             f"{row.date} {row.who}: {amount(row)}" + (f" ({row.remark})" if row.remark else "")
