@@ -92,7 +92,10 @@ class TestWords:
         assert list(said.loc[beside, "statement_date"]) == ["2024-06-18", "2024-06-19"]
         warning = said.set_index("statement_id").loc["2024-11-16-korea-peace-china"]
         assert "sit idle" in warning["summary"]
-        assert warning["confidence"] == "single"
+        assert warning["confidence"] == "two_independent"
+        arms = said[said["topic"].eq("arms_transfer")]
+        assert list(arms["statement_date"]) == ["2023-11-02"]
+        assert "does not interfere" in arms["summary"].item()
 
 
 class TestPacts:
@@ -236,12 +239,22 @@ class TestForecastsAndWeek:
         audited = audit(data)
         assert came <= set(audited.loc[audited["easy"], "forecast_id"])
 
-    def test_the_no_on_the_drill_rests_on_pages_of_2023(self, data):
+    def test_the_no_on_the_drill_rests_on_pages_of_2025(self, data):
         pages = split_ids(data.forecasts.set_index("forecast_id").loc["f-033", "resolved_by"])
         dates = data.sources.set_index("source_id").loc[pages, "date"]
-        assert len(pages) == 2
-        assert dates.str.startswith("2023-09").all()
+        assert len(pages) == 3
+        assert sorted(dates.str[:7]) == ["2025-08", "2025-08", "2025-12"]
         assert pd.isna(data.outcomes.set_index("outcome_id").loc["three-way-naval-drills", "date"])
+
+    def test_the_last_step_towards_pyongyang_is_the_trains(self, data):
+        steps = selected_ids(data, "china.steps_closer")
+        day = data.events.set_index("event_id")["date"].reindex(steps).dropna()
+        assert (day.idxmax(), day.max()) == ("2026-03-12-china-trains-resume", "2026-03-12")
+
+    def test_talks_in_seoul_came_before_the_article_that_could_not_imagine_them(self, data):
+        event = data.events.set_index("event_id").loc["2024-02-02-rudenko-in-seoul"]
+        assert (event["actor"], event["place"]) == ("RUS", "Seoul")
+        assert event["date"] < data.documents.set_index("source_id").loc["treaty-2024", "published"]
 
     def test_the_week_stands_in_the_record_and_the_talks_come_first(self, data):
         found = china_dates.week(data).set_index("row")

@@ -8,11 +8,11 @@ import pytest
 from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.evidence.selections import labels, selected_ids, selected_row
-from dossier.schema.files import split_ids
+from dossier.schema.files import rows, split_ids
 from dossier.show.table import Link
 from militant_unity.foreseen import treaty
 from militant_unity.tables import Clauses
-from militant_unity.treaty import aid_clause, calendar, duties, words
+from militant_unity.treaty import aid_clause, calendar, duties, texts, words
 from militant_unity.treaty import clauses as treaty_clauses
 from militant_unity.treaty import numbers as treaty_numbers
 
@@ -191,15 +191,19 @@ def test_the_treaty_ends_the_claims_that_it_makes_false(data):
 class TestWords:
     """Who says alliance, and when Putin changed."""
 
-    def test_only_kim_has_the_noun(self, data):
+    def test_only_kim_has_the_noun_and_has_it_on_six_days(self, data):
         said = words.alliance_words(data)
-        assert said.loc[said["word"].eq("alliance"), "speaker"].tolist() == ["Kim Jong Un"]
+        assert set(said.loc[said["word"].eq("alliance"), "speaker"]) == {words.KIM}
+        assert words.kim_words(data) == [
+            "2024-06-19", "2025-05-09", "2025-08-15", "2025-10-07", "2025-12-27", "2026-01-01",
+        ]  # fmt: skip
         assert "none" not in set(said["word"])
 
     def test_putin_leaves_it_out_in_2024_and_says_allied_in_2025(self, data):
         said = words.putin_words(data)
         assert said.to_dict() == {
             "2024-06-19": "avoids", "2024-06-20": "avoids", "2024-11-07": "avoids", "2025-09-03": "allied",
+            "2025-12-25": "allied",
         }  # fmt: skip
 
     def test_moscow_says_allied_in_october_2024(self, data):
@@ -207,6 +211,43 @@ class TestWords:
         october = said[said["statement_date"].eq("2024-10-24")]
         assert october["side"].tolist() == ["Russia", "Russia"]
         assert set(october["word"]) == {"allied"}
+
+
+class TestTexts:
+    """The articles themselves."""
+
+    def test_a_text_in_full_is_printed_as_it_was_seen(self, data):
+        shown = {link.text: words for link, words in texts.texts_table(data).frame.iloc[:, :2].to_numpy()}
+        wording = data.treaty_texts.set_index("text_id")["wording_seen"]
+        assert set(texts.full(data)) <= set(wording.dropna().index)
+        assert f"“{wording['txt-1961-su-i']}”" in shown.values()
+        assert f"“{wording['txt-2024-4-kcna']}”" in set(texts.texts_table(data).frame["words seen"])
+
+    def test_what_was_not_seen_says_so_and_is_not_quoted(self, data):
+        listed = texts.texts(data)
+        shown = texts.texts_table(data).frame["words seen"]
+        for row, cell in zip(rows(listed), shown, strict=True):
+            if pd.isna(row.wording_seen):
+                assert cell.startswith("Wording not seen.")
+            elif not row.whole:
+                assert cell.startswith("A few words seen")
+
+    def test_each_text_has_its_page_and_the_line_from_moscow_its_order(self, data):
+        listed, shown = texts.texts(data), texts.texts_table(data).frame
+        assert list(dict.fromkeys(listed["treaty"])) == list(treaty_clauses.TREATIES)[:3]
+        assert all(link.address.startswith("http") for cell in shown["page"] for link in cell)
+
+    def test_a_secret_clause_is_alleged_by_one_source_and_denied(self, data):
+        listed = selected_ids(data, "treaty.unpublished")
+        estimates, said = data.estimates.set_index("estimate_id"), data.statements.set_index("statement_id")
+        assert "one unnamed source" in estimates.loc[listed[0], "note"]
+        assert "no secret annexes" in said.loc[listed[1], "summary"]
+        assert "minerals" in said.loc[listed[2], "summary"]
+
+    def test_the_duma_voted_without_a_vote_against(self, data):
+        vote = data.events.set_index("event_id").loc["2024-10-24-duma-ratifies", "summary"]
+        assert "397" in vote
+        assert "none against" in vote
 
 
 class TestCalendar:
@@ -220,11 +261,13 @@ class TestCalendar:
         assert calendar.first_allegation(data) < calendar.first_shipped(data)
 
     def test_who_names_the_treaty_as_the_ground(self, data):
+        """Putin spoke of the clause in October 2024 and admitted nothing: that is no ground."""
         steps = calendar.calendar(data)
+        spoken = steps[steps["line"].eq("clause")]
+        assert set(spoken["step"]) == {"President Putin"}
+        assert list(spoken["date"]) == ["2024-10-24", "2024-10-25"]
         ground = steps[steps["line"].eq("ground")]
-        early = ground[ground["date"].lt(calendar.in_force(data))]
-        assert set(early["step"]) == {"President Putin"}
-        assert early["date"].str.startswith("2024-10").all()
+        assert ground["date"].gt(calendar.in_force(data)).all()
         april = ground[ground["date"].str.startswith("2025-04")]
         sides = data.statements.set_index("statement_id").loc[april["row"], "side"]
         assert set(sides) == {"Russia", "DPRK"}
@@ -237,6 +280,7 @@ class TestCalendar:
     def test_every_step_of_the_treaty_is_chosen_and_has_a_label(self, data):
         between = data.events[data.events["date"].between("2024-06", "2024-12-31")]
         taken = between.loc[between["what"].isin(["sign", "ratify"]), "event_id"]
+        taken = taken[~taken.str.contains("commission-protocol")]  # signed by a commission, and no treaty
         assert set(taken) < set(labels(data, "treaty.steps"))
         shipped = selected_row(data, data.events, "treaty.steps", "troops")
         assert shipped[["what", "actor", "recipient"]].tolist() == ["deploy", "PRK", "RUS"]
@@ -258,10 +302,11 @@ class TestCalendar:
         assert "8 to 13 October" in said["summary"]
 
 
-def test_no_signed_paper_between_2001_and_2024_is_on_record_but_a_plan(data):
+def test_no_signed_paper_between_2001_and_2024_is_on_record_but_a_plan_and_a_protocol(data):
     signed = data.events[data.events["what"].eq("sign") & data.events["actor"].eq("PRK;RUS")]
-    days = sorted(signed["date"])
-    assert days[days.index("2001-08-04") + 1] == "2024-06-19"
+    between = signed[signed["date"].gt("2001-08-04") & signed["date"].lt("2024-06-19")]
+    assert list(between["event_id"]) == ["2023-11-15-commission-protocol"]
+    assert "not published" in between["note"].item()
     plans = data.events.set_index("event_id").loc["2023-10-19-lavrov-meets-kim", "summary"]
     assert "plan" in plans
     assert "signed" in plans

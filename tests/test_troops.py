@@ -12,7 +12,17 @@ from dossier.project import find_project
 from dossier.schema.files import rows
 from dossier.show.amount import amount
 from militant_unity.numbers import quotable
-from militant_unity.troops import admission, chosen, confirmations, losses, motives, silence
+from militant_unity.treaty import calendar
+from militant_unity.troops import (
+    admission,
+    chosen,
+    confirmations,
+    losses,
+    motives,
+    returned,
+    silence,
+    whereabouts,
+)
 from militant_unity.troops import soldiers as troops_soldiers
 from militant_unity.vocabulary import CAPITALS
 
@@ -101,6 +111,7 @@ class TestWhichNumber:
     def test_the_day_of_the_title_is_the_widest_within_one_group(self, data):
         low, high = troops_soldiers.one_day(data)
         counts = troops_soldiers.counts_on_record(data).dropna(subset=["best"])
+        assert not counts["estimate_id"].isin(selected_ids(data, "troops.counts_left_out")).any()
         spread = counts.groupby(["group", "date"])["best"].agg(lambda each: each.max() / each.min())
         assert spread.idxmax() == (low.group, low.date) == (high.group, high.date)
         assert high.best / low.best == spread.max()
@@ -135,7 +146,7 @@ class TestWhichNumber:
         assert remarks["2025-04-30"] == ""
         left_out = estimates.query("item == 'soldier_sent' and statement_date > '2024-12-01'")
         left_out = left_out.drop(index=selected_ids(data, "troops.totals_sent"))
-        assert left_out["note"].str.contains("not a total|Initial|Guard|present").all()
+        assert left_out["note"].str.contains("not a total|Initial|Guard|Second dispatch|[Pp]resent").all()
 
     def test_forecasts_went_above_every_figure_of_soldiers_sent(self, numbers, estimates):
         forecast = estimates.query("item == 'soldier_promised'")[["low", "high"]].max(axis=1)
@@ -150,6 +161,40 @@ class TestWhichNumber:
     def test_nothing_was_shipped_before_the_first_shipment(self, data):
         moved = data.events[data.events["what"].eq("deploy") & data.events["actor"].str.contains("PRK")]
         assert moved["date"].min() == "2024-10-08"
+
+
+class TestWhereabouts:
+    """The end of question 1, and what was seen."""
+
+    def test_the_last_counts_are_of_february_2026(self, data, numbers):
+        lines = whereabouts.listed(data, "troops.where_now")
+        there = lines[lines["part"].eq("soldiers there")]
+        assert there["date"].max() == "2026-02-20"
+        last = data.estimates[data.estimates["item"].eq("soldier_sent")].sort_values("statement_date")
+        assert last["statement_date"].iloc[-1] == there["date"].max()
+        assert (numbers["soldiers_there_last"], numbers["soldiers_home"]) == (10000, 1100)
+
+    def test_every_count_of_sappers_and_of_the_returned_is_in_the_table(self, data):
+        items = ["sapper", "soldier_returned", "hectare_demined"]
+        wanted = data.estimates.loc[data.estimates["item"].isin(items), "estimate_id"]
+        assert set(wanted) <= set(whereabouts.listed(data, "troops.where_now")["row"])
+
+    def test_one_unit_has_a_number_and_pyongyang_gave_it(self, data):
+        lines = whereabouts.listed(data, "troops.units")
+        numbered = lines[lines["what"].str.contains(r"\d")]
+        assert len(numbered) == 1
+        assert numbered["who"].str.startswith("Kim Jong Un").all()
+
+    def test_no_independent_body_examined_a_soldier(self, data, numbers):
+        assert numbers["soldier_objects_independent"] == 0
+        assert set(data.objects.query("object_type == 'soldier'")["object_id"]) <= set(
+            selected_ids(data, "troops.seen")
+        )
+
+    def test_nato_could_not_confirm_twelve_and_ten_days_before(self, data):
+        said = data.statements.set_index("statement_id")
+        days = [said.loc[f"2024-10-{day}-troop-deployment-nato"] for day in (16, 18)]
+        assert all("annot confirm" in day["summary"] for day in days)
 
 
 class TestWhoConfirmed:
@@ -262,6 +307,13 @@ class TestClocks:
         positions = found["row"].map(said)
         assert set(positions[found["days"].lt(0)].dropna()) <= {"does_not_deny", "dismisses"}
         assert set(positions[found["days"].gt(0)].dropna()) == {"acknowledges"}
+        steps = calendar.calendar(data)
+        grounds = set(steps.loc[steps["line"].eq("ground"), "row"])
+        assert grounds <= set(found.loc[found["soldiers"].eq("admits them"), "row"]), (
+            "read alike in both chapters"
+        )
+        spoken = set(steps.loc[steps["line"].eq("clause"), "row"])
+        assert spoken <= set(found.loc[found["soldiers"].eq("does not deny them"), "row"])
         assert found["days"].is_monotonic_increasing
 
     def test_both_sides_had_spoken_before_the_article(self, data, numbers):
@@ -396,6 +448,31 @@ class TestReasons:
         assert list(motives.ANSWERS)[-1] == "payment_in_food_oil_cash"
         assert "c-143" in found["payment_in_food_oil_cash"]
         assert len(found["payment_in_food_oil_cash"]) == 2
+
+    def test_every_statement_that_something_came_for_the_soldiers_is_evidence(self, data):
+        """Of governments and bodies with a name; the study is in the matrix as an estimate."""
+        price = data.returns["in_return_for"].fillna("").str.contains("troops|soldiers|help in the war")
+        came = data.returns[price & data.returns["verb"].eq(returned.DELIVERED)]
+        of_study = data.estimates.set_index("estimate_id")["claimant"]
+        in_matrix = set(of_study.reindex(data.hypotheses["evidence_claim"]).dropna())
+        came = came[~came["claimant"].isin(in_matrix)]
+        evidence = returned.statements_in_matrix(data)
+        assert set(evidence["return_id"]) <= set(came["return_id"])
+        keys = ["date", "claimant"]
+        assert not evidence.duplicated(keys).any()
+        assert set(came[keys].itertuples(index=False)) == set(evidence[keys].itertuples(index=False))
+        assert len(returned.for_soldiers(data)) == len(came)
+
+    def test_what_came_back_moves_no_rank_but_speaks_most_for_technology(self, data, numbers):
+        cells = hypotheses.matrix(data.hypotheses)
+        less = cells.drop(index=list(returned.statements_in_matrix(data)["return_id"]))
+        assert hypotheses.leaders(less) == hypotheses.leaders(cells)
+        assert numbers["returns_against"] == 0
+        speaking = cells.isin(["C", "CC"]).sum()
+        assert speaking.idxmax() == "military_technology"
+        assert speaking.nlargest(2).nunique() == 2
+        doubt = motives.flips(data).set_index("evidence").loc["c-064"]
+        assert doubt["leading"] == ["military_technology"]
 
     def test_consistent_evidence_moves_no_order(self, data):
         cells = hypotheses.matrix(data.hypotheses)

@@ -5,11 +5,20 @@ import pytest
 from variants import backwards, changed, reworded, with_row
 
 from dossier.errors import DataError
-from militant_unity.troops import admission, confirmations, losses, motives, silence, soldiers
+from militant_unity.troops import (
+    admission,
+    confirmations,
+    losses,
+    motives,
+    returned,
+    silence,
+    soldiers,
+    whereabouts,
+)
 
 pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
 
-MODULES = (soldiers, confirmations, losses, admission, motives, silence)
+MODULES = (soldiers, confirmations, losses, admission, motives, returned, silence, whereabouts)
 DRAWINGS = (
     soldiers.draw_soldier_figures,
     soldiers.draw_counts_on_record,

@@ -150,6 +150,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "china_statements": len(statements),
         "china_statements_single": int(statements["confidence"].eq("single").sum()),
         "china_statements_beside_article": int(statements["confidence"].eq("with_article").sum()),
+        "china_steps_closer": len(selected_ids(data, "china.steps_closer")),
         "china_indicators": len(board),
         "china_indicators_without_row": int(board["row"].eq("").sum()),
         "china_indicators_judged": int(board["bears_on"].map(len).gt(0).sum()),
