@@ -30,6 +30,15 @@ def hostile():
         sources=pd.DataFrame([source]),
         entities=pd.DataFrame({"entity_id": ["x", "y"], "name": [HOSTILE, "Yuri"]}),
         translation_flags=pd.DataFrame([flag]),
+        comparisons=pd.DataFrame(
+            {
+                "comparison_id": ["k-001", "k-002"],
+                "claim_id": ["c-001", "c-002"],
+                "relation": ["differs", "agrees"],
+                "row_id": ["r", "r"],
+                "reason": [HOSTILE, HOSTILE],
+            }
+        ),
     )
 
 
@@ -81,7 +90,7 @@ def test_nothing_of_a_row_becomes_markup(hostile, parsed):
         markup = cards.cards(found, [claim_id])
         page = parsed(markup)
         assert not {"script", "b"} & set(page.tags)
-        assert page.text.count(HOSTILE) == 4  # statement, speaker, title, limits
+        assert page.text.count(HOSTILE) == 5  # statement, speaker, title, limits, comparison
 
 
 def test_a_silence_stands_nowhere_and_no_defect_touches_it(hostile, parsed):

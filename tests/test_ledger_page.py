@@ -94,7 +94,7 @@ def test_forecasts_and_defects_lead_to_their_rows(data, entries):
 
 def test_links_of_the_page_stay_on_it(entries, parsed):
     links = [link for entry in entries.values() for link in parsed(entry).links]
-    assert all(link.startswith(("#", "judgements.html#")) for link in links)
+    assert all(link.startswith(("#", "judgements.html#", "record.html#")) for link in links)
     assert row_link("j-001", up="").address in links
 
 

@@ -17,7 +17,7 @@ DATE = rf"(?:\d{{1,2}} )?(?:{MONTH})(?: \d{{4}})?|\b(?:19|20)\d\d(?:–(?:19|20)
 REVIEWED = [
     (r"Article 51", "the name of an article of the UN Charter"),
     (
-        r"Python 3\.11|W3C|C4ADS|CC BY 4\.0|UTF-8|ISO (?:8601|3166)|SHA-?256|sha256|Jupyter Book 1|Directive 203|F1"
+        r"Python 3\.11|W3C|C4ADS|CC BY 4\.0|UTF-8|ISO (?:8601|3166|639)|SHA-?256|sha256|Jupyter Book 1|Directive 203|F1"
         r"|cff-version: [\d.]+|Natural Earth [\d.]+|News1",
         "names of standards, programs, institutes and outlets",
     ),
@@ -31,6 +31,7 @@ REVIEWED = [
     (r"0 (?:best|is perfect|is a perfect score)(?:,| and) 1 (?:the )?worst", "the ends of the Brier score"),
     (r"0 even by length, near 1 all in one article", "the ends of Gries' DP"),
     (r"1 in {}", "a chance, whose second number is computed"),
+    (r"the rung of evidence: 1 is the strongest", "how rungs are numbered"),
     (r"from [01]$", "how positions are counted"),
 ]
 """Digits that no row could change, and what each is."""

@@ -22,7 +22,7 @@ ROOMS = {
         "book", "editions", "cli", "__main__",
     ],
     "militant_unity": [
-        "", "vocabulary", "tables", "data", "corpus", "cast", "map", "foreseen", "arms", "treaty", "china",
+        "", "vocabulary", "tables", "data", "corpus", "standing", "cast", "map", "foreseen", "arms", "treaty", "china",
         "troops", "words", "numbers", "report",
     ],
 }  # fmt: skip

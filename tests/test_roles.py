@@ -142,7 +142,7 @@ def test_a_row_is_led_to(printed, role, address):
 def one_claim(request, printed, monkeypatch):
     """Put one claim in place of the ledger, and return its id."""
     words = {name: name for name in cards.Evidence._fields}
-    claim = cards.Evidence(**{**words, "claim_id": request.param, "flags": ()})
+    claim = cards.Evidence(**{**words, "claim_id": request.param, "flags": (), "compared": ()})
     monkeypatch.setattr(Book, "cards", {request.param: claim})
     return request.param
 

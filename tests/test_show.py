@@ -14,7 +14,7 @@ from dossier.project import find_project
 from dossier.show import claims_table, leave_one_out
 from dossier.show.chart import Chart, canvas
 from dossier.show.table import French, Link, ShownTable, row_link, table_html
-from militant_unity import cast, corpus
+from militant_unity import cast, corpus, standing
 from militant_unity.arms import boxes, counts, deliveries, evidence, factors, weapons
 from militant_unity.china import dates, indicators, pacts, stance, trade
 from militant_unity.foreseen import rules, scores, treaty, unasked
@@ -39,6 +39,7 @@ THEMES = [
     trade,
     confirmations,
     corpus,
+    standing,
     deliveries,
     doubt,
     duties,

@@ -40,8 +40,8 @@ def values(name, evil):
         "cards.html.jinja": lambda: {
             "up": evil(),
             "claims": [
-                evil.named(*evidence, flags=[(evil(), evil()), (evil(), evil())]),
-                evil.named(*evidence, flags=[]),
+                evil.named(*evidence, flags=[(evil(), evil()), (evil(), evil())], compared=[(evil(), evil(), evil())]),
+                evil.named(*evidence, flags=[], compared=[]),
             ],
         },
         "changes.html.jinja": lambda: {
@@ -79,7 +79,7 @@ def values(name, evil):
                 {
                     "retired": "", "evidence": evil.named(*evidence), "facets": {"theme": evil()},
                     "chain": [(evil(), [(Link(evil(), evil()), evil()), (evil(), evil())])],
-                    **{name: evil() for name in ("attribution", "kind", "weak_because", "history")},
+                    **{name: evil() for name in ("attribution", "compared", "kind", "weak_because", "history")},
                 },
             ]
         },

@@ -2,7 +2,7 @@
 // Without this script the ledger is a whole list.
 "use strict";
 
-const FACETS = { theme: "Theme", speaker: "Who says it", article: "Article", type: "Type" };
+const FACETS = { theme: "Theme", speaker: "Who says it", article: "Article", type: "Type", record: "Against the record" };
 
 const ORDERS = {
   "as in the articles": () => 0,

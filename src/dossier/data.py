@@ -51,6 +51,7 @@ class Dataset:
     searches: DataFrame[checked.Searches]
     comparisons: DataFrame[checked.Comparisons]
     comparisons_b: DataFrame[checked.ComparisonsB]
+    comparisons_settled: DataFrame[checked.ComparisonsSettled]
     forecasts_b: DataFrame[checked.ForecastsB]
     forecast_differences: DataFrame[checked.ForecastDifferences]
     corrections: DataFrame[checked.Corrections]

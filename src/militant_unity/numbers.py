@@ -1,6 +1,6 @@
 """The chapters become the numbers that a sentence may quote, each by a name that says what it means."""
 
-from militant_unity import cast, corpus
+from militant_unity import cast, corpus, standing
 from militant_unity.arms import boxes, deliveries, evidence, factors
 from militant_unity.china import indicators
 from militant_unity.data import Dataset
@@ -25,6 +25,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers of every chapter by name."""
     return {
         **corpus.quotable(data),
+        **standing.quotable(data),
         **atlas.quotable(data),
         **cast.quotable(data),
         **factors.quotable(data),

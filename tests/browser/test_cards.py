@@ -27,6 +27,17 @@ DATES = {key: row["date"] for key, row in rows("sources", "source_id").items()}
 FLAGS = list(rows("translation_flags", "flag_id").values())
 
 
+def strongest(claim_id):
+    """Return the relation, in words, that decides most among the rows of the record beside a claim."""
+    relations = {
+        row["relation"]
+        for row in rows("comparisons", "comparison_id").values()
+        if row["claim_id"] == claim_id
+    }
+    order = ["corrects", "differs", "agrees", "bears_on"]
+    return next((name.replace("_", " ") for name in order if name in relations), "silent")
+
+
 @pytest.fixture(scope="module", params=MARKED)
 def page(request, browser, address):
     """Open each page that marks claims once."""
@@ -240,6 +251,7 @@ FACETS = {
     "Who says it": lambda row: said_by(row)[0],
     "Article": lambda row: row["source_id"],
     "Type": lambda row: row["claim_type"].replace("_", " "),
+    "Against the record": lambda row: strongest(row["claim_id"]),
 }
 
 
@@ -331,7 +343,7 @@ def test_the_ledger_is_used_by_keyboard_alone(ledger):
     tool(page, "Words").focus()
     page.keyboard.type("containers")
     left = shown(page)
-    for _ in range(6):  # four facets, the order, the button
+    for _ in range(7):  # five facets, the order, the button
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Show all"
     page.keyboard.press("Tab")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from dossier.errors import DataError
-from dossier.evidence import forecast_checks, judgement_checks, links
+from dossier.evidence import comparisons, corrections, forecast_checks, judgement_checks, links
 from dossier.evidence.claimants import check_claimants
 from dossier.reading.spans import Place
 from dossier.schema import Schema
@@ -36,9 +36,8 @@ def violations(tables: Tables, schema: Schema) -> Iterator[DataError]:
         yield from check_with_schema(tables, schema)
     for check_tables in CHECKS:
         yield from check_tables(tables)
-    for check_with_schema in judgement_checks.CHECKS:
-        yield from check_with_schema(tables, schema)
-    for check_with_schema in links.CHECKS_OF_NAMED_ROWS:
+    named = (*judgement_checks.CHECKS, *links.CHECKS_OF_NAMED_ROWS, *corrections.CHECKS)
+    for check_with_schema in named:
         yield from check_with_schema(tables, schema)
 
 
@@ -308,6 +307,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_amounts,
     check_measured_amounts,
     *forecast_checks.CHECKS,
+    *comparisons.CHECKS,
 )
 """What must hold between the engine's own tables: each takes the tables alone."""
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dossier.data import Dataset
 from dossier.evidence.claims import speakers
+from dossier.evidence.comparisons import STRENGTH
 from dossier.evidence.weakness import claim_flag_pairs
 from dossier.pages.templates import render
 from dossier.schema.files import live, rows
@@ -32,15 +33,23 @@ class Evidence(NamedTuple):
     flags: tuple[tuple[str, str], ...]  # defects of the translation on its passage: id and severity
     limits: str
     place: str
+    compared: tuple[tuple[str, str, str], ...]  # rows of the record: relation, id, and why
 
 
 def evidence(data: Dataset) -> dict[str, Evidence]:
-    """Turn `claims` and the sources, entities and flags they name into the evidence of each live claim."""
+    """Turn `claims` and what they name into the evidence of each live claim.
+
+    Named are sources, entities and flags; `comparisons` name the claim.
+    """
     claims = live(data.claims)
     articles = data.sources.fillna("").set_index("source_id")
     flags: dict[str, list[tuple[str, str]]] = {}
     for pair in rows(claim_flag_pairs(claims, data.translation_flags)):
         flags.setdefault(pair.claim_id, []).append((pair.flag_id, code_in_words(pair.severity)))
+    compared: dict[str, list[tuple[str, str, str]]] = {}
+    ranked = data.comparisons.assign(rank=data.comparisons["relation"].map(STRENGTH.index))
+    for row in rows(ranked.sort_values(["claim_id", "rank", "comparison_id"])):
+        compared.setdefault(row.claim_id, []).append((code_in_words(row.relation), row.row_id, row.reason))
     return {
         claim.claim_id: Evidence(
             claim_id=claim.claim_id,
@@ -55,6 +64,7 @@ def evidence(data: Dataset) -> dict[str, Evidence]:
             flags=tuple(sorted(flags.get(claim.claim_id, []))),
             limits=claim.limits,
             place=place_in_words(claim.start, claim.end),
+            compared=tuple(compared.get(claim.claim_id, [])),
         )
         for claim, said_by in zip(rows(claims), speakers(data, claims), strict=True)
     }

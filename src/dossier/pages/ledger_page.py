@@ -4,12 +4,13 @@ The id of a claim is the address of its item. Without scripts the page is a list
 adds filter, facets, sort and count above it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from dossier.data import Dataset
+from dossier.evidence.comparisons import SILENT
 from dossier.evidence.weakness import REASONS
 from dossier.pages.cards import Evidence, code_in_words, evidence
 from dossier.pages.templates import render
@@ -44,12 +45,14 @@ def _entry(claim: Any, own_evidence: Evidence, chains: "Chains") -> dict[str, An
             "speaker": own_evidence.said_by.partition(" ← ")[0],
             "article": own_evidence.article,
             "type": code_in_words(claim.claim_type),
+            "record": own_evidence.compared[0][0] if own_evidence.compared else SILENT,
             "date": own_evidence.date,
             "origins": claim.origins,
             "reports": claim.reports,
         },
         "attribution": ATTRIBUTIONS[claim.attribution],
         "kind": f"{code_in_words(claim.claim_type)} ({claim.theme}), {code_in_words(claim.polarity)}",
+        "compared": compared_in_words([relation for relation, _, _ in own_evidence.compared]),
         "weak_because": "; ".join(reasons) or "no reason found",
         "chain": list(chains.of(claim, own_evidence)),
         "history": history(claim.since, claim.change_note),
@@ -108,6 +111,9 @@ class Chains:
             "Cannot hold beside": self._claims(self._rivals(own)),
             "Ends": self._claims(self.ended[own]),
             "Ended by": self._claims(other for other, ended in self.ended.items() if own in ended),
+            "Rows of the record beside it": [
+                _row(row, f"{relation}: {reason}") for relation, row, reason in own_evidence.compared
+            ],
             "Defects of its translation": [
                 _row(flag, f"{severity}, should mean: {self.flags[flag].should_mean}")
                 for flag, severity in own_evidence.flags
@@ -150,6 +156,19 @@ def quantity_line(quantity: Any) -> str:
     return (
         f"{code_in_words(quantity.item)}: {amount(quantity, quantity.unit)}; {code_in_words(quantity.basis)}"
     )
+
+
+def compared_in_words(relations: Sequence[str]) -> str:
+    """Turn the relations of a claim to rows of the record into words, each with how many rows.
+
+    >>> compared_in_words(["differs", "bears on", "bears on"]), compared_in_words([])
+    ('differs (1 row), bears on (2 rows)', 'silent: no row of the record speaks of it')
+    """
+    counts = {relation: relations.count(relation) for relation in relations}
+    counted = (
+        f"{relation} ({count} {'row' if count == 1 else 'rows'})" for relation, count in counts.items()
+    )
+    return ", ".join(counted) or f"{SILENT}: no row of the record speaks of it"
 
 
 def history(since: str, change_note: object) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from dossier.data import Dataset
 from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import support
-from dossier.pages import judgement_tables, translation_tables
+from dossier.pages import checked_tables, judgement_tables, translation_tables
 from dossier.project import Project
 from dossier.reading.scores import scores
 from dossier.report import PageTable
@@ -33,6 +33,8 @@ def outside_sources(data: Dataset) -> ShownTable:
             "date": list(pages["date"]),
             "language": list(pages["language"]),
             "kind": list(pages["kind"].str.replace("_", " ")),
+            "seen on": list(pages["seen_on"]),
+            "seen as": list(pages["seen_as"].str.replace("_", " ")),
         }
     )
     return ShownTable(frame, f"The {len(frame)} outside pages that the record rests on")
@@ -118,10 +120,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "bearing", "source_ids",
     ),
     "comparisons": ("comparison_id", "claim_id", "table_name", "row_id", "relation", "reason", "since"),
-    "corrections": (
-        "correction_id", "edition", "where", "was", "is", "reason", "since", "table_name", "row_id", "column",
-        "must_be",
-    ),
     "reasons": ("row_id", "table_name", "column", "was", "is", "reason", "since"),
     "migrations": ("table_name", "old_column", "new_column", "why", "since"),
 }  # fmt: skip
@@ -145,7 +143,6 @@ CAPTIONS = {
     "outcome_sides": "Who affirms, who denies and who was silent, by matter and day",
     "searches": "What was searched for, and what was seen",
     "comparisons": "Claims of the articles against rows of the record",
-    "corrections": "What an earlier edition had wrong",
     "reasons": "Why a published cell changed",
     "migrations": "Columns that were renamed or computed anew",
 }
@@ -182,6 +179,9 @@ PAGES: dict[str, PageTable] = {
     "settled": judgement_tables.settled_table,
     "forecast-agreement": judgement_tables.forecast_agreement_table,
     "forecast-differences": judgement_tables.forecast_differences_table,
+    "comparison-agreement": checked_tables.comparison_agreement_table,
+    "comparisons-settled": checked_tables.comparisons_settled_table,
+    "searches-by-language": checked_tables.searches_by_language_table,
     "distortion": translation_tables.effect_table,
     "distorted-claims": translation_tables.touched_table,
     "hypotheses": judgement_tables.hypotheses_table,
@@ -194,6 +194,7 @@ PAGES: dict[str, PageTable] = {
         name.replace("_", "-"): row_table(name, columns, CAPTIONS[name], name not in _WITHOUT_LINKS)
         for name, columns in COLUMNS.items()
     },
+    "corrections": checked_tables.corrections_table,
 }
 """The tables that every report has, by the name under which a page asks for them."""
 

@@ -69,6 +69,23 @@ class ComparisonsB(Table):
         unique: ClassVar = ["claim_id", "table_name", "row_id"]
 
 
+class ComparisonsSettled(Table):
+    """One row per comparison on which the two codings conflict: what each has, what is kept, and why."""
+
+    claim_id: Series[str] = link("claims", "the claim")
+    table_name: Series[str] = text(_TABLE, pattern=r"[a-z_]+")
+    row_id: Series[str] = named_row("the row of the record", needed_by="claim_id")
+    a: Series[str] = one_of(words.RELATIONS, "what the first coding has; empty: no row", nullable=True)
+    b: Series[str] = one_of(words.RELATIONS, "what the second coding has; empty: no row", nullable=True)
+    kept: Series[str] = one_of(words.RELATIONS, "what is kept; empty: no row", nullable=True)
+    reason: Series[str] = text("why, by the codebook")
+
+    class Config:
+        """Name a row by claim and row of the record."""
+
+        unique: ClassVar = ["claim_id", "table_name", "row_id"]
+
+
 class ForecastsB(Table):
     """One row per forecast in the second coding: its word, whether its rule can decide, and its outcome."""
 
@@ -153,6 +170,7 @@ CHECKED: dict[str, type[Table]] = {
     "searches": Searches,
     "comparisons": Comparisons,
     "comparisons_b": ComparisonsB,
+    "comparisons_settled": ComparisonsSettled,
     "forecasts_b": ForecastsB,
     "forecast_differences": ForecastDifferences,
     "corrections": Corrections,

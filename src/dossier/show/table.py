@@ -118,8 +118,9 @@ def row_link(row: str, *, up: str = "../book/") -> Link:
 
 
 _PAGE_OF_ROW = {
-    r"[cft]-\d{3,}$|q-\d{3,}-\d": "ledger",
+    r"[cfkt]-\d{3,}$|q-\d{3,}-\d": "ledger",
     r"j-\d{3,}$": "judgements",
+    r"s-\d{3,}$": "method",
     r"[a-z]\w*\.[\w.]+-": "decisions",
 }
 
