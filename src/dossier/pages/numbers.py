@@ -51,6 +51,11 @@ def _of_claims(data: Dataset) -> dict[str, float | str]:
         "flags": len(data.translation_flags),
         "flags_meaning_changed": int(data.translation_flags["severity"].eq("meaning_changed").sum()),
         "sources": len(data.sources),
+        "corrections": len(data.corrections),
+        "searches": len(data.searches),
+        "search_languages": int(data.searches["language"].nunique()),
+        "searches_denying": int(data.searches["bearing"].eq("denies").sum()),
+        "searches_silent": int(data.searches["bearing"].eq("silent").sum()),
         "record_rows_of_one_page": sum(
             int(getattr(data, name)["confidence"].eq("single").sum()) for name in data.schema.graded
         ),
