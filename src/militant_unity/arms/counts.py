@@ -44,14 +44,27 @@ def stated(row: Any) -> str:
     return amount(row, row.unit)
 
 
-def one_year(period: str) -> str | None:
+def one_year(period: object) -> str | None:
     """Return the year of a window that begins in January and ends in the same year, else None.
 
-    >>> one_year("2024-01/2024-11"), one_year("2024-11"), one_year("2023-08/2024-02")
-    ('2024', None, None)
+    An empty window, where the page gives none, has no year.
+
+    >>> one_year("2024-01/2024-11"), one_year("2024-11"), one_year("2023-08/2024-02"), one_year(None)
+    ('2024', None, None, None)
     """
+    if not isinstance(period, str):
+        return None
     start, _, end = period.partition("/")
     return start[:4] if start[4:] == "-01" and end[:4] == start[:4] else None
+
+
+def window(period: object) -> str:
+    """Return a window as a reader sees it; an empty one is named.
+
+    >>> window("2023-08/2024-02"), window(None)
+    ('2023-08/2024-02', 'window not given')
+    """
+    return period if isinstance(period, str) else "window not given"
 
 
 def said_on(date: str) -> str:
@@ -67,7 +80,7 @@ def figure_link(data: Dataset, row: Any) -> Link:
     """Return a row of ``estimates`` as a cell: its figure, who gave it when, and how the report stands."""
     [report] = support(pd.Series([row.confidence]))
     [who] = claimant_cells(data, pd.Series([row.claimant]), "short_name")
-    year = one_year(row.period) if isinstance(row.period, str) else None
+    year = one_year(row.period)
     alone = f"for {year} alone, " if year and row.period.endswith("-12") else ""
     words = f"{stated(row)} ({alone}{who}, {said_on(row.statement_date)}; {report})"
     return Link(words, row_link(row.estimate_id).address)
@@ -266,7 +279,7 @@ def draw_round_counts(data: Dataset) -> Chart:
         alone = ", ".join(years)
         axes.set_xlabel(f"million rounds (▸ at least  ◂ up to  ● about  ○ {alone} alone)", fontsize=8)
         by_date = "; ".join(
-            f"{said_on(row.date)} {row.who} {stated(row)} ({row.period})" for row in rows(counts)
+            f"{said_on(row.date)} {row.who} {stated(row)} ({window(row.period)})" for row in rows(counts)
         )
         return Chart.of(figure, f"{message}. Rounds by date of statement, with their window: {by_date}.")
 
