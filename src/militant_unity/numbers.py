@@ -2,6 +2,8 @@
 
 from militant_unity import cast, corpus, standing
 from militant_unity.arms import boxes, deliveries, evidence, factors
+from militant_unity import cast, corpus
+from militant_unity.arms import boxes, deliveries, evidence, factors, objects, returns
 from militant_unity.china import indicators
 from militant_unity.data import Dataset
 from militant_unity.foreseen import scores
@@ -30,7 +32,9 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         **cast.quotable(data),
         **factors.quotable(data),
         **evidence.quotable(data),
+        **objects.quotable(data),
         **deliveries.quotable(data),
+        **returns.quotable(data),
         **boxes.quotable(data),
         **treaty_numbers.quotable(data),
         **indicators.quotable(data),

@@ -92,7 +92,8 @@ def payloads_table(data: Dataset) -> ShownTable:
         }
     )
     return ShownTable(
-        shown, "Question 1. Rounds a box by weight, our quotients; packing would lower every one of them"
+        shown,
+        "Question 1. Rounds a container by weight, our quotients; packing would lower every one of them",
     )
 
 
@@ -195,7 +196,7 @@ def draw_grid(data: Dataset) -> Chart:
     wide = wide.loc[[f"{share:.0%}" for share in settings.shares], list(settings.loads)]
     low, high = wide.min().min(), wide.max().max()
     count = settings.boxes[settings.study]
-    message = f"At {count:,.0f} boxes: {low:.1f} to {high:.1f} million rounds, as share and load are set"
+    message = f"At {count:,.0f} containers: {low:.1f} to {high:.1f} million rounds, as share and load are set"
     with canvas(message, 3.5) as (figure, axes):
         for row, (_, line) in enumerate(wide.iterrows()):
             for column, million in enumerate(line):
@@ -226,11 +227,11 @@ def draw_grid(data: Dataset) -> Chart:
         axes.set_xlim(-0.5, len(names) - 0.5)
         axes.set_ylim(-0.5, len(wide) - 0.5)
         axes.set_xlabel(
-            "rounds a box: rockets · OSC low, high · Seoul low, high · bare shells\n"
+            "rounds a container: rockets · OSC low, high · Seoul low, high · bare shells\n"
             f"bold: {span}, judged {_likelihood(data)}   dotted: under one million",
             fontsize=8.5,
         )
-        axes.set_ylabel("share of boxes with rounds")
+        axes.set_ylabel("share of containers with rounds")
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         by_share = "; ".join(
@@ -239,7 +240,7 @@ def draw_grid(data: Dataset) -> Chart:
         )
         return Chart.of(
             figure,
-            f"{message}. Million rounds at {', '.join(names)} rounds a box, by share of boxes: {by_share}. "
+            f"{message}. Million rounds at {', '.join(names)} rounds a container, by share of containers: {by_share}. "
             f"As a whole, {span} are judged "
             f"{_likelihood(data)}.",
         )
@@ -272,7 +273,7 @@ def grid_table(data: Dataset) -> ShownTable:
     shown = wide.reset_index().rename(columns={"share": "share with rounds"})
     return ShownTable(
         shown,
-        "Question 8. Million rounds: boxes × share of boxes with rounds × rounds a box. The two counts of "
+        "Question 8. Million rounds: containers × share of containers with rounds × rounds a container. The two counts of "
         f"{one_origin(data):,.0f} may have one origin",
     )
 

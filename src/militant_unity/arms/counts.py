@@ -174,7 +174,9 @@ def draw_container_counts(data: Dataset) -> Chart:
     pairs = disagreements(counts)
     article = data.claims.set_index("claim_id").loc[article_containers(data)["claim_id"], "source_id"]
     sides = sorted({*pairs["side"], *pairs["side_other"]})
-    message = f"{len(pairs)} times {' and '.join(sides)} gave different counts of boxes within a fortnight"
+    message = (
+        f"{len(pairs)} times {' and '.join(sides)} gave different counts of containers within a fortnight"
+    )
     with canvas(message, 3.6) as (figure, axes):
         for row in rows(pairs):
             axes.plot(
@@ -187,7 +189,7 @@ def draw_container_counts(data: Dataset) -> Chart:
             )
             slight = row.high / row.low < 1.2  # a short bar has room below, not beside
             axes.annotate(
-                f"{row.high:,.0f}{', ' if slight else chr(10)}{row.low:,.0f}",
+                _two_counts(row, ", " if slight else "\n"),
                 (days(row.date), (row.low + row.high) / 2),
                 xytext=(2, -14) if slight else (-12, 8),
                 textcoords="offset points",
@@ -221,6 +223,12 @@ def draw_container_counts(data: Dataset) -> Chart:
         return Chart.of(
             figure, f"{message}: {apart}. Windows differ between claimants. Counts by date: {by_date}."
         )
+
+
+def _two_counts(row: Any, between: str) -> str:
+    """Return the two counts of a pair with their sides, the higher first."""
+    named = sorted([(row.figure, row.side), (row.figure_other, row.side_other)], reverse=True)
+    return between.join(f"{side} {figure:,.0f}" for figure, side in named)
 
 
 _LINES = {"Washington": "--"}

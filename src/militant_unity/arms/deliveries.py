@@ -4,14 +4,12 @@ import pandas as pd
 
 from dossier.errors import DataError
 from dossier.evidence.claimants import claimant_cells
-from dossier.evidence.claims import support
 from dossier.evidence.selections import labels, selected_id, selected_row, selections
 from dossier.schema.files import rows
-from dossier.show import amount
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.arms.counts import article_containers, figure_link
-from militant_unity.arms.denials import charges, days_without_word, positions
+from militant_unity.arms.denials import charges, closed, days_without_word, positions
 from militant_unity.data import Dataset
 
 
@@ -58,7 +56,7 @@ def draw_timeline(data: Dataset) -> Chart:
     first = min(met.values())
     message = (
         f"The first charge came {charge} days before the summit of {first[:4]}, "
-        f"the first imaged boxes moved {moved} days before it"
+        f"the first imaged containers moved {moved} days before it"
     )
     article = article_containers(data)
     claim = selected_row(data, data.claims, "arms.first_charge")
@@ -92,7 +90,7 @@ def draw_timeline(data: Dataset) -> Chart:
                 "US: Wagner train",
                 *spans["who"],
                 f"{claim['source_id']}: charge",
-                f"{article['claim_id']}: boxes",
+                f"{article['claim_id']}: containers",
             ],
             fontsize=8,
         )
@@ -105,7 +103,7 @@ def draw_timeline(data: Dataset) -> Chart:
             f"{message}. Leaders met: {places}. Charges on record: {len(charged)}, from {min(charged)} to "
             f"{max(charged)}. Train that Washington takes for a delivery to Wagner: {train}. Time "
             f"that each count covers: {covered}. Articles: first charge {month} "
-            f"({claim.name}), boxes {start} to {end} ({article['claim_id']}).",
+            f"({claim.name}), containers {start} to {end} ({article['claim_id']}).",
         )
 
 
@@ -119,16 +117,8 @@ LINES = (
     (OUT, "value, with troops"),
     (OUT, "benefit to Pyongyang, as Seoul's institute has it"),
     (BACK, "value"),
-    (BACK, "food"),
-    (BACK, "oil and energy"),
-    (BACK, "help with satellites"),
-    (BACK, "help with submarines"),
-    (BACK, "data on weapons"),
-    (BACK, "air defence"),
-    (BACK, "fighter aircraft"),
-    (BACK, "nuclear technology"),
 )
-"""What went and what came; ``selections`` name the rows that speak of each line.
+"""What went, and the value of what came; ``selections`` name the rows that speak of each line.
 
 The lines of ``SUMMED`` take their rows by rule: every figure given from ``SINCE`` on, our own sums left out.
 """
@@ -167,36 +157,20 @@ def two_sided_ledger(data: Dataset) -> ShownTable:
     """Show what went out and what came back, in the articles and on record; an empty cell is empty."""
     lines = sides_of_the_ledger(data)
     estimates = {row.estimate_id: row for row in rows(data.estimates)}
-    trade = {row.trade_id: row for row in rows(data.trade)}
-    outcomes = {row.outcome_id: row for row in rows(data.outcomes)}
-
-    bounds = labels(data, "arms.two_sides")
-
-    def cell(row_id: str) -> Link:
-        if row_id in estimates:
-            return figure_link(data, estimates[row_id])
-        if row_id in outcomes:
-            row = outcomes[row_id]
-            words = str(row.state).rstrip(".")
-        else:
-            row = trade[row_id]
-            bound = f"{bounds[row_id]} " if row_id in bounds else ""
-            words = f"{bound}{amount.figure(row.value)} {row.unit}s, {row.period}"
-        [report] = support(pd.Series([row.confidence]))
-        return Link(f"{words} ({report})", row_link(row_id).address)
-
     shown = pd.DataFrame(
         {
             "direction": [direction for direction, *_ in lines],
             "what": [what for _, what, *_ in lines],
             "articles": [_links(claims) for *_, claims, _ in lines],
-            "on record": [[cell(row_id) for row_id in record] or None for *_, record in lines],
+            "on record": [
+                [figure_link(data, estimates[row_id]) for row_id in record] or None for *_, record in lines
+            ],
         }
     )
     return ShownTable(
         shown,
-        "Question 7. What went out and what came back; figures side by side are not to be added. Rounds, "
-        f"boxes, missiles and guns: every figure given from {SINCE} on, our own sums left out",
+        "Question 7. What went out, and the value of what came back; never add the figures up. "
+        f"Rounds, containers, missiles and guns: every figure given from {SINCE} on, our own sums left out",
     )
 
 
@@ -229,13 +203,12 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "windows_open_before_summit": int(windows_before.sum()),
         "windows_of_counts": len(windows(data)),
         "days_without_word_on_arms": days_without_word(data),
+        "arms_clock_end": closed(data),
         "moscow_denials_of_arms": int(times["Russia", "denies"]),
         "pyongyang_denials_of_arms": int(times["DPRK", "denies"]),
         "value_sent_low_billion": float(sent["low"] / 1e9),
         "value_sent_high_billion": float(sent["high"] / 1e9),
         "value_benefit_billion": float(benefit["low"] / 1e9),
+        "value_returned_low_billion": float(returned["low"] / 1e9),
         "value_returned_billion": float(returned["high"] / 1e9),
-        "ledger_lines": len(LINES),
-        "ledger_lines_without_article": sum(not claims for *_, claims, _ in sides_of_the_ledger(data)),
-        "ledger_lines_without_record": sum(not record for *_, record in sides_of_the_ledger(data)),
     }

@@ -38,7 +38,7 @@ def undated_words(data: Dataset) -> int:
 
 
 def days_without_word(data: Dataset) -> int:
-    """Return the days from the first charge to the end of the record, if neither side acknowledged."""
+    """Return the days from the first charge to the last statement, if neither side acknowledged arms."""
     taken = positions(data)
     if taken.loc[taken["position"].eq("acknowledges"), "times"].any():
         raise DataError(
@@ -47,16 +47,16 @@ def days_without_word(data: Dataset) -> int:
             column="position",
             remedy="let the chapter on arms say so, and count the days to that statement",
         )
-    return int(days(CLOSED) - days(min(charges(data))))
+    return int(days(closed(data)) - days(min(charges(data))))
 
 
 def draw_denials(data: Dataset) -> Chart:
     """Draw every dated word of the two capitals on arms: denied, dismissed, or no longer denied."""
-    statements, elapsed = dated_statements(data), days_without_word(data)
+    statements, elapsed, end = dated_statements(data), days_without_word(data), closed(data)
     last = positions(data).set_index(["side", "position"])["last"]
     year = max(last[(side, "denies")] for side in CAPITALS)[:4]
-    message = f"In {elapsed:,} days neither capital acknowledged arms"
-    if year < CLOSED[:4]:
+    message = f"In {elapsed:,} days to {end} neither capital acknowledged arms"
+    if year < end[:4]:
         message += f"; flat denials end in {year}"
     defence = selected_row(data, data.statements, "arms.defended")
     with canvas(message, 2.6) as (figure, axes):
@@ -64,7 +64,7 @@ def draw_denials(data: Dataset) -> Chart:
             [days(day) for day in charges(data)], [0] * len(charges(data)), "|", color=FAINT, markersize=11
         )
         for height, side in enumerate(CAPITALS, start=1):
-            axes.plot([days("2022-09-01"), days(CLOSED)], [height] * 2, color=FAINT, linewidth=0.6)
+            axes.plot([days("2022-09-01"), days(end)], [height] * 2, color=FAINT, linewidth=0.6)
             for row in rows(statements[statements["side"].eq(side)]):
                 fill = RECORD if row.position == "denies" else "none"
                 axes.scatter(
@@ -98,12 +98,12 @@ def draw_denials(data: Dataset) -> Chart:
         axes.set_yticks(range(3), ["charges", *CAPITALS.values()])
         axes.set_ylim(2.95, -0.5)
         axes.set_xlabel("● denies   ○ dismisses   ◇ does not deny")
-        time_axis(axes, "2022-08-01", CLOSED, months=(1,))
+        time_axis(axes, "2022-08-01", end, months=(1,))
         by_day = "; ".join(
             f"{row.statement_date} {CAPITALS[row.side]} {row.position.replace('_', ' ')}"
             for row in rows(statements[statements["side"].isin(list(CAPITALS))])
         )
-        return Chart.of(figure, f"{message}. Words on record to {CLOSED[:7]}: {by_day}. None acknowledges.")
+        return Chart.of(figure, f"{message}. Words on record to {end}: {by_day}. None acknowledges.")
 
 
 def positions_table(data: Dataset) -> ShownTable:
@@ -128,13 +128,14 @@ def positions_table(data: Dataset) -> ShownTable:
     )
     return ShownTable(
         shown,
-        f"Question 5. What the {counted(len(CAPITALS))} accused said of arms transfers, to {CLOSED[:7]}; "
+        f"Question 5. What the {counted(len(CAPITALS))} accused said of arms transfers, to {closed(data)}; "
         f"{undated} undated {'denial' if undated == 1 else 'denials'} left out",
     )
 
 
-CLOSED = "2026-03-31"
-"""Up to when the record was kept."""
+def closed(data: Dataset) -> str:
+    """Return the day of the last row of `statements`, of any topic: an open clock is read on it."""
+    return str(data.statements.loc[has_day(data.statements["statement_date"]), "statement_date"].max())
 
 
 def charges(data: Dataset) -> list[str]:

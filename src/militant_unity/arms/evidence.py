@@ -1,18 +1,16 @@
-"""``estimates`` and ``claims`` become the ladder of evidence on arms, and the doubts of their quality."""
-
-from typing import Any
+"""``objects``, ``estimates``, ``claims`` become the ladder of evidence on arms and the doubts of quality."""
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from dossier.evidence.claims import speakers, support
 from dossier.evidence.selections import selected_id, selected_row
 from dossier.schema.files import rows
 from dossier.schema.words import EVIDENCE
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas
 from dossier.show.claims_table import claim_cells
-from dossier.show.table import Link, ShownTable, row_link
-from militant_unity.arms.counts import round_counts, stated
+from dossier.show.table import ShownTable
+from militant_unity.arms import objects
+from militant_unity.arms.counts import round_counts
 from militant_unity.arms.origins import (
     COUNTED,
     GOODS,
@@ -22,140 +20,147 @@ from militant_unity.arms.origins import (
 )
 from militant_unity.data import Dataset
 
-RUNGS = ("said", "given as a count", "imaged", "held in hand")
+RUNGS = ("said", "given as a count", "imaged", "examined")
 """The words of the page for `EVIDENCE`, from the weakest to the strongest."""
 
-_RUNG = dict(zip(EVIDENCE, RUNGS, strict=True))
+RUNG_OF_EVIDENCE = dict(zip(EVIDENCE, RUNGS, strict=True))
 _BASIS = {"observed": "imaged", "counted_by_state": "given as a count"}
-UPPER = ("imaged", "examined")
+_RUNG_OF_OBJECT = {"1": "examined", "2": "examined", "3": "imaged", "4": "imaged", "5": "said"}
+_MARKS = {"independent": "●", "party": "○"}
+"""How a drawing tells an examination by an independent body from one by a party or its ally."""
+
+_NAMES = {
+    "rounds": "shells",
+    "rockets": "rockets or bomblets",
+    "missiles": "missiles",
+    "guns": "guns",
+    "boxes": "containers",
+}
+_HEADS = {
+    "rounds": "shells,\nall rounds",
+    "rockets": "rockets,\nbomblets",
+    "guns": "guns,\nvehicles",
+    "boxes": "containers,\nships, tonnes",
+}
 
 
 def ladder(data: Dataset) -> pd.DataFrame:
-    """Place each figure on arms, of ``estimates``, ``quantities`` and photographs, on its rung.
+    """Place each find, and each figure of ``estimates`` and ``quantities`` without one, on its rung.
 
-    Columns ``row, goods, rung, evidence`` (article or record); our own sums are left out. A row of the
-    record stands where its ``evidence`` puts it, an amount of an article where its ``basis`` does.
+    Columns ``row, goods, rung, evidence`` (find, record or article) and ``mark``: *independent* or *party*
+    for what was examined, else empty text. Our own sums are left out; a row of the record that rests on an
+    object is that find. Without an object no row reaches the last rung.
     """
     goods = {item: name for name, items in GOODS.items() for item in items}
     record = data.estimates[data.estimates["item"].isin(list(goods)) & data.estimates["derived_by"].isna()]
-    placed = [(row.estimate_id, goods[row.item], _RUNG[row.evidence], "record") for row in rows(record)]
+    record = record[~record["estimate_id"].isin(list(objects.estimates_of_objects(data)))]
+    placed = [
+        (row.estimate_id, goods[row.item], _rung_without_object(row.evidence), "record", "")
+        for row in rows(record)
+    ]
+    for find in rows(objects.finds(data)):
+        rung = _RUNG_OF_OBJECT[find.rung]
+        examiner = "independent" if find.rung == objects.INDEPENDENT else "party"
+        mark = examiner if rung == "examined" else ""
+        placed += [(find.thing, name, rung, "find", mark) for name in find.goods]
     figures = data.quantities[data.quantities["item"].isin(list(goods))]
     placed += [
-        (row.claim_id, goods[row.item], _BASIS.get(row.basis, "said"), "article") for row in rows(figures)
+        (row.claim_id, goods[row.item], _BASIS.get(row.basis, "said"), "article", "") for row in rows(figures)
     ]
     photographs = chosen_facts(data, "arms.photograph")["claim_id"]
-    placed += [(claim, "missiles", "imaged", "article") for claim in photographs]
-    return pd.DataFrame(placed, columns=["row", "goods", "rung", "evidence"])
+    placed += [(claim, "missiles", "imaged", "article", "") for claim in photographs]
+    return pd.DataFrame(placed, columns=["row", "goods", "rung", "evidence", "mark"])
+
+
+def _rung_without_object(evidence: str) -> str:
+    return "given as a count" if evidence == "examined" else RUNG_OF_EVIDENCE[evidence]
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def draw_ladder(data: Dataset) -> Chart:
-    """Draw what was said, given as a count, imaged and held in hand, for each kind of goods."""
+    """Draw what was said, given as a count, imaged and examined, for each kind of goods."""
     placed = ladder(data)
     top = placed["rung"].map(RUNGS.index).groupby(placed["goods"]).max().to_dict()
-    held = [goods for goods in GOODS if RUNGS[top[goods]] == "held in hand"]
-    message = f"On record, only {' and '.join(held)} were held in hand; rounds were {RUNGS[top['rounds']]}"
-    with canvas(message, 3.3) as (figure, axes):
+    by_mark = {mark: set(placed.loc[placed["mark"].eq(mark), "goods"]) for mark in _MARKS}
+    independent = [_NAMES[goods] for goods in reversed(GOODS) if goods in by_mark["independent"]]
+    party = [_NAMES[goods] for goods in GOODS if goods in by_mark["party"] - by_mark["independent"]]
+    message = f"Independent bodies examined {_listed(independent) if independent else 'nothing'}"
+    if party:
+        message += f"; of {_listed(party)} only a party to the war or its ally did"
+    with canvas(message, 3.9) as (figure, axes):
         for column, goods in enumerate(GOODS):
-            axes.bar(column, top[goods] + 1, bottom=-0.5, width=0.9, color=FAINT, alpha=0.15, linewidth=0)
+            height = top.get(goods, -1) + 1
+            axes.bar(column, height, bottom=-0.5, width=0.9, color=FAINT, alpha=0.15, linewidth=0)
             for height, rung in enumerate(RUNGS):
-                _draw_rung(
-                    axes, (column, height), placed[placed["goods"].eq(goods) & placed["rung"].eq(rung)]
-                )
-        axes.set_xticks(range(len(GOODS)), list(GOODS))
+                here = placed[placed["goods"].eq(goods) & placed["rung"].eq(rung)]
+                _draw_rung(axes, (column, height), here)
+        axes.set_xticks(range(len(GOODS)), [_HEADS.get(goods, goods) for goods in GOODS], fontsize=8)
         axes.set_yticks(range(len(RUNGS)), [rung.replace("given as ", "given as\n") for rung in RUNGS])
         axes.set_xlim(-0.55, len(GOODS) - 0.45)
         axes.set_ylim(-0.6, len(RUNGS) - 0.4)
-        axes.set_xlabel("rows: of the record   c-…: claims of the articles", labelpad=6)
+        axes.set_xlabel(
+            "finds: ● an independent body   ○ a party or its ally\n"
+            "rows: figures of the record without a find   c-…: claims",
+            labelpad=6,
+            fontsize=8,
+        )
         axes.tick_params(length=0)
         for height in range(len(RUNGS)):
             axes.axhline(height - 0.5, color=FAINT, linewidth=0.5)
         axes.spines[:].set_visible(False)
-        counts = placed.groupby(["goods", "rung", "evidence"]).size()
         by_rung = "; ".join(
-            f"{goods} {rung}: {counts[goods, rung, evidence]} of the {evidence}".replace("\n", " ")
+            f"{_NAMES[goods]} {rung}: {', '.join(_words(here))}"
             for goods in GOODS
             for rung in RUNGS
-            for evidence in ("record", "article")
-            if (goods, rung, evidence) in counts.index
+            if len(here := placed[placed["goods"].eq(goods) & placed["rung"].eq(rung)])
         )
         return Chart.of(
-            figure, f"{message}. Rows by goods, rung and evidence: {by_rung}. All other places are empty."
+            figure, f"{message}. Finds and rows by goods and rung: {by_rung}. All other places are empty."
         )
+
+
+def _words(placed: pd.DataFrame) -> list[str]:
+    """Return what stands at one place of the ladder: finds by who examined them, rows, claims."""
+    finds = placed[placed["evidence"].eq("find")]
+    words = [
+        f"{mark} {each} by {'an independent body' if name == 'independent' else 'a party or its ally'}"
+        for name, mark in _MARKS.items()
+        if (each := _counted(int(finds["mark"].eq(name).sum()), "find"))
+    ]
+    words += [_counted(int(finds["mark"].eq("").sum()), "find")]
+    words += [_counted(int(placed["evidence"].eq("record").sum()), "row")]
+    words += [", ".join(placed.loc[placed["evidence"].eq("article"), "row"])]
+    return [each for each in words if each]
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number > 1)}" if number else ""
 
 
 def _draw_rung(axes: Axes, at: tuple[int, int], placed: pd.DataFrame) -> None:
-    record = int(placed["evidence"].eq("record").sum())
     articles = list(placed.loc[placed["evidence"].eq("article"), "row"])
-    if not record and not articles:
+    lines = [(each.partition(" by ")[0], RECORD) for each in _words(placed[placed["evidence"].ne("article")])]
+    lines += [(claims, ARTICLE) for claims in [",\n".join(articles)] if claims]
+    if not lines:
         axes.annotate("none", at, ha="center", va="center", fontsize=8, color=FAINT)
-    if record:
-        lift = 6 if articles else 0
+    heights = [1 + text.count("\n") for text, _ in lines]
+    above = 5.5 * sum(heights)
+    for (text, colour), height in zip(lines, heights, strict=True):
+        above -= 5.5 * height
         axes.annotate(
-            f"{record} {'row' if record == 1 else 'rows'}",
+            text,
             at,
-            xytext=(0, lift),
+            xytext=(0, above),
             textcoords="offset points",
             ha="center",
             va="center",
-            color=RECORD,
-            fontsize=9,
-        )
-    if articles:
-        axes.annotate(
-            ", ".join(articles),
-            at,
-            xytext=(0, -7 if record else 0),
-            textcoords="offset points",
-            ha="center",
-            va="center",
-            color=ARTICLE,
+            color=colour,
             fontsize=8.5,
         )
-
-
-def physical_evidence(data: Dataset) -> ShownTable:
-    """Show the rows of the two upper rungs: what was imaged, and what was held in hand."""
-    photo = chosen_facts(data, "arms.photograph")
-    arms = data.estimates["item"].isin([item for items in GOODS.values() for item in items])
-    figures = data.estimates[arms & data.estimates["evidence"].isin(UPPER)]
-    figures = figures.assign(rung=figures["evidence"].map(_RUNG))
-    figures = figures.sort_values(["rung", "statement_date", "estimate_id"])
-    shown = pd.DataFrame(
-        {
-            "rung": [*figures["rung"], *["imaged"] * len(photo)],
-            "what": [
-                *[
-                    Link(row.item.replace("_", " "), row_link(row.estimate_id).address)
-                    for row in rows(figures)
-                ],
-                *[
-                    Link("missile remnants (photograph)", row_link(each).address)
-                    for each in photo["claim_id"]
-                ],
-            ],
-            "figure": [*[_in_hand(row) for row in rows(figures)], *[None] * len(photo)],
-            "by": [
-                *figures["claimant"],
-                *[
-                    f"{name} in {article}"
-                    for name, article in zip(speakers(data, photo), photo["source_id"], strict=True)
-                ],
-            ],
-            "report": [*support(figures["confidence"]), *[None] * len(photo)],
-        }
-    )
-    return ShownTable(
-        shown.sort_values("rung", kind="stable", ignore_index=True),
-        "Question 3. What was imaged, and what was held in hand; our placing",
-    )
-
-
-def _in_hand(row: Any) -> str:
-    """Return the number of wrecks that were examined, beside the figure of what was fired if that differs."""
-    figures = [value for value in (row.best, row.low, row.high) if not pd.isna(value)]
-    if pd.isna(row.examined) or row.examined in figures:
-        return stated(row)
-    return f"{row.examined:.0f} examined (of {stated(row)} said to be fired)"
+        above -= 5.5 * height
 
 
 def doubts_of_quality(data: Dataset) -> pd.DataFrame:
@@ -186,7 +191,7 @@ def doubts_table(data: Dataset) -> ShownTable:
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on origins and evidence may quote, by name."""
-    placed, doubts = ladder(data), doubts_of_quality(data)
+    doubts = doubts_of_quality(data)
     article = data.claims.set_index("claim_id").loc[article_rounds(data)["claim_id"], "source_id"]
     before = published_before(data, str(article))
     rounds = round_counts(data)
@@ -197,7 +202,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     return {
         "sides_with_millions": len(before),
         "sides_with_millions_counted": int(before["counted"].ne("").sum()),
-        "evidence_held": int(placed["rung"].eq("held in hand").sum()),
         "quality_doubts": len(doubts),
         "quality_doubts_by_author": int(doubts["speaker"].isna().sum()),
         "quality_doubts_articles": doubts["source_id"].nunique(),

@@ -4,13 +4,16 @@ from typing import Any
 
 import pandas as pd
 
+from dossier.errors import DataError
 from dossier.evidence.claimants import claimant_bodies, claimant_cells
 from dossier.evidence.claims import support
 from dossier.evidence.selections import selected_row
 from dossier.schema.files import rows
+from dossier.show import amount
 from dossier.show.chart import FAINT, RECORD, Chart, canvas
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.arms.counts import (
+    MILLION,
     SHELLS,
     article_containers,
     container_counts,
@@ -108,14 +111,45 @@ def of_the_ministry(factors: pd.DataFrame) -> pd.DataFrame:
     return factors[factors["body"].eq(MINISTRY)]
 
 
-def draw_implied_factors(data: Dataset) -> Chart:
-    """Draw each implied factor with the span that rounding leaves, and the study's range below."""
-    factors, study = factors_of_seoul(data), study_factors(data)
-    low, high = factors["factor_low"].min(), factors["factor_low"].max()
-    message = (
-        f"Seoul's printed figures imply {low:.0f} to {high:.0f} shells a box; "
-        f"even within rounding, {'one' if spans_meet(factors) else 'no one'} factor fits all"
+def one_count_two_totals(factors: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of `factors_of_seoul` in which two agencies made different shells of one count.
+
+    Columns as in `factors_of_seoul`, those of the agency with more shells end in ``_other``; the pair with
+    the greatest ratio comes first. The windows of the two counts need not be the same.
+    """
+    pairs = factors.merge(factors, on="containers", suffixes=("", "_other"), validate="many_to_many")
+    pairs = pairs[pairs["agency"].ne(pairs["agency_other"]) & pairs["low"].lt(pairs["low_other"])]
+    ratio = pairs["low_other"] / pairs["low"]
+    return pairs.assign(ratio=ratio).sort_values(
+        ["ratio", "statement_date", "statement_date_other"], ascending=[False, True, True], ignore_index=True
     )
+
+
+def _message(factors: pd.DataFrame) -> str:
+    """Return the finding: one count with two totals where there is one, else whether one factor fits."""
+    fits = f"{'one' if spans_meet(factors) else 'no one'} factor fits all"
+    for pair in rows(one_count_two_totals(factors).head(1)):
+        return (
+            f"For one count, {pair.containers:,.0f} containers, Seoul's agencies had "
+            f"{amount.figure(pair.low)} shells and {amount.figure(pair.low_other)}: "
+            f"{pair.factor_low:.0f} and {pair.factor_low_other:.0f} each"
+        )
+    low, high = factors["factor_low"].min(), factors["factor_low"].max()
+    return f"Seoul's figures imply {low:.0f} to {high:.0f} shells a container; within rounding, {fits}"
+
+
+def draw_implied_factors(data: Dataset) -> Chart:
+    """Draw each implied factor with the span that rounding leaves, and the study's range below.
+
+    Two statements of one count of containers with different shells are filled, the others hollow.
+    """
+    factors, study = factors_of_seoul(data), study_factors(data)
+    message, pairs = _message(factors), one_count_two_totals(factors).head(1)
+    keys = ["agency", "statement_date"]
+    paired = {
+        *zip(pairs["agency"], pairs["statement_date"], strict=True),
+        *zip(pairs["agency_other"], pairs["statement_date_other"], strict=True),
+    }
     edge = max(700.0, 1.05 * factors["factor_low"].max())  # room for the highest factor
     [study_side] = claimant_cells(data, pd.Series([study["claimant"]]), "side")
     with canvas(message, 1.3 + 0.26 * len(factors)) as (figure, axes):
@@ -123,7 +157,18 @@ def draw_implied_factors(data: Dataset) -> Chart:
             axes.plot([row.least, min(row.most, edge)], [row.Index] * 2, color=FAINT, linewidth=1.2)
             if row.most > edge:
                 axes.plot([edge], [row.Index], marker=">", markersize=5, color=FAINT, clip_on=False)
-            axes.plot([row.factor_low], [row.Index], marker="o", markersize=5, color=RECORD)
+            of_pair = tuple(getattr(row, key) for key in keys) in paired
+            fill = RECORD if of_pair or not paired else "none"
+            axes.scatter(row.factor_low, row.Index, s=28, facecolor=fill, edgecolor=RECORD, zorder=3)
+            if of_pair:
+                axes.annotate(
+                    f"{amount.figure(row.low)} for {row.containers:,.0f}",
+                    (0, row.Index),
+                    xytext=(4, 0),
+                    textcoords="offset points",
+                    va="center",
+                    fontsize=8,
+                )
             axes.annotate(
                 f"{row.factor_low:.0f}",
                 (row.factor_low, row.Index),
@@ -150,18 +195,24 @@ def draw_implied_factors(data: Dataset) -> Chart:
         axes.set_ylim(last + 0.5, -0.8)
         axes.set_xlim(0, edge)
         axes.set_xlabel(
-            "shells (OSC: all rounds) per container\n● as printed   — within rounding", fontsize=8.5
+            f"shells (OSC: all rounds) per container\n{_legend(paired)}   — within rounding", fontsize=8.5
         )
         steps = "; ".join(
             f"{_stated_by(row)} {row.factor_low:.0f} ({row.least:.0f} to {row.most:.0f})"
             for row in rows(factors)
         )
+        fits = "lies" if spans_meet(factors) else "does not lie"
         return Chart.of(
             figure,
             f"{message}. Shells per container by statement of Seoul, with the span that rounding leaves: "
-            f"{steps}. The ship-by-ship study has {study['factor_low']:.0f} to {study['factor_high']:.0f}, "
+            f"{steps}. One factor {fits} within all the spans. "
+            f"The ship-by-ship study has {study['factor_low']:.0f} to {study['factor_high']:.0f}, "
             "for rounds of all kinds.",
         )
+
+
+def _legend(paired: set[tuple[str, str]]) -> str:
+    return "○ as printed   ● for one count" if paired else "● as printed"
 
 
 def _stated_by(row: Any) -> str:
@@ -207,9 +258,9 @@ def observed_and_derived(data: Dataset) -> ShownTable:
     )
     return ShownTable(
         shown,
-        "Question 1. Observed and derived: boxes beside the shells of the same claimant and day. Empty: "
+        "Question 1. Observed and derived: containers beside the shells of the same claimant and day. Empty: "
         "not given that day, or no quotient because the windows differ. The two figures of "
-        f"{one_origin(data):,.0f} boxes may have one origin",
+        f"{one_origin(data):,.0f} containers may have one origin",
     )
 
 
@@ -230,6 +281,28 @@ def article_tonnes(data: Dataset) -> "pd.Series[Any]":
     return selected_row(data, data.quantities, "arms.article_tonnes")
 
 
+def _numbers_of_one_count(factors: pd.DataFrame) -> dict[str, float | str]:
+    """Return the numbers of the first pair of `one_count_two_totals`; a sentence of the front page has them.
+
+    Raises ``DataError`` where there is no such pair.
+    """
+    pairs = rows(one_count_two_totals(factors).head(1))
+    for pair in pairs:
+        apart = pd.Timestamp(pair.statement_date_other) - pd.Timestamp(pair.statement_date)
+        return {
+            "same_containers": float(pair.containers),
+            "same_low_million": pair.low / MILLION,
+            "same_high_million": pair.low_other / MILLION,
+            "same_factor_low": float(pair.factor_low),
+            "same_factor_high": float(pair.factor_low_other),
+            "same_days": abs(apart.days),
+        }
+    remedy = "take the sentences on one count with two totals out of the front page and the chapter on arms"
+    raise DataError(
+        "estimates.csv", "no two agencies of Seoul made different shells of one count", remedy=remedy
+    )
+
+
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on the counts may quote, by name."""
     factors, study = factors_of_seoul(data), study_factors(data)
@@ -238,6 +311,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     apart, rounds_apart = furthest_apart(pairs), furthest_apart(disagreements(round_counts(data)))
     ministry = of_the_ministry(factors)
     return {
+        **_numbers_of_one_count(factors),
         "factor_low": float(factors["factor_low"].min()),
         "factor_high": float(factors["factor_high"].max()),
         "factor_pairs": len(factors),

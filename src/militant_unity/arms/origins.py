@@ -18,7 +18,11 @@ from militant_unity.arms.counts import MILLION, article_containers, round_counts
 from militant_unity.arms.factors import article_tonnes
 from militant_unity.data import Dataset
 
-COUNTED = {"container": "boxes × a factor", "voyage": "calls of ships", "munition_mass": "tonnes by rail"}
+COUNTED = {
+    "container": "containers × a factor",
+    "voyage": "calls of ships",
+    "munition_mass": "tonnes by rail",
+}
 
 
 def claims(data: Dataset) -> ShownTable:
@@ -53,16 +57,24 @@ def published_before(data: Dataset, article: str) -> pd.DataFrame:
     figures = round_counts(data)
     figures = figures[figures["figure"].ge(MILLION) & figures["date"].lt(day)]
     countable = data.estimates[data.estimates["item"].isin(list(COUNTED))]
-    beside = {(row.claimant, row.statement_date): COUNTED[row.item] for row in rows(countable)}
+    order = countable["item"].map(list(COUNTED).index)  # where a day has several kinds, the first of these
+    first = countable.assign(order=order).sort_values("order", ascending=False)
+    beside = {(row.claimant, row.statement_date): COUNTED[row.item] for row in rows(first)}
     figures = figures.assign(
         counted=[beside.get(key, "") for key in zip(figures["who"], figures["date"], strict=True)], figures=1
     )
     figures = figures.assign(beside=figures["counted"].ne(""))
     grouped = figures.groupby("side").agg(
-        {"figures": "sum", "counted": "max", "beside": "sum", "date": "min"}
+        {"figures": "sum", "counted": _most_told, "beside": "sum", "date": "min"}
     )
     grouped = grouped.reset_index().sort_values(["date", "side"], ignore_index=True)
     return grouped[["side", "figures", "counted", "beside"]]
+
+
+def _most_told(counted: "pd.Series[str]") -> str:
+    """Return the kind of count that most figures of a side have, or empty text where none has any."""
+    kinds = counted[counted.ne("")]
+    return str(kinds.value_counts().idxmax()) if len(kinds) else ""
 
 
 def _method(row: Any) -> str:
@@ -81,7 +93,7 @@ def draw_origins(data: Dataset) -> Chart:
     before = published_before(data, claims.loc[rounds_claim, "source_id"])
     single = claims.loc[[boxes_claim, rounds_claim], "origins"].eq(1).all()
     message = (
-        f"In the articles boxes and rounds have {'one origin' if single else 'few origins'} each; "
+        f"In the articles containers and rounds have {'one origin' if single else 'few origins'} each; "
         f"{len(before)} sides had published a million or more"
     )
     with canvas(message, 3.6) as (figure, axes):
@@ -90,7 +102,7 @@ def draw_origins(data: Dataset) -> Chart:
         axes.set_ylim(len(before) + 4.6, -0.8)
         for column, head in enumerate(("who", "by what", "in the article")):
             _node(axes, column, -0.5, head, FAINT)
-        _draw_chain(axes, 0.5, behind_boxes, f"{boxes_claim}\n{boxes['best']:,.0f} boxes")
+        _draw_chain(axes, 0.5, behind_boxes, f"{boxes_claim}\n{boxes['best']:,.0f} containers")
         _node(axes, 1, 1.75, f"derived from {parents}", FAINT)
         _node(axes, 2, 1.75, f"{derived}\n{tonnes['best']:,.0f} t", ARTICLE)
         _edge(axes, 1, 1.75)
@@ -161,8 +173,10 @@ def _edge(axes: Axes, column: int, height: float) -> None:
 
 
 GOODS = {
-    "rounds": ("round", "shell_152mm", "artillery_shell"),  # without alternatives for the same boxes
-    "boxes, ships,\ntonnes": ("container", "voyage", "munition_mass", "tonne"),
+    "rounds": ("round", "shell_152mm", "artillery_shell"),  # without alternatives for the same containers
+    "rockets": ("rocket_122mm",),
     "missiles": ("missile_fired", "missile_supplied"),
     "guns": ("launcher",),
+    "boxes": ("container", "voyage", "munition_mass", "tonne"),
 }
+"""The items of ``estimates`` and ``quantities`` by kind of goods."""

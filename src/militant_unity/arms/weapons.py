@@ -1,4 +1,4 @@
-"""``selections`` of ``estimates`` and ``statements`` become the tables of weapons and of disputes."""
+"""``estimates`` and ``objects`` become the register of arms; ``selections`` the table of disputes."""
 
 from typing import Any
 
@@ -9,8 +9,11 @@ from dossier.evidence.claims import support
 from dossier.evidence.selections import Selection, selections
 from dossier.schema.files import rows
 from dossier.show.table import Link, ShownTable, row_link
-from militant_unity.arms.counts import figure_link
+from militant_unity.arms.counts import figure_link, said_on, stated, window
+from militant_unity.arms.evidence import RUNG_OF_EVIDENCE
+from militant_unity.arms.objects import arms_objects
 from militant_unity.data import Dataset
+from militant_unity.vocabulary import RUNGS
 
 
 def chosen(data: Dataset, use: str) -> dict[str, list[Selection]]:
@@ -21,41 +24,81 @@ def chosen(data: Dataset, use: str) -> dict[str, list[Selection]]:
     return parts
 
 
-def weapons_table(data: Dataset) -> ShownTable:
-    """Show each kind of weapon on record: who named it first, when, and what that rests on.
+REGISTER: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("shells", ("shell_152mm", "artillery_shell"), ("shell",)),
+    ("shells and rockets, not told apart", ("round",), ("shells, rockets, missiles",)),
+    ("rockets", ("rocket_122mm",), ("rocket",)),
+    ("bomblets", (), ("submunition",)),
+    ("missiles handed over", ("missile_supplied",), ()),
+    ("missiles fired", ("missile_fired",), ("missile wreck",)),
+    ("guns and rocket launchers", ("launcher",), ("howitzer", "rocket launcher")),
+    ("mortars", (), ("mortar",)),
+    ("anti-tank vehicles", (), ("anti-tank vehicle",)),
+)
+"""The weapons of the register, each with its items of ``estimates`` and its kinds of ``objects``."""
 
-    The first row chosen for a weapon names it, and its label says what it rests on; any further row is
-    a stronger one.
+
+def register(data: Dataset) -> pd.DataFrame:
+    """Return the latest figure of each side for each weapon of `REGISTER`, then the finds of that weapon.
+
+    Columns ``weapon, number, window, says, evidence, comment``; our own sums are left out. A find is counted
+    once, however many rows it has, and stands on a line of its own beside the figures.
     """
-    short_names = claimant_cells(data, data.estimates["claimant"], "short_name")
-    named: dict[str, tuple[str, Any]] = {
-        row.statement_id: (row.speaker, row) for row in rows(data.statements)
+    objects = arms_objects(data)
+    lines: list[dict[str, Any]] = []
+    for weapon, items, kinds in REGISTER:
+        figures = data.estimates[
+            data.estimates["item"].isin(list(items)) & data.estimates["derived_by"].isna()
+        ]
+        figures = figures.assign(side=claimant_cells(data, figures["claimant"], "side"))
+        latest = figures.sort_values(["statement_date", "estimate_id"]).drop_duplicates("side", keep="last")
+        lines += [_figure_line(data, weapon, row) for row in rows(latest)]
+        seen = objects[objects["kind"].isin(list(kinds))]
+        if len(seen):
+            lines.append(_finds_line(weapon, seen))
+    return pd.DataFrame(lines)
+
+
+def _figure_line(data: Dataset, weapon: str, row: Any) -> dict[str, Any]:
+    [who] = claimant_cells(data, pd.Series([row.claimant]), "short_name")
+    kind = row.weapon.replace(";", ", ") if isinstance(row.weapon, str) else None
+    capacity = "room in the containers, if all held them" if row.statistic == "capacity" else None
+    examined = f"{row.examined:.0f} of them examined" if not pd.isna(row.examined) else None
+    return {
+        "weapon": weapon,
+        "number": stated(row),
+        "window": window(row.period),
+        "says": Link(f"{who}, {said_on(row.statement_date)}", row_link(row.estimate_id).address),
+        "evidence": f"{RUNG_OF_EVIDENCE[row.evidence]}; {support(pd.Series([row.confidence]))[0]}",
+        "comment": "; ".join(each for each in (kind, capacity, examined) if each) or None,
     }
-    named |= {
-        row.estimate_id: (short_name, row)
-        for short_name, row in zip(short_names, rows(data.estimates), strict=True)
+
+
+def _finds_line(weapon: str, seen: pd.DataFrame) -> dict[str, Any]:
+    """Return the line of the finds of one weapon: how many, when found, and the strongest examination."""
+    firsts = seen.sort_values(["reported_date", "object_id"]).drop_duplicates("thing")
+    found = sorted(seen["found_date"].dropna())
+    rungs = seen.groupby("thing")["rung"].min().value_counts().sort_index()
+    return {
+        "weapon": weapon,
+        "number": f"{len(firsts)} find{'s' * (len(firsts) > 1)}",
+        "window": " to ".join(dict.fromkeys([found[0][:7], found[-1][:7]])) if found else window(None),
+        "says": [
+            Link(f"{row.examiner}, {row.reported_date}", row_link(row.object_id).address)
+            for row in rows(firsts)
+        ],
+        "evidence": "; ".join(f"{RUNGS[str(rung)]}: {number}" for rung, number in rungs.items()),
+        "comment": "; ".join(sorted(set(firsts["object"]))),
     }
-    weapons = chosen(data, "arms.weapons")
-    first = {weapon: choices[0] for weapon, choices in weapons.items()}
-    shown = pd.DataFrame(
-        {
-            "weapon": list(first),
-            "first named": [
-                Link(named[row.row_id][1].statement_date, row_link(row.row_id).address)
-                for row in first.values()
-            ],
-            "by": [named[row.row_id][0] for row in first.values()],
-            "rests on": [row.label for row in first.values()],
-            "report": support(pd.Series([named[row.row_id][1].confidence for row in first.values()])),
-            "stronger row": [
-                [row_link(row.row_id) for row in choices[1:]] or None for choices in weapons.values()
-            ],
-        }
-    )
-    shown = shown.sort_values("first named", key=lambda cells: cells.map(lambda link: link.text))
+
+
+def register_table(data: Dataset) -> ShownTable:
+    """Show the register of arms: weapon, number, window, who says so, evidence and a comment."""
+    shown = register(data).rename(columns={"says": "who says so"})
     return ShownTable(
-        shown.reset_index(drop=True),
-        "Question 3. Kinds of weapon on record, and who named each first; no full register",
+        shown,
+        "Question 3. A register of arms: the latest figure of each side for each weapon, and the finds of "
+        "it. Never add the figures up: windows overlap, and missiles handed over are fired later",
     )
 
 
@@ -76,4 +119,4 @@ def disputed_table(data: Dataset) -> ShownTable:
             "what differs": [choices[0].label for choices in matters.values()],
         }
     )
-    return ShownTable(shown, "Question 1. Beyond boxes and rounds: where the sources disagree")
+    return ShownTable(shown, "Question 1. Beyond containers and rounds: where the sources disagree")
