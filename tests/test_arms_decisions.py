@@ -4,7 +4,17 @@ import pandas as pd
 import pytest
 
 from dossier.evidence.selections import selected_id
-from militant_unity.arms import boxes, counts, deliveries, denials, evidence, factors, origins
+from militant_unity.arms import (
+    boxes,
+    counts,
+    deliveries,
+    denials,
+    evidence,
+    factors,
+    objects,
+    origins,
+    returns,
+)
 
 pytestmark = pytest.mark.slow  # each draws its chapter several times over: CI runs them
 
@@ -20,6 +30,7 @@ DRAWINGS = (
     origins.draw_origins,
     evidence.draw_ladder,
     deliveries.draw_timeline,
+    returns.draw_returns,
     denials.draw_denials,
     boxes.draw_grid,
 )
@@ -30,10 +41,10 @@ def numbers(data):
     placed = evidence.ladder(data)
     return {
         key: value
-        for module in (boxes, deliveries, evidence, factors)
+        for module in (boxes, deliveries, evidence, factors, objects, returns)
         for key, value in module.quotable(data).items()
     } | {
-        "evidence_upper_rungs": int(placed["rung"].isin(["imaged", "held in hand"]).sum()),
+        "evidence_upper_rungs": int(placed["rung"].isin(["imaged", "examined"]).sum()),
         "evidence_rounds_rows": int(placed["goods"].eq("rounds").sum()),
     }
 
@@ -74,8 +85,9 @@ class TestNoSentenceIsRead:
     def test_other_words_give_the_same_rows_of_tables(self, data):
         other = reworded(data, FOREIGN)
         assert evidence.ladder(other).equals(evidence.ladder(data))
-        assert list(evidence.physical_evidence(other).frame["figure"]) == list(
-            evidence.physical_evidence(data).frame["figure"]
+        assert objects.finds(other).equals(objects.finds(data))
+        assert returns.sides_in_words(other, "nuclear-submarines") == returns.sides_in_words(
+            data, "nuclear-submarines"
         )
         assert deliveries.sides_of_the_ledger(other) == deliveries.sides_of_the_ledger(data)
         assert boxes.payloads(other).equals(boxes.payloads(data))

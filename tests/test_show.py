@@ -15,7 +15,7 @@ from dossier.show import claims_table, leave_one_out
 from dossier.show.chart import Chart, canvas
 from dossier.show.table import French, Link, ShownTable, row_link, table_html
 from militant_unity import cast, corpus, standing
-from militant_unity.arms import boxes, counts, deliveries, evidence, factors, weapons
+from militant_unity.arms import boxes, counts, deliveries, evidence, factors, objects, returns, weapons
 from militant_unity.china import dates, indicators, pacts, stance, trade
 from militant_unity.foreseen import rules, scores, treaty, unasked
 from militant_unity.map import atlas
@@ -31,6 +31,8 @@ THEMES = [
     weapons,
     atlas,
     evidence,
+    objects,
+    returns,
     cast,
     indicators,
     dates,

@@ -227,7 +227,7 @@ def draw_grid(data: Dataset) -> Chart:
         axes.set_xlim(-0.5, len(names) - 0.5)
         axes.set_ylim(-0.5, len(wide) - 0.5)
         axes.set_xlabel(
-            "rounds a container: rockets · OSC low, high · Seoul low, high · bare shells\n"
+            "rounds each: rockets · OSC low, high · Seoul low, high · bare shells\n"
             f"bold: {span}, judged {_likelihood(data)}   dotted: under one million",
             fontsize=8.5,
         )
@@ -240,8 +240,8 @@ def draw_grid(data: Dataset) -> Chart:
         )
         return Chart.of(
             figure,
-            f"{message}. Million rounds at {', '.join(names)} rounds a container, by share of containers: {by_share}. "
-            f"As a whole, {span} are judged "
+            f"{message}. Million rounds at {', '.join(names)} rounds a container, "
+            f"by share of containers: {by_share}. As a whole, {span} are judged "
             f"{_likelihood(data)}.",
         )
 
@@ -273,7 +273,8 @@ def grid_table(data: Dataset) -> ShownTable:
     shown = wide.reset_index().rename(columns={"share": "share with rounds"})
     return ShownTable(
         shown,
-        "Question 8. Million rounds: containers × share of containers with rounds × rounds a container. The two counts of "
+        "Question 8. Million rounds: containers × share of containers with rounds × rounds a container. "
+        "The two counts of "
         f"{one_origin(data):,.0f} may have one origin",
     )
 
@@ -312,6 +313,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "bare_shell_kilograms": bare_shell(data),
         "lightest_shell_kilograms": lightest,
         "payload_newer_high": heaviest / 1000,
+        "judged_likelihood": _likelihood(data),
+        "judged_confidence": str(selected_row(data, data.judgements, "arms.judged_rounds")["confidence"]),
         "judged_low_million": low / MILLION,
         "judged_high_million": high / MILLION,
         "payload_road": float(tonnes["road"]),

@@ -187,16 +187,8 @@ def draw_container_counts(data: Dataset) -> Chart:
                 alpha=0.35,
                 solid_capstyle="round",
             )
-            slight = row.high / row.low < 1.2  # a short bar has room below, not beside
-            axes.annotate(
-                _two_counts(row, ", " if slight else "\n"),
-                (days(row.date), (row.low + row.high) / 2),
-                xytext=(2, -14) if slight else (-12, 8),
-                textcoords="offset points",
-                ha="left" if slight else "right",
-                va="center",
-                fontsize=8.5,
-            )
+            ends = sorted([(row.figure, row.date), (row.figure_other, row.date_other)])
+            _name_ends(axes, ends)
         for name, line in counts.groupby("side"):
             paired = _last(line).figure in set(pairs["high"])
             _draw_line(axes, str(name), line, lift=20 if paired else 9)
@@ -225,10 +217,19 @@ def draw_container_counts(data: Dataset) -> Chart:
         )
 
 
-def _two_counts(row: Any, between: str) -> str:
-    """Return the two counts of a pair with their sides, the higher first."""
-    named = sorted([(row.figure, row.side), (row.figure_other, row.side_other)], reverse=True)
-    return between.join(f"{side} {figure:,.0f}" for figure, side in named)
+def _name_ends(axes: Axes, ends: list[tuple[float, str]]) -> None:
+    """Print the lower and the higher count of a pair, each beside its own mark."""
+    places = (((5, -11), "left"), ((-10, 5), "right"))
+    for (figure, date), (offset, side) in zip(ends, places, strict=True):
+        axes.annotate(
+            f"{figure:,.0f}",
+            (days(date), figure),
+            xytext=offset,
+            textcoords="offset points",
+            ha=side,
+            va="center",
+            fontsize=8.5,
+        )
 
 
 _LINES = {"Washington": "--"}

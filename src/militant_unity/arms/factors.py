@@ -297,10 +297,16 @@ def _numbers_of_one_count(factors: pd.DataFrame) -> dict[str, float | str]:
             "same_factor_high": float(pair.factor_low_other),
             "same_days": abs(apart.days),
         }
-    remedy = "take the sentences on one count with two totals out of the front page and the chapter on arms"
+    remedy = "take the sentences on one count out of the front page and the chapter on arms"
     raise DataError(
-        "estimates.csv", "no two agencies of Seoul made different shells of one count", remedy=remedy
+        "estimates.csv",
+        "no count of containers has different shells from several agencies of Seoul",
+        remedy=remedy,
     )
+
+
+def _said_in(data: Dataset, part: str) -> "pd.Series[Any]":
+    return selected_row(data, data.estimates, "arms.totals", part)
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
@@ -327,6 +333,8 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "rounds_apart_high_million": float(rounds_apart["high"] / 1e6),
         "rounds_apart_days": int(rounds_apart["days"]),
         "round_figures": len(round_counts(data)),
+        "kyiv_october_million": float(_said_in(data, "Kyiv")["best"] / MILLION),
+        "nis_june_million": float(_said_in(data, "Seoul")["best"] / MILLION),
         "rounds_published_high_million": float(round_counts(data)["figure"].max() / 1e6),
         "article_containers": float(boxes["best"]),
         "article_tonnes": float(tonnes["best"]),
