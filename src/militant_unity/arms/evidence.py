@@ -89,7 +89,7 @@ def draw_ladder(data: Dataset) -> Chart:
     party = [_NAMES[goods] for goods in GOODS if goods in by_mark["party"] - by_mark["independent"]]
     message = f"Independent bodies examined {_listed(independent) if independent else 'nothing'}"
     if party:
-        message += f"; of {_listed(party)} only a party to the war or its ally did"
+        message += f"; {_listed(party)} only a party or its ally"
     with canvas(message, 3.9) as (figure, axes):
         for column, goods in enumerate(GOODS):
             height = top.get(goods, -1) + 1
