@@ -1,8 +1,6 @@
 """The chapters become the numbers that a sentence may quote, each by a name that says what it means."""
 
 from militant_unity import cast, corpus, standing
-from militant_unity.arms import boxes, deliveries, evidence, factors
-from militant_unity import cast, corpus
 from militant_unity.arms import boxes, deliveries, evidence, factors, objects, returns
 from militant_unity.china import indicators
 from militant_unity.data import Dataset
