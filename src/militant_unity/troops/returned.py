@@ -26,7 +26,7 @@ def for_soldiers(data: Dataset) -> pd.DataFrame:
     """
     spoken = statements_in_matrix(data)[["date", "claimant"]].drop_duplicates()
     delivered = data.returns[data.returns["verb"].eq(DELIVERED)]
-    both = delivered.merge(spoken, on=["date", "claimant"])
+    both = delivered.merge(spoken, on=["date", "claimant"], validate="many_to_one")
     return both.sort_values(["date", "claimant", "thing", "return_id"], ignore_index=True)
 
 

@@ -10,6 +10,7 @@ from dossier.schema.files import Row, rows
 from dossier.show.amount import amount
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
+from militant_unity.troops.chosen import best
 from militant_unity.vocabulary import RUNGS
 
 _DATES = {"estimates": "statement_date", "events": "date", "statements": "statement_date"}
@@ -35,7 +36,7 @@ def _who(data: Dataset, chosen: Selection) -> str:
     """Return who says what a chosen row of `estimates`, `events` or `statements` holds."""
     row = _row(data, chosen)
     if chosen.table == "estimates":
-        return str(claimant_cells(data, pd.Series([row.claimant]), "label").iloc[0])
+        return str(claimant_cells(data, pd.Series([row.claimant]), "label").item())
     if chosen.table == "statements":
         return str(row.speaker)
     if row.actor not in _STATES:
@@ -134,13 +135,14 @@ def _last(data: Dataset, part: str) -> float:
         if each.part == part and each.table == "estimates"
     ]
     figures = data.estimates[data.estimates["estimate_id"].isin(chosen)]
-    return float(figures.sort_values(["statement_date", "estimate_id"])["best"].iloc[-1])
+    return float(figures.loc[figures["statement_date"].eq(figures["statement_date"].max()), "best"].max())
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
     """Return the numbers that a sentence on whereabouts may quote, by name."""
     seen_rows = data.objects[data.objects["object_id"].isin(selected_ids(data, "troops.seen"))]
     return {
+        "soldiers_kursk_november": best(data, data.estimates, "troops.kursk_in_november"),
         "soldiers_there_last": _last(data, "soldiers there"),
         "soldiers_home": _last(data, "soldiers home"),
         "sappers_last": _last(data, "sappers"),
