@@ -3,6 +3,7 @@ import re
 import shutil
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
@@ -27,7 +28,9 @@ def printed(tmp_path, monkeypatch):
         html=lambda name: f"<table><caption>{name}</caption></table>",
     )
     monkeypatch.setattr(Book, "tables", tables)
-    monkeypatch.setattr(Book, "data", SimpleNamespace(judgements="judgements"))
+    searches = {"search_id": ["s-001", "s-002"], "query": ["who", "кто"], "language": ["en", "ru"]}
+    searches = pd.DataFrame({**searches, "searched_on": ["2026-11-30", "2026-11-30"]})
+    monkeypatch.setattr(Book, "data", SimpleNamespace(judgements="judgements", searches=searches))
     monkeypatch.setattr(Book, "cards", {})
     shutil.copy(PROJECT.root / "dossier.toml", tmp_path)
 
@@ -178,6 +181,19 @@ def test_the_ledger_is_printed(printed, monkeypatch):
 def test_a_row_that_no_page_prints_is_a_warning(printed):
     _, warnings = printed("He said so ({claim}`c-999`).")
     assert "claim: the book has no row 'c-999'" in warnings
+
+
+def test_an_absence_leads_to_its_searches(printed):
+    page, warnings = printed("Nobody said so {absent}`s-001;s-002`.")
+    assert 'refuri="book/method.html#s-001"' in page
+    assert "searched 2 times" in page
+    assert 'reftitle="who (en, 2026-11-30); кто (ru, 2026-11-30)"' in page
+    assert warnings == ""
+
+
+def test_an_absence_without_a_search_is_a_warning(printed):
+    _, warnings = printed("Nobody said so {absent}`s-009`.")
+    assert "absent: no search 's-009' is logged" in warnings
 
 
 @pytest.mark.parametrize(

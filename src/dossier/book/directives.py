@@ -17,6 +17,7 @@ from dossier.book.json_ld import json_ld
 from dossier.book.links import to_top
 from dossier.book.roles import (
     NUMBERS,
+    Absent,
     ClaimCards,
     ClaimMark,
     Num,
@@ -130,6 +131,7 @@ def add_to(app: Sphinx) -> None:
     app.add_node(ClaimMark, html=(write_mark, None))
     app.add_node(ClaimCards, html=(write_cards, None))
     app.add_role("num", Num(write))
+    app.add_role("absent", Absent())
     app.add_role("claim", RowLink())
     app.add_role("row", RowLink())
     app.add_directive("dataset-table", DatasetTable)

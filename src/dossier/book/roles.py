@@ -1,7 +1,7 @@
 """Roles in a sentence → a number of ``numbers.json``, a link to a row, or the mark and card of a claim.
 
-The roles are ``{num}``, ``{claim}`` and ``{row}``. Nobody types a number into a sentence: a name that the
-dataset lacks, or a format that does not fit, is a warning, and a warning stops the build.
+The roles are ``{num}``, ``{claim}``, ``{row}`` and ``{absent}``. Nobody types a number into a sentence: a
+name that the dataset lacks, or a format that does not fit, is a warning, and a warning stops the build.
 """
 
 import re
@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxRole
 from dossier.book.links import to_top
 from dossier.book.state import book_of
 from dossier.pages import cards
+from dossier.schema.files import rows, split_ids
 from dossier.show.table import row_link
 
 NUMBERS = "data/dataset/numbers.json"
@@ -62,6 +63,40 @@ class RowLink(SphinxRole):
         link = row_link(self.text, up=up)
         kind = ClaimMark if self.name == "claim" and re.fullmatch(r"c-\d{3,}", self.text) else nodes.reference
         return [kind(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
+
+
+class Absent(SphinxRole):
+    """Mark a sentence that says what is not in the world: ``{absent}`s-001` ``; semicolons join searches.
+
+    The mark leads to the search behind it, and its title says what was searched for, how and when.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the mark as a link to the first search; where an id is no search, warn and print it."""
+        book = book_of(self.env)
+        searches = {search.search_id: search for search in rows(book.data.searches)}
+        ids = split_ids(self.text)
+        if unknown := [search for search in ids if search not in searches]:
+            log.warning("absent: no search %r is logged", unknown[0], location=self.get_location())
+            return [nodes.inline(self.rawtext, self.text)], []
+        link = row_link(ids[0], up=to_top(self.env.docname) + "book/")
+        mark = nodes.reference(
+            self.rawtext, searched_in_words(len(ids)), refuri=link.address, classes=["absent"]
+        )
+        mark["reftitle"] = "; ".join(
+            f"{search.query} ({search.language}, {search.searched_on})"
+            for search in (searches[search_id] for search_id in ids)
+        )
+        return [nodes.superscript("", "", mark)], []
+
+
+def searched_in_words(number: int) -> str:
+    """Turn how many searches stand behind an assertion into the text of its mark.
+
+    >>> searched_in_words(1), searched_in_words(3)
+    ('searched', 'searched 3 times')
+    """
+    return "searched" if number == 1 else f"searched {number} times"
 
 
 class ClaimMark(nodes.reference):

@@ -27,6 +27,8 @@ from dossier.editions.record import (
     with_row,
 )
 from dossier.errors import BookError, DataError, printable
+from dossier.evidence.checks import raise_first
+from dossier.evidence.searched import unsearched
 from dossier.project import Project
 from dossier.schema.files import read_table, to_bytes
 from dossier.schema.folders import replace_file
@@ -62,8 +64,9 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
 
     Nothing is written before the edition is built from that commit. Raises ``DataError`` where a file is not
     committed, where the version is not the package's own or not newer than the last, where its day is not
-    that of the commit, where a deep test failed, never ran or is older than what it tests, and where
-    ``published_ids`` lacks an id of the dataset; ``BookError`` where a changed cell has no reason.
+    that of the commit, where a deep test failed, never ran or is older than what it tests, where
+    ``published_ids`` lacks an id of the dataset, and where a judgement or an open forecast lacks its
+    searches; ``BookError`` where a changed cell has no reason.
     """
     editions = read_editions(root)
     project = Project(root)
@@ -77,6 +80,7 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     if reasons := list(kept_back(root, lambda commit, paths: differs(root, commit, paths))):
         remedy = "run `make deep`, and commit what it found"
         raise DataError(RESULTS.name, "; ".join(reasons), row=version, remedy=remedy)
+    raise_first(unsearched(project.load().tables()))
     commit, day = git(root, "show", "--no-patch", "--format=%H %cs", "HEAD").split()
     if project.declaration.released != day:
         problem = f"the report is of {project.declaration.released or 'no day'}, its last commit of {day}"

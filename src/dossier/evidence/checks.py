@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from dossier.errors import DataError
-from dossier.evidence import comparisons, corrections, forecast_checks, judgement_checks, links
+from dossier.evidence import comparisons, corrections, forecast_checks, judgement_checks, links, searched
 from dossier.evidence.claimants import check_claimants
 from dossier.reading.spans import Place
 from dossier.schema import Schema
@@ -36,7 +36,12 @@ def violations(tables: Tables, schema: Schema) -> Iterator[DataError]:
         yield from check_with_schema(tables, schema)
     for check_tables in CHECKS:
         yield from check_tables(tables)
-    named = (*judgement_checks.CHECKS, *links.CHECKS_OF_NAMED_ROWS, *corrections.CHECKS)
+    named = (
+        *judgement_checks.CHECKS,
+        *links.CHECKS_OF_NAMED_ROWS,
+        *corrections.CHECKS,
+        *searched.CHECKS,
+    )
     for check_with_schema in named:
         yield from check_with_schema(tables, schema)
 

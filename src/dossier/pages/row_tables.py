@@ -27,7 +27,8 @@ def outside_sources(data: Dataset) -> ShownTable:
         {
             "id": list(pages["source_id"]),
             "page": [
-                Link(title or url, url) for title, url in zip(pages["title"], pages["url"], strict=True)
+                [Link(title or url, url), *([Link("archived copy", copy)] if copy else [])]
+                for title, url, copy in zip(pages["title"], pages["url"], pages["archive_url"], strict=True)
             ],
             "publisher": list(pages["publisher"]),
             "date": list(pages["date"]),

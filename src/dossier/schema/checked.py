@@ -28,8 +28,9 @@ class Searches(Table):
 
     search_id: Series[str] = identifier(r"s-\d{3,}", "never reused")
     target: Series[str] = text(
-        "what the search may refute: ids of judgements, forecasts or claims, or names of numbers or "
-        "sentences, joined by semicolons"
+        "what the search may refute: ids of judgements, forecasts, claims or rows of the record, or names of "
+        "numbers or sentences, joined by semicolons",
+        pattern=r"[a-z0-9_-]+(;[a-z0-9_-]+)*",
     )
     target_kind: Series[str] = one_of(words.TARGET_KINDS, "what the target is")
     language: Series[str] = text("ISO 639 code of the query", pattern=r"[a-z]{2}")

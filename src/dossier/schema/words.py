@@ -361,6 +361,7 @@ TARGET_KINDS = {
     "judgement": "a judgement of the book",
     "forecast": "a forecast of an article",
     "claim": "a claim of an article",
+    "record": "a row of the outside record",
     "number": "a number that the front page prints",
     "sentence": "a sentence that says what is not in the world",
 }
