@@ -123,7 +123,9 @@ def pictures_table(data: Dataset) -> ShownTable:
         for claim, name in zip(rows(photographs), speakers(data, photographs), strict=True)
     ]
     table = pd.concat([shown, pd.DataFrame(others, columns=list(shown))], ignore_index=True)
-    return ShownTable(table, "Question 3. What was pictured or told of, and examined by nobody on record")
+    return ShownTable(
+        table, "Question 3. What was only pictured or told of; a thing that was examined too is named"
+    )
 
 
 def _table(data: Dataset, objects: pd.DataFrame) -> pd.DataFrame:
