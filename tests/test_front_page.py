@@ -37,7 +37,7 @@ def test_a_card_leads_to_every_row_that_the_judgement_stands_on(cards, judgement
 def test_a_card_says_what_lowers_the_confidence_what_speaks_against_it_and_what_to_watch(cards, judgement):
     row, card = JUDGEMENTS.loc[judgement], unescape(cards[judgement])
     for reason in reasons_of(row["lowered_by"]):
-        shown = re.search(rf"<dt>It is lowered: {LOWERED_BY[reason.word]}</dt><dd>(.*?)</dd>", card)[1]
+        shown = re.search(rf"<dt>Lowered because {LOWERED_BY[reason.word]}</dt><dd>(.*?)</dd>", card)[1]
         assert f"#{reason.row}" in shown
         assert LOWERED_BY[reason.word] in re.search(r'class="lowered">(.*?)</span>', card)[1]
     against = re.search(r"<dt>What speaks against it</dt><dd>(.*?)</dd>", card)[1]

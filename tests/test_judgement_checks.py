@@ -161,9 +161,10 @@ class TestWhatIsShown:
         assert not contrary & set(weakest_claims(data, most=len(data.claims))["claim_id"])
 
     def test_every_reason_is_printed_in_words_with_its_row(self, data):
-        shown = judgement_tables.judgements_table(data).frame["it is lowered because"]
+        shown = judgement_tables.judgements_table(data).frame["lowered because"]
         for links, cell in zip(shown, data.judgements["lowered_by"], strict=True):
-            assert [link.text for link in links] == [LOWERED_BY[reason.word] for reason in reasons_of(cell)]
+            words = dict.fromkeys(LOWERED_BY[reason.word] for reason in reasons_of(cell))
+            assert [link.text for link in links if not link.text.isdigit()] == list(words)
             assert all(
                 link.address.endswith(f"#{reason.row}")
                 for link, reason in zip(links, reasons_of(cell), strict=True)

@@ -3,6 +3,7 @@
 A `ShownTable` is a frame with the headings that a reader sees, and a caption; cells may be links to rows.
 """
 
+from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
@@ -80,7 +81,7 @@ def forecast_differences_table(data: Dataset) -> ShownTable:
 
 
 def judgements_table(data: Dataset) -> ShownTable:
-    """Turn `judgements` into a table: statement, likelihood, confidence, what lowers it and why."""
+    """Turn `judgements` into a table: statement, likelihood, confidence, and what lowers it."""
     judgements = data.judgements
     frame = pd.DataFrame(
         {
@@ -88,16 +89,44 @@ def judgements_table(data: Dataset) -> ShownTable:
             "statement": list(judgements["statement"]),
             "likelihood": [likelihood_with_band(word) for word in judgements["likelihood"]],
             "confidence": list(judgements["confidence"]),
-            "it is lowered because": [
-                [Link(LOWERED_BY[reason.word], row_link(reason.row).address) for reason in reasons_of(cell)]
-                or "nothing lowers it"
-                for cell in judgements["lowered_by"]
+            "lowered because": [
+                _reason_links(cell) or "nothing lowers it" for cell in judgements["lowered_by"]
             ],
-            "why this confidence": list(judgements["confidence_reason"]),
         }
     )
     caption = "Judgements of this book: how likely, and apart from it how well founded"
     return ShownTable(frame, caption, anchored=True)
+
+
+def _reason_links(cell: object) -> list[Link]:
+    """Turn a cell of ``lowered_by`` into links in words, each to the row that shows the reason.
+
+    A reason that several rows show has its words once, and a number for each further row.
+
+    >>> [link.text for link in _reason_links("one_origin:c-9001;one_origin:c-9002")]
+    ['it rests on a single origin', '2']
+    """
+    links, seen = [], Counter[str]()
+    for reason in reasons_of(cell):
+        seen[reason.word] += 1
+        times = seen[reason.word]
+        links.append(
+            Link(LOWERED_BY[reason.word] if times == 1 else str(times), row_link(reason.row).address)
+        )
+    return links
+
+
+def why_table(data: Dataset) -> ShownTable:
+    """Turn `judgements` into a table: why each has its confidence, and what it takes for granted."""
+    judgements = data.judgements
+    frame = pd.DataFrame(
+        {
+            "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
+            "why this confidence": list(judgements["confidence_reason"]),
+            "takes for granted": list(judgements["assumptions"]),
+        }
+    )
+    return ShownTable(frame, "Why each judgement has its confidence, and what it takes for granted")
 
 
 def grounds_table(data: Dataset) -> ShownTable:
@@ -106,7 +135,6 @@ def grounds_table(data: Dataset) -> ShownTable:
     frame = pd.DataFrame(
         {
             "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
-            "takes for granted": list(judgements["assumptions"]),
             "rests on": [[row_link(row) for row in split_ids(cell)] for cell in judgements["claims"]],
             "against it": [
                 [row_link(row) for row in split_ids(cell)] or "nothing was found"

@@ -191,6 +191,7 @@ PAGES: dict[str, PageTable] = {
     "strengthen": judgement_tables.strengthen_table,
     "turns": judgement_tables.turns_table,
     "weakest": judgement_tables.weakest_table,
+    "why": judgement_tables.why_table,
     **{
         name.replace("_", "-"): row_table(name, columns, CAPTIONS[name], name not in _WITHOUT_LINKS)
         for name, columns in COLUMNS.items()
