@@ -65,6 +65,13 @@ def test_what_folds_out_is_the_chain(data, entries, parsed):
         assert len(re.findall(r"j-\d{3} ", judged)) == len(chain.judgements)
 
 
+def test_a_claim_that_speaks_against_a_judgement_says_so(data, entries, parsed):
+    for claim_id, entry in entries.items():
+        against = re.findall(r"j-\d{3}(?= )", parsed(entry).told.get("Judgements that it speaks against", ""))
+        contrary = data.judgements["contrary"].map(lambda cell, own=claim_id: own in split_ids(cell))
+        assert against == list(data.judgements.loc[contrary, "judgement_id"])
+
+
 def split_links(told):
     return re.findall(r"c-\d{3}(?= )", told)
 

@@ -95,6 +95,11 @@ class Chains:
                 for judgement in self.judgements
                 if own in split_ids(judgement.claims)
             ],
+            "Judgements that it speaks against": [
+                _row(judgement.judgement_id, judgement.statement)
+                for judgement in self.judgements
+                if own in split_ids(judgement.contrary)
+            ],
             "Forecasts made of it": [
                 _row(forecast.forecast_id, f"{forecast.question} So far: {forecast.outcome}.")
                 for forecast in self.forecasts.get(own, [])
