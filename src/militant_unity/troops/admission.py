@@ -114,8 +114,8 @@ def draw_clocks(data: Dataset) -> Chart:
     end = last_statement(data)
     lasted = days(end) - days(first_denial(data, "arms_transfer"))
     message = (
-        f"Troops admitted after {moscow} and {pyongyang} days; "
-        f"arms, first denied {lasted:,.0f} days ago, not admitted"
+        f"Troops admitted after {moscow} and {pyongyang} days; arms not admitted "
+        f"in {lasted:,.0f} days, to {day_in_words(end)}"
     )
     clocks = {topic: clock(data, topic) for topic in MATTERS}
     denied = {topic: first_denial(data, topic) for topic in MATTERS}
@@ -166,7 +166,7 @@ def _draw_lane(axes: Axes, height: int, steps: pd.DataFrame, side: str, zero: st
         return
     above = [text for position, text in words.items() if across[position] == earliest]
     axes.annotate(
-        ", ".join(above) + ", never admits",
+        ", ".join(above) + ", does not admit",
         (earliest, height),
         xytext=(0, 7),
         textcoords="offset points",

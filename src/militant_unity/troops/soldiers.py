@@ -242,7 +242,7 @@ def draw_totals_sent(data: Dataset) -> Chart:
         f"{after.side} went from {before.best:,.0f} to {after.best:,.0f} with a second deployment"
     )
     with canvas(message, 1.3 + 0.26 * len(totals)) as (figure, axes):
-        draw_estimates(axes, totals, room=3.0, ticks_at_most=4, start=0.85 * float(totals["best"].min()))
+        draw_estimates(axes, totals, room=3.5, ticks_at_most=4, start=0.85 * float(totals["best"].min()))
         axes.set_xlabel("soldiers, on record")
         figures = "; ".join(
             f"{row.date} {row.who}: {amount(row)}" + (f" ({row.remark})" if row.remark else "")
