@@ -337,6 +337,7 @@ def test_a_build_that_fails_says_what_it_said(project):
 def ready(project, built, monkeypatch):
     """A project whose dataset is in order, so that only what a test breaks can fail."""
     monkeypatch.setattr(rebuild, "_published_ids", lambda project: {"c-001"})
+    monkeypatch.setattr(rebuild, "_demand_searches", lambda project: None)
     return project
 
 
@@ -452,6 +453,14 @@ def test_no_edition_is_recorded_before_a_deep_test_ran(ready):
 
 def test_deep_results_of_a_commit_that_is_not_here_count_for_nothing(project):
     assert rebuild.differs(project, "0" * 40, ["book"])
+
+
+def test_an_edition_with_a_judgement_that_was_not_searched_for_is_not_recorded(monkeypatch):
+    data = find_project().load()
+    bare = data.with_tables(searches=data.searches.iloc[:0])
+    monkeypatch.setattr("dossier.project.Project.load", lambda self: bare)
+    with pytest.raises(DataError, match=r"judgements\.csv.*the searches for it are 0"):
+        rebuild._demand_searches(find_project())
 
 
 def test_ids_that_are_not_listed_are_not_recorded(monkeypatch):

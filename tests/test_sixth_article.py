@@ -11,7 +11,7 @@ from dossier.pages.row_tables import PageTables, article_sources, outside_source
 from dossier.project import find_project
 from dossier.reading.scores import scores as all_scores
 from dossier.schema import MEASURED
-from militant_unity import cast, corpus
+from militant_unity import cast, corpus, standing
 from militant_unity.china import stance
 from militant_unity.foreseen import rules, scores, unasked
 from militant_unity.words import doubt, key_words, pairs, quoted, tie_names, where_named
@@ -23,6 +23,7 @@ DRAWINGS = (
     corpus.draw_set_aside,
     corpus.draw_claims_by_theme,
     corpus.draw_flags,
+    standing.draw_standing,
     stance.draw_matrix,
     scores.draw_words,
     scores.draw_means,
@@ -39,6 +40,7 @@ TABLES = (
     corpus.passages_table,
     corpus.language_table,
     corpus.terms_table,
+    standing.standing_table,
     cast.voices_table,
     cast.named_table,
     cast.places_table,

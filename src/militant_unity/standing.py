@@ -20,6 +20,7 @@ from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 
 _COLOURS = {"agrees": RECORD, "differs": ARTICLE, "corrects": INK}
+_PALE = 0.45  # of a bar, so that its number is read on the light and on the dark page
 _APART = ("bears_on", "silent")
 
 
@@ -56,8 +57,8 @@ def draw_standing(data: Dataset) -> Chart:
         axes.tick_params(length=0)
         for place, name in ((1.2, "bears on"), (1.48, "silent")):
             axes.annotate(name, (place, -0.6), ha="center", va="bottom", fontsize=8, color=FAINT)
-        handles = [Patch(color=colour, label=relation) for relation, colour in _COLOURS.items()]
-        figure.legend(handles=handles, loc="outside lower left", ncols=len(handles), frameon=False)
+        handles = [Patch(color=colour, alpha=_PALE, label=relation) for relation, colour in _COLOURS.items()]
+        figure.legend(handles=handles, loc="outside lower left", ncols=len(handles))
         lines = "; ".join(_in_words(str(article), line) for article, line in counts.iterrows())
         return Chart.of(figure, f"{message}. By article: {lines}.")
 
@@ -67,7 +68,7 @@ def _draw_line(axes: Axes, position: int, line: "pd.Series[int]") -> None:
     left = 0.0
     for relation, colour in _COLOURS.items():
         share = line[relation] / max(line["compared"], 1)
-        axes.barh(position, share, left=left, color=colour, height=0.6, alpha=0.85, edgecolor="none")
+        axes.barh(position, share, left=left, color=colour, height=0.6, alpha=_PALE)
         if line[relation]:
             axes.annotate(
                 str(line[relation]),
@@ -75,7 +76,6 @@ def _draw_line(axes: Axes, position: int, line: "pd.Series[int]") -> None:
                 ha="center",
                 va="center",
                 fontsize=8,
-                color="white",
             )
         left += share
     for place, relation in ((1.2, "bears_on"), (1.48, "silent")):

@@ -80,7 +80,7 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     if reasons := list(kept_back(root, lambda commit, paths: differs(root, commit, paths))):
         remedy = "run `make deep`, and commit what it found"
         raise DataError(RESULTS.name, "; ".join(reasons), row=version, remedy=remedy)
-    raise_first(unsearched(project.load().tables()))
+    _demand_searches(project)
     commit, day = git(root, "show", "--no-patch", "--format=%H %cs", "HEAD").split()
     if project.declaration.released != day:
         problem = f"the report is of {project.declaration.released or 'no day'}, its last commit of {day}"
@@ -106,6 +106,11 @@ def differs(root: Path, commit: str, paths: list[str]) -> bool:
         return bool(git(root, "diff", "--name-only", commit, "HEAD", "--", *paths))
     except DataError:
         return True
+
+
+def _demand_searches(project: Project) -> None:
+    """Raise ``DataError`` where a judgement, or a forecast that is no or open, lacks a search."""
+    raise_first(unsearched(project.load().tables()))
 
 
 def _published_ids(project: Project) -> set[str]:
