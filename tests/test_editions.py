@@ -718,7 +718,9 @@ def test_three_editions_of_a_clone(clone):
     assert ">5,000<" in cell.search(shown["v7.0"])[0]
     assert ">5,200<" in cell.search(shown["v7.1"])[0]
     assert f"Edition 7.0.0, {date.today()}." in shown["v7.0"]
-    assert ">5200<" in (built / "changes-v7.1.html").read_text()
+    changes = (built / "changes-v7.1.html").read_text()
+    assert ">5200<" in changes
+    assert ">a test<" in changes, "the reason stands beside the row"
     for version, folder in (("7.0.0", "v7.0"), ("7.1.0", "v7.1"), ("7.2.0", "v7.2")):
         assert record.digests(built / folder) == record.read_manifest(clone, version)
         assert (built / folder / f"downloads/militant-unity-data-{version}.zip").is_file()
