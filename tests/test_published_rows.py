@@ -2,9 +2,13 @@
 
 import csv
 import hashlib
+import subprocess
 
 import pytest
+import reasons as reasons_tool
+from typer.testing import CliRunner
 
+from dossier.cli import app
 from dossier.editions.published_rows import digests_of_rows, rows_folder, unexplained, write_rows
 from dossier.editions.record import EDITIONS_FILE, Edition, read_editions, rows_file
 from dossier.errors import DataError
@@ -173,3 +177,63 @@ def test_every_edition_has_the_digests_of_its_rows():
             claims = {row["claim_id"]: row for row in csv.DictReader(lines)}
         whole = hashlib.sha256(b"1.0.0").hexdigest()
         assert claims["c-001"]["since"] == whole[:12]
+
+
+@pytest.mark.parametrize(("options", "code", "word"), [([], 1, "error"), (["--as-draft"], 0, "warning")])
+def test_check_refuses_and_a_draft_is_warned(draft, tmp_path, monkeypatch, options, code, word):
+    draft({"claims": [CLAIM | {"statement": "She came."}]})
+    monkeypatch.setenv("DOSSIER_ROOT", str(tmp_path))
+    monkeypatch.setattr("dossier.build.build", lambda *_: {})  # nothing else is at fault
+    monkeypatch.setattr("dossier.book.notebooks.stale", lambda *_: [])
+    monkeypatch.setattr("dossier.book.notebooks.notebook_files", lambda *_: [])
+    run = CliRunner().invoke(app, ["check", *options])
+    assert run.exit_code == code
+    assert run.stderr.startswith(word)
+    assert "claims.csv, row c-001, column statement: changed since edition 1.0.0" in run.stderr
+
+
+# The tool that prints the rows of `reasons`
+
+
+@pytest.fixture
+def cloned(draft, tmp_path, monkeypatch):
+    """Return what changes a draft whose edition is a commit, and runs the tool there."""
+
+    def git(*arguments):
+        own = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+        done = subprocess.run(["git", *own, *arguments], cwd=tmp_path, check=True, capture_output=True)
+        return done.stdout.decode().strip()
+
+    def run(claim, reasons, *options):
+        draft({})  # the edition
+        git("init", "--quiet")
+        git("add", "--all")
+        git("commit", "--quiet", "--message", "the edition")
+        edition = FIRST._replace(commit=git("rev-parse", "HEAD"))
+        (tmp_path / EDITIONS_FILE).write_bytes(rows_file(Edition._fields, [edition]))
+        (tmp_path / "data/dataset/claims.csv").write_bytes(rows_file(list(claim), [claim.values()]))
+        (tmp_path / "data/coded").mkdir()
+        file = tmp_path / "data/coded/reasons.csv"
+        file.write_bytes(rows_file(reasons_tool.COLUMNS, [row.values() for row in reasons]))
+        monkeypatch.setattr(reasons_tool, "ROOT", tmp_path)
+        code = reasons_tool.main(list(options))
+        with file.open(encoding="utf-8", newline="") as lines:
+            return code, list(csv.DictReader(lines))
+
+    return run
+
+
+def test_the_tool_prints_what_is_missing(cloned, capsys):
+    claim = CLAIM | {"statement": "She came.", "speaker": "a-man", "change_note": "misread"}
+    code, kept = cloned(claim, [REASON])
+    assert (code, kept) == (1, [REASON])
+    row = "claims,c-001,speaker,,a-man,misread,1.1.0"
+    assert capsys.readouterr().out.splitlines() == [",".join(reasons_tool.COLUMNS), row]
+
+
+def test_the_tool_mends_what_changed_again_and_takes_out_the_rest(cloned):
+    earlier = REASON | {"since": "1.0.0", "was": "a", "is": "b"}
+    needless = REASON | {"column": "speaker", "was": "", "is": "a-man"}
+    code, kept = cloned(CLAIM | {"statement": "They came."}, [earlier, REASON, needless], "--mend")
+    assert code == 0
+    assert kept == [REASON | {"is": "They came."}, earlier]
