@@ -579,7 +579,7 @@ class TestLoads:
         assert boxes * 0.23 * 266 < 1e6 < boxes * 0.24 * 266
         share = NUMBERS["study_share_for_four_million"]
         assert abs(boxes * share * 367 - low) < 1
-        assert NUMBERS["study_load_for_nine_million"] == round(high / boxes)
+        assert NUMBERS["study_load_for_upper_end"] == round(high / boxes)
         assert boxes * NUMBERS["rockets_a_box"] < low, "out of reach with rockets"
 
     def test_bare_shells_by_two_weights(self):

@@ -303,7 +303,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "study_boxes": study,
         "study_share_for_a_million": share_needed(study, load["OSC low"]),
         "study_share_for_four_million": share_needed(study, load["OSC high"], low),
-        "study_load_for_nine_million": round(high / study),
+        "study_load_for_upper_end": round(high / study),
         "article_share_for_a_million": share_needed(float(article_containers(data)["best"]), load["OSC low"]),
         "rockets_a_box": round(rockets.min()),
         "rockets_a_box_high": round(rockets.max()),
