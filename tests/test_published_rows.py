@@ -224,7 +224,7 @@ def cloned(draft, tmp_path, monkeypatch):
 
 
 def test_the_tool_prints_what_is_missing(cloned, capsys):
-    claim = CLAIM | {"statement": "She came.", "speaker": "a-man", "change_note": "misread"}
+    claim = CLAIM | {"statement": "She came.", "speaker": "a-man", "change_note": "1.1.0: misread"}
     code, kept = cloned(claim, [REASON])
     assert (code, kept) == (1, [REASON])
     row = "claims,c-001,speaker,,a-man,misread,1.1.0"

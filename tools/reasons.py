@@ -49,7 +49,9 @@ def changed(project: Project) -> dict[Cell, dict[str, str]]:
                 "column": cell.column,
                 "was": old[cell.column],
                 "is": new[cell.column],
-                "reason": note if note != old.get("change_note", "") else "",
+                "reason": note.removeprefix(f"{project.edition}: ")
+                if note != old.get("change_note", "")
+                else "",
                 "since": project.edition,
             }
     return rows
@@ -72,6 +74,8 @@ def main(arguments: list[str]) -> int:
     missing = [row for cell, row in rows.items() if cell not in ours]
     sys.stdout.write(rows_file(COLUMNS, [list(row.values()) for row in missing]).decode("utf-8"))
     if arguments:
+        for cell in ours.keys() - rows.keys():
+            print(f"{' '.join(cell)}: taken out, the cell did not change", file=sys.stderr)
         earlier = [row for row in known if row["since"] != project.edition]
         kept = [row | {"reason": ours[cell]} for cell, row in rows.items() if cell in ours]
         cells = sorted([row[column] for column in COLUMNS] for row in earlier + kept)
