@@ -17,6 +17,7 @@ from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.evidence.brier import with_brier_scores
 from dossier.evidence.checks import check, check_digests, raise_first, violations
+from dossier.evidence.later import later_editions
 from dossier.evidence.origins import count_flags, count_origins, without_originals
 from dossier.evidence.weakness import weaknesses
 from dossier.pages.citation import citation_file
@@ -63,6 +64,7 @@ def build(
         verify_measured(texts, measured, coded)
         progress("the articles give the committed measured tables")
     tables = assemble(project.schema, measured, coded, record)
+    raise_first(later_editions(tables, project.edition))
     if texts is not None:
         raise_first(check_digests(tables, read_texts(texts, coded["sources"])))
         progress("every coded passage is at its place")
@@ -102,7 +104,7 @@ def all_violations(
             yield from (_violation(fault, {name: cells}) for fault in faults)
             tables[name] = pd.concat([tables[name], typed], ignore_index=True) if name in tables else typed
     if cells_valid:
-        between_tables = violations(tables, project.schema)
+        between_tables = chain(violations(tables, project.schema), later_editions(tables, project.edition))
         passages = check_digests(tables, read_texts(texts, tables["sources"])) if texts else iter(())
         further = chain.from_iterable(rule(project, tables) for rule in further_rules)
         yield from (_violation(fault, tables) for fault in chain(between_tables, passages, further))
