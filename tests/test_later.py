@@ -18,7 +18,7 @@ def test_a_later_edition_is_named_with_its_cell(column):
     [fault] = later_editions({"claims": table}, "1.10.0")
     assert str(fault) == (
         f"claims.csv, row c-002, column {column}: 1.10.1 is later than 1.10.0, which the report is or becomes; "
-        "write 1.10.0, or name the next draft: tools/version.py 1.10.1.dev0"
+        "write 1.10.0, or name the next: tools/version.py 1.10.1.dev0"
     )
 
 

@@ -21,7 +21,7 @@ def later_editions(tables: Tables, edition: str) -> Iterator[DataError]:
                             f"{version} is later than {edition}, which the report is or becomes",
                             row=str(row),
                             column=column,
-                            remedy=f"write {edition}, or name the next draft: tools/version.py {version}.dev0",
+                            remedy=f"write {edition}, or name the next: tools/version.py {version}.dev0",
                         )
 
 
