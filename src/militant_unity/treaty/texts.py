@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from dossier.evidence.selections import selected_ids
+from dossier.evidence.claims import support_by_id
+from dossier.evidence.selections import labels, selected_ids
 from dossier.schema.files import Row, rows
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
@@ -63,3 +64,29 @@ def _pages(data: Dataset, *ids: object) -> list[Link]:
     """Lead to the pages of a text by the name of their publisher."""
     page = {row.source_id: Link(row.publisher, row.url) for row in rows(data.sources)}
     return [page[each] for each in ids if isinstance(each, str)]
+
+
+def unpublished_table(data: Dataset) -> ShownTable:
+    """Show who spoke of an undertaking that was not published, and who denied one, by day."""
+    label = labels(data, "treaty.unpublished")
+    chosen = selected_ids(data, "treaty.unpublished")
+    statements = data.statements[data.statements["statement_id"].isin(chosen)]
+    estimates = data.estimates[data.estimates["estimate_id"].isin(chosen)]
+    lines = [
+        *((row.statement_date, row.speaker, row.summary, row.statement_id) for row in rows(statements)),
+        *(
+            (row.statement_date, row.claimant, label[row.estimate_id], row.estimate_id)
+            for row in rows(estimates)
+        ),
+    ]
+    lines.sort(key=lambda line: (line[0], line[3]))
+    table = pd.DataFrame(
+        {
+            "said on": [day for day, _, _, _ in lines],
+            "by": [who for _, who, _, _ in lines],
+            "what": [what for _, _, what, _ in lines],
+            "report": support_by_id(data, [row_id for _, _, _, row_id in lines]),
+            "row": [row_link(row_id) for _, _, _, row_id in lines],
+        }
+    )
+    return ShownTable(table, "Question 4. Undertakings said to be unpublished, and the denial (record)")
