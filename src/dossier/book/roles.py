@@ -66,7 +66,7 @@ class RowLink(SphinxRole):
 
 
 class Absent(SphinxRole):
-    """Mark a sentence that says what is not in the world: ``{absent}`s-001` ``; semicolons join searches.
+    """Mark a sentence that says what is not in the world: ``{absent}`s-9001` ``; semicolons join searches.
 
     The mark leads to the search behind it, and its title says what was searched for, how and when.
     """

@@ -22,11 +22,12 @@ LEAST_WHERE_SILENT = 3
 def searches_of(searches: pd.DataFrame, target: str) -> pd.DataFrame:
     """Turn `searches` into those for one target.
 
-    >>> table = pd.DataFrame({"target": ["j-001;j-002", "j-002"]})
-    >>> len(searches_of(table, "j-001")), len(searches_of(table, "j-002"))
+    >>> table = pd.DataFrame({"target": ["j-9001;j-9002", "j-9002"]})
+    >>> len(searches_of(table, "j-9001")), len(searches_of(table, "j-9002"))
     (1, 2)
     """
-    return searches[[target in split_ids(cell) for cell in searches["target"]]]
+    found = [target in split_ids(cell) for cell in searches["target"]]
+    return searches[pd.Series(found, index=searches.index, dtype=bool)]
 
 
 def unsearched(tables: Tables) -> Iterator[DataError]:
