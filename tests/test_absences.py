@@ -29,6 +29,8 @@ OF_THE_BOOK = {
 """Pages that make no assertion about the world, and what each is about."""
 
 LISTED = [
+    (r"may rest on no new count", "a possibility that follows from the numbers before it"),
+    (r"only the second paragraph was seen", "what was seen of a public text"),
     (r"\{num\}`factor_|no one factor|No one factor", "computed from rows that are named"),
     (r"never counted with the articles|never subtracted|never add them", "how the book counts"),
     (r"nobody can (?:read|see) |found only as a re-post", "on the articles at hand"),

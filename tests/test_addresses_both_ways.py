@@ -1,7 +1,6 @@
 """A small book, built by Sphinx with public addresses and without: what needs one is there, or is not."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,6 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from dossier import __version__
 from dossier.project import find_project
 
 PROJECT = find_project()
@@ -31,7 +29,10 @@ def built(request, tmp_path_factory):
     if request.param == "with":
         settings["repository"]["url"], settings["html"]["baseurl"] = REPOSITORY, BOOK
     (root / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    shutil.copy(PROJECT.root / "dossier.toml", root)
+    declared = (PROJECT.root / "dossier.toml").read_text(encoding="utf-8")  # an edition: a draft has no links
+    declared = declared.replace(f'"{PROJECT.version}"', f'"{PROJECT.edition}"', 1)
+    declared = re.sub(r'^released = ".*"', 'released = "2026-12-01"', declared, count=1, flags=re.MULTILINE)
+    (root / "dossier.toml").write_text(declared, encoding="utf-8")
     (root / "_toc.yml").write_text(
         "format: jb-book\nroot: book/index\nchapters:\n  - file: notebooks/small\n"
     )
@@ -64,7 +65,7 @@ def test_links_to_the_repository_are_there_only_with_its_address(built):
     public, html = built
     reports = [address for address in outside(html) if address.startswith(f"{REPOSITORY}/issues/new")]
     assert len(reports) == (2 if public else 0)
-    assert all(__version__ in address for address in reports)
+    assert all(PROJECT.edition in address for address in reports)
     launches = [address for address in outside(html) if "binder" in address]
     assert len(launches) == (1 if public else 0)
 

@@ -391,7 +391,7 @@ class TestBacking:
         assert (bomblet["rung"], bomblet["reported_date"]) == ("1", "2025-10-16")
         assert rows.loc["obj-2024-10-18-nis-battlefield", "rung"] == "2"
         assert "Not proof of delivery" in rows.loc["obj-2023-07-29-bakhmut-ft", "note"]
-        searched = data.searches[data.searches["target"].eq("only missiles were held in hand")]
+        searched = data.searches[data.searches["target"].eq("only-missiles-held-in-hand")]
         assert {"en", "ko", "ru"} <= set(searched["language"])
 
     def test_the_american_official_spoke_of_cases(self, data):

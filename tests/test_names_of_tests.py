@@ -9,6 +9,7 @@ ROOT = find_project().root
 SOURCE = ROOT / "src"
 
 OTHER = {
+    "absences": "sentences on what is not in the world, in prose",
     "addresses_both_ways": "pages and scripts of a reader: the two ways to an address",
     "contributing": "the recipes of CONTRIBUTING.md",
     "engine_knows_no_subject": "a property of the whole engine",
@@ -23,6 +24,7 @@ OTHER = {
     "second_report": "the small report in tests/second_report",
     "sixth_article": "one more article in every chapter",
     "thousandth_row": "ids with more digits in every part",
+    "version": "tools/version.py, which writes version and day",
     "toolchain": "what installs and packs the project",
 }
 """Names that are no module's, each with what its tests are about."""

@@ -23,6 +23,7 @@ REVIEWED = [
     ),
     (r"[a-z]+-20\d\d", "names of articles"),
     (r"mid-2022", "a date"),
+    (r"\.dev0", "how a version says that it is a draft"),
     (r"[Qq]uestions? \d(?: and \d)?", "the number of a question of the chapter"),
     (r"below 0\.8", "the threshold that the method sets"),
     (r"(?:122 and )?1[25]2 mm", "a calibre"),
@@ -31,7 +32,6 @@ REVIEWED = [
     (r"0 (?:best|is perfect|is a perfect score)(?:,| and) 1 (?:the )?worst", "the ends of the Brier score"),
     (r"0 even by length, near 1 all in one article", "the ends of Gries' DP"),
     (r"1 in {}", "a chance, whose second number is computed"),
-    (r"the rung of evidence: 1 is the strongest", "how rungs are numbered"),
     (r"from [01]$", "how positions are counted"),
 ]
 """Digits that no row could change, and what each is."""

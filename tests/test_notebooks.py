@@ -87,7 +87,7 @@ class TestFingerprint:
     def test_it_moves_with_the_tables_that_it_reads_and_no_other(self, project):
         notebook = project.root / "notebooks" / "treaty.ipynb"
         before = fingerprint(project, notebook)
-        for name, moves in (("trade", False), ("clauses", True)):
+        for name, moves in (("quotations", False), ("clauses", True)):
             table = project.root / "data" / "dataset" / f"{name}.csv"
             table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
             assert (fingerprint(project, notebook) != before) is moves

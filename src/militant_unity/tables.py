@@ -192,7 +192,7 @@ class Objects(Table):
     what_was_seen: Series[str] = text("in our words")
     examiner: Series[str] = text("who examined it")
     examiner_kind: Series[str] = text("what the examiner is")
-    rung: Series[str] = one_of(vocabulary.RUNGS, "the rung of evidence: 1 is the strongest")
+    rung: Series[str] = one_of(vocabulary.RUNGS, "the rung of evidence: the lower, the stronger")
     marks: Series[str] = text("marks that were read", nullable=True)
     found_date: Series[str] = when("when it was found")
     examined_date: Series[str] = when("when it was examined")

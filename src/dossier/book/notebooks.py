@@ -104,7 +104,12 @@ def fingerprint(project: Project, file: Path, read: Read = read_source) -> str:
 def reached(project: Project, file: Path, read: Read = read_source) -> Reach:
     """Return the definitions and tables that the code of a notebook reaches."""
     schema, package = project.schema, project.declaration.package
-    groups = {"measured": schema.measured, "coded": schema.coded, "record": schema.record}
+    groups = {
+        "measured": schema.measured,
+        "coded": schema.coded,
+        "record": schema.record,
+        "graded": schema.graded,
+    }
     own = own_files({"dossier", package} - {""})
     return reach(_code_cells(file), groups, own, read, f"{package}.report" if package else "")
 

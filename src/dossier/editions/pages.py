@@ -115,8 +115,8 @@ def read_page(address: str, file: Path) -> Page | None:
 def sentences(text: str) -> list[str]:
     """Return the sentences of a passage; an abbreviation may cut one in two, on both sides alike.
 
-    >>> sentences("Seoul counted 13,000 containers. It said so twice.")
-    ['Seoul counted 13,000 containers.', 'It said so twice.']
+    >>> sentences("The port counted 13,000 boxes. It said so again.")
+    ['The port counted 13,000 boxes.', 'It said so again.']
     """
     return [part for part in _END.split(text) if part]
 

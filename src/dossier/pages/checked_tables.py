@@ -50,14 +50,13 @@ def corrections_table(data: Dataset) -> ShownTable:
     frame = pd.DataFrame(
         {
             "correction": list(corrections["correction_id"]),
-            "where": list(corrections["where"]),
-            "what stood there": list(corrections["was"]),
-            "what stands now": list(corrections["is"]),
+            "what the book said": list(corrections["was"]),
+            "what it says now": list(corrections["is"]),
             "why": list(corrections["reason"]),
-            "wrong in": list(corrections["edition"]),
-            "right since": list(corrections["since"]),
-            "the cell that must hold": [
-                f"{row.table_name}, {row.column} of {row.row_id}" for row in rows(corrections)
+            "where, since, and the cell that must hold": [
+                f"{row.where}. Wrong in {row.edition}, right since {row.since}. "
+                f"Held by {row.column.replace('_', ' ')} of {row.row_id} ({row.table_name})."
+                for row in rows(corrections)
             ],
         }
     )

@@ -122,7 +122,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "comparisons": ("comparison_id", "claim_id", "table_name", "row_id", "relation", "reason", "since"),
     "reasons": ("row_id", "table_name", "column", "was", "is", "reason", "since"),
-    "migrations": ("table_name", "old_column", "new_column", "why", "since"),
 }  # fmt: skip
 """The columns of each table of the engine that the book prints row by row."""
 
@@ -145,7 +144,6 @@ CAPTIONS = {
     "searches": "What was searched for, and what was seen",
     "comparisons": "Claims of the articles against rows of the record",
     "reasons": "Why a published cell changed",
-    "migrations": "Columns that were renamed or computed anew",
 }
 
 

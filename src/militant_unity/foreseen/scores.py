@@ -169,7 +169,7 @@ def _even_scores() -> tuple[float, float]:
 
 def _draw_mean(axes: Axes, height: float, row: Row) -> None:
     axes.plot([row.low, row.high], [height - 0.14] * 2, **_RANGE)
-    axes.scatter(row.base, height - 0.14, s=26, marker="D", color="white", edgecolor=INK, zorder=4)
+    axes.scatter(row.base, height - 0.14, s=26, marker="D", facecolor="none", edgecolor=INK, zorder=4)
     if row.n_hard:
         axes.plot([row.low_hard, row.high_hard], [height + 0.26] * 2, color=INK, linewidth=1.3)
     axes.annotate(f"{row.n}, {row.n_hard}", (1.02, height), xycoords=_MARGIN, va="center", fontsize=8)

@@ -26,7 +26,12 @@ _STATES = {
 
 def _row(data: Dataset, chosen: Selection) -> Row:
     """Return the row of the record that a selection names."""
-    table = getattr(data, chosen.table)
+    tables: dict[str, pd.DataFrame] = {
+        "estimates": data.estimates,
+        "events": data.events,
+        "statements": data.statements,
+    }
+    table = tables[chosen.table]
     [key] = data.schema.tables[chosen.table].key()
     [row] = rows(table[table[key].eq(chosen.row_id)])
     return row
