@@ -48,7 +48,7 @@ def test_the_page_prints_every_correction(data):
     frame = corrections_table(data).frame
     assert list(frame["correction"]) == list(data.corrections["correction_id"])
     assert frame.map(lambda cell: len(str(cell)) > 0).all(axis=None)
-    held = frame["where, since, and the cell that must hold"]
+    held = frame["where, since, and what holds it"]
     assert all(row in cell for row, cell in zip(data.corrections["row_id"], held, strict=True))
 
 

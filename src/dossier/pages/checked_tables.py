@@ -51,11 +51,12 @@ def corrections_table(data: Dataset) -> ShownTable:
         {
             "correction": list(corrections["correction_id"]),
             "what the book said": list(corrections["was"]),
-            "what it says now": list(corrections["is"]),
-            "why": list(corrections["reason"]),
-            "where, since, and the cell that must hold": [
+            "what it says now, and why": [
+                f"{now} {why}" for now, why in zip(corrections["is"], corrections["reason"], strict=True)
+            ],
+            "where, since, and what holds it": [
                 f"{row.where}. Wrong in {row.edition}, right since {row.since}. "
-                f"Held by {row.column.replace('_', ' ')} of {row.row_id} ({row.table_name})."
+                f"Held by {row.column.replace('_', ' ')} of {row.row_id}."
                 for row in rows(corrections)
             ],
         }
