@@ -16,7 +16,7 @@ import yaml
 from typer.testing import CliRunner
 from version import name as name_version
 
-from dossier.book import addresses, build
+from dossier.book import addresses, build, finish
 from dossier.cli import app
 from dossier.editions import deep, rebuild, record, site
 from dossier.editions.published_rows import digests_of_rows, write_rows
@@ -153,6 +153,24 @@ def test_an_address_is_a_page_or_a_row_on_it(html):
         "book/ledger.html",
         "book/ledger.html#c-001",
     ]
+
+
+def test_a_link_to_a_row_leads_to_the_page_that_prints_it(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    links = '<a href="../book/record.html#row-a"><a href="../book/record.html#row-b">'
+    (tmp_path / "book/record.html").write_text('<tr id="row-a"><td><a href="record.html#row-b">')
+    (tmp_path / "book/finds.html").write_text('<tr id="row-b"><td><a href="record.html#row-a">')
+    (tmp_path / "notebooks/arms.html").write_text(links)
+    assert len(list(finish.dead_links(tmp_path))) == 2
+    addresses.lead_to_rows(tmp_path)
+    assert list(finish.dead_links(tmp_path)) == []
+    led = links.replace("record.html#row-b", "finds.html#row-b")
+    assert (tmp_path / "notebooks/arms.html").read_text() == led
+    of_site = '<a href="v1.0/book/record.html#row-b">'
+    assert addresses.led_to_rows(of_site, addresses.pages_of_rows(tmp_path)) == of_site.replace(
+        "record", "finds"
+    )
 
 
 def test_a_lost_page_and_a_lost_row_are_complaints(html, tmp_path):

@@ -2,8 +2,12 @@
 
 An address is a page, or a page with the id of a row of the dataset: ``book/ledger.html#c-9017``. What an
 edition has published must stay, because readers quote it.
+
+A chapter does not know which page prints a row of the record: its links lead to ``record.html``. Once all
+pages are built, `lead_to_rows` gives each link the page that has the row.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -45,3 +49,37 @@ def extended(known: Mapping[str, str], present: Collection[str], edition: str) -
     """Return ``editions/addresses.csv`` with the addresses that are ``present`` and not yet ``known``."""
     all_addresses = {**dict.fromkeys(present, edition), **known}  # a known address keeps its edition
     return rows_file(_COLUMNS, sorted(all_addresses.items()))
+
+
+ROWS_PAGE = "record"
+"""The page to which a link to a row of the record leads as long as no page is built."""
+
+_ROW = re.compile(r'<tr id="([^"]+)"')
+_ROW_LINK = re.compile(rf'(href="(?:[^":#?]*/)?){ROWS_PAGE}(\.html#([^"]+)")')
+
+
+def pages_of_rows(html: Path) -> dict[str, str]:
+    """Return the rows that ``book/`` prints elsewhere than on the record's page: id → name of the page."""
+    rows: dict[str, str] = {}
+    for path in sorted((html / "book").glob("*.html")):
+        if path.stem != ROWS_PAGE:
+            rows |= dict.fromkeys(_ROW.findall(path.read_text(encoding="utf-8")), path.stem)
+    return rows
+
+
+def led_to_rows(page: str, rows: Mapping[str, str]) -> str:
+    """Return the HTML of a page in which each link to one of ``rows`` leads to the page that prints it.
+
+    >>> led_to_rows('<a href="../book/record.html#a"><a href="record.html#b">', {"a": "finds"})
+    '<a href="../book/finds.html#a"><a href="record.html#b">'
+    """
+    return _ROW_LINK.sub(lambda link: f"{link[1]}{rows.get(link[3], ROWS_PAGE)}{link[2]}", page)
+
+
+def lead_to_rows(html: Path) -> None:
+    """Let the links to rows in the built book ``html`` lead to the page that prints them, in place."""
+    rows = pages_of_rows(html)
+    for path in pages(html):
+        page = path.read_text(encoding="utf-8")
+        if (led := led_to_rows(page, rows)) != page:
+            path.write_text(led, encoding="utf-8")

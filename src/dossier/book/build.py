@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from dossier.book.addresses import lost
+from dossier.book.addresses import lead_to_rows, lost
 from dossier.book.downloads import write_downloads
 from dossier.book.finish import finish
 from dossier.errors import BookError
@@ -124,6 +124,7 @@ def render(root: Path, fresh: Path) -> None:
         raise BookError(_COLOUR.sub("", run.stdout).strip())
     html = fresh / "_build" / "html"
     write_downloads(Project(root), html / "downloads")
+    lead_to_rows(html)
     if complaints := [*finish(html, Project(root).declaration.title), *lost(root, html)]:
         raise BookError("\n".join(complaints))
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dossier.book.addresses import led_to_rows, pages_of_rows
 from dossier.book.build import build_book, replace, restore
 from dossier.book.finish import pages
 from dossier.book.private import refuse_private
@@ -154,7 +155,8 @@ def changes_of(book: Book, before: Book | None, project: Project) -> str:
         return first_page(book.side, book.dataset, note, title)
     changes = compare(before.dataset, book.dataset, project.schema)
     changes = changes._replace(book=compare_books(before.html, book.html))
-    return changes_page(changes, before.side, book.side, note, title)
+    page = changes_page(changes, before.side, book.side, note, title)
+    return led_to_rows(page, pages_of_rows(book.html))
 
 
 def versions(books: Sequence[Book]) -> str:
