@@ -104,14 +104,14 @@ def _reason_links(cell: object) -> list[Link]:
     A reason that several rows show has its words once, and a number for each further row.
 
     >>> [link.text for link in _reason_links("one_origin:c-9001;one_origin:c-9002")]
-    ['it rests on a single origin', '2']
+    ['it rests on a single origin', 'row 2']
     """
     links, seen = [], Counter[str]()
     for reason in reasons_of(cell):
         seen[reason.word] += 1
         times = seen[reason.word]
         links.append(
-            Link(LOWERED_BY[reason.word] if times == 1 else str(times), row_link(reason.row).address)
+            Link(LOWERED_BY[reason.word] if times == 1 else f"row {times}", row_link(reason.row).address)
         )
     return links
 
