@@ -29,10 +29,13 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Collection[st
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """Write ``content`` as ``file``; on failure the file stays as it was."""
+    """Write ``content`` as ``file``; on failure the file stays as it was, and nothing lies beside it."""
     fresh = file.with_name(f".{file.name}.fresh")
-    fresh.write_bytes(content)
-    fresh.replace(file)
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def restore(folder: Path) -> None:
