@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from dossier.show.address import may_lead_to
+
 
 @dataclass(frozen=True, repr=False)
 class ShownTable:
@@ -94,9 +96,15 @@ class Link:
     def __html__(self) -> str:
         """Return the link as HTML, escaped; templates ask a value for this.
 
+        Where a page may not lead to the address, the text stands alone.
+
         >>> Link("a < b", "#c-9001").__html__()
         '<a href="#c-9001">a &lt; b</a>'
+        >>> Link("a", "javascript:x").__html__()
+        'a'
         """
+        if not may_lead_to(self.address):
+            return html.escape(self.text)
         return f'<a href="{html.escape(self.address)}">{html.escape(self.text)}</a>'
 
 
