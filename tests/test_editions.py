@@ -22,6 +22,7 @@ from dossier.editions import deep, rebuild, record, site
 from dossier.editions.published_rows import digests_of_rows, write_rows
 from dossier.editions.record import Edition
 from dossier.errors import BookError, DataError
+from dossier.pages.policy import digest_of, guarded, is_guarded
 from dossier.project import Project, find_project
 
 PROJECT = find_project()
@@ -501,9 +502,16 @@ def test_the_page_for_missing_ones_is_where_a_host_looks_for_it(project, built, 
     page = site.build_site(project).parent / "404.html"
     assert not page.exists()
     book = site.Book("latest", "draft", project / "_build/html", project / "data/dataset", None)
-    (book.html / "404.html").write_text("not here")
+    own = guarded("<head></head>not here")
+    (book.html / "404.html").write_text(own)
     site.write_pages(Project(project), [book], page.parent)
-    assert page.read_text() == "not here"
+    assert page.read_text() == own
+
+
+def test_the_page_for_missing_ones_gets_a_policy_where_its_edition_had_none():
+    page = site.with_policy_of_missing("<head></head><script>go()</script>")
+    assert is_guarded(page)
+    assert digest_of("go()") in page
 
 
 @pytest.fixture

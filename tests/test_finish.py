@@ -71,6 +71,29 @@ def html(tmp_path):
             '<div id="pst-primary-sidebar" role="complementary" aria-label="Contents of the book">',
             id="the sidebar is a landmark",
         ),
+        pytest.param(
+            '<button onclick="window.print()" class="btn">',
+            '<button type="button" data-print class="btn">',
+            id="no attribute prints",
+        ),
+        pytest.param(
+            '<html data-content_root="../"><script data-cfasync="false">\n'
+            '  document.documentElement.dataset.mode = localStorage.getItem("mode") || "auto";\n'
+            '  document.documentElement.dataset.theme = localStorage.getItem("theme") || "auto";\n</script>',
+            '<html data-content_root="../"><script src="../_static/page.js" data-colours="auto"></script>',
+            id="the colours are set by a file",
+        ),
+        pytest.param(
+            '<html data-content_root="../"><script data-cfasync="false">go()</script>',
+            '<html data-content_root="../"><script data-cfasync="false">go()</script>',
+            id="another script is not taken for it",
+        ),
+        pytest.param(
+            "<link>\n<script>DOCUMENTATION_OPTIONS.pagename = 'book/a';</script>\n"
+            "<script>DOCUMENTATION_OPTIONS.search_as_you_type = false;</script>",
+            "<link>",
+            id="options that nothing reads go",
+        ),
     ],
 )
 def test_rules(html, before, after):

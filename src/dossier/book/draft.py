@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dossier.book.build import digest_of, inputs
 from dossier.book.downloads import write_downloads
-from dossier.book.finish import mended, pages, rules_of
+from dossier.book.finish import mended, pages, rules_of, with_policy, write_scripts
 from dossier.errors import BookError
 from dossier.project import Project
 
@@ -36,7 +36,10 @@ def build_draft(project: Project) -> Path:
     rules = rules_of(html, project.declaration.title)
     for path in pages(html):
         if path.stat().st_mtime_ns != before.get(path):
-            path.write_text(mended(path.read_text(encoding="utf-8"), rules), encoding="utf-8")
+            page = mended(path.read_text(encoding="utf-8"), rules)
+            address = path.relative_to(html).as_posix()
+            path.write_text(with_policy(address, page), encoding="utf-8")
+    write_scripts(html)
     if fresh:
         write_downloads(project, html / "downloads")
         stamp.write_text(digest)

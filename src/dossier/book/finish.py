@@ -3,6 +3,7 @@
 The theme is made for every book, and this one needs a part of it. ``RULES`` lists what is corrected in the
 pages, ``UNUSED`` lists the files that are deleted. An entry that finds nothing to do is a complaint, because
 then the theme has changed and the list must follow. So is a link to nothing, or a file from another host.
+At the end each page gets its policy, and a page with a script or a link that breaks it is a complaint.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.pages.policy import SCRIPTS, faults, guarded, is_guarded, rights_of
 from dossier.pages.templates import render
 
 
@@ -89,6 +91,38 @@ RULES = (
         re.compile(r'(<button\b[^>]*class="sidebar-toggle[^"]*"[^>]*?) title="([^"]+)"'),
         r'\1 title="\2" aria-label="\2"',
     ),
+    Rule(
+        "no script stands in a page: the colours that a reader chose are set by page.js",
+        re.compile(
+            r'(data-content_root="([^"]*)".*?)<script data-cfasync="false">'
+            r'\s*document\.documentElement\.dataset\.mode = localStorage\.getItem\("mode"\) \|\| "(\w*)";'
+            r'\s*document\.documentElement\.dataset\.theme = localStorage\.getItem\("theme"\) \|\| "\3";'
+            r"\s*</script>",
+            re.DOTALL,
+        ),
+        r'\1<script src="\2_static/page.js" data-colours="\3"></script>',
+    ),
+    Rule(
+        "no script stands in a page: options that only a list of versions and a search while typing read",
+        re.compile(
+            r"\s*<script>DOCUMENTATION_OPTIONS\.(?:pagename = '[\w/.-]*'|search_as_you_type = false);"
+            r"</script>"
+        ),
+        "",
+    ),
+    Rule(
+        "no script stands in a page: one that marks the first search field, which is in a closed dialog",
+        re.compile(
+            r"\s*<script>\s*// Activate the search field on page load\s*let searchInput = [^<]*</script>"
+        ),
+        "",
+    ),
+    Rule(
+        "no attribute runs a script: page.js prints",
+        re.compile(r'(<button\b[^>]*?) onclick="window\.print\(\)"'),
+        r"\1 data-print",
+        of_every_book=False,  # a book may leave the button out
+    ),
     Rule("no line ends in blanks", re.compile(r"[ \t]+$", re.MULTILINE), ""),
 )
 
@@ -147,6 +181,7 @@ def finish(built: Path, title: str) -> list[str]:
         *mend_pages(built, rules_of(built, title)),
         *leave_out(built),
         *thin_icons(built),
+        *guard(built),
         *loads_from_other_hosts(built),
         *addresses_from_the_root(built),
         *dead_links(built),
@@ -255,6 +290,33 @@ def keep_glyphs(font: Path, codes: set[int]) -> None:
         cut.populate(unicodes=codes)
         cut.subset(loaded)
         subset.save_font(loaded, str(font), options)
+
+
+def guard(built: Path) -> Iterator[str]:
+    """Write the policy into every page, and yield a complaint for each page that breaks one.
+
+    It comes after all other changes: nothing that is added later has been looked at.
+    """
+    write_scripts(built)
+    for path in pages(built):
+        address = path.relative_to(built).as_posix()
+        page = with_policy(address, path.read_text(encoding="utf-8"))
+        path.write_text(page, encoding="utf-8")
+        for fault in faults(address, page):
+            yield f"{address}: {fault}"
+
+
+def with_policy(address: str, page: str) -> str:
+    """Return the ``page`` at ``address`` with its policy; one without a head stays, and `faults` says so."""
+    if is_guarded(page) or "<head>" not in page:
+        return page
+    return guarded(page, rights_of(address, page))
+
+
+def write_scripts(built: Path) -> None:
+    """Write the script to which ``RULES`` lead: what stood in the pages of the theme."""
+    (built / SCRIPTS).mkdir(exist_ok=True)
+    (built / SCRIPTS / "page.js").write_text(render("page.js.jinja"), encoding="utf-8")
 
 
 def loads_from_other_hosts(built: Path) -> Iterator[str]:

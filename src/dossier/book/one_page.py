@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from dossier.book.markup import parsed, written
 from dossier.pages.citation import licences, named_edition
+from dossier.pages.policy import published
 from dossier.pages.templates import render
 from dossier.report import Declaration
 
@@ -69,7 +70,7 @@ def one_page(built: Path, declaration: Declaration) -> str:
     styles = _read(built, parts[0].address).select("link[rel=stylesheet]")
     for style in styles:
         style["href"] = str(style["href"]).replace("../_static", "_static")
-    return render(
+    page = render(
         "one_page.html.jinja",
         title=declaration.data_title,
         authors=declaration.authors,
@@ -78,6 +79,7 @@ def one_page(built: Path, declaration: Declaration) -> str:
         styles=[style.attrs for style in styles],
         chapters=[(part, Markup(on_paper(part, known))) for part in parts],
     )
+    return published("one_page.html", page)
 
 
 def on_paper(chapter: Chapter, known: dict[str, str]) -> str:

@@ -18,6 +18,7 @@ from dossier.book.private import NOTICE, SIGN, marked
 from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.evidence.checks import check_digests
+from dossier.pages.policy import guarded
 from dossier.pages.templates import render
 from dossier.schema.files import live, rows
 
@@ -104,9 +105,10 @@ def article_page(source_id: str, title: str, text: str, own: list[Passage]) -> s
 
     A link to ``#c-9017`` shows the passage of that claim, also where it shares words with another's.
     """
-    return render(
+    page = render(
         "article.html.jinja", source_id=source_id, title=title, passages=own, pieces=pieces(text, own)
     )
+    return guarded(page)
 
 
 def marked_text(text: str, own: Iterable[Passage]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dossier.book.build import files_below
 from dossier.book.downloads import edition_name, package
+from dossier.pages.policy import published
 from dossier.pages.templates import render
 from dossier.project import Project
 
@@ -41,7 +42,7 @@ START = "start.html"
 
 def start_page(title: str) -> str:
     """Return ``start.html``, which opens the book ``title`` in the archive."""
-    return render("start.html.jinja", book=title, address=f"{BOOK}/book/index.html")
+    return published(START, render("start.html.jinja", book=title, address=f"{BOOK}/book/index.html"))
 
 
 def write_edition(project: Project, built: Path, folder: Path) -> Path:

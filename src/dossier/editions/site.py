@@ -5,6 +5,7 @@ program finds the list in ``versions.json``.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,9 +23,12 @@ from dossier.editions.changes_page import Side, changes_page, first_page
 from dossier.editions.pages import compare_books
 from dossier.editions.rebuild import Report, dataset_of, rebuild
 from dossier.editions.record import OF_THE_SITE, Edition, manifest_path, read_editions
+from dossier.pages.policy import Rights, is_guarded, published
 from dossier.pages.templates import render
 from dossier.project import Project
 from dossier.show.table import Link, ShownTable
+
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 class Book(NamedTuple):
@@ -125,16 +129,32 @@ def write_pages(project: Project, books: Sequence[Book], site: Path) -> None:
     """Write what belongs to no edition: front page, list of editions, changes, ``versions.json``."""
     for book, before in zip(books, [*books[1:], None], strict=True):
         if before or book.edition:
-            (site / changes_name(book)).write_text(changes_of(book, before, project), encoding="utf-8")
+            write_page(site / changes_name(book), changes_of(book, before, project))
         if book.edition:
             name = book.edition.version
             shutil.copy(manifest_path(project.root, name), site / f"{book.folder}.sha256")
     (site / "versions.json").write_text(versions(books), encoding="utf-8")
-    (site / "editions.html").write_text(editions_page(books, project.declaration.title), encoding="utf-8")
-    (site / "index.html").write_text(front_door(books, project.declaration.title), encoding="utf-8")
+    write_page(site / "editions.html", editions_page(books, project.declaration.title))
+    write_page(site / "index.html", front_door(books, project.declaration.title))
     missing = newest_of(books).html / "404.html"
     if missing.is_file():  # a host of static pages looks for it in the top folder only
-        shutil.copy(missing, site)
+        page = missing.read_text(encoding="utf-8")
+        (site / missing.name).write_text(with_policy_of_missing(page), encoding="utf-8")
+
+
+def with_policy_of_missing(page: str) -> str:
+    """Return ``404.html`` of a book with a policy: what edition 1.0.0 recorded has none.
+
+    Its script is that of the edition, which is built as it was recorded.
+    """
+    if is_guarded(page):
+        return page
+    return published("404.html", page, Rights(inline=tuple(_SCRIPT.findall(page)), connect=True))
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a ``page`` without scripts to ``path``, with its policy; ``BookError`` where it has faults."""
+    path.write_text(published(path.name, page), encoding="utf-8")
 
 
 def newest_of(books: Sequence[Book]) -> Book:
