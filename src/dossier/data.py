@@ -57,6 +57,7 @@ class Dataset:
     corrections: DataFrame[checked.Corrections]
     reasons: DataFrame[checked.Reasons]
     migrations: DataFrame[checked.Migrations]
+    sentence_checks: DataFrame[checked.SentenceChecks]
     estimates: DataFrame[record.Estimates]
     events: DataFrame[record.Events]
     statements: DataFrame[record.Statements]

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
+from dossier.book.bound import Holds
 from dossier.book.downloads import contents
 from dossier.book.json_ld import json_ld
 from dossier.book.links import to_top
@@ -132,6 +133,7 @@ def add_to(app: Sphinx) -> None:
     app.add_node(ClaimCards, html=(write_cards, None))
     app.add_role("num", Num(write))
     app.add_role("absent", Absent())
+    app.add_role("holds", Holds())
     app.add_role("claim", RowLink())
     app.add_role("row", RowLink())
     app.add_directive("dataset-table", DatasetTable)

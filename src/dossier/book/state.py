@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from dossier.data import Dataset
+from dossier.evidence.sentence_checks import reversals
 from dossier.pages import cards
 from dossier.pages.row_tables import PageTables
 from dossier.project import Project
@@ -39,6 +40,14 @@ class Book:
         """The numbers that a sentence may quote, by name; none before the first build of the dataset."""
         path = self.project.numbers
         return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+    @cached_property
+    def reversals(self) -> dict[str, list[str]]:
+        """What the data no longer bear out, by the row of `sentence_checks` that says so."""
+        faults: dict[str, list[str]] = {}
+        for fault in reversals(self.data.tables(), self.numbers, self.project.schema):
+            faults.setdefault(fault.row, []).append(str(fault))
+        return faults
 
     @cached_property
     def cards(self) -> dict[str, cards.Evidence]:

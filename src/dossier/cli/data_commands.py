@@ -108,7 +108,8 @@ def check(
     """Compare the dataset and the outputs of the notebooks with what their inputs give.
 
     Reads: what `build` reads, data/dataset, the notebooks with their stored outputs, and the digests of
-    the last edition's rows in editions/. A row that changed since then needs one in reasons.csv.
+    the last edition's rows in editions/. A row that changed since then needs one in reasons.csv. A sentence
+    that sentence_checks.csv binds must have its words, and the data must bear it out.
 
     Writes: nothing. The message names the file that is out of date and the command that renews it.
 
@@ -118,8 +119,10 @@ def check(
     """
     from dossier import build as building
     from dossier.book import notebooks
+    from dossier.book.bound import sentence_faults
     from dossier.editions.published_rows import demand_reasons, unexplained
     from dossier.editions.record import refuse_published
+    from dossier.evidence.checks import raise_first
 
     project = current_project()
     with explained():
@@ -128,6 +131,7 @@ def check(
         if different:
             problem = "is not what its inputs give"
             raise DataError(str(different.relative_to(project.root)), problem, remedy="run `make dataset`")
+        raise_first(sentence_faults(project, project.load().tables()))
         for file in notebooks.stale(project, notebooks.notebook_files(project)):
             problem = "stores outputs of other data, code or packages"
             raise DataError(f"notebooks/{file.name}", problem, remedy="run `make refresh`")

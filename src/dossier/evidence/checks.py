@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from dossier.errors import DataError
-from dossier.evidence import comparisons, corrections, forecast_checks, judgement_checks, links, searched
+from dossier.evidence import (
+    comparisons,
+    corrections,
+    forecast_checks,
+    judgement_checks,
+    links,
+    searched,
+    sentence_checks,
+)
 from dossier.evidence.claimants import check_claimants
 from dossier.reading.spans import Place
 from dossier.schema import Schema
@@ -41,6 +49,7 @@ def violations(tables: Tables, schema: Schema) -> Iterator[DataError]:
         *links.CHECKS_OF_NAMED_ROWS,
         *corrections.CHECKS,
         *searched.CHECKS,
+        *sentence_checks.CHECKS,
     )
     for check_with_schema in named:
         yield from check_with_schema(tables, schema)

@@ -1,4 +1,4 @@
-"""What was searched, compared and corrected after a row was written: `searches` to `migrations`."""
+"""What was searched, compared and corrected after a row was written: `searches` to `sentence_checks`."""
 
 from typing import ClassVar
 
@@ -21,6 +21,27 @@ from dossier.schema.forms import SLUG, VERSION, WORD
 
 _COLUMN = "the column of that table"
 _TABLE = "the table of the row"
+
+BOUND_TEXTS = {
+    "sentence": "the words before its mark, from the start of the paragraph or another mark on",
+    "caption": "the caption of a figure",
+    "judgement": "the statement of a judgement",
+    "translation": "a judgement in another language",
+    "section": "all prose under a heading",
+}
+"""What `sentence_checks` may bind to data."""
+
+HOLDS_FORM = (
+    "what the data must say for the words to be true: conditions joined by a semicolon and a space, each two "
+    "operands with `=`, `!=`, `<`, `<=`, `>`, `>=` or `has` between them. An operand is a cell "
+    "`table/row/column`, a number `number/name`, a count of rows `count/table/column=value/…` (`~` asks for "
+    "a part), a number, or a text in single marks; empty: nothing is asked"
+)
+
+FLIPS_FORM = (
+    "for each condition the change that makes it fail, in the same order: `table/row/column → value`; cells "
+    "that only together do are joined by an ampersand"
+)
 
 
 class Searches(Table):
@@ -167,6 +188,23 @@ class Migrations(Table):
         unique: ClassVar = ["table_name", "old_column", "since"]
 
 
+class SentenceChecks(Table):
+    """One row per text of the book that is bound to data: its words, what must hold, and what breaks it."""
+
+    check_id: Series[str] = identifier(SLUG, "a short name; the mark of a sentence has it")
+    page: Series[str] = text("where the text stands", pattern=r"[a-z0-9_-]+(/[a-z0-9_-]+)*")
+    binds: Series[str] = one_of(BOUND_TEXTS, "what sort of text")
+    place: Series[str] = text(
+        "the name of the figure, the id of the judgement, or the heading; empty for a sentence", nullable=True
+    )
+    wording: Series[str] = text("the first eight digits of the SHA-256 of its words", pattern=r"[0-9a-f]{8}")
+    holds: Series[str] = text(HOLDS_FORM, nullable=True)
+    flips_with: Series[str] = text(FLIPS_FORM, nullable=True)
+    reason: Series[str] = text(
+        "why this is what the words say; of a row without conditions, why it has none", nullable=True
+    )
+
+
 CHECKED: dict[str, type[Table]] = {
     "searches": Searches,
     "comparisons": Comparisons,
@@ -177,4 +215,5 @@ CHECKED: dict[str, type[Table]] = {
     "corrections": Corrections,
     "reasons": Reasons,
     "migrations": Migrations,
+    "sentence_checks": SentenceChecks,
 }
