@@ -85,7 +85,7 @@ def test_every_outside_page_has_an_address(data):
 
 def test_an_empty_table_is_said_and_no_traceback(data):
     tables = {**data.tables(), "quotation_labels": data.quotation_labels.iloc[:0]}
-    said = "quotation_labels.csv are empty: bring the rows back, or take out what needs them in"
+    said = "quotation_labels.csv is empty: bring the rows back, or take out what needs them in"
     with pytest.raises(DataError, match=re.escape(said)) as raised:
         dataset_files(PROJECT, tables)
     assert raised.value.file.endswith(".py"), "it names the module that asked"

@@ -5,6 +5,8 @@ from dossier.errors import DataError
 from dossier.evidence.checks import check, check_digests, raise_first, stated_figures, violations
 from dossier.evidence.claimants import check_claimants
 from dossier.project import find_project
+from dossier.reading.files import Article
+from dossier.reading.spans import key_of
 from dossier.schema.files import split_ids
 
 PROJECT = find_project()
@@ -219,9 +221,9 @@ def test_ids_in_a_cell():
 def test_a_coded_place_must_hold_its_passage(data):
     tables = {name: getattr(data, name) for name in TABLES}
     claim = data.claims.dropna(subset=["start"]).iloc[0]
-    other = {claim.source_id: "x" * int(claim.end)}
+    other = {claim.source_id: Article("x" * int(claim.end), key_of(b"x"))}
     with pytest.raises(
-        DataError, match=rf"claims.csv, row {claim.claim_id}, column sha256: the passage at this place"
+        DataError, match=rf"claims.csv, row {claim.claim_id}, column digest: the passage at this place"
     ):
         raise_first(check_digests(tables, other))
 

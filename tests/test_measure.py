@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.project import find_project
-from dossier.reading.files import Document
-from dossier.reading.measure import Lists, identifiers, measure, measure_document, read_texts, set_aside
+from dossier.reading.files import Document, read_articles
+from dossier.reading.measure import Lists, identifiers, measure, measure_document, set_aside
 from dossier.reading.mentions import names_of
 from dossier.reading.score import FINDERS, labelled_samples, marks, read_labels
 from dossier.schema import MEASURED
@@ -162,10 +162,10 @@ def test_a_digest_finds_its_file(measured):
         assert document["sha256"] == row["sha256"] == hashlib.sha256(data).hexdigest()
 
 
-def test_read_texts_gives_what_the_places_point_into(measured):
-    texts = read_texts(SAMPLES.texts, SAMPLES.sources)
+def test_read_articles_gives_what_the_places_point_into(measured):
+    articles = read_articles(SAMPLES.texts, SAMPLES.sources)
     for row in measured["sentences"].to_dict("records"):
-        passage = texts[row["source_id"]][row["start"] : row["end"]]
+        passage = articles[row["source_id"]].text[row["start"] : row["end"]]
         assert passage == passage.strip()
 
 

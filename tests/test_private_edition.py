@@ -8,9 +8,11 @@ from dossier.book import private
 from dossier.book.private_edition import Passage, annotate, article_page, linked, marked_text
 from dossier.data import Dataset
 from dossier.errors import DataError
-from dossier.reading.spans import Place
+from dossier.reading.files import Article
+from dossier.reading.spans import Place, key_of
 
 TEXT = "\n Le port « de nuit »\r\nreste <ouvert> & l'équipe\u00a0dort.\r"
+ARTICLE = Article(TEXT, key_of(TEXT.encode()))
 PASSAGES = [Passage("c-001", 2, 20, "a"), Passage("c-002", 10, 30, "b"), Passage("c-003", 10, 12, "c")]
 
 
@@ -19,7 +21,7 @@ def data():
     claims = [
         {
             "claim_id": each.claim_id, "source_id": "port-2024", "start": each.start, "end": each.end,
-            "sha256": Place(each.start, each.end).sha256(TEXT), "statement": each.statement, "retired": None,
+            "digest": ARTICLE.digest(Place(each.start, each.end)), "statement": each.statement, "retired": None,
         }
         for each in PASSAGES
     ]  # fmt: skip
@@ -82,7 +84,7 @@ def test_a_page_shows_the_passage_that_its_address_names():
 
 
 def test_a_claim_opens_its_passage_and_every_page_is_marked(book, data, tmp_path):
-    first = annotate(book, {"port-2024": TEXT}, data, tmp_path / "_private")
+    first = annotate(book, {"port-2024": ARTICLE}, data, tmp_path / "_private")
     out = first.parent
     pages = sorted(out.rglob("*.html"))
     assert [page.relative_to(out).as_posix() for page in pages] == [
@@ -101,7 +103,7 @@ def test_a_claim_opens_its_passage_and_every_page_is_marked(book, data, tmp_path
 
 def test_the_book_itself_is_left_as_it_was(book, data, tmp_path):
     before = {path: path.read_bytes() for path in book.rglob("*") if path.is_file()}
-    annotate(book, {"port-2024": TEXT}, data, tmp_path / "_private")
+    annotate(book, {"port-2024": ARTICLE}, data, tmp_path / "_private")
     assert {path: path.read_bytes() for path in book.rglob("*") if path.is_file()} == before
     private.refuse_private(book)
 
@@ -110,7 +112,7 @@ def test_a_second_run_gives_the_same_bytes_in_place_of_the_first(book, data, tmp
     out = tmp_path / "_private"
     runs = []
     for _ in range(2):
-        annotate(book, {"port-2024": TEXT}, data, out)
+        annotate(book, {"port-2024": ARTICLE}, data, out)
         runs.append({path: path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert runs[0] == runs[1]
     assert sorted(path.name for path in tmp_path.glob("_private*")) == ["_private"]
@@ -120,7 +122,7 @@ def test_a_second_run_gives_the_same_bytes_in_place_of_the_first(book, data, tmp
 def test_no_private_edition_where_pages_are_published(book, data, tmp_path, name):
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(DataError, match="is published"):
-        annotate(book, {"port-2024": TEXT}, data, tmp_path / name)
+        annotate(book, {"port-2024": ARTICLE}, data, tmp_path / name)
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -128,7 +130,7 @@ def test_no_private_edition_where_pages_are_published(book, data, tmp_path, name
     ("texts", "complaint"),
     [
         ({}, "port-2024: the article is not here"),
-        ({"port-2024": TEXT.upper()}, "the passage at this place is not the one"),
+        ({"port-2024": Article(TEXT.upper(), ARTICLE.key)}, "the passage at this place is not the one"),
     ],
 )
 def test_other_texts_are_refused_and_nothing_is_written(book, data, tmp_path, texts, complaint):
@@ -139,7 +141,7 @@ def test_other_texts_are_refused_and_nothing_is_written(book, data, tmp_path, te
 
 @pytest.mark.parametrize("taken", ["book/ledger.html", "articles/port-2024.html", private.SIGN])
 def test_what_is_private_is_refused_wherever_it_was_copied(book, data, tmp_path, taken):
-    out = annotate(book, {"port-2024": TEXT}, data, tmp_path / "_private").parent
+    out = annotate(book, {"port-2024": ARTICLE}, data, tmp_path / "_private").parent
     folder = tmp_path / "site" / "latest"
     folder.mkdir(parents=True)
     private.refuse_private(folder)

@@ -1,13 +1,15 @@
 """Every file is accounted for, and none is altered."""
 
 import hashlib
+import hmac
 import os
 
 import pandas as pd
 import pytest
 
 from dossier.reading import files as reading_files
-from dossier.reading.files import date_in, language_of, read_documents
+from dossier.reading.files import date_in, language_of, read_articles, read_documents
+from dossier.reading.spans import Place
 
 NOTHING = hashlib.sha256(b"").hexdigest()
 FRENCH = "Le port est fermé depuis que la grue est tombée dans le bassin."
@@ -59,6 +61,16 @@ def test_a_text_is_as_it_came_but_for_the_mark(folder):
     document = folder({"port.txt": b"\xef\xbb\xbf L\xc3\xa0.\r\nIci.\n"})["port.txt"]
     assert document.text == " Là.\r\nIci.\n"
     assert document.encoding == "utf-8-sig"
+
+
+@pytest.mark.parametrize(
+    "data", [b"L\xc3\xa0.\r\n", b"\xef\xbb\xbfL\xc3\xa0.\r\n"], ids=["plain", "with a mark"]
+)
+def test_the_key_of_an_article_is_made_from_the_bytes_of_its_file(folder, data):
+    folder({"port.txt": data})
+    article = read_articles(folder.base, known())["port"]
+    assert article.key == hashlib.sha256(b"dossier-place" + data).digest()
+    assert article.digest(Place(0, 2)) == hmac.new(article.key, "Là".encode(), hashlib.sha256).hexdigest()
 
 
 def test_a_file_too_large_is_hashed_whole_and_not_held(folder, monkeypatch):

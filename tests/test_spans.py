@@ -1,12 +1,14 @@
 """A place points into the text as it came, and folding moves nothing."""
 
+import hashlib
+import hmac
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.reading.spans import Place, find, fold, search_before, words
+from dossier.reading.spans import Place, find, fold, key_of, search_before, words
 
 
 @given(st.text())
@@ -40,10 +42,14 @@ def test_words(text, found):
     assert words(text) == found
 
 
-def test_a_digest_is_that_of_the_passage():
-    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    assert Place(2, 2).sha256("quai") == empty
-    assert Place(0, 4).sha256("quai nord") == Place(3, 7).sha256("au quai")
+def test_a_digest_is_that_of_the_passage_under_the_key_of_its_file():
+    file = b"quai nord"
+    key = hashlib.sha256(b"dossier-place" + file).digest()
+    by_definition = hmac.new(key, b"quai", hashlib.sha256).hexdigest()
+    assert Place(0, 4).digest("quai nord", key_of(file)) == by_definition
+    assert Place(0, 4).digest("quai nord", key_of(file)) == Place(3, 7).digest("au quai", key_of(file))
+    assert Place(0, 4).digest("quai nord", key_of(b"other")) != by_definition
+    assert Place(0, 4).digest("quai nord", b"") != by_definition
 
 
 def test_find_looks_through_apostrophes_and_overlaps():

@@ -23,7 +23,8 @@ from dossier.evidence.weakness import weaknesses
 from dossier.pages.citation import citation_file
 from dossier.pages.numbers import ledger_numbers
 from dossier.project import Project
-from dossier.reading.measure import measure, read_texts
+from dossier.reading.files import read_articles
+from dossier.reading.measure import measure
 from dossier.schema import IN_BOTH_FOLDERS, MEASURED, Declared, Schema
 from dossier.schema.codebook import codebook
 from dossier.schema.datapackage import datapackage
@@ -66,7 +67,7 @@ def build(
     tables = assemble(project.schema, measured, coded, record)
     raise_first(later_editions(tables, project.edition))
     if texts is not None:
-        raise_first(check_digests(tables, read_texts(texts, coded["sources"])))
+        raise_first(check_digests(tables, read_articles(texts, coded["sources"])))
         progress("every coded passage is at its place")
     return dataset_files(project, tables)
 
@@ -105,7 +106,7 @@ def all_violations(
             tables[name] = pd.concat([tables[name], typed], ignore_index=True) if name in tables else typed
     if cells_valid:
         between_tables = chain(violations(tables, project.schema), later_editions(tables, project.edition))
-        passages = check_digests(tables, read_texts(texts, tables["sources"])) if texts else iter(())
+        passages = check_digests(tables, read_articles(texts, tables["sources"])) if texts else iter(())
         further = chain.from_iterable(rule(project, tables) for rule in further_rules)
         yield from (_violation(fault, tables) for fault in chain(between_tables, passages, further))
 

@@ -20,6 +20,7 @@ from dossier.errors import DataError
 from dossier.evidence.checks import check_digests
 from dossier.pages.policy import guarded
 from dossier.pages.templates import render
+from dossier.reading.files import Article
 from dossier.schema.files import live, rows
 
 FOLDER = "_private"
@@ -35,17 +36,17 @@ class Passage(NamedTuple):
     statement: str
 
 
-def annotate(book: Path, texts: Mapping[str, str], data: Dataset, out: Path) -> Path:
+def annotate(book: Path, articles: Mapping[str, Article], data: Dataset, out: Path) -> Path:
     """Write the private edition of the built ``book`` to ``out``, and return its first page.
 
-    ``texts`` are the articles by their ids. Raises ``DataError`` where an article is missing or is not the
+    ``articles`` are those at hand by their ids. Raises ``DataError`` where an article is missing or is not the
     one that was coded, or where ``out`` is in a folder that is published; then nothing is written.
     """
     if any(out.resolve().is_relative_to(folder) for folder in published(book)):
         raise DataError(
             out.name, "is published", remedy="name a folder that is neither below _build nor below site"
         )
-    articles = passages(texts, data)
+    cited = passages(articles, data)
     titles = dict(zip(data.sources["source_id"], data.sources["title"].fillna(""), strict=True))
     fresh = out.with_name(f"{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)  # what an interrupted run left
@@ -53,11 +54,11 @@ def annotate(book: Path, texts: Mapping[str, str], data: Dataset, out: Path) -> 
     (fresh / SIGN).write_text(f"{NOTICE}\n", encoding="utf-8")
     for path in sorted(fresh.rglob("*.html")):
         up = to_top(path.relative_to(fresh).as_posix())
-        page = linked(path.read_text(encoding="utf-8"), articles, up=up)
+        page = linked(path.read_text(encoding="utf-8"), cited, up=up)
         path.write_text(marked(page), encoding="utf-8")
     (fresh / ARTICLES).mkdir()
-    for source_id, own in articles.items():
-        page = article_page(source_id, titles[source_id], texts[source_id], own)
+    for source_id, own in cited.items():
+        page = article_page(source_id, titles[source_id], articles[source_id].text, own)
         (fresh / ARTICLES / f"{source_id}.html").write_text(marked(page), encoding="utf-8", newline="")
     replace(out, fresh)
     return out / "index.html"
@@ -69,12 +70,12 @@ def published(book: Path) -> tuple[Path, Path]:
     return built, built.with_name("site")
 
 
-def passages(texts: Mapping[str, str], data: Dataset) -> dict[str, list[Passage]]:
-    """Return the passages of ``claims`` by article, in reading order, verified against ``texts``."""
+def passages(articles: Mapping[str, Article], data: Dataset) -> dict[str, list[Passage]]:
+    """Return the passages of ``claims`` by article, in reading order, verified against ``articles``."""
     claims = live(data.claims).dropna(subset=["start"])
-    for source_id in sorted(set(claims["source_id"]) - set(texts)):
+    for source_id in sorted(set(claims["source_id"]) - set(articles)):
         raise DataError(source_id, "the article is not here", remedy="add its file to the folder of articles")
-    for fault in check_digests(data.tables(), texts):
+    for fault in check_digests(data.tables(), articles):
         raise fault
     return {
         str(source_id): sorted(

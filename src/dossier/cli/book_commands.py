@@ -92,7 +92,7 @@ def annotated(texts: Texts = None) -> None:
     """
     from dossier.book.build import build_book
     from dossier.book.private_edition import FOLDER, annotate
-    from dossier.reading.measure import read_texts
+    from dossier.reading.files import read_articles
 
     project = current_project()
     folder = texts or project.texts()
@@ -101,7 +101,7 @@ def annotated(texts: Texts = None) -> None:
             remedy = "put them into data/texts, or set DOSSIER_TEXTS to their folder"
             raise DataError("texts", "the articles are not here", remedy=remedy)
         data = project.load()
-        known = read_texts(folder, data.sources)
+        known = read_articles(folder, data.sources)
         built = build_book(project.root).parent
         typer.echo(annotate(built, known, data, project.root / FOLDER))
 

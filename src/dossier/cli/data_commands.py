@@ -254,7 +254,7 @@ def place(
     article: Annotated[str, typer.Argument(help="The article's source_id, as in port-2024.")],
     texts: Texts = None,
 ) -> None:
-    """Print source_id, start, end and sha256 of a passage, as cells for a coded table.
+    """Print source_id, start, end and digest of a passage, as cells for a coded table.
 
     Reads: the passage on standard input, the articles, and data/coded/sources.csv.
 
@@ -264,7 +264,7 @@ def place(
 
     Example: printf 'plein régime' | python -m dossier place port-2024
     """
-    from dossier.reading.measure import read_texts
+    from dossier.reading.files import read_articles
     from dossier.reading.spans import find
     from dossier.schema.files import read_table
 
@@ -274,12 +274,14 @@ def place(
     with explained():
         if folder is None:
             raise DataError("texts", "the articles are not here", remedy="set DOSSIER_TEXTS to their folder")
-        known = read_texts(folder, read_table(project.coded / "sources.csv", project.schema.coded["sources"]))
+        known = read_articles(
+            folder, read_table(project.coded / "sources.csv", project.schema.coded["sources"])
+        )
         if article not in known:
             raise DataError(article, "is no article of that folder", remedy=f"there are {', '.join(known)}")
-        places = find(passage, known[article])
+        places = find(passage, known[article].text)
         if not places:
             raise DataError(article, "the passage is not in it", remedy="copy it from the article")
     for occurrence in places:
-        digest = occurrence.sha256(known[article])
+        digest = known[article].digest(occurrence)
         typer.echo(f"{article},{occurrence.start},{occurrence.end},{digest}")

@@ -19,7 +19,7 @@ from dossier.schema.files import rows_file
 Cells = Mapping[str, str]
 Rows = dict[str, Cells]
 
-HISTORY = ("sha256", "since", "retired", "change_note")
+HISTORY = ("sha256", "digest", "since", "retired", "change_note")
 """Columns about a row, none of what it says."""
 
 

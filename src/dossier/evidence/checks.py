@@ -21,6 +21,7 @@ from dossier.evidence import (
     sentence_checks,
 )
 from dossier.evidence.claimants import check_claimants
+from dossier.reading.files import Article
 from dossier.reading.spans import Place
 from dossier.schema import Schema
 from dossier.schema.files import Tables, live, rows, split_ids
@@ -104,7 +105,7 @@ def _check_silences(claims: pd.DataFrame) -> Iterator[DataError]:
             "a silence has a place",
             row=row.claim_id,
             column="start",
-            remedy="empty start, end and sha256, or mend claim_type",
+            remedy="empty start, end and digest, or mend claim_type",
         )
     for row in rows(claims[~silent & ~placed]):
         yield DataError(
@@ -112,7 +113,7 @@ def _check_silences(claims: pd.DataFrame) -> Iterator[DataError]:
             "only a silence has no place",
             row=row.claim_id,
             column="start",
-            remedy="give start, end and sha256 of the passage",
+            remedy="give start, end and digest of the passage",
         )
 
 
@@ -326,22 +327,22 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
 """What must hold between the engine's own tables: each takes the tables alone."""
 
 
-def check_digests(tables: Tables, texts: Mapping[str, str]) -> Iterator[DataError]:
-    """Yield a fault for each coded place whose passage in ``texts`` has another ``sha256`` than its row.
+def check_digests(tables: Tables, articles: Mapping[str, Article]) -> Iterator[DataError]:
+    """Yield a fault for each coded place whose passage has another ``digest`` than its row.
 
-    ``texts`` are the articles by id; the places of an article that is not among them are not checked.
+    ``articles`` are those at hand by id; the places of an article that is not among them are not checked.
     """
     for name in CODED_PLACES:
         table = live(tables[name])
         for row in rows(table[table["start"].notna()]):
             if (
-                row.source_id in texts
-                and Place(row.start, row.end).sha256(texts[row.source_id]) != row.sha256
+                row.source_id in articles
+                and articles[row.source_id].digest(Place(row.start, row.end)) != row.digest
             ):
                 yield DataError(
                     f"{name}.csv",
                     "the passage at this place is not the one that was coded",
                     row=row[1],
-                    column="sha256",
+                    column="digest",
                     remedy="find the passage again with `dossier place`",
                 )

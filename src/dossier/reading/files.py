@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dossier.reading.spans import words
+from dossier.reading.spans import Place, key_of, words
 
 MOST_BYTES = 20_000_000
 """A larger file is no news article; it is read in blocks, for its digest only."""
@@ -52,6 +52,29 @@ class Document(NamedTuple):
     language: str | None = None
     published: str | None = None
     title: str | None = None
+
+
+class Article(NamedTuple):
+    """The text of a kept file, and the key of the digests of its passages."""
+
+    text: str
+    key: bytes
+
+    @classmethod
+    def of(cls, document: Document) -> "Article":
+        """Return the article in a kept document, its key made from the bytes that its file has."""
+        mark = _BYTE_ORDER_MARK if document.encoding == "utf-8-sig" else b""
+        return cls(document.text, key_of(mark + document.text.encode("utf-8")))
+
+    def digest(self, place: Place) -> str:
+        """Return the digest of the passage at ``place``."""
+        return place.digest(self.text, self.key)
+
+
+def read_articles(folder: Path, sources: pd.DataFrame) -> dict[str, Article]:
+    """Return each kept file below ``folder`` as an article, by its source_id."""
+    documents = read_documents(folder, sources=sources)
+    return {document.source_id: Article.of(document) for document in documents if document.status == "kept"}
 
 
 def read_documents(

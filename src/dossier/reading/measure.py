@@ -120,12 +120,6 @@ def set_aside(documents: pd.DataFrame) -> Iterator[str]:
         yield f"{row['file']}: {row['status']}, {row['reason']}"
 
 
-def read_texts(folder: Path, sources: pd.DataFrame) -> dict[str, str]:
-    """Return the text of each kept file below ``folder``, by its source_id."""
-    documents = read_documents(folder, sources=sources)
-    return {document.source_id: document.text for document in documents if document.status == "kept"}
-
-
 def find_all_sentences(document: Document, lines: Sequence[Passage]) -> list[Sentence]:
     """Return the sentences of body and captions, in reading order."""
     places = [

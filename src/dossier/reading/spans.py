@@ -4,10 +4,11 @@ Places are counted in code points, from 0, end exclusive: ``text[start:end]`` is
 one character by one, so that a place in the folded text is the place in the text.
 """
 
-import hashlib
+import hmac
 import re
 import unicodedata
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 _ONE_FOR_ONE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " "})
@@ -21,13 +22,13 @@ class Place(NamedTuple):
     start: int
     end: int
 
-    def sha256(self, text: str) -> str:
-        """Return the digest of the passage, with which a reader who has the text can check the place.
+    def digest(self, text: str, key: bytes) -> str:
+        """Return the digest of the passage under the ``key`` of its file, by which a holder checks the place.
 
-        >>> Place(0, 4).sha256("Kim part.") == Place(4, 8).sha256("Oui Kim part.")
+        >>> Place(0, 4).digest("Kim part.", b"k") == Place(4, 8).digest("Oui Kim part.", b"k")
         True
         """
-        return hashlib.sha256(text[self.start : self.end].encode()).hexdigest()
+        return hmac.digest(key, text[self.start : self.end].encode(), "sha256").hex()
 
     def shift(self, by: int) -> "Place":
         """Return the place moved ``by`` code points to the right: from a place in a line to one in its text.
@@ -36,6 +37,17 @@ class Place(NamedTuple):
         Place(start=100, end=104)
         """
         return Place(self.start + by, self.end + by)
+
+
+def key_of(file: bytes) -> bytes:
+    """Return the key of the digests of a file's passages, which nobody has who has not the file.
+
+    A passage of a word or two would be guessed from a digest without a key.
+
+    >>> len(key_of(b"Le port.")), key_of(b"Le port.") == key_of(b"Le port")
+    (32, False)
+    """
+    return sha256(b"dossier-place" + file).digest()
 
 
 def fold(text: str) -> str:

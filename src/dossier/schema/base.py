@@ -210,5 +210,5 @@ def ending(*, nullable: bool = False) -> Any:
 
 
 def digest(meaning: str, *, nullable: bool = False) -> Any:
-    """Declare a column of SHA-256 digests in lower-case hexadecimal."""
+    """Declare a column of SHA-256 or HMAC-SHA-256 digests in lower-case hexadecimal."""
     return pa.Field(nullable=nullable, str_matches=rf"^{DIGEST}$", description=meaning)

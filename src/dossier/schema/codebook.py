@@ -32,9 +32,10 @@ def codebook(tables: Tables, schema: Schema) -> str:
         "row of the table that has most cells filled, the first of them; long cells are cut.",
         "",
         "A *place* is `source_id, start, end`: code points from 0 into the decoded file, end exclusive, so",
-        "that `text[start:end]` is the passage; `sha256` is the digest of its UTF-8 bytes, by which anyone",
-        "who holds the article can check. Dates are ISO 8601, numbers plain; several ids in one cell are",
-        "joined by `;`.",
+        "that `text[start:end]` is the passage. Its `digest` is the HMAC-SHA-256 of its UTF-8 bytes; the key",
+        "is the SHA-256 of `dossier-place` and the bytes of the article's file, so that whoever holds the",
+        "article can check a place, and nobody else can guess the words there. Dates are ISO 8601, numbers",
+        "plain; several ids in one cell are joined by `;`.",
         "",
     ]
     for title, where, declared in parts:

@@ -34,6 +34,9 @@ from dossier.schema.checked import CHECKED
 from dossier.schema.forms import SLUG, VERSION, WORD
 
 
+OF_A_PASSAGE = "of the passage, keyed with the article: who holds it can check the place"
+
+
 class Sources(Table):
     """One row per article and per outside page: who published it, and where."""
 
@@ -81,7 +84,7 @@ class Claims(Table):
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning(nullable=True)
     end: Series[pd.Int64Dtype] = ending(nullable=True)
-    sha256: Series[str] = digest("of the passage, for who holds the article", nullable=True)
+    digest: Series[str] = digest(OF_A_PASSAGE, nullable=True)
     theme: Series[str] = declared("themes", "the chapter it belongs to")
     statement: Series[str] = text("one proposition: who does what, when")
     speaker: Series[str] = link("entities", "who says it; empty: the article", nullable=True)
@@ -129,7 +132,7 @@ class UnclaimedAmounts(Table):
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning()
     end: Series[pd.Int64Dtype] = ending()
-    sha256: Series[str] = digest("of the passage, for who holds the article")
+    digest: Series[str] = digest(OF_A_PASSAGE)
     amount: Series[str] = text("what is counted, in our words")
     reason: Series[str] = text("why no claim is made of it")
 
@@ -223,7 +226,7 @@ class TranslationFlags(Table):
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning()
     end: Series[pd.Int64Dtype] = ending()
-    sha256: Series[str] = digest("of the passage, for who holds the article")
+    digest: Series[str] = digest(OF_A_PASSAGE)
     kind: Series[str] = one_of(words.FLAG_KINDS, "what went wrong")
     severity: Series[str] = one_of(words.SEVERITIES, "what it does to the meaning")
     should_mean: Series[str] = text("what it should say, in our English")

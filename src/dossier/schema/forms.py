@@ -19,7 +19,7 @@ _FORMS = {
     DATE: "a date: 2024, 2024-06, 2024-06-19, or two of them as 2024-01/2024-05",
     DAY: "a day, as in 2024-06-19",
     VERSION: "a version, as in 1.0.0",
-    DIGEST: "a SHA-256: 64 digits and letters from a to f",
+    DIGEST: "a digest: 64 digits and letters from a to f",
     WORD: "a word of small letters, digits and underscores",
     SLUG: "a name of small letters, digits, points and hyphens",
 }
