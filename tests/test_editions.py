@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from version import name as name_version
 
 from dossier.book import addresses, build, finish
+from dossier.book.built import differences, manifest
 from dossier.cli import app
 from dossier.editions import deep, rebuild, record, site
 from dossier.editions.published_rows import digests_of_rows, write_rows
@@ -119,7 +120,7 @@ def test_a_changed_a_lost_and_a_new_file_are_named(html):
     (html / "book/arms.html").write_text("other")
     (html / "_static/a.css").unlink()
     (html / "book/new.html").write_text("new")
-    assert list(record.differences(recorded, record.digests(html))) == [
+    assert list(differences(recorded, record.digests(html))) == [
         "_static/a.css is missing",
         "book/arms.html has other bytes",
         "book/new.html was not recorded",
@@ -136,7 +137,7 @@ def test_what_the_site_writes_is_not_the_editions_own(html):
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="needs sha256sum")
 def test_anyone_can_check_the_digests(html, tmp_path):
     list_of_digests = tmp_path / "1.0.0.sha256"
-    list_of_digests.write_bytes(record.manifest(record.digests(html)))
+    list_of_digests.write_bytes(manifest(record.digests(html)))
     check = ["sha256sum", "--quiet", "-c", list_of_digests]
     assert subprocess.run(check, cwd=html, check=False, capture_output=True).returncode == 0
     (html / "book/arms.html").write_text("other")
@@ -237,7 +238,7 @@ def built(monkeypatch):
     """Put a page in place of Sphinx for editions and draft, and list what was built."""
     builds = []
 
-    def make(root):
+    def make(root, report=None):
         builds.append(root)
         html = root / "_build" / "html"
         shutil.rmtree(html, ignore_errors=True)
@@ -264,7 +265,7 @@ def recorded(root, version="1.0.0"):
     edition = Edition(version, git(root, "rev-parse", "HEAD"), "2026-01-02", "A change.")
     html = rebuild.build(root, edition)
     write(root, *known, edition)
-    record.manifest_path(root, version).write_bytes(record.manifest(record.digests(html)))
+    record.manifest_path(root, version).write_bytes(manifest(record.digests(html)))
     project = Project(root)
     write_rows(root, version, digests_of_rows(project.dataset, project.schema))
     commit(root, "record")
@@ -574,7 +575,7 @@ def test_a_book_knows_what_stands_beside_it(two):
 def test_an_edition_keeps_its_bytes_when_another_is_published(two):
     recorded_digests = record.read_manifest(two.parent, "1.0.0")
     assert record.digests(two / "v1.0") == recorded_digests
-    assert (two / "v1.0.sha256").read_bytes() == record.manifest(recorded_digests)
+    assert (two / "v1.0.sha256").read_bytes() == manifest(recorded_digests)
 
 
 @pytest.mark.parametrize("fault", ["broken", "tampered", "killed"])

@@ -1,7 +1,7 @@
 """Pages, notebooks and ``data/dataset`` → the book in ``_build/html``, when an input has changed.
 
 Every warning of Sphinx stops the build. A digest of the inputs in ``_build/inputs.sha256`` tells whether the
-built book is up to date.
+built book is up to date, and a list of the digests of its files whether they are still what was built.
 """
 
 import hashlib
@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dossier.book.addresses import lead_to_rows, lost
+from dossier.book.built import LIST, altered, digests_below, manifest
 from dossier.book.downloads import write_downloads
 from dossier.book.finish import finish
+from dossier.book.notebooks import notebook_files, refuse_altered
 from dossier.errors import BookError
 from dossier.project import Project
 
@@ -44,28 +46,47 @@ ENVIRONMENT = {
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
-def build_book(root: Path, approve: Callable[[], None] = lambda: None) -> Path:
-    """Build the book under ``root`` where it is out of date, and return its first page.
+def build_book(
+    root: Path,
+    approve: Callable[[], None] = lambda: None,
+    report: Callable[[str], None] = lambda line: None,
+) -> Path:
+    """Build the book under ``root`` where it is out of date or was changed, and return its first page.
 
     The new book replaces the old one once it is complete and ``approve``, called last, has raised nothing.
-    Until then, and when the build fails, the old book stays.
+    Until then, and when the build fails, the old book stays. ``report`` gets a line of words when a file of
+    the old book is not what its build wrote. Raises ``DataError`` for a notebook that shows what no refresh
+    wrote, ``BookError`` for whatever Sphinx complains of.
     """
     built, fresh = root / "_build", root / "_build.new"
-    restore(built)
-    first_page, stamp = built / "html" / "index.html", built / "inputs.sha256"
-    inputs = digest(root)
-    if not (first_page.exists() and stamp.exists() and stamp.read_text() == inputs):
-        shutil.rmtree(fresh, ignore_errors=True)  # what an interrupted build left
+    tidy(built)
+    refuse_altered(notebook_files(Project(root)))
+    stamp, needed = built / "inputs.sha256", digest(root)
+    if is_built(built, needed, report):
+        approve()
+        return built / "html" / "index.html"
+    try:
         render(root, fresh)
         approve()
-        (fresh / "_build" / stamp.name).write_text(inputs)
+        (fresh / "_build" / LIST).write_bytes(manifest(digests_below(fresh / "_build" / "html")))
+        (fresh / "_build" / stamp.name).write_text(needed)
         if (draft := built / "draft").is_dir():
             draft.rename(fresh / "_build" / draft.name)
         replace(built, fresh / "_build")
-        fresh.rmdir()
-    else:
-        approve()
-    return first_page
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return built / "html" / "index.html"
+
+
+def is_built(built: Path, needed: str, report: Callable[[str], None]) -> bool:
+    """Return whether ``built`` has the book of the inputs with the digest ``needed``, unchanged."""
+    stamp = built / "inputs.sha256"
+    if not (stamp.is_file() and stamp.read_bytes() == needed.encode()):
+        return False
+    for problem in altered(built):
+        report(f"html/{problem} since the book was built; it is built anew")
+        return False
+    return (built / "html" / "index.html").is_file()
 
 
 def digest(root: Path) -> str:
@@ -130,9 +151,9 @@ def render(root: Path, fresh: Path) -> None:
 
 
 def replace(old: Path, new: Path) -> None:
-    """Replace the folder ``old`` by ``new``; a crash between leaves one that `restore` can put back."""
+    """Replace the folder ``old`` by ``new``; a crash between leaves one that `tidy` can put back."""
     restore(old)
-    previous = old.with_name(f"{old.name}.old")
+    previous = _previous(old)
     shutil.rmtree(previous, ignore_errors=True)
     if old.exists():
         old.rename(previous)
@@ -142,6 +163,17 @@ def replace(old: Path, new: Path) -> None:
 
 def restore(folder: Path) -> None:
     """Put ``folder`` back if `replace` was killed between its two renames."""
-    previous = folder.with_name(f"{folder.name}.old")
-    if previous.exists() and not folder.exists():
-        previous.rename(folder)
+    if _previous(folder).exists() and not folder.exists():
+        _previous(folder).rename(folder)
+
+
+def tidy(folder: Path) -> None:
+    """Put ``folder`` back if need be, and delete what a run that was killed left beside it."""
+    restore(folder)
+    for name in (f"{folder.name}.new", _previous(folder).name):
+        shutil.rmtree(folder.with_name(name), ignore_errors=True)
+
+
+def _previous(folder: Path) -> Path:
+    """Return the name that a folder has until the new one has taken its place."""
+    return folder.with_name(f"{folder.name}.old")

@@ -28,9 +28,10 @@ def build_draft(project: Project) -> Path:
     draft = root / "_build" / "draft"
     html, stamp = draft / "html", draft / "inputs.sha256"
     digest = digest_of(root, (path for path in inputs(root) if path.suffix not in PAGES))
-    fresh = not stamp.is_file() or stamp.read_text() != digest
+    fresh = not stamp.is_file() or stamp.read_bytes() != digest.encode()
     if fresh:
         shutil.rmtree(draft, ignore_errors=True)
+    stamp.unlink(missing_ok=True)  # a draft that is killed half-way is built anew
     before = {path: path.stat().st_mtime_ns for path in pages(html)}
     _run_sphinx(root, html)
     rules = rules_of(html, project.declaration.title)
@@ -42,7 +43,7 @@ def build_draft(project: Project) -> Path:
     write_scripts(html)
     if fresh:
         write_downloads(project, html / "downloads")
-        stamp.write_text(digest)
+    stamp.write_text(digest)
     return html
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from dossier.book.build import replace
+from dossier.book.build import replace, tidy
 from dossier.book.links import to_top
 from dossier.book.markup import parsed, written
 from dossier.book.private import NOTICE, SIGN, marked
@@ -39,8 +39,8 @@ class Passage(NamedTuple):
 def annotate(book: Path, articles: Mapping[str, Article], data: Dataset, out: Path) -> Path:
     """Write the private edition of the built ``book`` to ``out``, and return its first page.
 
-    ``articles`` are those at hand by their ids. Raises ``DataError`` where an article is missing or is not the
-    one that was coded, or where ``out`` is in a folder that is published; then nothing is written.
+    ``articles`` are those at hand by their ids. Raises ``DataError`` where an article is missing or is not
+    the one that was coded, or where ``out`` is in a folder that is published; then nothing is written.
     """
     if any(out.resolve().is_relative_to(folder) for folder in published(book)):
         raise DataError(
@@ -49,18 +49,21 @@ def annotate(book: Path, articles: Mapping[str, Article], data: Dataset, out: Pa
     cited = passages(articles, data)
     titles = dict(zip(data.sources["source_id"], data.sources["title"].fillna(""), strict=True))
     fresh = out.with_name(f"{out.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)  # what an interrupted run left
-    shutil.copytree(book, fresh)
-    (fresh / SIGN).write_text(f"{NOTICE}\n", encoding="utf-8")
-    for path in sorted(fresh.rglob("*.html")):
-        up = to_top(path.relative_to(fresh).as_posix())
-        page = linked(path.read_text(encoding="utf-8"), cited, up=up)
-        path.write_text(marked(page), encoding="utf-8")
-    (fresh / ARTICLES).mkdir()
-    for source_id, own in cited.items():
-        page = article_page(source_id, titles[source_id], articles[source_id].text, own)
-        (fresh / ARTICLES / f"{source_id}.html").write_text(marked(page), encoding="utf-8", newline="")
-    replace(out, fresh)
+    tidy(out)
+    try:
+        shutil.copytree(book, fresh)
+        (fresh / SIGN).write_text(f"{NOTICE}\n", encoding="utf-8")
+        for path in sorted(fresh.rglob("*.html")):
+            up = to_top(path.relative_to(fresh).as_posix())
+            page = linked(path.read_text(encoding="utf-8"), cited, up=up)
+            path.write_text(marked(page), encoding="utf-8")
+        (fresh / ARTICLES).mkdir()
+        for source_id, own in cited.items():
+            page = article_page(source_id, titles[source_id], articles[source_id].text, own)
+            (fresh / ARTICLES / f"{source_id}.html").write_text(marked(page), encoding="utf-8", newline="")
+        replace(out, fresh)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)  # it has the articles
     return out / "index.html"
 
 

@@ -37,7 +37,7 @@ def book(
         running_check() if checked else nullcontext(lambda: None) as approve,
     ):
         refuse_published(project.root, project.version)
-        typer.echo(build_book(project.root, approve))
+        typer.echo(build_book(project.root, approve, print_step))
 
 
 @app.command()
@@ -102,7 +102,7 @@ def annotated(texts: Texts = None) -> None:
             raise DataError("texts", "the articles are not here", remedy=remedy)
         data = project.load()
         known = read_articles(folder, data.sources)
-        built = build_book(project.root).parent
+        built = build_book(project.root, report=print_step).parent
         typer.echo(annotate(built, known, data, project.root / FOLDER))
 
 
@@ -173,7 +173,7 @@ def pack() -> None:
     project = current_project()
     with explained("nothing is packed"):
         refuse_published(project.root, project.version)
-        html = build_book(project.root).parent
+        html = build_book(project.root, report=print_step).parent
         typer.echo(write_edition(project, html, project.root / "_build" / "attachments"))
 
 
@@ -189,7 +189,14 @@ def one_page() -> None:
 
     Example: python -m dossier one-page > book.html
     """
+    from dossier.book.build import restore
+    from dossier.book.built import refuse_altered_pages
+    from dossier.book.notebooks import notebook_files, refuse_altered
     from dossier.book.one_page import one_page as page_of
 
     project = current_project()
+    with explained("there is no page"):
+        restore(project.root / "_build")
+        refuse_altered(notebook_files(project))
+        refuse_altered_pages(project.root / "_build")
     typer.echo(page_of(project.root / "_build" / "html", project.declaration), nl=False)

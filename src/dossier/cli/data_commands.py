@@ -135,6 +135,7 @@ def check(
         for file in notebooks.stale(project, notebooks.notebook_files(project)):
             problem = "stores outputs of other data, code or packages"
             raise DataError(f"notebooks/{file.name}", problem, remedy="run `make refresh`")
+        notebooks.refuse_altered(notebooks.notebook_files(project))
         if faults := unexplained(project) if as_draft else []:
             count = f"{len(faults)} changes since the last edition have no reason"
             typer.echo(f"warning: {count}; the first: {faults[0]}", err=True)

@@ -10,6 +10,7 @@ from dossier.book.downloads import edition_name, package
 from dossier.pages.policy import published
 from dossier.pages.templates import render
 from dossier.project import Project
+from dossier.schema.folders import replace_file
 
 SOURCES = (
     "CHANGELOG.md",
@@ -61,6 +62,5 @@ def write_edition(project: Project, built: Path, folder: Path) -> Path:
     content = {f"{top}/{name}": path.read_bytes() for name, path in files.items()}
     content[f"{top}/{START}"] = start_page(project.declaration.title).encode()
     folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f"{edition}.new"
-    fresh.write_bytes(package(content))
-    return fresh.replace(folder / edition)
+    replace_file(folder / edition, package(content))
+    return folder / edition

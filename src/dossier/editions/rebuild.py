@@ -13,14 +13,14 @@ from pathlib import Path
 
 from dossier.book.addresses import ADDRESSES_FILE, addresses, extended, published
 from dossier.book.build import ENVIRONMENT
+from dossier.book.built import differences, manifest
+from dossier.book.notebooks import notebook_files, refuse_altered
 from dossier.editions.deep import RESULTS, kept_back
 from dossier.editions.published_rows import demand_reasons, digests_of_rows, write_rows
 from dossier.editions.record import (
     EDITIONS_FILE,
     Edition,
-    differences,
     digests,
-    manifest,
     manifest_path,
     read_editions,
     read_manifest,
@@ -81,6 +81,7 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
         remedy = "run `make deep`, and commit what it found"
         raise DataError(RESULTS.name, "; ".join(reasons), row=version, remedy=remedy)
     _demand_searches(project)
+    refuse_altered(notebook_files(project))
     commit, day = git(root, "show", "--no-patch", "--format=%H %cs", "HEAD").split()
     if project.declaration.released != day:
         problem = f"the report is of {project.declaration.released or 'no day'}, its last commit of {day}"

@@ -5,13 +5,13 @@ of each file of an edition, as ``sha256sum`` writes and checks them; `published_
 rows. `dossier record-edition` adds a row, in a commit after the edition's own; a row is never rewritten.
 """
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.book.built import digests_below, listed
 from dossier.errors import DataError
 from dossier.schema.files import rows_file, rows_of
 
@@ -107,14 +107,7 @@ def manifest_path(root: Path, version: str) -> Path:
 
 def digests(html: Path) -> dict[str, str]:
     """Return the SHA-256 of every file in ``html``, by its address, sorted; without the site's own file."""
-    files = {path.relative_to(html).as_posix(): path for path in html.rglob("*") if path.is_file()}
-    files.pop(OF_THE_SITE, None)
-    return {name: hashlib.sha256(files[name].read_bytes()).hexdigest() for name in sorted(files)}
-
-
-def manifest(file_digests: Mapping[str, str]) -> bytes:
-    """Return the result of `digests` as a file that ``sha256sum -c`` reads."""
-    return "".join(f"{digest}  {name}\n" for name, digest in file_digests.items()).encode("utf-8")
+    return {name: digest for name, digest in digests_below(html).items() if name != OF_THE_SITE}
 
 
 def read_manifest(root: Path, version: str) -> dict[str, str]:
@@ -123,20 +116,4 @@ def read_manifest(root: Path, version: str) -> dict[str, str]:
     if not path.is_file():
         remedy = f"put it back: git checkout -- editions/{path.name}"
         raise DataError(path.name, "the digests of a published edition are gone", remedy=remedy)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-
-
-def differences(recorded: Mapping[str, str], present: Mapping[str, str]) -> Iterator[str]:
-    """Yield a sentence for each file whose digest is not as recorded.
-
-    >>> list(differences({"a": "1", "b": "2"}, {"b": "3", "c": "4"}))
-    ['a is missing', 'b has other bytes', 'c was not recorded']
-    """
-    for name in sorted({*recorded, *present}):
-        if name not in present:
-            yield f"{name} is missing"
-        elif name not in recorded:
-            yield f"{name} was not recorded"
-        elif recorded[name] != present[name]:
-            yield f"{name} has other bytes"
+    return listed(path)

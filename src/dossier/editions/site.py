@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dossier.book.addresses import led_to_rows, pages_of_rows
-from dossier.book.build import build_book, replace, restore
+from dossier.book.build import build_book, replace, tidy
 from dossier.book.finish import pages
 from dossier.book.private import refuse_private
 from dossier.editions.changes import compare
@@ -54,14 +54,16 @@ def build_site(root: Path, report: Report = lambda line: None) -> Path:
     the old one stays. Raises ``BookError`` or ``DataError``.
     """
     site, fresh = root / "site", root / "site.new"
-    restore(site)
-    shutil.rmtree(fresh, ignore_errors=True)  # what an interrupted run left
-    books = every_book(root, report)
-    fresh.mkdir()
-    for book in books:
-        copy_book(book, books, fresh)
-    write_pages(Project(root), books, fresh)
-    replace(site, fresh)
+    tidy(site)
+    try:
+        books = every_book(root, report)
+        fresh.mkdir()
+        for book in books:
+            copy_book(book, books, fresh)
+        write_pages(Project(root), books, fresh)
+        replace(site, fresh)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
     return site / "index.html"
 
 
@@ -70,7 +72,7 @@ def every_book(root: Path, report: Report) -> list[Book]:
     editions = read_editions(root)
 
     def draft() -> Path:
-        page = build_book(root)
+        page = build_book(root, report=report)
         report("the draft is built from the working tree")
         return page.parent
 
