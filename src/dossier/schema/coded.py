@@ -33,7 +33,6 @@ from dossier.schema.base import (
 from dossier.schema.checked import CHECKED
 from dossier.schema.forms import SLUG, VERSION, WORD
 
-
 OF_A_PASSAGE = "of the passage, keyed with the article: who holds it can check the place"
 
 
