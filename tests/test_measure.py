@@ -1,6 +1,7 @@
 """A folder goes in, and every table comes out whole, placed and in order."""
 
 import hashlib
+import signal
 
 import pandas as pd
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.project import find_project
+from dossier.reading import measure as measuring
+from dossier.reading.dates import find_dates
 from dossier.reading.files import Document, read_articles
 from dossier.reading.measure import Lists, identifiers, measure, measure_document, set_aside
 from dossier.reading.mentions import names_of
@@ -33,6 +36,35 @@ def entities():
 @pytest.fixture(scope="module")
 def measured(entities):
     return measure(SAMPLES.texts, sources=SAMPLES.sources, entities=entities)
+
+
+def test_a_file_that_takes_too_long_is_rejected_and_the_others_are_kept(tmp_path, monkeypatch, entities):
+    def slow(text, **options):
+        while "sans fin" in text:
+            pass
+        return find_dates(text, **options)
+
+    monkeypatch.setattr(measuring, "find_dates", slow)
+    (tmp_path / "a.txt").write_text("Le texte est sans fin et il est long dans le port.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Le port est fermé.", encoding="utf-8")
+    lines = []
+    before = signal.getsignal(signal.SIGVTALRM)
+    tables = measure(
+        tmp_path,
+        sources=SAMPLES.sources.head(0),
+        entities=entities,
+        published="2024-06",
+        most_seconds=0.3,
+        report=lines.append,
+    )
+    assert lines == ["a.txt: rejected, takes more than 0.3 seconds to read"]
+    documents = tables["documents"].set_index("file")
+    assert list(documents["status"]) == ["rejected", "kept"]
+    assert documents.loc["a.txt", ["characters", "sentences", "tokens"]].isna().all()
+    assert documents.loc["a.txt", "bytes"] == 50
+    assert set(tables["passages"]["source_id"]) == {"b"}
+    assert signal.getsignal(signal.SIGVTALRM) == before
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
 
 
 THEME_TERMS = PROJECT.load().theme_terms

@@ -23,6 +23,7 @@ from dossier.reading.quotations import find_quotations
 from dossier.reading.sentences import find_cues, find_sentences, themes_of
 from dossier.reading.spans import Place, words
 from dossier.reading.terms import find_terms
+from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
 from dossier.reading.windows import find_windows
 from dossier.schema import MEASURED
 from dossier.schema.files import Tables, in_order
@@ -72,16 +73,18 @@ def measure(
     theme_terms: pd.DataFrame | None = None,
     concordance_words: pd.DataFrame | None = None,
     published: str | None = None,
+    most_seconds: float = MOST_SECONDS,
     report: Report = lambda line: None,
 ) -> Tables:
     """Return the measured tables of every file below ``folder``.
 
-    ``report`` gets a line of words for each file that is not kept.
+    A file that takes more than ``most_seconds`` of the processor is rejected. ``report`` gets a line of words
+    for each file that is not kept.
     """
     lists = Lists.of(entities, theme_terms, concordance_words)
     rows: dict[str, list[Row]] = {name: [] for name in MEASURED}
     for document in read_documents(folder, sources=sources, published=published):
-        for name, document_rows in measure_document(document, lists).items():
+        for name, document_rows in measure_in_time(document, lists, most_seconds).items():
             rows[name] += document_rows
     tables = {
         name: in_order(declared, declared.validate(declared.of(rows[name])))
@@ -90,6 +93,17 @@ def measure(
     for line in set_aside(tables["documents"]):
         report(line)
     return tables
+
+
+def measure_in_time(document: Document, lists: Lists, most_seconds: float) -> dict[str, list[Row]]:
+    """Return the rows of one file, or a single row of `documents` that says it takes too long."""
+    try:
+        with at_most(most_seconds):
+            return measure_document(document, lists)
+    except TooLongError:
+        reason = f"takes more than {most_seconds:g} seconds to read"
+        rejected = document._replace(status="rejected", reason=reason, encoding=None, language=None, text="")
+        return {"documents": [document_row(rejected)]}
 
 
 def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
