@@ -18,7 +18,7 @@ PACKAGES = ("dossier", "militant_unity")
 # Lower floors first: a room imports from those before it, and from itself.
 ROOMS = {
     "dossier": [
-        "errors", "schema", "data", "reading", "evidence", "show", "report", "project", "", "pages", "build",
+        "errors", "lock", "schema", "data", "reading", "evidence", "show", "report", "project", "", "pages", "build",
         "book", "editions", "cli", "__main__",
     ],
     "militant_unity": [

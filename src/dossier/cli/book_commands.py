@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dossier.cli.frame import Texts, app, current_project, explained, print_step
+from dossier.cli.frame import Texts, alone, app, current_project, explained, print_step
 from dossier.errors import DataError
 
 
@@ -34,6 +34,7 @@ def book(
     project = current_project()
     with (
         explained("the book was not built; the previous one stays"),
+        alone(project.root, "book"),
         running_check() if checked else nullcontext(lambda: None) as approve,
     ):
         refuse_published(project.root, project.version)
@@ -57,7 +58,7 @@ def draft(
     from dossier.book.draft import build_draft, draft_page
 
     project = current_project()
-    with explained("the draft was not built"):
+    with explained("the draft was not built"), alone(project.root, "draft"):
         html = build_draft(project)
     try:
         typer.echo(draft_page(html, page) if page else html / "index.html")
@@ -96,7 +97,7 @@ def annotated(texts: Texts = None) -> None:
 
     project = current_project()
     folder = texts or project.texts()
-    with explained("the private edition was not built"):
+    with explained("the private edition was not built"), alone(project.root, "annotated"):
         if folder is None:
             remedy = "put them into data/texts, or set DOSSIER_TEXTS to their folder"
             raise DataError("texts", "the articles are not here", remedy=remedy)
@@ -123,7 +124,7 @@ def site() -> None:
     from dossier.editions.site import build_site
 
     project = current_project()
-    with explained("the site was not built; the previous one stays"):
+    with explained("the site was not built; the previous one stays"), alone(project.root, "site"):
         refuse_published(project.root, project.version)
         typer.echo(build_site(project.root, print_step))
 
@@ -147,7 +148,7 @@ def record_edition(
     from dossier.editions.rebuild import record
 
     project = current_project()
-    with explained("nothing was recorded"):
+    with explained("nothing was recorded"), alone(project.root, "record-edition"):
         edition = record(project.root, version, changed, print_step)
     typer.echo(
         f"edition {version} is {edition.commit[:12]}; name the next draft, commit, then tag v{version}"
@@ -171,7 +172,7 @@ def pack() -> None:
     from dossier.editions.record import refuse_published
 
     project = current_project()
-    with explained("nothing is packed"):
+    with explained("nothing is packed"), alone(project.root, "pack"):
         refuse_published(project.root, project.version)
         html = build_book(project.root, report=print_step).parent
         typer.echo(write_edition(project, html, project.root / "_build" / "attachments"))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dossier.cli.frame import Texts, app, current_project, explained, progress
+from dossier.cli.frame import Texts, alone, app, current_project, explained, progress
 from dossier.errors import DataError, printable
+from dossier.reading.time_cap import MOST_SECONDS
 
 if TYPE_CHECKING:  # --help need not wait for pandas
     import pandas as pd
@@ -27,6 +28,9 @@ def measure(
     merge: Annotated[
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
     ] = False,
+    most_seconds: Annotated[
+        float, typer.Option(min=0.1, help="Computing time that one file may take; then it is rejected.")
+    ] = MOST_SECONDS,
 ) -> None:
     """Find numbers, dates, quotations, names and terms in a folder of articles.
 
@@ -55,7 +59,8 @@ def measure(
             return read_table(file, project.schema.coded[name] if in_a_report else CODED[name])
         return CODED[name].of([])
 
-    with explained():
+    inside = in_a_report and out.resolve().is_relative_to(project.root)
+    with explained(), alone(project.root if inside else out.resolve().parent, "measure"):
         tables = measure_folder(
             folder,
             sources=known(sources or project.coded / "sources.csv", "sources"),
@@ -63,6 +68,7 @@ def measure(
             theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
             concordance_words=known(project.coded / "concordance_words.csv", "concordance_words"),
             published=published,
+            most_seconds=most_seconds,
             report=lambda line: typer.echo(printable(line), err=True),
         )
         all_tables = merged(tables, read_tables(out, MEASURED)) if merge and out.exists() else tables
@@ -90,7 +96,7 @@ def build(texts: Texts = None) -> None:
     from dossier.book import notebooks
 
     project = current_project()
-    with explained():
+    with explained(), alone(project.root, "build"):
         files = building.build(project, texts or project.texts(), progress)
         building.save(project, files)
         names = [file.stem for file in notebooks.stale(project, notebooks.notebook_files(project))]
@@ -161,10 +167,10 @@ def publish_ids() -> None:
     from dossier.schema.published import published_ids
 
     project = current_project()
-    with explained():
+    with explained(), alone(project.root, "publish-ids"):
         coded, record = project.inputs()
         listed = published_ids({**coded, **record}, project.schema, project.edition)
-    replace_file(project.coded / "published_ids.csv", to_bytes(listed))
+        replace_file(project.coded / "published_ids.csv", to_bytes(listed))
     typer.echo(f"{len(listed)} ids are published; run `make dataset`")
 
 
@@ -219,7 +225,7 @@ def refresh(
     unknown = sorted(set(names or []) - {file.stem for file in files})
     if unknown:
         raise typer.BadParameter(f"no notebook {unknown[0]!r}; there are {', '.join(f.stem for f in files)}")
-    with explained():
+    with explained(), alone(project.root, "refresh"):
         notebooks.refresh(project, [file for file in files if not names or file.stem in names], progress)
 
 

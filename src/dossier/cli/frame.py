@@ -58,6 +58,18 @@ def progress(line: str) -> None:
 
 
 @contextmanager
+def alone(folder: Path, command: str) -> Iterator[None]:
+    """Let no other command write in ``folder`` meanwhile; in a report, delete first what killed ones left."""
+    from dossier.lock import locked, sweep  # imported here: what only reads needs no lock
+    from dossier.report import DECLARATION_FILE
+
+    with locked(folder, command, print_step):
+        if (folder / DECLARATION_FILE).is_file():
+            sweep(folder)
+        yield
+
+
+@contextmanager
 def explained(consequence: str = "") -> Iterator[None]:
     """Turn an error of the data, or of a build, into its message and exit code 1."""
     try:
