@@ -1,9 +1,17 @@
+import errno
 import os
+import resource
+import signal
+import sys
+import traceback
+import warnings
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from dossier.errors import BookError, DataError
 from dossier.pages.row_tables import PageTables
 from dossier.project import find_project
 
@@ -76,3 +84,98 @@ class Page(HTMLParser):
 def parsed():
     """Return what reads a fragment of a page."""
     return Page
+
+
+class Faults:
+    """Runs an action in a process of its own that is killed, or finds the disk full, at its n-th write."""
+
+    KINDS = ("killed before", "killed within", "disk full")
+    _CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate"})
+
+    def at(self, number, kind, action, folder):
+        """Return what became of ``action``: killed, refused (a message), failed, or done before that write."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns where numpy has threads
+            process = os.fork()
+        if not process:
+            self._act(number, kind, action, str(folder))
+        status = os.waitpid(process, 0)[1]
+        if os.WIFSIGNALED(status):
+            return "killed"
+        return {0: "done", 1: "refused"}.get(os.WEXITSTATUS(status), "failed")
+
+    def _act(self, number, kind, action, folder):
+        status = 4
+        try:
+            if kind == "file too large":
+                resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
+            else:
+                self._watch(number, kind, folder)
+            action()
+            status = 0
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 1
+        except (OSError, DataError, BookError):
+            status = 1
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+
+    def _watch(self, number, kind, folder):
+        count = 0
+        busy = False
+
+        def hook(event, arguments):
+            nonlocal count, busy
+            if busy or not self._writes(event, arguments, folder):
+                return
+            count += 1
+            if kind == "disk full" and count >= number and event in ("open", "os.mkdir"):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if count == number and kind.startswith("killed"):
+                busy = True
+                if kind == "killed within" and event == "open":
+                    Path(os.fsdecode(arguments[0])).write_bytes(b"half a l")
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(hook)
+
+    def _writes(self, event, arguments, folder):
+        if event == "open":
+            path, _, flags = arguments
+            directory = -1
+            if not isinstance(flags, int) or not flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC):
+                return False
+        elif event in self._CHANGES:
+            path, directory = arguments[0], arguments[-1]
+        else:
+            return False
+        if isinstance(path, int):
+            return False
+        name = Path(os.fsdecode(path))
+        if isinstance(directory, int) and directory > 0:
+            name = Path("/proc/self/fd", str(directory)).readlink() / name
+        return str(name.absolute()).startswith(folder)
+
+
+@pytest.fixture(scope="session")
+def faults():
+    """Return what runs an action with a fault at one of its writes."""
+    if not hasattr(os, "fork") or not Path("/proc/self/fd").exists():
+        pytest.skip("needs Linux")
+    return Faults()
+
+
+def tree(folder):
+    """Return every file below a folder, by its address."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="session")
+def files_below():
+    return tree

@@ -13,6 +13,7 @@ OTHER = {
     "addresses_both_ways": "pages and scripts of a reader: the two ways to an address",
     "contributing": "the recipes of CONTRIBUTING.md",
     "engine_knows_no_subject": "a property of the whole engine",
+    "faults": "a kill, a full disk and a strict umask, for everything that writes",
     "names_of_tests": "this file",
     "numbers_counted_again": "the numbers of the prose, by other ways than the chapters take",
     "numbers_of_prose": "the numbers that pages and notebooks quote",

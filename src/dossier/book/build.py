@@ -19,6 +19,7 @@ from dossier.book.downloads import write_downloads
 from dossier.book.finish import finish
 from dossier.book.notebooks import notebook_files, refuse_altered
 from dossier.errors import BookError
+from dossier.lock import held
 from dossier.project import Project
 
 INPUTS = (
@@ -139,6 +140,7 @@ def render(root: Path, fresh: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
+        pass_fds=held(),
         check=False,
     )
     if run.returncode:

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dossier.book.addresses import ADDRESSES_FILE, addresses, extended, published
@@ -16,7 +16,7 @@ from dossier.book.build import ENVIRONMENT
 from dossier.book.built import differences, manifest
 from dossier.book.notebooks import notebook_files, refuse_altered
 from dossier.editions.deep import RESULTS, kept_back
-from dossier.editions.published_rows import demand_reasons, digests_of_rows, write_rows
+from dossier.editions.published_rows import demand_reasons, digests_of_rows, rows_folder
 from dossier.editions.record import (
     EDITIONS_FILE,
     Edition,
@@ -29,9 +29,11 @@ from dossier.editions.record import (
 from dossier.errors import BookError, DataError, printable
 from dossier.evidence.checks import raise_first
 from dossier.evidence.searched import unsearched
+from dossier.lock import FILE as LOCK
+from dossier.lock import held
 from dossier.project import Project
 from dossier.schema.files import read_table, to_bytes
-from dossier.schema.folders import replace_file
+from dossier.schema.folders import replace_folder, restore
 from dossier.schema.published import published_ids
 
 CHECKOUTS = ".editions"
@@ -73,7 +75,8 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     if version != project.version:
         remedy = f"write {version} there first: tools/version.py {version}"
         raise DataError("edition", f"the report calls itself {project.version}", row=version, remedy=remedy)
-    if uncommitted := git(root, "status", "--porcelain").splitlines():
+    status = git(root, "status", "--porcelain").splitlines()
+    if uncommitted := [line for line in status if line[3:] != LOCK]:
         first_file = uncommitted[0][3:]  # after two letters of its state and a blank
         problem = f"{first_file} is not committed, one of {len(uncommitted)}"
         raise DataError("edition", problem, row=version, remedy="commit it, or take it away")
@@ -93,12 +96,24 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     demand_reasons(project)
     html = build(root, edition, report)
     present = addresses(html, ids)
-    (root / EDITIONS_FILE).parent.mkdir(exist_ok=True)
-    replace_file(manifest_path(root, version), manifest(digests(html)))
-    write_rows(root, version, digests_of_rows(project.dataset, project.schema))
-    replace_file(root / ADDRESSES_FILE, extended(published(root), present, version))
-    replace_file(root / EDITIONS_FILE, row)  # last, so that an edition with a row has its other files
+    added = {
+        manifest_path(root, version): manifest(digests(html)),
+        root / ADDRESSES_FILE: extended(published(root), present, version),
+        root / EDITIONS_FILE: row,
+    }
+    of_rows = digests_of_rows(project.dataset, project.schema)
+    added |= {rows_folder(root, version) / name: content for name, content in of_rows.items()}
+    _add(root / EDITIONS_FILE.parent, added)
     return edition
+
+
+def _add(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """Write ``files`` into ``folder`` beside those that are there, all of them or none."""
+    restore(folder)
+    present = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    replace_folder(
+        folder, {path.relative_to(folder).as_posix(): text for path, text in {**present, **files}.items()}
+    )
 
 
 def differs(root: Path, commit: str, paths: list[str]) -> bool:
@@ -186,6 +201,7 @@ def run(command: list[str], checkout: Path, what: str) -> None:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
+        pass_fds=held(),
         check=False,
     )
     if finished.returncode:

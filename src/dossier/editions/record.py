@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dossier.book.built import digests_below, listed
 from dossier.errors import DataError
 from dossier.schema.files import rows_file, rows_of
+from dossier.schema.folders import restore
 
 EDITIONS_FILE = Path("editions", "editions.csv")
 
@@ -54,6 +55,7 @@ def read_editions(root: Path) -> list[Edition]:
 
     Raises ``DataError`` for a row that `dossier record-edition` cannot have written.
     """
+    restore((root / EDITIONS_FILE).parent)
     editions = [Edition(**row) for row in rows_of(root / EDITIONS_FILE, Edition._fields)]
     for edition, before in zip(editions, [None, *editions], strict=False):
         if problem := _problem(edition, before):

@@ -14,13 +14,15 @@ from dossier.errors import DataError
 def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Collection[str] = ()) -> None:
     """Write ``files`` as all the content of ``folder``; on failure the folder stays as it was.
 
-    ``ours`` names further files that an earlier version may have written there. Raises ``DataError`` when
-    the folder holds any other file, because this program did not write that file.
+    A name may have a folder before it (``1.0.0.rows/claims.csv``). ``ours`` names further files that an
+    earlier version may have written there. Raises ``DataError`` when the folder holds any other file,
+    because this program did not write that file.
     """
     restore(folder)
-    _refuse_strange_files(folder, {*files, *ours})
+    _refuse_strange_files(folder, {name.partition("/")[0] for name in (*files, *ours)})
     with _beside(folder) as fresh:
         for name, content in files.items():
+            (fresh / name).parent.mkdir(exist_ok=True)
             (fresh / name).write_bytes(content)
         if folder.exists():
             folder.rename(_previous(folder))
