@@ -158,6 +158,58 @@ def test_no_network_is_one_sentence(set_up):
     assert "connect to the network" in sentence
 
 
+A_PIP_THAT_FAILS = """
+case "$*" in "-m venv"*) mkdir -p .venv/bin; printf '#!/bin/sh\\necho "%s"; exit 1\\n' > .venv/bin/pip; chmod +x .venv/bin/pip;; esac
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "HTTPSConnectionPool(host=pypi.org): SSLError(SSLCertVerificationError(1, CERTIFICATE_VERIFY_FAILED))",
+        "error: Failed to fetch: invalid peer certificate: UnknownIssuer",
+    ],
+    ids=["pip", "uv"],
+)
+def test_the_certificate_of_a_proxy_is_one_sentence(set_up, tmp_path, said):
+    code, [sentence], stamps = set_up(python_that(tmp_path, A_PIP_THAT_FAILS % said.replace("'", "")))
+    assert (code, stamps) == (1, [])
+    assert "certificate is not trusted" in sentence
+    assert "PIP_CERT=/path/to/proxy.pem" in sentence
+    assert "SSL_CERT_FILE=/path/to/proxy.pem" in sentence
+
+
+@pytest.mark.parametrize("other", [True, False], ids=["another package", "ours"])
+def test_another_package_of_our_name_is_one_sentence(tmp_path, other):
+    """In a folder whose environment is this one, and whose stamps say so."""
+    (tmp_path / "tools").mkdir()
+    for name in ("tools/setup.sh", "tools/stamps.sh", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    for folder in ("src", "elsewhere"):
+        (tmp_path / folder / "dossier").mkdir(parents=True)
+        (tmp_path / folder / "dossier" / "__init__.py").write_text("")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    stamps = '. tools/stamps.sh; key "$@" >.venv/$stamp.stamp'
+    for stamp, files in {
+        "packages": ["requirements.lock"],
+        "package": ["requirements.lock", "pyproject.toml"],
+    }.items():
+        command = ["sh", "-c", f"stamp={stamp}; {stamps}", "sh", *files]
+        subprocess.run(command, cwd=tmp_path, check=True)
+    environ = {**os.environ, "PYTHONPATH": str(tmp_path / ("elsewhere" if other else "src"))}
+    run = subprocess.run(
+        [tmp_path / "tools" / "setup.sh"], env=environ, capture_output=True, encoding="utf-8", check=False
+    )
+    if other:
+        assert run.returncode == 1
+        assert "another package named dossier" in run.stderr
+        assert "unset PYTHONPATH" in run.stderr
+        assert len(run.stderr.splitlines()) == 1
+    else:
+        assert (run.returncode, run.stderr) == (0, "")
+
+
 @pytest.mark.slow
 def test_the_conda_list_makes_an_environment_that_imports_dossier(tmp_path):
     *_, pip = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]

@@ -46,6 +46,9 @@ install() {
 }
 
 explain() {
+    if grep -Eqi 'certificate' "$log"; then
+        fail "a certificate is not trusted; where a proxy has one of its own, name its file and run make again: PIP_CERT=/path/to/proxy.pem (for uv: SSL_CERT_FILE=/path/to/proxy.pem) (details: $log)"
+    fi
     if grep -Eqi 'connection|resol|network|dns|timed out|failed to fetch' "$log"; then
         fail "the packages could not be fetched; connect to the network and run make again (details: $log)"
     fi
@@ -80,4 +83,15 @@ fi
 if ! stamped package "$package"; then
     install --no-deps --no-build-isolation -e .
     echo "$package" >"$venv/package.stamp"
+fi
+
+# A package of our name in a folder of PYTHONPATH would be run in place of ours.
+if [ -n "${PYTHONPATH:-}" ]; then
+    for own in src/*/__init__.py; do
+        [ -f "$own" ] || continue
+        name=$(basename "$(dirname "$own")")
+        found=$("$venv/bin/python" -c 'import importlib.util, sys; print(importlib.util.find_spec(sys.argv[1]).origin)' "$name")
+        [ "$found" -ef "$own" ] ||
+            fail "PYTHONPATH leads to another package named $name ($found); run: unset PYTHONPATH, then make again"
+    done
 fi

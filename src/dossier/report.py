@@ -5,6 +5,7 @@ drawings need code: the package hands them in as ``report.REPORT``. A report may
 """
 
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -191,6 +192,8 @@ def load_report(declaration: Declaration) -> Report:
         report = import_module(f"{declaration.package}.report").REPORT
     except (ModuleNotFoundError, AttributeError) as reason:
         remedy = f"write src/{declaration.package}/report.py with REPORT = Report(…), or leave the key out"
+        if another := getattr(sys.modules.get(declaration.package), "__file__", None):
+            remedy = f"the package is {another}: if that is another one, take its folder out of PYTHONPATH"
         raise DataError(DECLARATION_FILE, f"{reason}", row="package", remedy=remedy) from reason
     if not isinstance(report, Report):
         remedy = "make it a dossier.report.Report"
