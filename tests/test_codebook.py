@@ -5,7 +5,6 @@ import shutil
 import pytest
 from frictionless import Package
 
-from dossier import load
 from dossier.book.json_ld import json_ld
 from dossier.project import Project, find_project
 from dossier.schema.codebook import codebook
@@ -22,8 +21,8 @@ def described():
 
 
 @pytest.fixture(scope="module")
-def page():
-    return codebook({name: getattr(load(), name) for name in TABLES}, PROJECT.schema)
+def page(data):
+    return codebook(data.tables(), PROJECT.schema)
 
 
 def test_the_codebook_is_current(page):
@@ -47,10 +46,10 @@ def test_a_closed_list_stands_once(page):
 
 
 @pytest.mark.parametrize("name", ["claims", "estimates", "forecasts", "judgements"])
-def test_a_table_has_a_row_worked(name, page):
+def test_a_table_has_a_row_worked(name, page, data):
     section = page.split(f"(table-{name})=")[1].split("(table-")[0]
     first = re.search(r"^\| `\w+` \| \w+ \| .* \| `([\w-]+)` \|$", section, re.MULTILINE)
-    assert first[1] in set(getattr(load(), name).iloc[:, 0])
+    assert first[1] in set(data.tables()[name].iloc[:, 0])
 
 
 def test_every_file_is_described_with_its_digest(described):

@@ -160,6 +160,6 @@ def test_the_same_position_in_another_use_passes():
 
 
 def test_the_selections_of_the_dataset_pass():
-    every = {name: getattr(PROJECT.load(), name) for name in SCHEMA.tables}
+    every = PROJECT.load().tables()
     assert len(every["selections"]) > 0
     assert [*check_named_rows(every, SCHEMA), *check_selections(every, SCHEMA)] == []

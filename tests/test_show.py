@@ -93,12 +93,16 @@ def chart(request):
     return drawn(request.param)
 
 
+dataset = cache(load)
+
+
 @cache
 def drawn(draw):
     """Draw once for all tests."""
-    return draw(load())
+    return draw(dataset())
 
 
+@pytest.mark.book
 def test_a_drawing_is_well_formed_and_says_what_it_shows(chart):
     assert ElementTree.fromstring(chart.svg).get("aria-label") == chart.alt
     assert ElementTree.fromstring(chart.svg).get("role") == "img"
@@ -106,11 +110,13 @@ def test_a_drawing_is_well_formed_and_says_what_it_shows(chart):
     assert not re.search(r"\b(nan|NaN|NaT|None,)\b", chart.alt)
 
 
+@pytest.mark.book
 def test_a_drawing_follows_the_page_in_dark_mode(chart):
     assert "currentColor" in chart.svg
     assert not re.search(r"fill: #(fff|FFF)", chart.svg), "a white ground would glare"
 
 
+@pytest.mark.book
 def test_a_page_brings_the_letters_of_every_drawing(chart):
     drawn = {letter for text in ElementTree.fromstring(chart.svg).itertext() for letter in text.strip()}
     fonts = [TTFont(PROJECT.root / "book" / "_static" / name) for name in CUT.values()]
@@ -118,20 +124,24 @@ def test_a_page_brings_the_letters_of_every_drawing(chart):
     assert {letter for letter in drawn for font in fonts if ord(letter) not in font.getBestCmap()} == set()
 
 
+@pytest.mark.book
 def test_a_drawing_is_the_same_twice(data):
     assert factors.draw_implied_factors(data).svg == factors.draw_implied_factors(data).svg
 
 
+@pytest.mark.book
 def test_no_coordinate_is_finer_than_another_machine_would_round_it(chart):
     body = chart.svg.replace(html.escape(chart.alt), "")
     assert not re.search(r"\d\.\d{4,}", body)
 
 
+@pytest.mark.book
 def test_two_drawings_on_a_page_share_no_id():
     ids = [set(re.findall(r'\bid="([^"]+)"', drawn(draw).svg)) for draw in DRAWINGS]
     assert len(set.union(*ids)) == sum(len(each) for each in ids)
 
 
+@pytest.mark.book
 def test_the_reserve_of_every_theme_is_drawn(data):
     alts = {claims_table.draw_reserve(data, theme).alt for theme in ("arms", "treaty", "china", "troops")}
     assert len(alts) == 4

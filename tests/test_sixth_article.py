@@ -17,6 +17,8 @@ from militant_unity.foreseen import rules, scores, unasked
 from militant_unity.words import doubt, key_words, pairs, quoted, tie_names, where_named
 from militant_unity.words import numbers as words_numbers
 
+pytestmark = pytest.mark.book
+
 PROJECT = find_project()
 SIXTH, LIKE = "harbour-2025", "limits-2023"
 DRAWINGS = (
@@ -87,6 +89,12 @@ def six(data):
     return with_article(data)
 
 
+@pytest.fixture(scope="module")
+def drawings(six):
+    """Return each drawing by its function, drawn once for all tests."""
+    return {draw: draw(six).svg for draw in DRAWINGS}
+
+
 def test_the_order_is_that_of_publication(data):
     assert article_ids(data) == ["summit-2023", "limits-2023", "visit-2024", "treaty-2024", "troops-2024"]
     dates = {
@@ -102,7 +110,7 @@ def test_the_order_is_that_of_publication(data):
         assert article_ids(with_article(data, date=date)).index(SIXTH) == at, date
 
 
-def test_it_is_in_every_table_and_drawing(six):
+def test_it_is_in_every_table_and_drawing(six, drawings):
     assert list(corpus.articles_table(six).frame["article"])[-1] == SIXTH
     assert corpus.articles_table(six).caption == "The six articles, and what was found in each"
     assert list(corpus.claims_by_theme(six).index) == article_ids(six)
@@ -110,11 +118,11 @@ def test_it_is_in_every_table_and_drawing(six):
     assert corpus.claims_by_theme(with_article(corpus_of(six), claims=3)).loc[SIXTH].sum() == 3
     assert "articles of 6" in cast.voices_table(six).frame
     assert list(scores.word_counts(six).columns) == article_ids(six)
-    for draw in DRAWINGS:
+    for draw, svg in drawings.items():
         if draw is unasked.draw_unasked:
-            assert "the 6 articles" in draw(six).svg
+            assert "the 6 articles" in svg
         elif draw not in (pairs.draw_pairs, quoted.draw_voices):  # the second: as read by hand
-            assert "harbour" in draw(six).svg, draw.__name__
+            assert "harbour" in svg, draw.__name__
 
 
 def corpus_of(six):
@@ -123,7 +131,7 @@ def corpus_of(six):
     return six.with_tables(**{name: table[table["source_id"].ne(SIXTH)] for name, table in tables.items()})
 
 
-def test_no_caption_and_no_description_counts_five(six):
+def test_no_caption_and_no_description_counts_five(six, drawings):
     for table in TABLES:
         shown = table(six)
         cells = [str(cell) for row in shown.frame.to_numpy() for cell in row]
@@ -132,8 +140,7 @@ def test_no_caption_and_no_description_counts_five(six):
             assert "all five" not in words, table.__name__
             assert "five articles" not in words, table.__name__
             assert "other four" not in words, table.__name__
-    for draw in DRAWINGS:
-        assert "all five" not in draw(six).svg
+    assert [draw.__name__ for draw, svg in drawings.items() if "all five" in svg] == []
 
 
 def test_quotations_that_nobody_read_are_in_no_score(data, six):
