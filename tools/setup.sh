@@ -56,10 +56,15 @@ explain() {
     fail "the packages could not be installed; the reason is above"
 }
 
-# A line every half minute: a long wait without a word looks like a fault.
+# A line every ten seconds: a long wait without a word looks like a fault.
 say_progress() {
-    while sleep 30; do
+    sleep 10 &
+    nap=$!
+    trap 'kill "$nap" 2>/dev/null' TERM # else it would hold the output open after the set-up has ended
+    while wait "$nap"; do
         echo "setup: $(grep -c '^Collecting' "$log" || true) of $(grep -c '==' requirements.lock) packages are fetched"
+        sleep 10 &
+        nap=$!
     done
 }
 
