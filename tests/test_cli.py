@@ -158,9 +158,12 @@ class TestBuild:
 
     def test_the_same_inputs_give_the_same_bytes(self, project):
         before = snapshot(project / "data" / "dataset")
+        for written in (project / "CITATION.cff", project / "book" / "codebook.md"):
+            written.write_text("of another day\n", encoding="utf-8")
         run = dossier("build", root=project, PYTHONHASHSEED="7", TZ="Asia/Seoul", LC_ALL="C")
         assert run.returncode == 0, run.stderr
         assert snapshot(project / "data" / "dataset") == before
+        assert (project / "CITATION.cff").read_bytes() == PROJECT.citation.read_bytes()
         assert (project / "book" / "codebook.md").read_bytes() == PROJECT.codebook.read_bytes()
 
     def test_notebooks_that_read_what_moved_are_named(self, project):

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from docutils import nodes
 
-from dossier import __version__, build
+from dossier import __version__
 from dossier.book.page_foot import named_tables, page_foot
 from dossier.pages import citation
 from dossier.project import Project, find_project
@@ -123,7 +123,6 @@ def test_the_citation_file_is_written_from_the_declaration():
     text = (PROJECT.root / "CITATION.cff").read_text(encoding="utf-8")
     assert text == citation.citation_file(PROJECT.declaration), "run `make dataset`"
     assert yaml.safe_load(text)["title"] == PROJECT.declaration.data_title
-    assert PROJECT.citation in build.build(PROJECT)
 
 
 def test_the_tables_of_a_figure_are_those_that_its_caption_names():
