@@ -5,7 +5,7 @@ port = 8000
 browser = .venv-browser/bin/python
 in_browser = --confcutdir tests/browser
 version = $(shell sed -n 's/^version = "\([^"]*\)".*/\1/p' dossier.toml)
-needs_git = command -v git >/dev/null || { echo 'the tests need git, which is not installed (Debian, Ubuntu: apt install git)' >&2; exit 1; }
+needs_git = command -v git >/dev/null || { echo 'the bar and the deep tests need git, which is not installed (Debian, Ubuntu: apt install git)' >&2; exit 1; }
 
 .PHONY: help setup book annotated site zip pdf serve draft quick test coverage deep test-browser check evaluate dataset check-data refresh lock
 
@@ -40,11 +40,9 @@ draft: setup   ## what was edited, in _build/draft: prints the page to open; pag
 	@$(run) dossier draft $(page)
 
 quick: setup   ## the units: a minute or less
-	@$(needs_git)
 	@$(run) pytest -q -m 'not book and not slow and not deep' src tests
 
 test: setup    ## every test of every day, and every stored output of the notebooks
-	@$(needs_git)
 	@sh tools/test.sh
 
 coverage: setup    ## make test, and how many lines and branches it runs; fails below the bar
@@ -56,6 +54,7 @@ coverage: setup    ## make test, and how many lines and branches it runs; fails 
 	@.venv/bin/python tools/coverage_bar.py _coverage.json
 
 deep: setup    ## what takes an hour, and belongs to the last commit: tests/deep/results.csv, to be committed
+	@$(needs_git)
 	@.venv/bin/python tools/deep.py
 
 test-browser: book    ## the book in a headless Chromium; pictures of every page in _build/screens

@@ -1,6 +1,7 @@
 import errno
 import os
 import resource
+import shutil
 import signal
 import sys
 import traceback
@@ -44,6 +45,22 @@ def texts():
     if folder is None:
         pytest.skip("needs the private articles: set DOSSIER_TEXTS to their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def needs_git():
+    """Skip what starts git where it is not installed."""
+    if shutil.which("git") is None:
+        pytest.skip("needs git, which is not installed (Debian, Ubuntu: apt install git)")
+
+
+@pytest.fixture(scope="session")
+def history(needs_git):
+    """Return the folder of this clone; what asks its history is skipped in an unpacked zip, which has none."""
+    root = find_project().root
+    if not (root / ".git").exists():
+        pytest.skip("needs the history of the project: this folder is no clone of it")
+    return root
 
 
 class Page(HTMLParser):

@@ -23,7 +23,7 @@ def commands(section):
 
 
 @pytest.fixture
-def project(tmp_path):
+def project(tmp_path, needs_git):
     """Return a copy of what git tracks, without the private articles."""
     for name in ("data", "book", "notebooks", "tests/corpus"):
         shutil.copytree(

@@ -48,15 +48,9 @@ def leaks(files, private):
             yield file.relative_to(PROJECT.root).as_posix()
 
 
-def tracked():
-    names = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=PROJECT.root, capture_output=True, check=True
-    ).stdout
-    return [PROJECT.root / name for name in names.decode().split("\0") if name]
-
-
-def test_nothing_tracked_holds_nine_running_words(private):
-    files = tracked()
+def test_nothing_tracked_holds_nine_running_words(private, history):
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=history, capture_output=True, check=True).stdout
+    files = [history / name for name in names.decode().split("\0") if name]
     assert len(files) > 100
     assert list(leaks(files, private)) == []
 

@@ -196,7 +196,7 @@ def test_check_refuses_and_a_draft_is_warned(draft, tmp_path, monkeypatch, optio
 
 
 @pytest.fixture
-def cloned(draft, tmp_path, monkeypatch):
+def cloned(draft, tmp_path, monkeypatch, needs_git):
     """Return what changes a draft whose edition is a commit, and runs the tool there."""
 
     def git(*arguments):

@@ -15,7 +15,7 @@ ROOT = find_project().root
 
 
 @pytest.mark.deep("CONTRIBUTING.md", "src", "tests", "data", "notebooks", "book", "tools/test.sh")
-def test_an_article_added_as_the_recipe_says_leaves_the_tests_green(tmp_path, record_property):
+def test_an_article_added_as_the_recipe_says_leaves_the_tests_green(tmp_path, history, record_property):
     tracked = subprocess.run(
         ["git", "-C", str(ROOT), "ls-files"], capture_output=True, encoding="utf-8", check=True
     ).stdout.splitlines()
