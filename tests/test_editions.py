@@ -468,6 +468,38 @@ def test_deep_results_of_a_commit_that_is_not_here_count_for_nothing(project):
     assert rebuild.differs(project, "0" * 40, ["book"])
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "moved"),
+    [
+        pytest.param("tests/deep/results.csv", "test,outcome\n", False, id="the results themselves"),
+        pytest.param("tests/deep/test_lists_deep.py", "def test_lists(): ...\n", True, id="the test itself"),
+        pytest.param(
+            "src/a/__init__.py", '"""A."""\n__version__ = "1.1.0"\nX = 1\n', False, id="the version"
+        ),
+        pytest.param(
+            "src/a/__init__.py", '"""A."""\n__version__ = "1.1.0"\nX = 2\n', True, id="more than it"
+        ),
+        pytest.param("src/a/__init__.py", '"""A."""\n__version__ = of("1.1.0")\nX = 1\n', True, id="code"),
+        pytest.param(
+            "data/d.json", '{\n  "version": "1.1.0",\n  "name": "a"\n}\n', False, id="of the dataset"
+        ),
+        pytest.param("src/a/empty.py", "", True, id="an empty file"),
+    ],
+)
+def test_what_comes_after_a_deep_test_leaves_its_result_as_it_is(project, name, text, moved):
+    for file, before in {
+        "src/a/__init__.py": '"""A."""\n__version__ = "1.1.0.dev0"\nX = 1\n',
+        "data/d.json": '{\n  "version": "1.1.0.dev0",\n  "name": "a"\n}\n',
+        "tests/deep/test_lists_deep.py": "def test_lists(data): ...\n",
+    }.items():
+        (project / file).parent.mkdir(parents=True, exist_ok=True)
+        (project / file).write_text(before)
+    ran = commit(project)
+    (project / name).write_text(text)
+    commit(project)
+    assert rebuild.differs(project, ran, ["src", "data", "tests"]) is moved
+
+
 def test_an_edition_with_a_judgement_that_was_not_searched_for_is_not_recorded(monkeypatch):
     data = find_project().load()
     bare = data.with_tables(searches=data.searches.iloc[:0])

@@ -1,7 +1,8 @@
 """Run the deep tests → ``tests/deep/results.csv``; with ``--age`` only print how old the results are.
 
-A deep test names the paths that it tests: ``@pytest.mark.deep("src/dossier/reading")``. Its result is what it
-gives to ``record_property("found", …)``. Everything must be committed, because a result belongs to a commit.
+A deep test names the paths that it tests: ``@pytest.mark.deep("src/dossier/reading")``, and its own file is
+one more. Its result is what it gives to ``record_property("found", …)``. Everything must be committed,
+because a result belongs to a commit.
 """
 
 import csv
@@ -26,10 +27,11 @@ class Table:
         self.rows: list[Result] = []
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Note which paths each test names."""
+        """Note which paths each test names, and where it stands."""
         for item in items:
             if mark := item.get_closest_marker("deep"):
-                self.paths[item.nodeid] = ";".join(mark.args)
+                own_file = item.path.relative_to(ROOT).as_posix()
+                self.paths[item.nodeid] = ";".join([*mark.args, own_file])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add the row of a test that ran, or that could not be set up."""

@@ -10,7 +10,9 @@ import pytest
 from dossier.project import find_project
 
 
-@pytest.mark.deep("src/dossier/reading", "src/dossier/schema/files.py", "tests/conftest.py")
+@pytest.mark.deep(
+    "src/dossier/reading", "src/dossier/evidence", "src/dossier/schema/files.py", "tests/conftest.py"
+)
 def test_no_text_breaks_a_finder(record_property):
     command = [
         sys.executable,

@@ -117,11 +117,21 @@ def _add(folder: Path, files: Mapping[Path, bytes]) -> None:
 
 
 def differs(root: Path, commit: str, paths: list[str]) -> bool:
-    """Return whether any of ``paths`` differs from ``commit`` to the last one, or ``commit`` is not here."""
+    """Return whether any of ``paths`` differs from ``commit`` to the last one, or ``commit`` is not here.
+
+    Results of deep tests and lines that name the version are left out: they come after the tests.
+    """
+    results = f":(exclude){RESULTS.as_posix()}"
     try:
-        return bool(git(root, "diff", "--name-only", commit, "HEAD", "--", *paths))
+        return bool(
+            git(root, "diff", f"--ignore-matching-lines={_VERSION}", commit, "HEAD", "--", *paths, results)
+        )
     except DataError:
         return True
+
+
+_VERSION = r'^(__version__ = "[^"]*"|  "version": "[^"]*",)$'
+"""The lines that name it in the package and in the description of the dataset (tools/version.py, `build`)."""
 
 
 def _demand_searches(project: Project) -> None:
