@@ -350,7 +350,7 @@ def test_a_build_that_fails_says_what_it_said(project):
 def ready(project, built, monkeypatch):
     """A project whose dataset is in order, so that only what a test breaks can fail."""
     monkeypatch.setattr(rebuild, "_published_ids", lambda project: {"c-001"})
-    monkeypatch.setattr(rebuild, "_demand_searches", lambda project: None)
+    monkeypatch.setattr(rebuild, "lacking", lambda project: iter(()))
     return project
 
 
@@ -500,12 +500,11 @@ def test_what_comes_after_a_deep_test_leaves_its_result_as_it_is(project, name, 
     assert rebuild.differs(project, ran, ["src", "data", "tests"]) is moved
 
 
-def test_an_edition_with_a_judgement_that_was_not_searched_for_is_not_recorded(monkeypatch):
-    data = find_project().load()
-    bare = data.with_tables(searches=data.searches.iloc[:0])
-    monkeypatch.setattr("dossier.project.Project.load", lambda self: bare)
-    with pytest.raises(DataError, match=r"judgements\.csv.*the searches for it are 0"):
-        rebuild._demand_searches(find_project())
+def test_an_edition_whose_searches_are_missing_is_not_recorded(ready, monkeypatch):
+    fault = DataError("book/index.md", "the searches for it are 1", row="dams")
+    monkeypatch.setattr(rebuild, "lacking", lambda project: iter([fault]))
+    with pytest.raises(DataError, match=r"index\.md, row dams: the searches for it are 1"):
+        rebuild.record(ready, "1.0.0", "The first.")
 
 
 def test_ids_that_are_not_listed_are_not_recorded(monkeypatch):

@@ -75,6 +75,8 @@ class Declaration(NamedTuple):
     words: Mapping[str, Mapping[str, str]]
     captions: Mapping[str, str]
     """What a page prints above a table of the engine; ``{count}`` is the number of its rows."""
+    own_counts: Mapping[str, str]
+    """Numbers of the report that count the book itself, each with the reason: no search can refute them."""
 
     @property
     def edition(self) -> str:
@@ -104,13 +106,13 @@ def read_declaration(file: Path) -> Declaration:
         remedy = f"take it out; the keys are {', '.join(Declaration._fields)}"
         raise DataError(DECLARATION_FILE, "no such key is known", row=unknown[0], remedy=remedy)
     parts: dict[str, Any] = {"package": "", "released": "", "licences": {}, "languages": {}, "words": {}}
-    parts |= {"captions": {}, **declared}
+    parts |= {"captions": {}, "own_counts": {}, **declared}
     if not isinstance(parts["package"], str):
         raise DataError(
             DECLARATION_FILE, "is no text", row="package", remedy='write package = "…", or leave it out'
         )
     _check_version(parts["version"], parts["released"])
-    for key in ("licences", "languages", "captions"):
+    for key in ("licences", "languages", "captions", "own_counts"):
         _check_texts(key, parts[key])
     for key in ("data", "code"):
         if key not in parts["licences"]:

@@ -115,7 +115,8 @@ def check(
 
     Reads: what `build` reads, data/dataset, the notebooks with their stored outputs, and the digests of
     the last edition's rows in editions/. A row that changed since then needs one in reasons.csv. A sentence
-    that sentence_checks.csv binds must have its words, and the data must bear it out.
+    that sentence_checks.csv binds must have its words, and the data must bear it out. A judgement, an
+    undecided forecast or a number of the front page that nobody searched for is a warning.
 
     Writes: nothing. The message names the file that is out of date and the command that renews it.
 
@@ -128,6 +129,7 @@ def check(
     from dossier.book.bound import sentence_faults
     from dossier.editions.published_rows import demand_reasons, unexplained
     from dossier.editions.record import refuse_published
+    from dossier.editions.searches import lacking
     from dossier.evidence.checks import raise_first
 
     project = current_project()
@@ -147,6 +149,9 @@ def check(
             typer.echo(f"warning: {count}; the first: {faults[0]}", err=True)
         else:
             demand_reasons(project)
+        if unsearched := list(lacking(project)):
+            count = f"{len(unsearched)} lack their searches, and record-edition refuses them"
+            typer.echo(f"warning: {count}; the first: {unsearched[0]}", err=True)
     typer.echo("dataset and stored outputs are current")
 
 

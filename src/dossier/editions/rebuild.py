@@ -26,9 +26,9 @@ from dossier.editions.record import (
     read_manifest,
     with_row,
 )
+from dossier.editions.searches import lacking
 from dossier.errors import BookError, DataError, printable
 from dossier.evidence.checks import raise_first
-from dossier.evidence.searched import unsearched
 from dossier.lock import FILE as LOCK
 from dossier.lock import held
 from dossier.project import Project
@@ -67,8 +67,8 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     Nothing is written before the edition is built from that commit. Raises ``DataError`` where a file is not
     committed, where the version is not the package's own or not newer than the last, where its day is not
     that of the commit, where a deep test failed, never ran or is older than what it tests, where
-    ``published_ids`` lacks an id of the dataset, and where a judgement or an open forecast lacks its
-    searches; ``BookError`` where a changed cell has no reason.
+    ``published_ids`` lacks an id of the dataset, and where a judgement, an undecided forecast or a number
+    of the front page lacks its searches; ``BookError`` where a changed cell has no reason.
     """
     editions = read_editions(root)
     project = Project(root)
@@ -83,7 +83,7 @@ def record(root: Path, version: str, changed: str, report: Report = lambda line:
     if reasons := list(kept_back(root, lambda commit, paths: differs(root, commit, paths))):
         remedy = "run `make deep`, and commit what it found"
         raise DataError(RESULTS.name, "; ".join(reasons), row=version, remedy=remedy)
-    _demand_searches(project)
+    raise_first(lacking(project))
     refuse_altered(notebook_files(project))
     commit, day = git(root, "show", "--no-patch", "--format=%H %cs", "HEAD").split()
     if project.declaration.released != day:
@@ -132,11 +132,6 @@ def differs(root: Path, commit: str, paths: list[str]) -> bool:
 
 _VERSION = r'^(__version__ = "[^"]*"|  "version": "[^"]*",)$'
 """The lines that name it in the package and in the description of the dataset (tools/version.py, `build`)."""
-
-
-def _demand_searches(project: Project) -> None:
-    """Raise ``DataError`` where a judgement, or a forecast that is no or open, lacks a search."""
-    raise_first(unsearched(project.load().tables()))
 
 
 def _published_ids(project: Project) -> set[str]:

@@ -1,10 +1,10 @@
-"""`searches` and what they are for become faults: a judgement or an open forecast without a search.
+"""`searches` and what they are for become faults: a judgement, forecast or number without a search.
 
-A search looks for what would refute the book. An edition needs them (`editions.rebuild.record`); a draft is
-built without.
+A search looks for what would refute the book. An edition needs them (`editions.searches`); a draft is built
+without.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -45,6 +45,20 @@ def unsearched(tables: Tables) -> Iterator[DataError]:
                     column=f"{name.removesuffix('s')}_id",
                     remedy="search for what would refute it, and log each search in coded/searches.csv",
                 )
+
+
+def unsearched_numbers(tables: Tables, page: str, numbers: Iterable[str]) -> Iterator[DataError]:
+    """Yield a fault for each of the ``numbers`` that ``page`` quotes and that have too few searches."""
+    of_numbers = tables["searches"][tables["searches"]["target_kind"].eq("number")]
+    for number in numbers:
+        if problem := _lack(searches_of(of_numbers, number)):
+            yield DataError(
+                page,
+                problem,
+                row=number,
+                remedy="search for what would refute it, and log each search in coded/searches.csv; a number "
+                "that counts the book itself is named under [own_counts] in dossier.toml",
+            )
 
 
 def _lack(searches: pd.DataFrame) -> str:
