@@ -111,7 +111,10 @@ class TestFactors:
 
     def test_by_either_wording_the_spans_of_the_two_agencies_do_not_meet(self, data):
         [pair] = factors.one_count_two_totals(factors.factors_of_seoul(data)).itertuples()
-        assert "some 6 million, without more than" in estimate(data, "2024-08-27-rok-dia-shell-152mm")["note"]
+        assert (
+            "some 6 million with the suffix for a little more"
+            in estimate(data, "2024-08-27-rok-dia-shell-152mm")["note"]
+        )
         fewest = factors.within_rounding(pair.containers, pair.bound_boxes)[0]
         for bound in (pair.bound, "about"):
             assert factors.within_rounding(pair.low, bound)[1] / fewest < pair.least_other
@@ -245,10 +248,12 @@ class TestTallies:
         first, last = figures.iloc[0], figures.iloc[-1]
         assert (first["date"], first["figure"], first["bound"]) == ("2023-10-16", 1e5, "order_of_magnitude")
         assert figures["figure"].min() == first["figure"]
+        of_that_day = figures.loc[figures["date"].eq(first["date"]), "bound"]
+        assert set(of_that_day) == {"order_of_magnitude", "at_most"}, "the ministry, and an unnamed source"
         assert (last["date"], last["figure"]) == ("2026", figures["figure"].max())
         assert estimate(data, "2026-rok-dia-shell-152mm")["confidence"] == "single"
         assert counts.stated(estimate(data, "2023-10-16-rok-mnd-round")) == "hundreds of thousands"
-        assert len(figures) == NUMBERS["round_figures"] == 27
+        assert len(figures) == NUMBERS["round_figures"] == 28
         assert NUMBERS["round_figures_with_counts"] == 14
 
     def test_images_stand_behind_two_counts_of_boxes(self, data):

@@ -84,6 +84,17 @@ class TestWords:
         moved = data.with_tables(statements=late)
         assert words.words_in_silence(moved)["words"].map(len).eq(0).all()
 
+    def test_the_judgement_and_the_chapter_end_with_the_last_word_on_the_partnership(self, data):
+        judged = data.judgements.set_index("judgement_id").loc["j-012"]
+        grounds = data.statements["statement_id"].isin(split_ids(judged["claims"]))
+        last = pd.to_datetime(data.statements.loc[grounds, "statement_date"], format="mixed").max()
+        own = words.beijing_statements(data)
+        assert last == pd.to_datetime(own["statement_date"], format="mixed").max()
+        until = f"{last:%B %Y}"
+        assert f"to {until} was neutral" in judged["statement"]
+        chapter = (PROJECT.notebooks / "china.ipynb").read_text(encoding="utf-8")
+        assert f"from September 2023 to {until}" in chapter
+
     def test_the_record_of_beijing(self, data):
         said = words.beijing_statements(data)
         assert set(said.loc[said["topic"].eq("visit_2024"), "statement_date"]) == {"2024-06-13", "2024-06-18"}
