@@ -1,7 +1,9 @@
-"""Pages, notebooks and the tables that the book prints → the ids that a sentence names and no row has.
+"""Pages, notebooks and the tables → ids that no row has, and corrections undone in prose.
 
 A sentence names a row by a role: ``{claim}``, ``{row}``, ``{jugement}``. `dossier check-data` reports in
 seconds each id that no table has or whose row is retired; the build of the book would find it minutes later.
+A correction of prose names words that its page must have: `check-data`, `check` and `book` refuse a page
+without them.
 """
 
 import json
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from dossier.errors import DataError
 from dossier.project import Project
-from dossier.schema.files import Tables, live
+from dossier.schema.files import Tables, live, rows
 
 _NAMED_ID = re.compile(r"\{(?:claim|row|jugement)\}`([^`<>]+)`")
 
@@ -29,6 +31,19 @@ def lost_rows(project: Project, tables: Tables) -> Iterator[DataError]:
                     problem = f"names {row_id!r}, which {reason}"
                     remedy = "mend the sentence, or name the row that takes its place"
                     yield DataError(str(file.relative_to(project.root)), problem, row=place, remedy=remedy)
+
+
+def undone_in_prose(project: Project, tables: Tables) -> Iterator[DataError]:
+    """Yield an error for each row of `corrections` whose page lacks the words that it must have."""
+    for row in rows(tables["corrections"].dropna(subset=["page", "words"])):
+        file = project.root / row.page
+        prose = "\n".join(text for _, text in _prose_lines(file)) if file.is_file() else ""
+        if " ".join(row.words.split()) not in " ".join(prose.split()):
+            yield DataError(
+                row.page,
+                f"the correction {row.correction_id} is undone: the prose must have {row.words!r}",
+                remedy="put the words back, or mend page and words in corrections.csv",
+            )
 
 
 def _prose_lines(file: Path) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,9 @@ def book(
     Example: python -m dossier book --checked
     """
     from dossier.book.build import build_book
+    from dossier.book.named_rows import undone_in_prose
     from dossier.editions.record import refuse_published
+    from dossier.evidence.checks import raise_first
 
     project = current_project()
     with (
@@ -38,6 +40,7 @@ def book(
         running_check() if checked else nullcontext(lambda: None) as approve,
     ):
         refuse_published(project.root, project.version)
+        raise_first(undone_in_prose(project, project.load().tables()))
         typer.echo(build_book(project.root, approve, print_step))
 
 

@@ -127,6 +127,7 @@ def check(
     from dossier import build as building
     from dossier.book import notebooks
     from dossier.book.bound import sentence_faults
+    from dossier.book.named_rows import undone_in_prose
     from dossier.editions.published_rows import demand_reasons, unexplained
     from dossier.editions.record import refuse_published
     from dossier.editions.searches import lacking
@@ -139,7 +140,9 @@ def check(
         if different:
             problem = "is not what its inputs give"
             raise DataError(str(different.relative_to(project.root)), problem, remedy="run `make dataset`")
-        raise_first(sentence_faults(project, project.load().tables()))
+        tables = project.load().tables()
+        raise_first(sentence_faults(project, tables))
+        raise_first(undone_in_prose(project, tables))
         for file in notebooks.stale(project, notebooks.notebook_files(project)):
             problem = "stores outputs of other data, code or packages"
             raise DataError(f"notebooks/{file.name}", problem, remedy="run `make refresh`")
@@ -193,11 +196,12 @@ def check_data(texts: Texts = None) -> None:
     Example: python -m dossier check-data
     """
     from dossier import build as building
-    from dossier.book.named_rows import lost_rows
+    from dossier.book.named_rows import lost_rows, undone_in_prose
 
     project = current_project()
     with explained():
-        violations = list(building.all_violations(project, texts or project.texts(), lost_rows))
+        rules = (lost_rows, undone_in_prose)
+        violations = list(building.all_violations(project, texts or project.texts(), *rules))
     if not violations:
         typer.echo("no fault in data/")
         return

@@ -21,8 +21,19 @@ def cell_as_written(table: pd.DataFrame, key: str, row: str, column: str) -> str
 
 
 def check_corrections(tables: Tables, schema: Schema) -> Iterator[DataError]:
-    """Yield a fault for each row of `corrections` whose cell is not what the correction made of it."""
+    """Yield a fault for each row of `corrections` whose cell is not what the correction made of it.
+
+    A page without the words that it must have, or words without their page, are a fault too.
+    """
     for row in rows(tables["corrections"]):
+        if pd.isna(row.page) != pd.isna(row.words):
+            yield DataError(
+                "corrections.csv",
+                "names a page without words, or words without a page",
+                row=row.correction_id,
+                column="words",
+                remedy="write both, or neither",
+            )
         target = row.table_name
         key = schema.tables[target].key()[0] if target in tables else ""
         if target not in tables or not tables[target][key].eq(row.row_id).any():

@@ -56,7 +56,8 @@ def corrections_table(data: Dataset) -> ShownTable:
             ],
             "where, since, and what holds it": [
                 f"{row.where}. Wrong in {row.edition}, right since {row.since}. "
-                f"Held by {row.column.replace('_', ' ')} of {row.row_id}."
+                f"Held by {row.column.replace('_', ' ')} of {row.row_id}"
+                + ("." if pd.isna(row.page) else f", and by words on the page {row.page}.")
                 for row in rows(corrections)
             ],
         }

@@ -152,6 +152,8 @@ class Corrections(Table):
     row_id: Series[str] = named_row("the row of that cell", needed_by="correction_id")
     column: Series[str] = text(_COLUMN, pattern=WORD)
     must_be: Series[str] = text("what the cell must be, as the dataset writes it")
+    page: Series[str] = text("where prose was wrong: the page or notebook that must say it", nullable=True)
+    words: Series[str] = text("words, or the id of a row, that its prose must have", nullable=True)
 
 
 class Reasons(Table):
