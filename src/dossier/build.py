@@ -19,6 +19,7 @@ from dossier.evidence.brier import with_brier_scores
 from dossier.evidence.checks import check, check_digests, raise_first, violations
 from dossier.evidence.later import later_editions
 from dossier.evidence.origins import count_flags, count_origins, without_originals
+from dossier.evidence.record_origins import with_judged_origins, with_origins
 from dossier.evidence.weakness import weaknesses
 from dossier.pages.citation import citation_file
 from dossier.pages.numbers import ledger_numbers
@@ -159,8 +160,9 @@ def assemble(schema: Schema, measured: Tables, coded: Tables, record: Tables) ->
     """Turn measured, coded and record tables into those of the dataset, with the computed columns.
 
     A table in both folders (``IN_BOTH_FOLDERS``) becomes one. Computed are ``reports, origins, flags,
-    weakness`` of `claims`, ``brier_low, brier_high`` of `forecasts` and, where a page is the original of
-    an article, ``confidence`` of the record. Raises ``DataError`` for the first fault between tables.
+    weakness`` of `claims`, ``brier_low, brier_high`` of `forecasts`, ``claim_origins, row_origins, origins``
+    of `judgements`, ``chain, origins`` of the record and, where a page is the original of an article, its
+    ``confidence``. Raises ``DataError`` for the first fault between tables.
     """
     joined = {name: pd.concat([coded[name], record[name]], ignore_index=True) for name in IN_BOTH_FOLDERS}
     coded = {**coded, **joined}
@@ -169,8 +171,10 @@ def assemble(schema: Schema, measured: Tables, coded: Tables, record: Tables) ->
     claims["weakness"] = weaknesses({**coded, "claims": claims})
     computed = {"claims": claims, "forecasts": with_brier_scores(coded["forecasts"])}
     own = {name: record[name] for name in schema.record}
-    graded = {name: without_originals(record[name], coded["sources"]) for name in schema.graded}
-    return check({**measured, **coded, **own, **graded, **computed}, schema)
+    own |= with_origins({**coded, **own}, schema)
+    own |= {name: without_originals(own[name], coded["sources"]) for name in schema.graded}
+    computed["judgements"] = with_judged_origins(coded["judgements"], {**coded, **own}, schema)
+    return check({**measured, **coded, **own, **computed}, schema)
 
 
 def dataset_files(project: Project, tables: Tables) -> dict[Path, bytes]:

@@ -6,7 +6,7 @@ from typing import Any, Self
 import pandas as pd
 from pandera.typing import DataFrame
 
-from dossier.schema import Schema, checked, coded, measured, record
+from dossier.schema import Schema, checked, coded, measured, record, voices
 from dossier.schema.files import split_ids
 
 
@@ -47,7 +47,8 @@ class Dataset:
     selections: DataFrame[coded.Selections]
     theme_terms: DataFrame[coded.ThemeTerms]
     concordance_words: DataFrame[coded.ConcordanceWords]
-    claimants: DataFrame[coded.Claimants]
+    claimants: DataFrame[voices.Claimants]
+    bodies: DataFrame[voices.Bodies]
     searches: DataFrame[checked.Searches]
     comparisons: DataFrame[checked.Comparisons]
     comparisons_b: DataFrame[checked.ComparisonsB]

@@ -8,7 +8,9 @@ from pandera.typing import Series
 
 from dossier.schema import words
 from dossier.schema.base import (
+    Stating,
     Table,
+    chain_of_row,
     evidence,
     identifier,
     link,
@@ -16,6 +18,7 @@ from dossier.schema.base import (
     named_row,
     number,
     one_of,
+    origins_of_row,
     text,
     when,
     whole_number,
@@ -162,6 +165,14 @@ class Trade(Table):
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
     note: Series[str] = text("what a reader should know", nullable=True)
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(
+        Stating(
+            said_by=("pair", "series"),
+            same=("pair", "period", "metric", "unit"),
+            figures=("value", "other_value"),
+        )
+    )
 
 
 class Returns(Table):
@@ -181,6 +192,8 @@ class Returns(Table):
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
     note: Series[str] = text("what a reader should know", nullable=True)
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(Stating(said_by=("claimant",), same=("thing", "verb")))
 
 
 class Objects(Table):
@@ -206,6 +219,10 @@ class Objects(Table):
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
     note: Series[str] = text("what a reader should know", nullable=True)
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(
+        Stating(said_by=("examiner",), window=("same_object", "object_id"))
+    )
 
 
 class TreatyTexts(Table):
@@ -221,6 +238,8 @@ class TreatyTexts(Table):
     source_id: Series[str] = link("sources", "the page seen")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     note: Series[str] = text("what a reader should know", nullable=True)
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(Stating(said_by=("treaty",), same=("treaty", "article")))
 
 
 class Clauses(Table):
@@ -262,3 +281,7 @@ class Clauses(Table):
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
     note: Series[str] = text("what a reader should know", nullable=True)
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(
+        Stating(said_by=("treaty",), same=("treaty", "article", "obligation", "kind"))
+    )

@@ -17,6 +17,7 @@ from dossier.evidence import (
     forecast_checks,
     judgement_checks,
     links,
+    record_origins,
     searched,
     sentence_checks,
 )
@@ -47,6 +48,7 @@ def violations(tables: Tables, schema: Schema) -> Iterator[DataError]:
         yield from check_tables(tables)
     named = (
         *judgement_checks.CHECKS,
+        *record_origins.CHECKS,
         *links.CHECKS_OF_NAMED_ROWS,
         *corrections.CHECKS,
         *searched.CHECKS,

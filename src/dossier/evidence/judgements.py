@@ -1,14 +1,10 @@
-"""`judgements` and `claims` become turning points, judgements under another fact, origins, weakest claims."""
-
-from typing import NamedTuple
+"""`judgements` and `claims` become turning points, judgements under another fact, weakest claims."""
 
 import pandas as pd
 
 from dossier.data import Dataset
-from dossier.evidence.claimants import claimant_bodies
 from dossier.evidence.judgement_checks import TURNING_POINT
-from dossier.evidence.origins import origins_of_facts
-from dossier.schema.files import live, rows, split_ids
+from dossier.schema.files import split_ids
 from dossier.schema.words import PROBABILITY_WORDS
 
 
@@ -39,52 +35,6 @@ def likelihood_with_band(word: str) -> str:
     """
     low, high = PROBABILITY_WORDS[word]
     return f"{word.replace('_', ' ')} ({low:.0%}–{high:.0%})"
-
-
-class Origins(NamedTuple):
-    """How many stand behind a judgement: behind its claims, and at most behind its rows of the record."""
-
-    claims: int
-    rows: int
-
-
-def origins_behind(data: Dataset) -> dict[str, Origins]:
-    """Turn `judgements` and what they rest on into the number of origins behind each, by ``judgement_id``.
-
-    Those of claims are the origins of their facts. A row of the record has one: of a figure the body of its
-    claimant, or of the one that this claimant quotes; of a statement its speaker; of another row the
-    publisher of its first page. A person may have two names in the record, so these are at most as many.
-    """
-    claims = live(data.claims)
-    of_facts, facts = origins_of_facts(claims), dict(zip(claims["claim_id"], claims["fact_id"], strict=True))
-    of_rows = _origins_of_rows(data)
-    behind = {}
-    for judgement in rows(data.judgements):
-        ids = split_ids(judgement.claims)
-        of_claims = [of_facts[facts[row]] for row in ids if row in facts]
-        behind[judgement.judgement_id] = Origins(
-            len(set().union(*of_claims)), len({of_rows[row] for row in ids if row in of_rows})
-        )
-    return behind
-
-
-def _origins_of_rows(data: Dataset) -> dict[str, str]:
-    """Turn the tables of the record into the name of the one origin of each row, by its id."""
-    publishers = data.sources.set_index("source_id")["publisher"]
-    origins: dict[str, str] = {}
-    for name in data.schema.record:
-        table = getattr(data, name)
-        if name == "estimates":
-            names = claimant_bodies(data, table["quoting"].fillna(table["claimant"]))
-        elif "speaker" in table:
-            names = table["speaker"]
-        elif "claimant_id" in table:
-            names = table["claimant_id"].map(data.claimants.set_index("claimant_id")["short_name"])
-        else:
-            names = table["source_id"].map(publishers)
-        key = data.schema.tables[name].key()[0]
-        origins |= dict(zip(table[key], names.fillna(table["source_id"]), strict=True))
-    return origins
 
 
 def weakest_claims(data: Dataset, most: int = 10) -> pd.DataFrame:

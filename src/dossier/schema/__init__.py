@@ -20,7 +20,7 @@ IN_BOTH_FOLDERS = ("conversions", "sources")
 """Tables with two files: rows on the articles in ``data/coded``, rows on other pages in ``data/record``."""
 
 
-_PUBLISHED_WITHOUT_ADDRESS = ("claimants", "conversions", "entities", "hypotheses", "sources")
+_PUBLISHED_WITHOUT_ADDRESS = ("bodies", "claimants", "conversions", "entities", "hypotheses", "sources")
 """Tables that pages print as a whole, so that a link leads to no single row of them."""
 
 

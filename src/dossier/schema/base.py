@@ -8,13 +8,36 @@ are printed in the codebook.
 
 from collections.abc import Iterable, Mapping
 from types import new_class
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
 from dossier.schema.forms import DATE, DAY, DIGEST
+
+
+class Stating(NamedTuple):
+    """Which columns of a table of the record say who states a row, and which rows state the same."""
+
+    said_by: tuple[str, ...] = ()
+    """The name of who states it, after the side where a name needs one; empty: nobody, so the page does."""
+    own: tuple[str, str, str] | None = None
+    """Where nobody is named: a column, the word in it by which a party states the row, and who that is."""
+    quoting: str = ""
+    """Whom these quote."""
+    same: tuple[str, ...] = ()
+    """Rows that are alike in all of these state the same."""
+    window: tuple[str, ...] = ()
+    """The same for the first of these that is filled."""
+    month: str = ""
+    """The same for the month of this date."""
+    one_of: tuple[str, ...] = ()
+    """A row in which all of these are empty states what no other row does."""
+    figures: tuple[str, ...] = ()
+    """A row whose figures lie outside those of another does not state the same as that one."""
+    bound: str = ""
+    """What was said of the figures: whether they are open to one side."""
 
 
 class Table(pa.DataFrameModel):
@@ -98,6 +121,11 @@ class Table(pa.DataFrameModel):
     def computed(cls) -> list[str]:
         """Return the columns that the build computes and adds to the coded ones."""
         return list(cls._marked("computed"))
+
+    @classmethod
+    def stating(cls) -> Stating | None:
+        """Return what says who states a row of this table of the record; none for another table."""
+        return next(iter(cls._marked("stating").values()), None)
 
     @classmethod
     def dates(cls) -> list[str]:
@@ -197,6 +225,29 @@ def day(meaning: str) -> Any:
 def computed(meaning: str, *, nullable: bool = False, ge: float | None = None) -> Any:
     """Declare a column that the build computes; no file in ``data/coded`` has it."""
     return pa.Field(nullable=nullable, ge=ge, description=meaning, metadata={"computed": True})
+
+
+def chain_of_row() -> Any:
+    """Declare the computed column `chain` of a table of the record."""
+    return computed("who says it, whom these quote, and the page that was seen, joined by semicolons")
+
+
+def origins_of_row(stating: Stating) -> Any:
+    """Declare the computed column `origins` of a table of the record, and what it is computed from.
+
+    >>> print(origins_of_row(Stating(said_by=("speaker",), same=("topic",), month="day")).description)
+    first links among the rows with the same `topic`, month of `day`, each counted once
+    """
+    alike = [f"`{column}`" for column in stating.same]
+    alike += [" or else ".join(f"`{column}`" for column in stating.window)] if stating.window else []
+    alike += [f"month of `{stating.month}`"] if stating.month else []
+    rows = f"among the rows with the same {', '.join(alike)}" if alike else "of the row"
+    overlap = ", whose figures lie in its own" if stating.figures else ""
+    return pa.Field(
+        ge=1,
+        description=f"first links {rows}{overlap}, each counted once",
+        metadata={"computed": True, "stating": stating},
+    )
 
 
 def beginning(*, nullable: bool = False) -> Any:

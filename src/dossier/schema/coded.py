@@ -1,4 +1,4 @@
-"""The coded tables, from `sources` to `claimants`: read from ``data/coded``, where they are edited by hand.
+"""The coded tables, from `sources` to `bodies`: read from ``data/coded``, where they are edited by hand.
 
 Their rows are what a reader decided about the articles. Columns declared with `computed` are added by the
 build and have no cell in ``data/coded``. The docstring of a table and the meanings of its columns are printed
@@ -32,6 +32,7 @@ from dossier.schema.base import (
 )
 from dossier.schema.checked import CHECKED
 from dossier.schema.forms import SLUG, VERSION, WORD
+from dossier.schema.voices import VOICES
 
 OF_A_PASSAGE = "of the passage, keyed with the article: who holds it can check the place"
 
@@ -253,6 +254,14 @@ class Judgements(Table):
     assumptions: Series[str] = text("what is taken for granted")
     would_change_it: Series[str] = text("the row which, if false, changes the band, and to what")
     since: Series[str] = text("the edition that brought it", pattern=VERSION)
+    claim_origins: Series[pd.Int64Dtype] = computed("first links behind its claims, each counted once", ge=0)
+    row_origins: Series[pd.Int64Dtype] = computed(
+        "first links of its rows of the record, each counted once", ge=0
+    )
+    origins: Series[pd.Int64Dtype] = computed(
+        "first links of both together, each counted once: less than their sum where one stands behind both",
+        ge=1,
+    )
 
 
 class Hypotheses(Table):
@@ -378,20 +387,6 @@ class ConcordanceWords(Table):
     sample: Series[str] = text("a sentence of ours that has it")
 
 
-class Claimants(Table):
-    """One row per claimant of the record: its short names, for whom it speaks, and what it is."""
-
-    claimant_id: Series[str] = identifier(SLUG, "a short name")
-    name: Series[str] = text("as in the column `claimant` of `estimates`")
-    short_name: Series[str] = text("as short as a cell of a table needs it")
-    label: Series[str] = text("the side, then the office or speaker: short enough for a row of a drawing")
-    side: Series[str] = text("the capital, body or study that it speaks for")
-    part_of: Series[str] = text(
-        "the body among `claimants` that it is part of, by its short name", nullable=True
-    )
-    kind: Series[str] = one_of(words.CLAIMANT_KINDS, "what it is")
-
-
 CODED: dict[str, type[Table]] = {
     "sources": Sources,
     "entities": Entities,
@@ -413,6 +408,6 @@ CODED: dict[str, type[Table]] = {
     "selections": Selections,
     "theme_terms": ThemeTerms,
     "concordance_words": ConcordanceWords,
-    "claimants": Claimants,
+    **VOICES,
     **CHECKED,
 }

@@ -4,10 +4,23 @@ Their rows are public facts from outside the articles, each with the page that w
 table and the meanings of its columns are printed in the codebook.
 """
 
+import pandas as pd
 from pandera.typing import Series
 
 from dossier.schema import words
-from dossier.schema.base import Table, declared, identifier, link, number, one_of, text, when
+from dossier.schema.base import (
+    Stating,
+    Table,
+    chain_of_row,
+    declared,
+    identifier,
+    link,
+    number,
+    one_of,
+    origins_of_row,
+    text,
+    when,
+)
 from dossier.schema.forms import SLUG, WORD
 
 
@@ -39,6 +52,17 @@ class Estimates(Table):
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
     note: Series[str] = text("what a reader should know", nullable=True)
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(
+        Stating(
+            said_by=("claimant",),
+            quoting="quoting",
+            same=("item", "weapon", "unit", "place", "statistic"),
+            window=("period", "statement_date"),
+            figures=("low", "best", "high"),
+            bound="bound",
+        )
+    )
 
 
 class Events(Table):
@@ -63,6 +87,8 @@ class Events(Table):
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
     note: Series[str] = text("what a reader should know", nullable=True)
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(Stating(own=("status", "acknowledged", "actor")))
 
 
 class Statements(Table):
@@ -83,6 +109,15 @@ class Statements(Table):
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
     note: Series[str] = text("what a reader should know", nullable=True)
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(
+        Stating(
+            said_by=("side", "speaker"),
+            same=("topic", "position", "word"),
+            month="statement_date",
+            one_of=("position", "word"),
+        )
+    )
 
 
 class Outcomes(Table):
@@ -95,6 +130,8 @@ class Outcomes(Table):
     source_id: Series[str] = link("sources", "the page seen")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     confidence: Series[str] = one_of(words.RECORD_CONFIDENCES, "how well the report stands, never its truth")
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(Stating())
 
 
 class OutcomeSides(Table):
@@ -108,6 +145,10 @@ class OutcomeSides(Table):
     source_id: Series[str] = link("sources", "the page seen")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     note: Series[str] = text("what a reader should know", nullable=True)
+    chain: Series[str] = chain_of_row()
+    origins: Series[pd.Int64Dtype] = origins_of_row(
+        Stating(said_by=("claimant_id",), same=("outcome_id", "position"))
+    )
 
 
 ON_RECORD: dict[str, type[Table]] = {
