@@ -44,7 +44,10 @@ def test_a_card_says_what_lowers_the_confidence_what_speaks_against_it_and_what_
     assert re.findall(r'#([^"]+)"', against) == split_ids(row["contrary"])
     assert re.search(r"\d+ searches: \w\w, \w\w", against)
     assert f"<dt>What to watch for</dt><dd>{row['watch_for']}</dd>" in card
-    assert re.search(r"<dt>Origins</dt><dd>\d+ behind its claims, at most \d+ behind its rows</dd>", card)
+    assert (
+        f"<dt>Origins</dt><dd>{row['claim_origins']} behind its claims, at most {row['row_origins']} behind its "
+        f"rows, at most {row['origins']} behind both together</dd>"
+    ) in card
 
 
 @pytest.mark.parametrize("judgement", JUDGEMENTS.index)

@@ -8,7 +8,8 @@ from dossier.errors import DataError
 from dossier.evidence import judgement_checks
 from dossier.evidence.checks import check, violations
 from dossier.evidence.judgement_checks import confidence_of, reasons_of, searches_for
-from dossier.evidence.judgements import origins_behind, weakest_claims
+from dossier.evidence.judgements import weakest_claims
+from dossier.evidence.record_origins import with_judged_origins
 from dossier.pages import judgement_tables
 from dossier.project import find_project
 from dossier.schema.files import split_ids
@@ -184,6 +185,21 @@ class TestWhatIsShown:
             claims="2024-10-18-rok-nis-round;2024-10-18-rok-nis-container;2024-08-27-rok-dia-shell-152mm;"
             "2024-02-26-rok-mnd-shin-won-sik-shell-152mm;2024-12-05-uk-mod-russian-casualty-per-day;c-174;c-175"
         )
-        [behind] = origins_behind(data.with_tables(judgements=judgement)).values()
-        assert behind.rows == len({"NIS", "ministry of defence, DIA within it", "General Staff, quoted"})
-        assert behind.claims == data.claims.set_index("claim_id").loc["c-174", "origins"]
+        [behind] = with_judged_origins(judgement, data.tables(), data.schema).to_dict("records")
+        assert behind["row_origins"] == len(
+            {"NIS", "ministry of defence, DIA within it", "General Staff, quoted"}
+        )
+        assert behind["claim_origins"] == data.claims.set_index("claim_id").loc["c-174", "origins"]
+
+    def test_the_table_of_grounds_has_the_origins_of_claims_of_rows_and_of_both(self, data):
+        shown = judgement_tables.grounds_table(data).frame
+        for heading, column in {
+            "origins of its claims": "claim_origins",
+            "of its rows, at most": "row_origins",
+            "of both together": "origins",
+        }.items():
+            assert list(shown[heading]) == list(data.judgements[column])
+
+    def test_a_row_of_the_record_in_short_is_without_its_chain(self):
+        row = {"row_id": "a", "thing": "oil", "chain": "ministry;page", "origins": 2, "source_id": "page"}
+        assert judgement_tables._in_short(row, "row_id") == "oil"

@@ -65,7 +65,7 @@ ROW_TABLES = {
     "returns": RowTable(
         (
             "return_id", "date", "claimant", "side", "thing", "detail", "verb", "in_return_for", "source_id",
-            "second_source_id", "confidence", "note",
+            "second_source_id", "confidence", "origins", "note",
         ),
         "What somebody said came back from Russia",
     ),
@@ -73,7 +73,7 @@ ROW_TABLES = {
         (
             "object_id", "object_type", "object", "what_was_seen", "examiner", "examiner_kind", "rung",
             "marks", "found_date", "examined_date", "place", "reported_date", "same_object", "estimate_ids",
-            "source_id", "second_source_id", "confidence", "note",
+            "source_id", "second_source_id", "confidence", "origins", "note",
         ),
         "Things of North Korean make that somebody examined, pictured or told of",
     ),

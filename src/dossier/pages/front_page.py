@@ -5,10 +5,8 @@ from typing import Any
 from dossier.data import Dataset
 from dossier.evidence.judgement_checks import reasons_of
 from dossier.evidence.judgements import (
-    Origins,
     judgements_if_otherwise,
     likelihood_with_band,
-    origins_behind,
     turning_points,
 )
 from dossier.pages.judgement_tables import searched
@@ -31,10 +29,9 @@ def judgement_cards(data: Dataset) -> str:
         ]
         for point in rows(points)
     }
-    origins = origins_behind(data)
     cards = [
         {
-            **_card(row, point, after[row.judgement_id][row.judgement_id], origins[row.judgement_id]),
+            **_card(row, point, after[row.judgement_id][row.judgement_id]),
             "searched": searched(data.searches, row.judgement_id),
         }
         for row, point in zip(rows(data.judgements), rows(points), strict=True)
@@ -42,7 +39,7 @@ def judgement_cards(data: Dataset) -> str:
     return render("judgements.html.jinja", cards=cards)
 
 
-def _card(judgement: Row, point: Row, otherwise: str, origins: Origins) -> dict[str, Any]:
+def _card(judgement: Row, point: Row, otherwise: str) -> dict[str, Any]:
     """Turn a judgement, its turning point and the word that it would turn to into values of the template."""
     low, high = PROBABILITY_WORDS[judgement.likelihood]
     ids = split_ids(judgement.claims)
@@ -52,7 +49,6 @@ def _card(judgement: Row, point: Row, otherwise: str, origins: Origins) -> dict[
     return {
         "judgement": judgement,
         "point": point,
-        "origins": origins,
         "likelihood": likelihood_with_band(judgement.likelihood),
         "otherwise": likelihood_with_band(otherwise),
         "left": f"{low:.0%}",

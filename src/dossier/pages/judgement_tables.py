@@ -17,7 +17,6 @@ from dossier.evidence.judgement_checks import reasons_of, searches_for
 from dossier.evidence.judgements import (
     judgements_if_otherwise,
     likelihood_with_band,
-    origins_behind,
     turning_points,
     weakest_claims,
 )
@@ -131,7 +130,7 @@ def why_table(data: Dataset) -> ShownTable:
 
 def grounds_table(data: Dataset) -> ShownTable:
     """Turn `judgements` into a table: what each rests on, what speaks against it, and how many origins."""
-    judgements, origins = data.judgements, origins_behind(data)
+    judgements = data.judgements
     frame = pd.DataFrame(
         {
             "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
@@ -141,8 +140,9 @@ def grounds_table(data: Dataset) -> ShownTable:
                 for cell in judgements["contrary"]
             ],
             "searched": [searched(data.searches, judgement) for judgement in judgements["judgement_id"]],
-            "origins of its claims": [origins[judgement].claims for judgement in judgements["judgement_id"]],
-            "of its rows, at most": [origins[judgement].rows for judgement in judgements["judgement_id"]],
+            "origins of its claims": list(judgements["claim_origins"]),
+            "of its rows, at most": list(judgements["row_origins"]),
+            "of both together": list(judgements["origins"]),
         }
     )
     return ShownTable(frame, "What each judgement rests on, what speaks against it, and how many origins")
@@ -214,14 +214,16 @@ def _summaries(data: Dataset) -> dict[str, str]:
 
 
 def _in_short(row: dict[Hashable, Any], key: str) -> str:
-    """Turn a row of the record into a short text: its summary, else its cells without id, pages and note.
+    """Turn a row of the record into a short text: its summary, else what its cells say of its matter.
+
+    Id, pages, confidence, note and what is computed are left out.
 
     >>> _in_short({"trade_id": "a", "metric": "exports", "value": 2.0, "source_id": "page"}, "trade_id")
     'exports, 2'
     """
     if isinstance(row.get("summary"), str):
         return str(row["summary"])
-    left_out = {key, "source_id", "second_source_id", "confidence", "note"}
+    left_out = {key, "source_id", "second_source_id", "confidence", "note", "chain", "origins"}
     cells = [cell for column, cell in row.items() if column not in left_out and not pd.isna(cell)]
     return ", ".join(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells)
 

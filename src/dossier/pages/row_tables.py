@@ -96,16 +96,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "estimates": (
         "estimate_id", "claimant", "statement_date", "item", "weapon", "low", "best", "high", "bound", "unit",
         "period", "place", "statistic", "derived_by", "quoting", "evidence", "examined", "source_id",
-        "second_source_id", "confidence", "note",
+        "second_source_id", "confidence", "origins", "note",
     ),
-    "claimants": ("claimant_id", "name", "short_name", "label", "side", "part_of", "kind"),
+    "claimants": (
+        "claimant_id", "name", "short_name", "label", "side", "part_of", "kind", "entity_id",
+    ),
+    "bodies": ("side", "name", "body", "entity_id"),
     "events": (
         "event_id", "date", "what", "actor", "recipient", "place", "forum", "subject", "summary", "status",
         "source_id", "second_source_id", "confidence", "note",
     ),
     "statements": (
         "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "ground", "summary",
-        "source_id", "second_source_id", "confidence", "note",
+        "source_id", "second_source_id", "confidence", "origins", "note",
     ),
     "selections": (
         "selection_id", "reason", "row_id", "part", "label", "coder",
@@ -114,7 +117,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "concordance_words": ("form", "noun", "position", "printed", "sample"),
     "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
     "outcome_sides": (
-        "side_id", "outcome_id", "claimant_id", "day", "position", "source_id", "second_source_id", "note",
+        "side_id", "outcome_id", "claimant_id", "day", "position", "source_id", "second_source_id",
+        "origins", "note",
     ),
     "searches": (
         "search_id", "target", "target_kind", "language", "query", "searched_on", "results", "seen",
@@ -137,6 +141,7 @@ CAPTIONS = {
     "translation_flags": "Defects of the machine translation, each at its place",
     "estimates": "Figures that somebody gave",
     "claimants": "Who gave those figures, and for whom each speaks",
+    "bodies": "Names of the record, and whose word each is",
     "events": "Dated events",
     "statements": "What officials said, denied and acknowledged",
     "outcomes": "How matters stood later that an article left open; no verdict on any forecast",
@@ -149,6 +154,7 @@ CAPTIONS = {
 
 _WITHOUT_LINKS = (
     "documents", "conversions", "unclaimed_amounts", "theme_terms", "concordance_words", "claimants",
+    "bodies",
 )  # fmt: skip
 """The tables whose rows get no address."""
 
