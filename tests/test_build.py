@@ -8,7 +8,7 @@ from dossier.build import build, dataset_files, first_difference
 from dossier.errors import DataError
 from dossier.pages.numbers import ledger_numbers
 from dossier.project import find_project
-from dossier.schema import MEASURED
+from dossier.schema import PUBLIC
 from dossier.schema.files import merged, read_tables
 
 PROJECT = find_project()
@@ -32,10 +32,22 @@ def test_the_articles_give_the_measured_tables_again(texts):
 @pytest.mark.book
 def test_a_measured_table_that_was_edited_is_refused(texts):
     coded, _ = PROJECT.inputs()
-    committed = read_tables(PROJECT.measured, MEASURED)
+    committed = read_tables(PROJECT.measured, PUBLIC)
     committed["numbers"].loc[0, "value"] = 12345.0
     with pytest.raises(
         DataError, match=r"measured/numbers.csv: is not what the articles and the rules give; run"
+    ):
+        dataset_build.verify_measured(texts, committed, coded)
+
+
+@pytest.mark.book
+def test_a_table_without_its_private_columns_is_compared_too(texts):
+    coded, _ = PROJECT.inputs()
+    committed = read_tables(PROJECT.measured, PUBLIC)
+    assert "start" not in committed["mentions"]
+    committed["mentions"].loc[0, "tenth"] = 10
+    with pytest.raises(
+        DataError, match=r"measured/mentions.csv: is not what the articles and the rules give"
     ):
         dataset_build.verify_measured(texts, committed, coded)
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from dossier.cli import app
 from dossier.project import find_project
-from dossier.schema import MEASURED
+from dossier.schema import MEASURED, PUBLIC
 
 pytestmark = pytest.mark.book
 
@@ -254,6 +254,16 @@ class TestCheck:
             "notebooks/arms.ipynb: stores outputs of other data, code or packages; run `make refresh`"
             in run.stderr
         )
+
+
+@pytest.mark.book
+def test_only_a_folder_that_is_not_committed_gets_the_places_of_names(project):
+    for out, written in (("data/measured", PUBLIC), ("out", MEASURED), ("data/measured", PUBLIC)):
+        run = dossier("measure", SAMPLES, "--out", out, "--merge", "--published", "2024-05", root=project)
+        assert run.returncode == 0, run.stderr
+        for name, table in written.items():
+            header = (project / out / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0]
+            assert header.split(",") == table.columns()
 
 
 class TestPlace:

@@ -130,6 +130,7 @@ def test_one_small_file_is_read_to_the_last_letter(one):
         ("Moscou", "moscow"),
         ("Kim", "kim-jong-un"),
     ]
+    assert list(tables["mentions"]["tenth"]) == [5, 7], "after 8 and 13 of 19 words"
     assert {"obus", "moscou"} <= set(tables["terms"]["term"])
 
 

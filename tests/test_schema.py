@@ -7,7 +7,7 @@ from pandera.typing import Series
 
 from dossier.errors import DataError
 from dossier.project import Project, find_project
-from dossier.schema import CODED, MEASURED, ON_RECORD, Schema
+from dossier.schema import CODED, MEASURED, ON_RECORD, PUBLIC, Schema
 from dossier.schema.base import Table, declared, identifier, one_of, table_meaning
 from dossier.schema.files import validate
 from dossier.schema.words import UNITS
@@ -106,6 +106,28 @@ def test_every_declared_column_has_the_words_of_the_report(project):
             assert table.vocabularies()[column] == {**base, **words.get(listed, {})}, (name, column)
             found.add(listed)
     assert {"themes", "interests", "hypotheses"} <= found
+
+
+PRIVATE = {
+    "mentions": ["start", "end"],
+    "quotations": ["speaker_start", "speaker_end"],
+    "concordance": ["start", "end"],
+}
+"""What tools/leak.py needs to get back more of an article than may be: measured, and not published."""
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_a_private_column_is_in_no_table_that_is_committed(name):
+    without = [column for column in MEASURED[name].columns() if column not in PRIVATE.get(name, [])]
+    assert PUBLIC[name].columns() == without
+    assert (PUBLIC[name] is MEASURED[name]) == (name not in PRIVATE)
+    assert PUBLIC[name].public() is PUBLIC[name]
+    assert PUBLIC[name].key() == MEASURED[name].key()
+    for project in (PROJECT, SECOND):
+        assert project.schema.tables[name].columns() == without
+        for folder in (project.measured, project.dataset):
+            header = (folder / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0]
+            assert header.split(",") == without
 
 
 def test_units_of_a_quantity_can_be_lengthened():

@@ -62,8 +62,7 @@ def small():
             {
                 "source_id": [SUMMIT, SUMMIT, LIMITS],
                 "sentence_id": [f"{SUMMIT}-s001", f"{SUMMIT}-s001", f"{LIMITS}-s001"],
-                "start": [50, 75, 25],
-                "end": [55, 80, 30],
+                "tenth": [6, 8, 3],
                 "entity_id": ["china", "beijing", "china"],
                 "mention_id": [f"{SUMMIT}-m001", f"{SUMMIT}-m002", f"{LIMITS}-m001"],
             }
@@ -125,7 +124,17 @@ class TestKnownValues:
         assert where_named.dispersion(pd.Series([4, 0]), size) == 0.75
 
     def test_a_place_is_counted_in_words_and_a_capital_as_its_state(self, small):
-        assert where_named.places(small)["share"].to_list() == [0.25, 0.5, 0.75], "by the id of the mention"
+        two = [
+            (f"{SUMMIT}-s002", SUMMIT, 50, 75, 25),
+            (f"{SUMMIT}-s003", SUMMIT, 75, 100, 25),
+            (f"{LIMITS}-s002", LIMITS, 25, 100, 75),
+        ]
+        small.sentences = sentences(**{SUMMIT[:6]: 50, LIMITS[:6]: 25})
+        small.sentences = pd.concat([small.sentences, pd.DataFrame(two, columns=small.sentences.columns)])
+        small.mentions["sentence_id"] = [f"{SUMMIT}-s002", f"{SUMMIT}-s003", f"{LIMITS}-s002"]
+        where = where_named.places(small)
+        assert where["share"].to_list() == [0.25, 0.5, 0.75], "of the sentence, by the id of the mention"
+        assert where["tenth"].to_list() == [3, 6, 8]
         assert where_named.actors(small).loc["china"].to_dict() == {
             **dict.fromkeys(ARTICLES, 0),
             SUMMIT: 2,

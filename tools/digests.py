@@ -1,8 +1,8 @@
 """The articles, and the places in data/coded → each empty cell `digest` of a row with a place, filled in.
 
-A coder writes ``source_id, start, end`` and leaves the digest empty; ``python tools/digests.py [REPORT]`` fills
-it, with the articles at hand (DOSSIER_TEXTS, or data/texts). A digest that is there stays: `dossier build`
-refuses one that is wrong. Run it before `make dataset`.
+A coder writes ``source_id, start, end`` and leaves the digest empty; ``python tools/digests.py [REPORT]``
+fills it, with the articles at hand (DOSSIER_TEXTS, or data/texts). A digest that is there stays: `dossier
+build` refuses one that is wrong. Run it before `make dataset`.
 """
 
 import csv

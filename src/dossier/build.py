@@ -26,7 +26,7 @@ from dossier.pages.numbers import ledger_numbers
 from dossier.project import Project
 from dossier.reading.files import read_articles
 from dossier.reading.measure import measure
-from dossier.schema import IN_BOTH_FOLDERS, MEASURED, Declared, Schema
+from dossier.schema import IN_BOTH_FOLDERS, PUBLIC, Declared, Schema
 from dossier.schema.codebook import codebook
 from dossier.schema.datapackage import datapackage
 from dossier.schema.files import (
@@ -133,7 +133,7 @@ def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
     """Measure the articles in ``texts`` again; raise ``DataError`` if a table is not the committed one.
 
     Rows of articles that are not in ``texts`` are taken from the committed tables. What is compared are
-    the bytes of the files.
+    the bytes of the files, which have no private column.
     """
     fresh = measure(
         texts,
@@ -149,7 +149,7 @@ def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
             remedy = "add a row with its sha256 to data/coded/sources.csv, or take the file out"
             raise DataError(str(document.file), problem, remedy=remedy)
     for name, table in merged(fresh, committed).items():
-        if to_bytes(in_order(MEASURED[name], table)) != to_bytes(in_order(MEASURED[name], committed[name])):
+        if to_bytes(in_order(PUBLIC[name], table)) != to_bytes(in_order(PUBLIC[name], committed[name])):
             remedy = "run `make dataset` on a machine that has the articles, and commit data/measured"
             raise DataError(
                 f"measured/{name}.csv", "is not what the articles and the rules give", remedy=remedy

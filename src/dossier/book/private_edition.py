@@ -39,8 +39,8 @@ class Passage(NamedTuple):
 def annotate(book: Path, articles: Mapping[str, Article], data: Dataset, out: Path) -> Path:
     """Write the private edition of the built ``book`` to ``out``, and return its first page.
 
-    ``articles`` are those at hand by their ids. Raises ``DataError`` where an article is missing or is not
-    the one that was coded, or where ``out`` is in a folder that is published; then nothing is written.
+    ``articles`` are those at hand by their ids. Raises ``DataError`` where one is missing or is not the one
+    that was coded, or where ``out`` is in a folder that is published; then nothing is written.
     """
     if any(out.resolve().is_relative_to(folder) for folder in published(book)):
         raise DataError(

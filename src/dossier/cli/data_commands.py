@@ -37,7 +37,8 @@ def measure(
     Reads: FOLDER, articles as text files; in a report also the sources, entities, theme terms and
     concordance words of data/coded.
 
-    Writes: the measured tables into OUT, with places, values and single words, never a sentence.
+    Writes: the measured tables into OUT, with places, values and single words, never a sentence. Into
+    data/measured, which is published, the places of names, of speakers and of windows are not written.
     documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why.
 
     Next: in a report, measure into data/measured, code claims with `place`, then `build`.
@@ -46,7 +47,7 @@ def measure(
     """
     from dossier.project import find_project
     from dossier.reading.measure import measure as measure_folder
-    from dossier.schema import CODED, MEASURED
+    from dossier.schema import CODED, MEASURED, PUBLIC
     from dossier.schema.files import merged, read_table, read_tables, table_files
     from dossier.schema.folders import replace_folder
 
@@ -71,8 +72,10 @@ def measure(
             most_seconds=most_seconds,
             report=lambda line: typer.echo(printable(line), err=True),
         )
-        all_tables = merged(tables, read_tables(out, MEASURED)) if merge and out.exists() else tables
-        replace_folder(out, table_files(all_tables, MEASURED))
+        # what is committed has no private column
+        written = PUBLIC if in_a_report and out.resolve() == project.measured.resolve() else MEASURED
+        all_tables = merged(tables, read_tables(out, written)) if merge and out.exists() else tables
+        replace_folder(out, table_files(all_tables, written))
     documents = tables["documents"]
     kept = int(documents["status"].eq("kept").sum())
     typer.echo(f"{kept} of {len(documents)} files measured into {out}")

@@ -72,7 +72,6 @@ def check_places(tables: Tables) -> Iterator[DataError]:
         "numbers",
         "dates",
         "quotations",
-        "mentions",
         "quotation_labels",
         *CODED_PLACES,
     ):

@@ -8,7 +8,7 @@ article's words they may hold no eight in a row, because its text belongs to oth
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -112,7 +112,7 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
         return {"documents": [document_row(document)]}
     lines = list(find_passages(document.text))
     sentences = find_all_sentences(document, lines)
-    mentions = list(rows_in(sentences, lambda text: find_mentions(text, lists.names)))
+    mentions = list(mention_rows(document, sentences, lists.names))
     tables = {
         "documents": [document_row(document, lines, sentences)],
         "passages": [line._asdict() for line in lines],
@@ -197,6 +197,17 @@ def rows_in(sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]])
             yield {**finding._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
 
 
+def mention_rows(document: Document, sentences: Sequence[Sentence], names: Names) -> Iterator[Row]:
+    """Yield the rows of `mentions` of an article, each with the tenth of the words where it begins."""
+    tokens = {sentence.sentence_id: len(words(sentence.words)) for sentence in sentences}
+    before = dict(zip(tokens, accumulate(tokens.values(), initial=0), strict=False))
+    begins = {sentence.sentence_id: sentence.place.start for sentence in sentences}
+    for row in rows_in(sentences, lambda text: find_mentions(text, names)):
+        within = words(document.text[begins[row["sentence_id"]] : row["start"]])
+        share = (before[row["sentence_id"]] + len(within)) / sum(tokens.values())
+        yield {**row, "tenth": min(int(10 * share) + 1, 10)}
+
+
 def quotation_rows(
     document: Document, sentences: Sequence[Sentence], mentions: Sequence[Row]
 ) -> Iterator[Row]:
@@ -244,6 +255,7 @@ _IDENTIFIERS = {  # table: the column of its ids, their letter, and how many dig
     "dates": ("date_id", "d", 2),
     "quotations": ("quotation_id", "q", 2),
     "mentions": ("mention_id", "m", 3),
+    "concordance": ("window_id", "w", 2),
 }
 
 

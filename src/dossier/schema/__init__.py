@@ -14,6 +14,10 @@ from dossier.schema.measured import MEASURED
 from dossier.schema.record import ON_RECORD
 
 Declared = Mapping[str, type[Table]]
+
+PUBLIC: Declared = {name: table.public() for name, table in MEASURED.items()}
+"""The measured tables as they are committed and published: without their private columns."""
+
 Words = Mapping[str, Mapping[str, Any]]
 
 IN_BOTH_FOLDERS = ("conversions", "sources")
@@ -28,7 +32,7 @@ _PUBLISHED_WITHOUT_ADDRESS = ("bodies", "claimants", "conversions", "entities", 
 class Schema:
     """The tables of one report by name, measured, coded and on record, and the lists of words it declares."""
 
-    measured: Declared = field(default_factory=lambda: MEASURED)
+    measured: Declared = field(default_factory=lambda: PUBLIC)
     coded: Declared = field(default_factory=lambda: CODED)
     record: Declared = field(default_factory=lambda: ON_RECORD)
     words: Words = field(default_factory=dict)
@@ -44,7 +48,7 @@ class Schema:
             return {name: table.with_words(words) for name, table in tables.items()}
 
         return cls(
-            with_words(MEASURED), with_words({**CODED, **coded}), with_words({**ON_RECORD, **record}), words
+            with_words(PUBLIC), with_words({**CODED, **coded}), with_words({**ON_RECORD, **record}), words
         )
 
     @property
@@ -78,4 +82,14 @@ class Schema:
         return ("claims", *self.record)
 
 
-__all__ = ["CODED", "IN_BOTH_FOLDERS", "MEASURED", "ON_RECORD", "Declared", "Schema", "Table", "Words"]
+__all__ = [
+    "CODED",
+    "IN_BOTH_FOLDERS",
+    "MEASURED",
+    "ON_RECORD",
+    "PUBLIC",
+    "Declared",
+    "Schema",
+    "Table",
+    "Words",
+]

@@ -8,7 +8,7 @@ are printed in the codebook.
 
 from collections.abc import Iterable, Mapping
 from types import new_class
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -48,6 +48,26 @@ class Table(pa.DataFrameModel):
 
         strict = True
         coerce = True
+
+    _left_out: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def to_schema(cls) -> pa.DataFrameSchema:
+        """Return what pandera checks: every column but those that this form of the table leaves out."""
+        schema = super().to_schema()
+        return schema.remove_columns(list(cls._left_out)) if cls._left_out else schema
+
+    @classmethod
+    def public(cls) -> "type[Table]":
+        """Return this table as it is committed and published: without its private columns.
+
+        Beside the other tables they would give back more words of an article than may be printed.
+        """
+        private = tuple(cls._marked("private"))
+        if not private:
+            return cls
+        body = {"__module__": cls.__module__, "_left_out": (*cls._left_out, *private)}
+        return new_class(cls.__name__, (cls,), exec_body=lambda namespace: namespace.update(body))
 
     @classmethod
     def columns(cls) -> list[str]:
@@ -250,14 +270,20 @@ def origins_of_row(stating: Stating) -> Any:
     )
 
 
-def beginning(*, nullable: bool = False) -> Any:
-    """Declare the column `start` of a passage."""
-    return pa.Field(nullable=nullable, ge=0, description="first code point of the passage, from 0")
+def beginning(*, nullable: bool = False, private: bool = False) -> Any:
+    """Declare the column `start` of a passage; a ``private`` one is measured and never published."""
+    meaning = "first code point of the passage, from 0"
+    return pa.Field(nullable=nullable, ge=0, description=meaning, metadata=_private(private))
 
 
-def ending(*, nullable: bool = False) -> Any:
-    """Declare the column `end` of a passage."""
-    return pa.Field(nullable=nullable, ge=1, description="code point after the last")
+def ending(*, nullable: bool = False, private: bool = False) -> Any:
+    """Declare the column `end` of a passage; a ``private`` one is measured and never published."""
+    meaning = "code point after the last"
+    return pa.Field(nullable=nullable, ge=1, description=meaning, metadata=_private(private))
+
+
+def _private(private: bool) -> dict[str, bool]:
+    return {"private": True} if private else {}
 
 
 def digest(meaning: str, *, nullable: bool = False) -> Any:

@@ -1,8 +1,9 @@
 """The measured tables, from `documents` to `concordance`: written by `dossier.reading`, never edited.
 
 Their rows are what the program found in the articles: places, values and counts. Words of an article occur
-only singly or in the few that `terms` and `concordance` may print. The docstring of a table and the meanings
-of its columns are printed in the codebook.
+only singly or in the few that `terms` and `concordance` may print. A private column is measured and neither
+committed nor published: with it the tables together would give back more of an article. The docstring of a
+table and the meanings of its columns are printed in the codebook.
 """
 
 from typing import ClassVar
@@ -100,7 +101,7 @@ class Dates(Table):
 
 
 class Quotations(Table):
-    """One row per passage that gives somebody's words."""
+    """One row per passage that gives somebody's words; the place of the speaker is not published."""
 
     quotation_id: Series[str] = identifier(rf"{_SLUG}-q\d+", "article and running number")
     source_id: Series[str] = link("sources", "the article")
@@ -109,20 +110,21 @@ class Quotations(Table):
     end: Series[pd.Int64Dtype] = ending()
     mode: Series[str] = one_of(words.QUOTATION_MODES, "how the words are given")
     speaker: Series[str] = link("entities", "whose words, if known", nullable=True)
-    speaker_start: Series[pd.Int64Dtype] = beginning(nullable=True)
-    speaker_end: Series[pd.Int64Dtype] = ending(nullable=True)
+    speaker_start: Series[pd.Int64Dtype] = beginning(nullable=True, private=True)
+    speaker_end: Series[pd.Int64Dtype] = ending(nullable=True, private=True)
     cue: Series[str] = text("the verb or preposition that attributes", nullable=True)
 
 
 class Mentions(Table):
-    """One row per place where an actor, a place or a system is named."""
+    """One row per place where an actor, a place or a system is named; the place itself is not published."""
 
     mention_id: Series[str] = identifier(rf"{_SLUG}-m\d+", "article and running number")
     source_id: Series[str] = link("sources", "the article")
     sentence_id: Series[str] = link("sentences", "the sentence that names it")
-    start: Series[pd.Int64Dtype] = beginning()
-    end: Series[pd.Int64Dtype] = ending()
+    start: Series[pd.Int64Dtype] = beginning(private=True)
+    end: Series[pd.Int64Dtype] = ending(private=True)
     entity_id: Series[str] = link("entities", "who or what is named")
+    tenth: Series[pd.Int64Dtype] = whole_number("in which tenth of the article's words, from 1 to 10")
 
 
 class Terms(Table):
@@ -155,21 +157,17 @@ class Cues(Table):
 
 
 class Concordance(Table):
-    """One row per place of a word that may name the tie, in a window of seven words at most."""
+    """One row per word that may name the tie, in a window of seven words; its place is not published."""
 
+    window_id: Series[str] = identifier(rf"{_SLUG}-w\d+", "article and running number")
     source_id: Series[str] = link("sources", "the article")
     sentence_id: Series[str] = link("sentences", "the sentence that holds it")
-    start: Series[pd.Int64Dtype] = beginning()
-    end: Series[pd.Int64Dtype] = ending()
+    start: Series[pd.Int64Dtype] = beginning(private=True)
+    end: Series[pd.Int64Dtype] = ending(private=True)
     noun: Series[str] = text("the noun that it is counted under")
     before: Series[str] = text("at most three words before it, in the same sentence", nullable=True)
     word: Series[str] = text("the word as printed")
     after: Series[str] = text("at most three words after it, in the same sentence", nullable=True)
-
-    class Config:
-        """Name a row by article and place."""
-
-        unique: ClassVar = ["source_id", "start"]
 
 
 MEASURED: dict[str, type[Table]] = {

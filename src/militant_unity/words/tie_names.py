@@ -54,7 +54,7 @@ def concordance_table(data: Dataset) -> ShownTable:
     windows = windows.assign(
         often=windows.groupby("noun")["noun"].transform("size"),
         article=windows["source_id"].map(article_ids(data).index),
-    ).sort_values(["often", "article", "start"], kind="stable")
+    ).sort_values(["often", "article", "window_id"], kind="stable")
     shown = windows[["source_id"]].rename(columns={"source_id": "article"})
     for column in ("before", "word", "after"):
         words: list[Any] = [French(text) for text in windows[column].fillna("")]

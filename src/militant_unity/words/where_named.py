@@ -23,21 +23,22 @@ def dispersion(parts: "pd.Series[int]", size: "pd.Series[int]") -> float:
 
 
 def places(data: Dataset) -> pd.DataFrame:
-    """Return where each actor is named: ``actor, article, share`` of the article's words before it.
+    """Return where each actor is named: ``actor, article, tenth``, ``share`` of words before the sentence.
 
-    A capital, a palace or an office that stands for its state counts as the state.
+    The dataset has no places of names, so the share is that of the words before the sentence that names the
+    actor. A capital, a palace or an office that stands for its state counts as the state.
     """
     sentences = data.sentences.sort_values(["source_id", "start"]).set_index("sentence_id")
     sentences["before"] = sentences.groupby("source_id")["tokens"].cumsum() - sentences["tokens"]
     found = data.mentions.sort_values("mention_id", ignore_index=True)
     holding = sentences.loc[found["sentence_id"]].reset_index(drop=True)
-    within = (found["start"] - holding["start"]) / (holding["end"] - holding["start"])
     metonyms = data.entities.dropna(subset=["metonym_of"]).set_index("entity_id")["metonym_of"]
     return pd.DataFrame(
         {
             "actor": found["entity_id"].replace(metonyms.to_dict()),
             "article": found["source_id"],
-            "share": (holding["before"] + within * holding["tokens"]) / found["source_id"].map(sizes(data)),
+            "tenth": found["tenth"],
+            "share": holding["before"] / found["source_id"].map(sizes(data)),
         }
     )
 
@@ -61,7 +62,7 @@ def unevenness(parts: "pd.Series[int]", size: "pd.Series[int]") -> LeftOut:
 
 
 def first_place(data: Dataset, actor: str) -> LeftOut:
-    """Return the least share of an article's words before it names an actor."""
+    """Return the least share of an article's words before the first sentence that names an actor."""
     return _first_place(places(data), actor, article_ids(data))
 
 
@@ -137,7 +138,7 @@ def actors_table(data: Dataset, most: int = 8) -> ShownTable:
 
 
 def draw_places(data: Dataset) -> Chart:
-    """Draw each mention of the chosen states where it stands in its article."""
+    """Draw each mention of the chosen states where its sentence begins in its article."""
     drawn, articles = selected_ids(data, "words.actors_drawn"), article_ids(data)
     named = {actor: names(data)[actor] for actor in drawn}
     where = places(data)
@@ -165,7 +166,7 @@ def draw_places(data: Dataset) -> Chart:
         axes.set_xlim(0, 100)
         axes.set_ylim((len(drawn) - 1) * block + len(articles) - 0.3, -1.6)
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("% of the article's words before the mention (right: count)")
+        axes.set_xlabel("% of the article's words before the sentence that names it (right: mentions)")
         listed = "; ".join(f"{named[actor]}: {in_words(table.loc[actor].to_dict())}" for actor in drawn)
         return Chart.of(figure, f"{message}. Mentions by article: {listed}.")
 
@@ -184,7 +185,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "china_late_most": round(float(late.max()), 4),
         "mentions_china": int(named[china].sum()),
         "mentions_china_treaty": len(in_treaty),
-        "mentions_china_second_half": int(in_treaty["share"].gt(0.5).sum()),
+        "mentions_china_second_half": int(in_treaty["tenth"].gt(5).sum()),
         **ranged("china_first", _first_place(where, china, articles), 4),
         **ranged("uneven_china", unevenness(named[china], size), 2),
         **ranged("uneven_russia", unevenness(named[russia], size), 2),
