@@ -95,6 +95,24 @@ def test_no_dataset_is_a_warning(printed):
     assert "run make dataset" in warnings
 
 
+@pytest.mark.parametrize(
+    ("name", "faults", "complaint"),
+    [
+        pytest.param("boxes", {}, "", id="the data bear it out"),
+        pytest.param("barrels", {}, "holds: sentence_checks has no 'barrels'", id="no such row"),
+        pytest.param("boxes", {"boxes": ["1 > 2 does not hold"]}, "holds: 1 > 2 does not", id="turned round"),
+    ],
+)
+def test_the_mark_of_a_bound_sentence_prints_nothing_and_warns(printed, monkeypatch, name, faults, complaint):
+    checks = pd.DataFrame({"check_id": ["boxes"]})
+    monkeypatch.setattr(Book, "data", SimpleNamespace(sentence_checks=checks))
+    monkeypatch.setattr(Book, "reversals", faults)
+    page, warnings = printed(f"There are some. {{holds}}`{name}`")
+    assert "<paragraph>There are some. </paragraph>" in page
+    assert complaint in warnings
+    assert bool(complaint) == bool(warnings)
+
+
 def test_a_table_is_printed(printed):
     page, warnings = printed("```{dataset-table} losses\n```")
     assert '<raw format="html" xml:space="preserve">&lt;table&gt;&lt;caption&gt;losses' in page
