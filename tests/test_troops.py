@@ -427,7 +427,7 @@ class TestReasons:
     def test_the_label_of_a_row_is_of_its_speaker(self, data):
         said = data.statements.set_index("statement_id")
         row = said.loc["2025-04-28-troop-deployment-russia"]
-        assert (row["speaker"], row["confidence"]) == ("Kremlin (Peskov)", "single")
+        assert (row["speaker"], row["confidence"]) == ("Kremlin (Peskov)", "two_independent")
         assert "help in return" in row["summary"]
         assert "help in return" in motives.evidence_labels(data)["2025-04-28-troop-deployment-russia"]
 
