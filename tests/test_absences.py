@@ -47,7 +47,7 @@ LISTED = [
     (r"none was coded|bear on none of the judgements|fit none of the|only bear on their claim", "on the dataset"),
     (r"only the month is known|Nothing in a text was mended|only \*unclear\*", "on the articles"),
     (r"A later event never corrects|only \*bears on\*|corrected claims were wrong", "how claims are compared"),
-    (r"\{num\}`foreseen_|What did nobody ask|committed before the outcomes|A coin toss|Nobody knew that share", "on the questions, which are rows"),
+    (r"\{num\}`foreseen_|What did nobody ask|committed before any outcome|A coin toss|Nobody knew that share", "on the questions, which are rows"),
     (r"statements of \{numref\}`words`", "on the statements in the figure"),
     (r"they show nothing|Of the first only accounts|only fragments were seen|none against \(", "what named rows have"),
     (r"treaty_forecast_order|limits-2023 described|a few questions rank|may strike the score", "on the questions, which are rows"),
