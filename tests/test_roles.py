@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
@@ -25,7 +26,7 @@ def printed(tmp_path, monkeypatch):
     tables = SimpleNamespace(
         makers={"losses": None},
         printed_rows={"c-017", "c-1000", "q-1000-1", "j-1000", "2024-06-19-signed"},
-        html=lambda name: f"<table><caption>{name}</caption></table>",
+        html=lambda name: Markup("<table><caption>{}</caption></table>").format(name),
     )
     monkeypatch.setattr(Book, "tables", tables)
     searches = {"search_id": ["s-001", "s-002"], "query": ["who", "кто"], "language": ["en", "ru"]}
@@ -125,14 +126,14 @@ def test_an_unknown_table_is_a_warning_that_names_the_known(printed):
 
 
 def test_the_judgements_are_printed(printed, monkeypatch):
-    monkeypatch.setattr(front_page, "judgement_cards", lambda data: "<ol><li>likely</li></ol>")
+    monkeypatch.setattr(front_page, "judgement_cards", lambda data: Markup("<ol><li>likely</li></ol>"))
     page, warnings = printed("```{key-judgements}\n```")
     assert "&lt;ol&gt;&lt;li&gt;likely" in page
     assert warnings == ""
 
 
 def test_the_figure_has_its_caption_and_a_name(printed, monkeypatch):
-    drawn = KeyFigure(lambda data: Chart("<svg></svg>", "boxes"), "notebooks/arms")
+    drawn = KeyFigure(lambda data: Chart(Markup("<svg></svg>"), "boxes"), "notebooks/arms")
     monkeypatch.setattr(Project, "report", Report(key_figure=lambda: drawn))
     page, warnings = printed("```{key-figure}\nBoxes, *counted*.\n```")
     assert re.search(
@@ -190,7 +191,7 @@ def test_a_page_without_claims_has_no_cards(printed):
 
 
 def test_the_ledger_is_printed(printed, monkeypatch):
-    monkeypatch.setattr(directives, "ledger", lambda data: "<ol><li>c-017</li></ol>")
+    monkeypatch.setattr(directives, "ledger", lambda data: Markup("<ol><li>c-017</li></ol>"))
     page, warnings = printed("```{claims-ledger}\n```")
     assert "&lt;ol&gt;&lt;li&gt;c-017" in page
     assert warnings == ""

@@ -91,7 +91,7 @@ def test_a_retired_row_needs_nothing_but_its_id(tmp_path):
 def test_a_file_that_is_no_text_is_named(entities):
     file = entities()
     file.write_bytes(ENTITIES.encode() + b"\xff\xfe,x,person,,,,\n")
-    with pytest.raises(DataError, match=r"entities.csv: is not UTF-8"):
+    with pytest.raises(DataError, match=r"entities.csv, row on line 2: is not UTF-8"):
         read_table(file, TABLES["entities"])
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from figure_letters import CUT
 from fontTools.ttLib import TTFont
+from hostile import ADDRESSES
 
 from dossier import load
 from dossier.project import find_project
@@ -159,12 +160,25 @@ def test_a_table_has_rows_a_caption_and_headed_columns(table, data):
 
 
 def test_what_an_article_says_is_escaped():
-    shown = ShownTable(pd.DataFrame({"<th>": ["<script>", Link("<a>", 'x"onclick="y')]}), "<caption>")
+    links = [Link("<a>", 'x"onclick="y'), Link("<b>", "https://a.example/?c=1&d=2")]
+    shown = ShownTable(pd.DataFrame({"<th>": ["<script>", *links]}), "<caption>")
     page = shown._repr_html_()
     assert "<script>" not in page
     assert "<caption><span>&lt;caption&gt;</span></caption>" in page
-    assert 'href="x&quot;onclick=&quot;y"' in page
-    assert repr(shown) == "<caption> (2 rows)"
+    assert "<a " not in page.replace('<a href="https://a.example/?c=1&amp;d=2">&lt;b&gt;</a>', "")
+    assert "onclick" not in page
+    assert '<td class="unbroken">&lt;a&gt;</td>' in page
+    assert repr(shown) == "<caption> (3 rows)"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_no_page_may_lead_to_is_its_text_alone(address):
+    assert str(Link("a page", address).__html__()) == "a page"
+
+
+def test_a_dollar_in_a_label_is_money():
+    with canvas("From $5 to $7", 1) as (figure, _):
+        assert "From $5 to $7" in Chart.of(figure, "m").svg
 
 
 def test_french_says_that_it_is_french():
@@ -179,7 +193,7 @@ def test_empty_cells_stay_empty():
 def test_an_alternative_text_cannot_break_out_of_its_attribute():
     with canvas("m", 1) as (figure, _):
         chart = Chart.of(figure, 'say "x" <b>')
-    assert 'aria-label="say &quot;x&quot; &lt;b&gt;"' in chart.svg
+    assert 'aria-label="say &#34;x&#34; &lt;b&gt;"' in chart.svg
     assert repr(chart) == 'say "x" <b>'
 
 

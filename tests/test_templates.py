@@ -78,12 +78,12 @@ def values(name, evil):
                 {name: evil() for name in ("claim_id", "statement", "retired")},
                 {
                     "retired": "", "evidence": evil.named(*evidence), "facets": {"theme": evil()},
-                    "chain": [(evil(), [(Link(evil(), evil()), evil()), (evil(), evil())])],
+                    "chain": [(evil(), [(Link(evil(), "#c-9001"), evil()), (evil(), evil())])],
                     **{name: evil() for name in ("attribution", "compared", "kind", "weak_because", "history")},
                 },
             ]
         },
-        "mark.html.jinja": lambda: {"claim_id": evil(), "up": evil()},
+        "mark.html.jinja": lambda: {"claim_id": evil(), "up": "../book/"},
         "marked_text.html.jinja": lambda: {"pieces": [([evil()], [evil(), evil()], evil())]},
         "missing.html.jinja": lambda: {"title": evil(), "address": "", "front": evil()},
         "one_page.html.jinja": lambda: {

@@ -5,7 +5,6 @@ one more. Its result is what it gives to ``record_property("found", …)``. Ever
 because a result belongs to a commit.
 """
 
-import csv
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from dossier.editions.deep import RESULTS, Result, age, kept_back, read_results
 from dossier.editions.rebuild import differs, git
+from dossier.schema.files import rows_file
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,10 +58,7 @@ def main() -> int:
         return 1
     table = Table(git(ROOT, "rev-parse", "HEAD"))
     status = pytest.main(["-q", "-m", "deep", str(ROOT / "tests" / "deep")], plugins=[table])
-    with (ROOT / RESULTS).open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(Result._fields)
-        lines.writerows(sorted(table.rows))
+    (ROOT / RESULTS).write_bytes(rows_file(Result._fields, sorted(table.rows)))
     return int(status)
 
 

@@ -6,8 +6,6 @@ no longer tell what changed are corrected first: a cell that changed again gets 
 a cell that did not change is taken out. The text of the last edition comes from git.
 """
 
-import csv
-import io
 import sys
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from dossier.editions.published_rows import read_rows as read
 from dossier.editions.rebuild import git
 from dossier.editions.record import read_editions
 from dossier.project import Project
+from dossier.schema.cells import read_dicts
 from dossier.schema.files import rows_file
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +25,7 @@ def published(project: Project, commit: str, table: str) -> Rows:
     """Return the rows of a table as an edition had them, by their ids."""
     text = git(project.root, "show", f"{commit}:data/dataset/{table}.csv")
     key = project.schema.tables[table].key()
-    return {row_id(row, key): row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    return {row_id(row, key): row for row in read_dicts(f"{table}.csv", f"{text}\n".encode())}
 
 
 def changed(project: Project) -> dict[Cell, dict[str, str]]:
@@ -63,8 +62,7 @@ def main(arguments: list[str]) -> int:
         raise SystemExit(__doc__)
     project = Project(ROOT)
     file = project.coded / "reasons.csv"
-    with file.open(encoding="utf-8", newline="") as lines:
-        known = list(csv.DictReader(lines))
+    known = read_dicts(file.name, file.read_bytes())
     rows = changed(project)
     ours = {
         Cell(row["table_name"], row["row_id"], row["column"]): row["reason"]

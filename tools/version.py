@@ -4,11 +4,12 @@
 ``1.2.0.dev0``, has no day.
 """
 
-import csv
 import re
 import sys
 from datetime import date
 from pathlib import Path
+
+from dossier.schema.cells import read_dicts
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACES = ("src/dossier/__init__.py", "dossier.toml", "CITATION.cff", "CHANGELOG.md")
@@ -64,10 +65,9 @@ def _refuse(root: Path, version: str, day: str) -> None:
     if not form:
         raise SystemExit(f"{version} is no version: three numbers, as in 1.0.0, or 1.0.0.dev0 for a draft")
     recorded = root / "editions" / "editions.csv"
-    if recorded.is_file():
-        with recorded.open(encoding="utf-8", newline="") as lines:
-            if form[1] in [row["version"] for row in csv.DictReader(lines)]:
-                raise SystemExit(f"{form[1]} is published; take a higher number")
+    editions = read_dicts(recorded.name, recorded.read_bytes()) if recorded.is_file() else []
+    if form[1] in [row["version"] for row in editions]:
+        raise SystemExit(f"{form[1]} is published; take a higher number")
     if form[2] and day:
         raise SystemExit(f"{version} is a draft, which has no day; leave {day} out")
     if not form[2] and not re.fullmatch(r"\d{4}-\d\d-\d\d", day):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dossier.data import Dataset
-from dossier.errors import DataError
+from dossier.errors import DataError, clipped
 from dossier.evidence.brier import with_brier_scores
 from dossier.evidence.checks import check, check_digests, raise_first, violations
 from dossier.evidence.later import later_editions
@@ -125,8 +125,11 @@ def _violation(fault: DataError, tables: Tables) -> Violation:
     value = ""
     if fault.column in table:
         cells = table.loc[table.iloc[:, 0].eq(fault.row), fault.column].dropna()
-        value = " or ".join(dict.fromkeys(map(str, cells)))  # two values, if two rows have the same id
-    return Violation(fault.file, fault.row, fault.column, value, f"{fault.problem}; {fault.remedy}")
+        value = clipped(" or ".join(dict.fromkeys(map(str, cells))), _LONGEST_VALUE)  # one id, two values
+    return Violation(fault.file, clipped(fault.row), fault.column, value, f"{fault.problem}; {fault.remedy}")
+
+
+_LONGEST_VALUE = 250  # characters of a cell in the list of faults
 
 
 def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:

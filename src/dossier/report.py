@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dossier.data import Dataset
-from dossier.errors import DataError
+from dossier.errors import DataError, quoted
 from dossier.schema import Declared
 from dossier.schema.forms import DAY, VERSION
+from dossier.schema.texts import text_fault
 
 if TYPE_CHECKING:  # a command that only reads tables need not wait for matplotlib
     from dossier.show.chart import Chart
@@ -40,6 +41,8 @@ def edition_of(version: str) -> str:
     return version.partition(".dev")[0]
 
 
+_NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
+_PACKAGE = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*"
 _REQUIRED_TEXTS = (
     "title",
     "data_title",
@@ -105,12 +108,20 @@ def read_declaration(file: Path) -> Declaration:
     if unknown := sorted(set(declared) - set(Declaration._fields)):
         remedy = f"take it out; the keys are {', '.join(Declaration._fields)}"
         raise DataError(DECLARATION_FILE, "no such key is known", row=unknown[0], remedy=remedy)
+    _check_words("", declared)
     parts: dict[str, Any] = {"package": "", "released": "", "licences": {}, "languages": {}, "words": {}}
     parts |= {"captions": {}, "own_counts": {}, **declared}
     if not isinstance(parts["package"], str):
         raise DataError(
             DECLARATION_FILE, "is no text", row="package", remedy='write package = "…", or leave it out'
         )
+    if not re.fullmatch(_NAME, parts["name"]):
+        remedy = "write small letters, digits and hyphens, as in two-ports: files are named after it"
+        raise DataError(DECLARATION_FILE, f"{quoted(parts['name'])} is no name", row="name", remedy=remedy)
+    if parts["package"] and not re.fullmatch(_PACKAGE, parts["package"]):
+        remedy = "write the name of a folder in src: small letters, digits and underscores"
+        problem = f"{quoted(parts['package'])} is no package"
+        raise DataError(DECLARATION_FILE, problem, row="package", remedy=remedy)
     _check_version(parts["version"], parts["released"])
     for key in ("licences", "languages", "captions", "own_counts"):
         _check_texts(key, parts[key])
@@ -139,6 +150,19 @@ def _check_version(version: str, released: object) -> None:
     if form[2] and released:
         remedy = 'write released = "", or name the edition: tools/version.py 1.0.0 2026-11-21'
         raise DataError(DECLARATION_FILE, "a draft has a day", row="released", remedy=remedy)
+
+
+def _check_words(key: str, part: object) -> None:
+    """Raise ``DataError`` for a text or a name of the declaration that no cell of words may hold."""
+    if isinstance(part, dict):
+        for name, inner in part.items():
+            _check_words(f"{key}.{name}".removeprefix("."), name)
+            _check_words(f"{key}.{name}".removeprefix("."), inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _check_words(key, inner)
+    elif isinstance(part, str) and part and (fault := text_fault(part)):
+        raise DataError(DECLARATION_FILE, fault.problem, row=key, remedy=fault.remedy)
 
 
 def _check_texts(key: str, part: object) -> None:

@@ -27,8 +27,8 @@ def manifest(file_digests: Mapping[str, str]) -> bytes:
 
 def listed(file: Path) -> dict[str, str]:
     """Return the digests by address in a file that `manifest` made."""
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines if line)}
 
 
 def differences(recorded: Mapping[str, str], present: Mapping[str, str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from dossier.book.bound import Holds
 from dossier.book.downloads import contents
 from dossier.book.json_ld import json_ld
 from dossier.book.links import to_top
+from dossier.book.markup import live
 from dossier.book.roles import (
     NUMBERS,
     Absent,
@@ -33,7 +34,7 @@ from dossier.book.state import book_of
 from dossier.pages import front_page
 from dossier.pages.citation import licences, named_edition
 from dossier.pages.ledger_page import ledger
-from dossier.pages.templates import render
+from dossier.pages.templates import fragment, render
 
 
 class DatasetTable(SphinxDirective):
@@ -51,7 +52,7 @@ class DatasetTable(SphinxDirective):
             return []
         for path in sorted(Path(self.env.srcdir, NUMBERS).parent.glob("*.csv")):
             self.env.note_dependency(str(path))
-        return [nodes.raw("", tables.html(name), format="html")]
+        return [live(tables.html(name))]
 
 
 class Ledger(SphinxDirective):
@@ -59,7 +60,7 @@ class Ledger(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the ledger as one node of HTML."""
-        return [nodes.raw("", ledger(book_of(self.env).data), format="html")]
+        return [live(ledger(book_of(self.env).data))]
 
 
 class KeyJudgements(SphinxDirective):
@@ -67,7 +68,7 @@ class KeyJudgements(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the cards as one node of HTML."""
-        return [nodes.raw("", front_page.judgement_cards(book_of(self.env).data), format="html")]
+        return [live(front_page.judgement_cards(book_of(self.env).data))]
 
 
 class KeyFigure(SphinxDirective):
@@ -82,7 +83,7 @@ class KeyFigure(SphinxDirective):
             log.warning("key-figure: the report declares none", location=self.get_location())
             return []
         key_figure = book.project.report.key_figure()
-        figure = nodes.figure("", nodes.raw("", key_figure.draw(book.data).svg, format="html"))
+        figure = nodes.figure("", live(key_figure.draw(book.data).svg))
         figure["notebook"] = key_figure.notebook
         words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
         figure += nodes.caption("", "", *words)
@@ -99,8 +100,8 @@ class Downloads(SphinxDirective):
         book = book_of(self.env)
         up = to_top(self.env.docname) + "downloads/"
         files = {up + name: what for name, what in contents(book.project).items()}
-        links = render("downloads.html.jinja", files=files, described=json_ld(files, book.project))
-        return [nodes.raw("", links, format="html")]
+        links = fragment("downloads.html.jinja", files=files, described=json_ld(files, book.project))
+        return [live(links)]
 
 
 def name_edition(app: Sphinx, config: Config) -> None:

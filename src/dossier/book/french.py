@@ -10,14 +10,16 @@ from typing import Any
 
 import pandas as pd
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from dossier.book.markup import live
 from dossier.book.roles import Num, write
 from dossier.book.state import book_of
 from dossier.evidence.judgement_checks import reasons_of
-from dossier.pages.templates import render
+from dossier.pages.templates import fragment
 from dossier.schema.files import Row, rows, sha256
 from dossier.schema.words import CONFIDENCES, LOWERED_BY, PROBABILITY_WORDS
 
@@ -130,7 +132,7 @@ class Jugement(SphinxDirective):
         self.env.metadata[self.env.docname].setdefault("jugements", []).append(name)
         words, messages = self.state.inline_text(" ".join(self.content), self.lineno)
         paragraph = nodes.paragraph("", "", *words, classes=["judged"])
-        ratings = nodes.raw("", _ratings(known[name]), format="html")
+        ratings = live(_ratings(known[name]))
         return [nodes.container("", paragraph, ratings, classes=["judgement"]), *messages]
 
 
@@ -145,9 +147,9 @@ def seal(sentence: str) -> str:
     return sha256(sentence.encode())[:8]
 
 
-def _ratings(judgement: Row) -> str:
+def _ratings(judgement: Row) -> Markup:
     """Return likelihood, confidence and what lowers it of a judgement in French, with the link to its row."""
-    return render(
+    return fragment(
         "jugement.html.jinja",
         judgement_id=judgement.judgement_id,
         likelihood=band(judgement.likelihood),

@@ -1,10 +1,25 @@
-"""A built page → a tree that can be searched and changed, and the tree → a page again."""
+"""Escaped markup → a node of a page; a built page → a tree that can be changed, and the tree → a page."""
 
 from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
+from docutils import nodes
+from markupsafe import Markup
+
+
+def live(markup: Markup) -> nodes.raw:
+    """Return markup of a template, a table or a drawing as a node that the page takes as it is.
+
+    A text that is no ``Markup`` may not be escaped: it raises ``TypeError``, and no page has it.
+
+    >>> live(Markup("<b>{}</b>").format("a < b")).astext()
+    '<b>a &lt; b</b>'
+    """
+    if not isinstance(markup, Markup):
+        raise TypeError("this text may not be escaped: a template or Markup(…).format(…) makes markup of it")
+    return nodes.raw("", str(markup), format="html")
 
 
 class _AsBuilt(HTMLFormatter):

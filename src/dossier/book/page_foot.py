@@ -8,26 +8,28 @@ from collections.abc import Collection
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.book.downloads import csv_name, edition_name, notebook_name
 from dossier.book.links import binder_link, edition_link, page_address, report_link, to_top
+from dossier.book.markup import live
 from dossier.book.state import book_of
 from dossier.pages import citation
-from dossier.pages.templates import render
+from dossier.pages.templates import fragment
 from dossier.project import Project
 
 
 def page_foot(
     project: Project, page: str, title: str, *, repository: str = "", book: str = "", tables: list[str]
-) -> str:
+) -> Markup:
     """Return the foot of ``page`` as HTML.
 
     ``repository`` and ``book`` are public addresses; a link that needs one is left out while it is empty.
     ``tables`` are the tables that the figures of the page are drawn from.
     """
-    return render(
+    return fragment(
         "page_foot.html.jinja",
         citations=_citations(
             project, _bibtex_key(project, page.rpartition("/")[2]), title, page_address(book, page)
@@ -89,8 +91,8 @@ def link_figures(app: Sphinx, doctree: nodes.document) -> None:
         files = [notebook_name(notebook.rpartition("/")[2])] if notebook.startswith("notebooks/") else []
         files += map(csv_name, tables)
         if files:
-            links = render("drawn_from.html.jinja", files=[up + file for file in files])
-            figure += nodes.legend("", nodes.raw("", links, format="html"))
+            links = fragment("drawn_from.html.jinja", files=[up + file for file in files])
+            figure += nodes.legend("", live(links))
     app.env.metadata[page]["tables"] = list(used)
 
 
@@ -98,13 +100,15 @@ def add_foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     """Append the foot to a page made from Markdown or a notebook; the search page has none."""
     if doctree is None:
         return
-    context["body"] += page_foot(
-        book_of(app).project,
-        page,
-        app.env.titles[page].astext(),
-        repository=app.config.html_theme_options.get("repository_url") or "",
-        book=app.config.html_baseurl,
-        tables=app.env.metadata[page].get("tables", []),
+    context["body"] += str(
+        page_foot(
+            book_of(app).project,
+            page,
+            app.env.titles[page].astext(),
+            repository=app.config.html_theme_options.get("repository_url") or "",
+            book=app.config.html_baseurl,
+            tables=app.env.metadata[page].get("tables", []),
+        )
     )
 
 
@@ -115,7 +119,7 @@ class CiteBook(SphinxDirective):
         """Return the citation in its three forms, as HTML."""
         project = book_of(self.env).project
         citations = _citations(project, _bibtex_key(project), "", self.config.html_baseurl)
-        return [nodes.raw("", render("book_citations.html.jinja", citations=citations), format="html")]
+        return [live(fragment("book_citations.html.jinja", citations=citations))]
 
 
 def add_to(app: Sphinx) -> None:

@@ -1,13 +1,12 @@
 """Commands on tables: articles become measured tables, inputs become the dataset, and both are checked."""
 
-import csv
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dossier.cli.frame import Texts, alone, app, current_project, explained, progress
+from dossier.cli.frame import Texts, alone, app, current_project, explained, moment, progress
 from dossier.errors import DataError, printable
 from dossier.reading.time_cap import MOST_SECONDS
 
@@ -23,7 +22,8 @@ def measure(
     out: Annotated[Path, typer.Option(help="Where the tables go: a new folder, or one that measure wrote.")],
     sources: Annotated[Path | None, typer.Option(help="A sources.csv that names known files.")] = None,
     published: Annotated[
-        str | None, typer.Option(help="Date of unknown articles: 2024-06 or 2024-06-19.")
+        str | None,
+        typer.Option(callback=moment, help="Date of unknown articles: 2024-06 or 2024-06-19."),
     ] = None,
     merge: Annotated[
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
@@ -200,6 +200,7 @@ def check_data(texts: Texts = None) -> None:
     """
     from dossier import build as building
     from dossier.book.named_rows import lost_rows, undone_in_prose
+    from dossier.schema.cells import csv_text
 
     project = current_project()
     with explained():
@@ -208,9 +209,8 @@ def check_data(texts: Texts = None) -> None:
     if not violations:
         typer.echo("no fault in data/")
         return
-    lines = csv.writer(sys.stdout, lineterminator="\n")
-    lines.writerow(building.Violation._fields)
-    lines.writerows([printable(cell) for cell in violation] for violation in violations)
+    lines = [building.Violation._fields, *([printable(cell) for cell in line] for line in violations)]
+    typer.echo(csv_text(lines), nl=False)
     raise typer.Exit(1)
 
 

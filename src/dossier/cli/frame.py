@@ -1,5 +1,6 @@
 """What all commands share: the app, the option for the articles, the report, progress and messages."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dossier.errors import BookError, DataError
+from dossier.errors import BookError, DataError, quoted, system_message
+from dossier.schema.forms import DAY_OR_MONTH
 
 if TYPE_CHECKING:  # --help need not wait for pandas
     from dossier.project import Project
@@ -71,9 +73,25 @@ def alone(folder: Path, command: str) -> Iterator[None]:
 
 @contextmanager
 def explained(consequence: str = "") -> Iterator[None]:
-    """Turn an error of the data, or of a build, into its message and exit code 1."""
+    """Turn an error of the data, of a build or of the system into its message and exit code 1."""
     try:
         yield
-    except (DataError, BookError) as reason:
-        typer.echo(f"error: {consequence}\n{reason}" if consequence else f"error: {reason}", err=True)
+    except BrokenPipeError:
+        raise  # whoever reads the output has stopped, and typer ends without a word
+    except (DataError, BookError, OSError) as reason:
+        message = system_message(reason) if isinstance(reason, OSError) else str(reason)
+        typer.echo(f"error: {consequence}\n{message}" if consequence else f"error: {message}", err=True)
         raise typer.Exit(1) from reason
+
+
+def moment(text: str | None) -> str | None:
+    """Return a day or a month that was given as an option; say what is wrong with any other text.
+
+    >>> moment("2024-06"), moment(None)
+    ('2024-06', None)
+    """
+    from dossier.schema.texts import DATE, text_fault
+
+    if text is not None and (not re.fullmatch(DAY_OR_MONTH, text) or text_fault(text, DATE)):
+        raise typer.BadParameter(f"{quoted(text)} is no day and no month; write it as 2024-06-19 or 2024-06")
+    return text

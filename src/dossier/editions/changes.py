@@ -5,7 +5,6 @@ a column that one side lacks is told once, not for each row. `pages` compares th
 the page of both.
 """
 
-import csv
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from dossier.editions.pages import PageChanges
 from dossier.editions.published_rows import HISTORY, Cells, Rows, read_rows
 from dossier.schema import Schema
+from dossier.schema.cells import read_dicts
 from dossier.show.table import grouped
 
 # The columns that say in words what a row is; the first that is filled counts.
@@ -211,5 +211,4 @@ def _read(file: Path) -> list[dict[str, str]]:
     """Return the rows of a table that has no single id; none where there is no file."""
     if not file.is_file():
         return []
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_dicts(file.name, file.read_bytes())

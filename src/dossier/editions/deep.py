@@ -3,12 +3,13 @@
 An edition is not recorded while there is one. `tools/deep.py` runs the deep tests and writes the file.
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+from dossier.schema.cells import read_dicts
 
 RESULTS = Path("tests", "deep", "results.csv")
 
@@ -32,8 +33,7 @@ def read_results(root: Path) -> list[Result]:
     """Return the rows of ``results.csv``; none where the project in ``root`` has no deep tests."""
     if not (root / RESULTS).is_file():
         return []
-    with (root / RESULTS).open(encoding="utf-8", newline="") as lines:
-        return [Result(**row) for row in csv.DictReader(lines)]
+    return [Result(**row) for row in read_dicts(RESULTS.name, (root / RESULTS).read_bytes())]
 
 
 def kept_back(root: Path, changed: Changed) -> Iterator[str]:

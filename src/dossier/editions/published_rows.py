@@ -4,7 +4,6 @@ The folder has a file per table, with the ids of its rows and a digest of every 
 neither git nor the older dataset. `record-edition` writes it once; nothing in it is ever edited.
 """
 
-import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from dossier.editions.record import Edition, read_editions
 from dossier.errors import BookError, DataError
 from dossier.project import Project
 from dossier.schema import Schema, Table
+from dossier.schema.cells import read_dicts
 from dossier.schema.files import rows_file
 
 Cells = Mapping[str, str]
@@ -58,8 +58,7 @@ def read_rows(file: Path, key: list[str]) -> Rows:
     """Return the rows of a CSV file by their ids, every cell as text; none where there is no file."""
     if not file.is_file():
         return {}
-    with file.open(encoding="utf-8", newline="") as lines:
-        return {row_id(row, key): row for row in csv.DictReader(lines)}
+    return {row_id(row, key): row for row in read_dicts(file.name, file.read_bytes())}
 
 
 def digests_of_rows(dataset: Path, schema: Schema) -> dict[str, bytes]:
@@ -103,8 +102,7 @@ class Present:
         file = self.dataset / f"{table}.csv"
         if not file.is_file():
             return []
-        with file.open(encoding="utf-8", newline="") as lines:
-            return [row for row in csv.DictReader(lines) if row["since"] == edition]
+        return [row for row in read_dicts(file.name, file.read_bytes()) if row["since"] == edition]
 
     def faults(self) -> Iterator[DataError]:
         """Yield a fault for each change without a reason, and each untrue reason or migration."""

@@ -15,6 +15,7 @@ from dossier.book.built import digests_below, listed
 from dossier.errors import DataError
 from dossier.schema.files import rows_file, rows_of
 from dossier.schema.folders import restore
+from dossier.schema.texts import text_fault
 
 EDITIONS_FILE = Path("editions", "editions.csv")
 
@@ -85,7 +86,10 @@ def _problem(edition: Edition, before: Edition | None) -> str:
         return f"{edition.commit!r} is not the 40 digits of a commit"
     if not _is_day(edition.date):
         return f"{edition.date!r} is no day"
-    return "" if edition.changed.strip() else "does not say what changed"
+    if not edition.changed.strip():
+        return "does not say what changed"
+    fault = text_fault(edition.changed)
+    return f"what changed: {fault.problem}" if fault else ""
 
 
 def _is_day(text: str) -> bool:

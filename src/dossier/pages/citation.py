@@ -49,7 +49,7 @@ def bibtex(declaration: Declaration, name: str, page: str = "", address: str = "
     """Turn the declaration and the title of a page into a BibTeX entry with the key ``name``."""
     title = _bibtex(page or declaration.data_title)
     # in double braces: BibTeX neither splits the authors into names nor takes the capitals away
-    fields = {"author": f"{{{declaration.authors}}}", "title": f"{{{title}}}"}
+    fields = {"author": f"{{{_bibtex(declaration.authors)}}}", "title": f"{{{title}}}"}
     if page:
         fields["note"] = f"In: {_bibtex(declaration.data_title)}"
     fields["edition"] = declaration.version
@@ -76,7 +76,7 @@ def citation_file(declaration: Declaration, page: str = "", address: str = "") -
         f"abstract: {_yaml(declaration.abstract)}",
         "type: dataset",
         "authors:",
-        f"  - name: {declaration.authors}",
+        f"  - name: {_yaml(declaration.authors)}",
         f"version: {declaration.version}",
         *([released] if released else []),
         "license:",
@@ -88,7 +88,7 @@ def citation_file(declaration: Declaration, page: str = "", address: str = "") -
             "  type: generic",
             f"  title: {_yaml(page)}",
             "  authors:",
-            f"    - name: {declaration.authors}",
+            f"    - name: {_yaml(declaration.authors)}",
             f"  collection-title: {_yaml(declaration.data_title)}",
             f"  version: {declaration.version}",
             *([f"  {released}"] if released else []),
@@ -99,5 +99,12 @@ def citation_file(declaration: Declaration, page: str = "", address: str = "") -
 
 
 def _yaml(text: str) -> str:
-    """Return ``text`` as a string of YAML, which every string of JSON is."""
-    return json.dumps(text, ensure_ascii=False)
+    r"""Return ``text`` as a string of YAML, which every string of JSON is; only letters stay as they are.
+
+    >>> print(_yaml("Été:\u2028 1"))
+    "Été:\u2028 1"
+    """
+    return "".join(
+        sign if sign.isprintable() else json.dumps(sign)[1:-1]
+        for sign in json.dumps(text, ensure_ascii=False)
+    )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from dossier.data import Dataset
 from dossier.evidence.judgement_checks import reasons_of
 from dossier.evidence.judgements import (
@@ -10,12 +12,12 @@ from dossier.evidence.judgements import (
     turning_points,
 )
 from dossier.pages.judgement_tables import searched
-from dossier.pages.templates import render
+from dossier.pages.templates import fragment
 from dossier.schema.files import Row, rows, split_ids
 from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
 
 
-def judgement_cards(data: Dataset) -> str:
+def judgement_cards(data: Dataset) -> Markup:
     """Turn `judgements` into a list of cards in HTML, in the order of their ids; all text is escaped.
 
     A card shows how likely the judgement is, on a scale from 0 to 100 percent, and separately how good its
@@ -36,7 +38,7 @@ def judgement_cards(data: Dataset) -> str:
         }
         for row, point in zip(rows(data.judgements), rows(points), strict=True)
     ]
-    return render("judgements.html.jinja", cards=cards)
+    return fragment("judgements.html.jinja", cards=cards)
 
 
 def _card(judgement: Row, point: Row, otherwise: str) -> dict[str, Any]:

@@ -8,19 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from dossier.data import Dataset
 from dossier.evidence.comparisons import SILENT
 from dossier.evidence.weakness import REASONS
 from dossier.pages.cards import Evidence, code_in_words, evidence
-from dossier.pages.templates import render
+from dossier.pages.templates import fragment
 from dossier.schema.files import live, rows, split_ids
 from dossier.schema.words import ATTRIBUTIONS
 from dossier.show.amount import amount
 from dossier.show.table import Link, row_link
 
 
-def ledger(data: Dataset) -> str:
+def ledger(data: Dataset) -> Markup:
     """Turn the dataset into the ledger as HTML; all text is escaped.
 
     A retired claim keeps its place and address; its item says since when and why it is out.
@@ -31,7 +32,7 @@ def ledger(data: Dataset) -> str:
         _entry(claim, known[claim.claim_id], chains) if claim.claim_id in known else _retired(claim)
         for claim in rows(data.claims)
     ]
-    return render("ledger.html.jinja", entries=entries)
+    return fragment("ledger.html.jinja", entries=entries)
 
 
 def _entry(claim: Any, own_evidence: Evidence, chains: "Chains") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
+from markupsafe import Markup
 
 from dossier.data import Dataset
 from dossier.evidence.articles import article_ids
@@ -225,7 +226,7 @@ class PageTables:
         self.anchored = [name.replace("_", "-") for name in names]
         """The tables whose rows a link may lead to."""
 
-    def html(self, name: str) -> str:
+    def html(self, name: str) -> Markup:
         """Turn the name of a table into HTML; an unknown name raises ``KeyError``."""
         return table_html(self.table(name), identifier=f"table-{name}")
 

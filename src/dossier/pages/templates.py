@@ -1,6 +1,7 @@
 """A template of ``dossier/templates`` and its values become HTML in which every value is escaped."""
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from dossier.show.table import row_link
 
@@ -20,7 +21,7 @@ environment.filters["row_link"] = row_link
 
 
 def render(name: str, **values: object) -> str:
-    """Turn the name of a template and its values into HTML; all text in the values is escaped.
+    """Turn the name of a template and its values into a page of HTML; all text in the values is escaped.
 
     A value that is HTML already has ``__html__``, as ``Link``, ``ShownTable`` and ``Markup`` have; it is
     written as it is. A value that the template names and ``values`` lacks raises ``UndefinedError``.
@@ -29,3 +30,8 @@ def render(name: str, **values: object) -> str:
     'a &lt; b'
     """
     return environment.get_template(name).render(**values)
+
+
+def fragment(name: str, **values: object) -> Markup:
+    """Turn the name of a template and its values into a part of a page, which `live` and templates take."""
+    return Markup(render(name, **values))

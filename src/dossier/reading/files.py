@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dossier.reading.spans import Place, key_of, words
+from dossier.schema.texts import WORDS, escaped
 
 MOST_BYTES = 20_000_000
 """A larger file is no news article; it is read in blocks, for its digest only."""
@@ -27,6 +28,7 @@ DATE_LINE = re.compile(r"\s*(?P<line>date (?P<month>\d{4}-(?:0[1-9]|1[0-2])))(?=
 _BLOCK = 1_000_000  # bytes read at a time
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NOT_IN_SLUG = re.compile(r"[^\w.-]")
+_LONGEST_SLUG = 120  # characters; ids of passages and sentences begin with it
 _LANGUAGE_SAMPLE = 20_000  # characters, some 3,000 words: enough for a share of words
 _ONLY_FRENCH = frozenset(
     {"au", "aux", "avec", "ce", "cette", "dans", "des", "du", "elle", "est", "et", "les", "ne", "par", "pas"}
@@ -117,8 +119,13 @@ def find_files(folder: Path) -> list[Path]:
 
 
 def path_below(path: Path, folder: Path) -> str:
-    """Return the path from ``folder`` on, with slashes, in characters that UTF-8 can write."""
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    r"""Return the path from ``folder`` on, with slashes; a sign that no text may have is an escape.
+
+    >>> path_below(Path("in/a\nb.txt"), Path("in"))
+    'a\\nb.txt'
+    """
+    named = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
+    return escaped(named)[: WORDS.longest].rstrip()
 
 
 def slug(path: Path, folder: Path) -> str:
@@ -127,7 +134,8 @@ def slug(path: Path, folder: Path) -> str:
     >>> slug(Path("in/Le Port/Une page.txt"), Path("in"))
     'le-port-une-page'
     """
-    return _NOT_IN_SLUG.sub("-", path_below(path.with_suffix(""), folder).lower())
+    name = _NOT_IN_SLUG.sub("-", path_below(path.with_suffix(""), folder).lower()).lstrip("-_.")
+    return name[:_LONGEST_SLUG] or "file"
 
 
 def unused_id(document: Document, slugs: Counter[str], taken: set[str]) -> str:

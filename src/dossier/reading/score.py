@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dossier.reading.measure import measure
+from dossier.schema.cells import read_rows
 from dossier.schema.files import Tables
 
 
@@ -133,7 +134,7 @@ def _place_of(labels: pd.DataFrame) -> "pd.Series[str]":
 
 def labelled_samples(name: str, texts: Path, labels: Path) -> LabelSet:
     """Return the set of the articles in ``texts``; the file ``sources.csv`` in ``labels`` has their dates."""
-    dates = pd.read_csv(labels / "sources.csv", dtype=str)
+    dates = _labels(labels / "sources.csv")
     digests = [
         sha256((texts / f"{source_id}.txt").read_bytes()).hexdigest() for source_id in dates["source_id"]
     ]
@@ -141,10 +142,17 @@ def labelled_samples(name: str, texts: Path, labels: Path) -> LabelSet:
     return LabelSet(name, texts, labels, sources)
 
 
+def _labels(file: Path) -> pd.DataFrame:
+    """Return the rows of a file of labels as text; an empty cell is missing."""
+    header, *rows = read_rows(file.name, file.read_bytes())
+    cells = [[cell or None for cell in row] for row in rows]
+    return pd.DataFrame(cells, columns=header, dtype="str")
+
+
 def read_labels(folder: Path, finder: Finder) -> pd.DataFrame | None:
     """Return the labels of all articles below ``folder`` for the table of ``finder``, or nothing."""
     files = sorted(folder.glob(f"*/{finder.table}.csv"))
-    labels = [pd.read_csv(file, dtype=str).assign(source_id=file.parent.name) for file in files]
+    labels = [_labels(file).assign(source_id=file.parent.name) for file in files]
     return pd.concat(labels) if labels else None
 
 

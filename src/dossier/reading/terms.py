@@ -54,8 +54,11 @@ def terms_in(sentence: str) -> Iterator[tuple[str, str]]:
 
 
 def is_content_word(word: str) -> bool:
-    """Return whether a word is neither a figure nor a function word."""
-    return word.isalpha() and word not in function_words()
+    """Return whether a word is neither a figure nor a function word, nor a row of letters without end."""
+    return word.isalpha() and len(word) <= _LONGEST_WORD and word not in function_words()
+
+
+_LONGEST_WORD = 100  # letters; no language of news has such a word
 
 
 @cache

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dossier.reading.spans import Place, find_words
+from dossier.schema.texts import escaped
 
 BESIDE = 3
 """Words on either side: with the noun seven, of the eight running words that may be printed."""
@@ -51,8 +52,8 @@ def find_windows(text: str, sentences: Sequence[Place], nouns: Mapping[str, str]
             start=word.start,
             end=word.end,
             noun=nouns[printed.lower()],
-            before=text[first : word.start].strip(),
+            before=escaped(text[first : word.start].strip()),
             word=printed,
-            after=text[word.end : last].strip(),
+            after=escaped(text[word.end : last].strip()),
         )
         free = within[-1] + 2  # one word stays unprinted

@@ -6,6 +6,7 @@ of the field, under a mark that `Table._marked` reads. The docstring of a table 
 are printed in the codebook.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from types import new_class
 from typing import Any, ClassVar, NamedTuple
@@ -15,6 +16,8 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from dossier.schema.forms import DATE, DAY, DIGEST
+from dossier.schema.texts import ADDRESS, CODE, ID, IDS, WORDS, TextKind
+from dossier.schema.texts import DATE as DATE_TEXT
 
 
 class Stating(NamedTuple):
@@ -148,6 +151,13 @@ class Table(pa.DataFrameModel):
         return next(iter(cls._marked("stating").values()), None)
 
     @classmethod
+    def text_kinds(cls) -> dict[str, TextKind]:
+        """Return the kind of text of each column that holds text; without a kind of its own it is words."""
+        columns = cls.to_schema().columns.items()
+        declared_kinds = {**dict.fromkeys(cls.vocabularies(), CODE), **cls._marked("text")}
+        return {name: declared_kinds.get(name, WORDS) for name, column in columns if holds_text(column)}
+
+    @classmethod
     def dates(cls) -> list[str]:
         """Return the columns that hold dates."""
         return list(cls._marked("date"))
@@ -164,6 +174,11 @@ class Table(pa.DataFrameModel):
         return pd.DataFrame(list(rows), columns=cls.columns())
 
 
+def holds_text(column: Any) -> bool:
+    """Return whether a column of a schema holds text, not numbers."""
+    return not str(column.dtype).lower().startswith(("int", "float"))
+
+
 def table_meaning(table: type[Table]) -> str:
     """Return the docstring of ``table``, or of the table that it lengthens (`Table.with_words`)."""
     return next((base.__doc__.strip() for base in table.__mro__ if base.__doc__), "")
@@ -171,22 +186,34 @@ def table_meaning(table: type[Table]) -> str:
 
 def identifier(pattern: str, meaning: str) -> Any:
     """Declare the column of the ids of the rows, of the form ``pattern``; each id occurs once."""
-    return pa.Field(unique=True, str_matches=rf"^{pattern}$", description=meaning)
+    marks = {} if " " in pattern else {"text": ID}  # a form of words, as of a term, may name a row too
+    return pa.Field(unique=True, str_matches=_whole(pattern), description=meaning, metadata=marks)
+
+
+def _whole(pattern: str) -> str:
+    r"""Return a pattern for a whole cell, in which ``\d`` is one of the ten digits.
+
+    >>> _whole(r"c-\d{3,}"), _whole(r"[\d. ]+")
+    ('^c-[0-9]{3,}$', '^[0-9. ]+$')
+    """
+    in_lists = re.sub(r"\[[^\]]*\]", lambda part: part[0].replace(r"\d", "0-9"), pattern)
+    return "^" + in_lists.replace(r"\d", "[0-9]") + "$"
 
 
 def link(table: str, meaning: str, *, nullable: bool = False) -> Any:
     """Declare a column that holds an id of ``table``."""
-    return pa.Field(nullable=nullable, description=meaning, metadata={"link": table})
+    return pa.Field(nullable=nullable, description=meaning, metadata={"link": table, "text": ID})
 
 
 def links(table: str, meaning: str) -> Any:
     """Declare a column that holds ids of ``table``, joined by semicolons, or nothing."""
-    return pa.Field(nullable=True, description=meaning, metadata={"link": table, "several": True})
+    marks = {"link": table, "several": True, "text": IDS}
+    return pa.Field(nullable=True, description=meaning, metadata=marks)
 
 
 def evidence(meaning: str, *, nullable: bool = False) -> Any:
     """Declare a column of ids of `claims` or of rows of the record, joined by semicolons."""
-    return pa.Field(nullable=nullable, description=meaning, metadata={"evidence": True})
+    return pa.Field(nullable=nullable, description=meaning, metadata={"evidence": True, "text": IDS})
 
 
 def named_row(meaning: str, *, needed_by: str) -> Any:
@@ -194,7 +221,7 @@ def named_row(meaning: str, *, needed_by: str) -> Any:
 
     ``needed_by`` is the column that says for which use the row is named.
     """
-    return pa.Field(description=meaning, metadata={"needed_by": needed_by})
+    return pa.Field(description=meaning, metadata={"needed_by": needed_by, "text": ID})
 
 
 def one_of(words: Mapping[str, Any], meaning: str, *, nullable: bool = False, further: str = "") -> Any:
@@ -205,17 +232,23 @@ def one_of(words: Mapping[str, Any], meaning: str, *, nullable: bool = False, fu
 
 def declared(words: str, meaning: str, *, nullable: bool = False) -> Any:
     """Declare a column that takes one word of the list ``words`` in the report's ``dossier.toml``."""
-    return pa.Field(nullable=nullable, description=meaning, metadata={"declared": words})
+    return pa.Field(nullable=nullable, description=meaning, metadata={"declared": words, "text": CODE})
 
 
 def text(meaning: str, *, nullable: bool = False, pattern: str | None = None, name: str | None = None) -> Any:
-    """Declare a column of our own words, of names or of addresses; ``name`` where Python keeps the word."""
+    """Declare a column of our own words or of names; ``name`` where Python keeps the word."""
     return pa.Field(
         alias=name,
         nullable=nullable,
         description=meaning,
-        str_matches=rf"^{pattern}$" if pattern else None,
+        str_matches=_whole(pattern) if pattern else None,
+        metadata={"text": WORDS},
     )
+
+
+def address(meaning: str, *, nullable: bool = False) -> Any:
+    """Declare a column of addresses of public pages, to which a page of the book may link."""
+    return pa.Field(nullable=nullable, description=meaning, metadata={"text": ADDRESS})
 
 
 def number(meaning: str, *, nullable: bool = True, ge: float | None = None) -> Any:
@@ -230,15 +263,16 @@ def whole_number(meaning: str, *, nullable: bool = False, ge: int = 0) -> Any:
 
 def when(meaning: str, *, nullable: bool = True) -> Any:
     """Declare a column of dates: a year, a month, a day or a span of two (ISO 8601)."""
-    return pa.Field(nullable=nullable, str_matches=rf"^{DATE}$", description=meaning, metadata={"date": True})
+    marks = {"date": True, "text": DATE_TEXT}
+    return pa.Field(nullable=nullable, str_matches=_whole(DATE), description=meaning, metadata=marks)
 
 
 def day(meaning: str) -> Any:
     """Declare a column of full days (ISO 8601), none of them missing."""
     return pa.Field(
-        str_matches=rf"^{DAY}$",
+        str_matches=_whole(DAY),
         description=meaning,
-        metadata={"date": True},
+        metadata={"date": True, "text": DATE_TEXT},
     )
 
 
@@ -288,4 +322,6 @@ def _private(private: bool) -> dict[str, bool]:
 
 def digest(meaning: str, *, nullable: bool = False) -> Any:
     """Declare a column of SHA-256 or HMAC-SHA-256 digests in lower-case hexadecimal."""
-    return pa.Field(nullable=nullable, str_matches=rf"^{DIGEST}$", description=meaning)
+    return pa.Field(
+        nullable=nullable, str_matches=_whole(DIGEST), description=meaning, metadata={"text": CODE}
+    )

@@ -5,8 +5,10 @@ from typing import Any
 import pandas as pd
 
 from dossier.schema import Schema, Table
-from dossier.schema.base import table_meaning
+from dossier.schema.base import holds_text, table_meaning
 from dossier.schema.files import Tables
+from dossier.schema.markdown import code, words
+from dossier.schema.texts import KINDS
 
 
 def codebook(tables: Tables, schema: Schema) -> str:
@@ -37,6 +39,10 @@ def codebook(tables: Tables, schema: Schema) -> str:
         "article can check a place, and nobody else can guess the words there. Dates are ISO 8601, numbers",
         "plain; several ids in one cell are joined by `;`.",
         "",
+        "The *type* of a column of text says what its cells may be; the program refuses the rest:",
+        "",
+        *(f"- **{kind.name}**: {words(kind.meaning)}; {kind.longest:,} characters at most" for kind in KINDS),
+        "",
     ]
     for title, where, declared in parts:
         lines += [f"## {title}", "", where, ""]
@@ -55,17 +61,18 @@ def _section(name: str, table: type[Table], rows: pd.DataFrame, listed: dict[str
         "| column | type | meaning | example |",
         "| --- | --- | --- | --- |",
     ]
-    computed = table.computed()
+    computed, kinds = table.computed(), table.text_kinds()
     for column, field in table.to_schema().columns.items():
-        meaning = str(field.description)
+        meaning = words(str(field.description))
         if column in table.links():
             meaning += f" (→ [{table.links()[column]}](#table-{table.links()[column]}))"
         if column in computed:
             meaning += " *(computed)*"
-        lines.append(f"| `{column}` | {kind_of(field)} | {meaning} | {_example(example[column])} |")
+        kind = kinds[column].name if column in kinds else kind_of(field)
+        lines.append(f"| `{column}` | {kind} | {meaning} | {_example(example[column])} |")
     lines += [":::", ""]
-    for column, words in table.vocabularies().items():
-        entries = [f"- `{word}`: {_meaning(meaning)}" for word, meaning in words.items()]
+    for column, listed_words in table.vocabularies().items():
+        entries = [f"- {code(word, _LONGEST)}: {_meaning(meaning)}" for word, meaning in listed_words.items()]
         first = listed.setdefault("\n".join(entries), f"{name}-{column}")
         if first == f"{name}-{column}":
             lines += [f"(list-{first})=", f"**{column}**", "", *entries, ""]
@@ -82,9 +89,7 @@ def _example(value: Any) -> str:
     """
     if value is None or pd.isna(value):
         return ""
-    text = f"{value:.15g}" if isinstance(value, float) else str(value)
-    text = text.replace("|", "/").replace("`", "'").replace("\n", " ")
-    return f"`{text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + '…'}`"
+    return code(f"{value:.15g}" if isinstance(value, float) else str(value), _LONGEST)
 
 
 _LONGEST = 60  # characters of an example; the page has four columns
@@ -92,12 +97,13 @@ _LONGEST = 60  # characters of an example; the page has four columns
 
 def kind_of(field: Any) -> str:
     """Return what a column holds, in a word: text, number or whole number."""
-    name = str(field.dtype).lower()
-    return "whole number" if name.startswith("int") else "number" if name.startswith("float") else "text"
+    if holds_text(field):
+        return "text"
+    return "whole number" if str(field.dtype).lower().startswith("int") else "number"
 
 
 def _meaning(meaning: object) -> str:
     """Return the meaning of a word; that of a word of probability is its band."""
     if isinstance(meaning, tuple):
         return f"{meaning[0]:.0%} to {meaning[1]:.0%}"
-    return str(meaning)
+    return words(str(meaning))

@@ -13,6 +13,7 @@ from pandera.typing import Series
 from dossier.schema import words
 from dossier.schema.base import (
     Table,
+    address,
     beginning,
     computed,
     day,
@@ -40,13 +41,13 @@ OF_A_PASSAGE = "of the passage, keyed with the article: who holds it can check t
 class Sources(Table):
     """One row per article and per outside page: who published it, and where."""
 
-    source_id: Series[str] = identifier(r"[\w.-]+", "a short name")
+    source_id: Series[str] = identifier(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "a short name")
     title: Series[str] = text(
         "of an article, its first seven words; of a page, as printed or in our words", nullable=True
     )
     publisher: Series[str] = text("who published the page, with the wire it prints", nullable=True)
     date: Series[str] = when("of publication")
-    url: Series[str] = text("address; empty for a private file", nullable=True)
+    url: Series[str] = address("address; empty for a private file", nullable=True)
     language: Series[str] = text("ISO 639 code")
     kind: Series[str] = one_of(words.SOURCE_KINDS, "what sort of page")
     origin_class: Series[str] = one_of(
@@ -59,7 +60,7 @@ class Sources(Table):
     sha256: Series[str] = digest("of a private file's bytes: a file that changes is refused", nullable=True)
     seen_on: Series[str] = when("the day it was read; empty where nobody noted it")
     seen_as: Series[str] = one_of(words.SEEN_AS, "how much of it was read", nullable=True)
-    archive_url: Series[str] = text("address of a stored copy, where one is known", nullable=True)
+    archive_url: Series[str] = address("address of a stored copy, where one is known", nullable=True)
     note: Series[str] = text("what a reader should know", nullable=True)
 
 

@@ -6,6 +6,7 @@ from dossier.schema import Schema, Table
 from dossier.schema.base import table_meaning
 from dossier.schema.codebook import kind_of
 from dossier.schema.files import sha256
+from dossier.schema.texts import ADDRESS, KINDS
 
 
 def datapackage(
@@ -17,6 +18,7 @@ def datapackage(
         "title": title,
         "description": description,
         "version": version,
+        "textTypes": {kind.name: f"{kind.meaning}; at most {kind.longest} characters" for kind in KINDS},
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
         "resources": [
             _resource(table_name, table, schema, files[f"{table_name}.csv"])
@@ -47,6 +49,12 @@ def _resource(name: str, table: type[Table], schema: Schema, content: bytes) -> 
     }
 
 
+def _pattern(field: Any) -> str:
+    """Return the regular expression of a column, without the marks of its ends; empty where it has none."""
+    patterns = (check.statistics.get("pattern") for check in field.checks)
+    return next((str(pattern).removeprefix("^").removesuffix("$") for pattern in patterns if pattern), "")
+
+
 def _field(column: str, field: Any, table: type[Table]) -> dict[str, Any]:
     description: dict[str, Any] = {
         "name": column,
@@ -54,6 +62,15 @@ def _field(column: str, field: Any, table: type[Table]) -> dict[str, Any]:
         "description": str(field.description),
     }
     constraints: dict[str, Any] = {}
+    if kind := table.text_kinds().get(column):
+        description["textType"] = kind.name
+        if column not in table.vocabularies():
+            constraints["maxLength"] = kind.longest
+        if kind == ADDRESS:
+            description["format"] = "uri"
+            constraints["pattern"] = kind.pattern
+        elif form := _pattern(field):
+            constraints["pattern"] = form
     if not field.nullable:
         constraints["required"] = True
     if field.unique:

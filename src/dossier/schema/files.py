@@ -4,9 +4,7 @@ A table that is written and read again is the same. A wrong cell raises `DataErr
 column. Every cell is read as text first: "NA" is a word, an empty cell is missing.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,17 +12,16 @@ from typing import Any
 
 import pandas as pd
 
-from dossier.errors import DataError
+from dossier.errors import DataError, quoted
 from dossier.schema import IN_BOTH_FOLDERS, Table
+from dossier.schema.cells import csv_text, read_dicts, read_rows
 from dossier.schema.folders import restore
 from dossier.schema.forms import rule_in_words
+from dossier.schema.texts import number_fault, text_fault
 
 Tables = dict[str, pd.DataFrame]
 Row = Any
 """A row as a named tuple of its cells, as `rows` yields it."""
-
-# 15 digits are what a double always keeps: 0.1 is written as 0.1, and whole numbers without a point.
-_CSV_FORMAT: Any = {"index": False, "lineterminator": "\n", "float_format": "%.15g"}
 
 
 def read_tables(folder: Path, declared: Mapping[str, type[Table]]) -> Tables:
@@ -77,12 +74,7 @@ def read_cells(file: Path, table: type[Table]) -> pd.DataFrame:
     if not file.is_file():
         raise DataError(file.name, "there is no such file", remedy=f"add it to {file.parent.name}/")
     name = name_in_message(file)
-    try:
-        content = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as reason:
-        raise DataError(name, f"is not UTF-8 ({reason.reason})", remedy="save it as UTF-8") from reason
-    rows = csv.reader(io.StringIO(content, newline=""))
-    header = next(rows, [])
+    header, *rows = read_rows(name, file.read_bytes()) or [[]]
     _check_header(name, header, table)
     return _cells(name, header, rows)
 
@@ -110,11 +102,16 @@ def rows_of(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     """
     if not file.is_file():
         return []
-    with file.open(encoding="utf-8", newline="") as lines:
-        header, *cells = [*csv.reader(lines)] or [[]]
-    if any(len(row) != len(columns) for row in cells) or header != list(columns):
+    content = file.read_bytes()
+    if [*next(iter(read_rows(file.name, content)), [])] != list(columns):
         raise DataError(file.name, f"the columns are not {', '.join(columns)}", remedy="put the file back")
-    return [dict(zip(columns, row, strict=True)) for row in cells]
+    table = read_dicts(file.name, content)
+    for row in table:
+        for column, cell in row.items():
+            if cell.strip() and (fault := text_fault(cell)):
+                name = next(iter(row.values()))
+                raise DataError(file.name, fault.problem, row=name, column=column, remedy=fault.remedy)
+    return table
 
 
 def rows_file(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -123,9 +120,7 @@ def rows_file(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     >>> rows_file(["a", "b"], [["1", "x, y"]])
     b'a,b\n1,"x, y"\n'
     """
-    lines = io.StringIO()
-    csv.writer(lines, lineterminator="\n").writerows([columns, *rows])
-    return lines.getvalue().encode("utf-8")
+    return csv_text([columns, *rows]).encode("utf-8")
 
 
 def _check_header(file: str, header: list[str], table: type[Table]) -> None:
@@ -159,7 +154,8 @@ def typed_cells(file: str, cells: pd.DataFrame, table: type[Table]) -> tuple[pd.
     """
     import pandera.errors
 
-    failures = list(_ids_twice(file, cells, table))
+    wrong = dict(_wrong_texts(file, cells, table))
+    failures = [*_ids_twice(file, cells, table), *wrong.values()]
     schema = table.to_schema()
     absent = [name for name in table.computed() if name not in cells]
     schema = schema.remove_columns(absent) if absent else schema
@@ -171,12 +167,32 @@ def typed_cells(file: str, cells: pd.DataFrame, table: type[Table]) -> tuple[pd.
         # pandera reports these a second time: _ids_twice has the ids, "coerce_dtype(" the wrong numbers
         known = ("field_uniqueness", "multiple_fields_uniqueness", "dtype(")
         failures += [
-            _failure(file, cells, case) for case in cases if not str(case["check"]).startswith(known)
+            _failure(file, cells, case)
+            for case in cases
+            if not str(case["check"]).startswith(known) and (case["index"], case["column"]) not in wrong
         ]
+        return cells, failures
+    if failures:
         return cells, failures
     if retired.any():
         live = pd.concat([live, cells.loc[retired, live.columns].astype(live.dtypes.to_dict())]).sort_index()
     return live, failures
+
+
+def _wrong_texts(
+    file: str, cells: pd.DataFrame, table: type[Table]
+) -> Iterator[tuple[tuple[Any, str], DataError]]:
+    """Yield an error for each cell whose text its column may not hold, by index and column."""
+    kinds = table.text_kinds()
+    names = [str(name) for name in cells.iloc[:, 0]]
+    for column in cells.columns:
+        for index, row, text in zip(cells.index, names, cells[column], strict=True):
+            if not isinstance(text, str) or not text:
+                continue
+            fault = text_fault(text, kinds[column]) if column in kinds else number_fault(text)
+            if fault:
+                error = DataError(file, fault.problem, row=row, column=column, remedy=fault.remedy)
+                yield (index, column), error
 
 
 def _ids_twice(file: str, cells: pd.DataFrame, table: type[Table]) -> Iterator[DataError]:
@@ -196,7 +212,7 @@ def _failure(file: str, cells: pd.DataFrame, case: Mapping[Any, Any]) -> DataErr
     if "not_nullable" in rule:
         return DataError(file, "the cell is empty", row=row, column=column, remedy="fill it in")
     requirement, remedy = rule_in_words(rule)
-    problem = f"{str(case['failure_case'])!r} is not {requirement}"
+    problem = f"{quoted(str(case['failure_case']))} is not {requirement}"
     return DataError(file, problem, row=row, column=column, remedy=remedy)
 
 
@@ -242,7 +258,20 @@ def split_ids(cell: object) -> list[str]:
 
 def to_bytes(table: pd.DataFrame) -> bytes:
     """Return ``table`` as the bytes of a CSV file: the same table gives the same bytes."""
-    return table.to_csv(**_CSV_FORMAT).encode("utf-8")
+    columns = [_texts(table[name]) for name in table]
+    return csv_text([[str(name) for name in table], *map(list, zip(*columns, strict=True))]).encode("utf-8")
+
+
+def _texts(column: "pd.Series[Any]") -> list[str]:
+    """Return the cells of a column as a file has them; a missing one is empty.
+
+    15 digits are what a double always keeps: 0.1 is written as 0.1, and a whole number without a point.
+    """
+    missing = column.isna().to_numpy()
+    return [
+        "" if is_missing else f"{value:.15g}" if isinstance(value, float) else str(value)
+        for value, is_missing in zip(column, missing, strict=True)
+    ]
 
 
 def in_order(declared: type[Table], table: pd.DataFrame) -> pd.DataFrame:

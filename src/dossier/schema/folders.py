@@ -18,6 +18,9 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Collection[st
     earlier version may have written there. Raises ``DataError`` when the folder holds any other file,
     because this program did not write that file.
     """
+    if folder.exists() and not folder.is_dir():
+        remedy = "name a new folder, or move the file away"
+        raise DataError(folder.name, "is a file, and a folder is to be written there", remedy=remedy)
     restore(folder)
     _refuse_strange_files(folder, {name.partition("/")[0] for name in (*files, *ours)})
     with _beside(folder) as fresh:

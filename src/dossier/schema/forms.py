@@ -6,11 +6,12 @@ Here are also the regular expressions of the forms that several tables share: da
 import ast
 import re
 
-_YEAR = r"[12]\d{3}"
-DAY = rf"{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-_MOMENT = rf"{_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+_YEAR = r"[12][0-9]{3}"
+DAY = rf"{_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+DAY_OR_MONTH = rf"{_YEAR}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
+_MOMENT = rf"{_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 DATE = rf"{_MOMENT}(/{_MOMENT})?"
-VERSION = r"\d+\.\d+\.\d+"
+VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"
 DIGEST = r"[0-9a-f]{64}"
 WORD = r"[a-z0-9_]+"
 SLUG = r"[a-z0-9][a-z0-9.-]*"
@@ -51,5 +52,5 @@ _CODEBOOK = "the codebook says what this column takes"
 
 def _form(pattern: str) -> str:
     """Return a regular expression in words; one without words is shown with example digits in it."""
-    example = pattern.replace(r"\d{3,}", "001").replace(r"\d+", "1")
+    example = re.sub(r"(\\d|\[0-9\])(\+|\{3,\})", lambda digits: "1" if digits[2] == "+" else "001", pattern)
     return _FORMS.get(pattern, f"of the form {example}")

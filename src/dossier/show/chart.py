@@ -4,7 +4,6 @@ Charts open with `canvas`, and take their colours from here. The SVG names CSS v
 that one drawing fits the light and the dark page.
 """
 
-import html
 import io
 import re
 import textwrap
@@ -16,6 +15,7 @@ from typing import Any
 from zlib import crc32
 
 import pandas as pd
+from markupsafe import Markup
 from matplotlib import rc_context, style
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, MonthLocator, date2num
@@ -46,7 +46,7 @@ _COLOURS = {
 class Chart:
     """A drawing as inline SVG, and ``alt``: the sentences that say what it shows."""
 
-    svg: str
+    svg: Markup
     alt: str
 
     @classmethod
@@ -62,15 +62,15 @@ class Chart:
             body = superfluous.sub("", body)
         for colour, variable in _COLOURS.items():
             body = body.replace(colour, variable)
-        attributes = (
-            f'role="img" aria-label="{html.escape(alt)}" font-family="{LETTERS}" stroke-linejoin="round"'
-        )
-        return cls(f'<svg class="chart" {attributes} {body.strip()}', alt)
+        attributes = Markup('role="img" aria-label="{}" font-family="{}" stroke-linejoin="round"')
+        # matplotlib has escaped the text in its drawing
+        drawing = Markup(f'<svg class="chart" {attributes.format(alt, LETTERS)} {body.strip()}')
+        return cls(drawing, alt)
 
     def __repr__(self) -> str:
         return self.alt
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> Markup:
         return self.svg
 
 

@@ -1,17 +1,18 @@
 """A data frame becomes an accessible HTML table: `ShownTable` with its caption, `Folded` behind it.
 
-Every cell is escaped. A cell may also be a `Link` (or a list of them), which `row_link` makes for an id that
-the book prints, or `French`.
+Markup is written only as a literal with places (``Markup("<td>{}</td>").format(cell)``), and what comes into
+a place is escaped, unless it is such markup itself. A cell may also be a `Link` (or a list of them), which
+`row_link` makes for an id that the book prints, or `French`.
 """
 
-import html
 import re
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup, escape
 
-from dossier.show.address import may_lead_to
+from dossier.schema.texts import ADDRESS, text_fault
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,7 +26,7 @@ class ShownTable:
     def __repr__(self) -> str:
         return f"{self.caption} ({len(self.frame)} rows)"
 
-    def __html__(self) -> str:
+    def __html__(self) -> Markup:
         return table_html(self)
 
     _repr_html_ = __html__  # templates call the first name, notebooks the second
@@ -40,12 +41,12 @@ class Folded:
     def __repr__(self) -> str:
         return repr(self.table)
 
-    def _repr_html_(self) -> str:
-        caption = html.escape(f"{self.table.caption} ({len(self.table.frame)} rows)")
-        return f'<details class="fold"><summary>{caption}</summary>{table_html(self.table)}</details>'
+    def _repr_html_(self) -> Markup:
+        folded = Markup('<details class="fold"><summary>{} ({} rows)</summary>{}</details>')
+        return folded.format(self.table.caption, len(self.table.frame), table_html(self.table))
 
 
-def table_html(table: ShownTable, *, identifier: str = "") -> str:
+def table_html(table: ShownTable, *, identifier: str = "") -> Markup:
     """Return a table as accessible HTML: text is escaped, numbers are set to the right.
 
     A cell that is a ``Link``, or a list of them, becomes links. A short table with sentences in it can be
@@ -54,25 +55,37 @@ def table_html(table: ShownTable, *, identifier: str = "") -> str:
     >>> "&lt;b&gt;</td>" in table_html(ShownTable(pd.DataFrame({"a": ["<b>"]}), "One cell"))
     True
     """
-    frame, caption = table.frame, html.escape(table.caption)
-    id_attribute = f' id="{html.escape(identifier)}"' if identifier else ""
+    frame = table.frame
     sides = [_side(frame[name]) for name in frame]
-    heads = [html.escape(str(name)) for name in frame]
+    heads = [str(name) for name in frame]
     # One cell a line: the search of the book strips the tags, and would join the words of one line.
-    head = "\n".join(f'<th scope="col"{side}>{name}</th>' for side, name in zip(sides, heads, strict=True))
+    head = Markup("\n").join(
+        Markup('<th scope="col"{}>{}</th>').format(side, name)
+        for side, name in zip(sides, heads, strict=True)
+    )
     stacks = len(frame) <= _MOST_CARDS and len(heads) > 2 and any("long" in side for side in sides)
-    labels = [f' data-label="{name}"' if stacks else "" for name in heads]
-    body = "\n".join(
-        f"<tr{_anchor(row[0]) if table.anchored else ''}>"
-        + "\n".join(f"<td{label}{_cell(value)}</td>" for label, value in zip(labels, row, strict=True))
-        + "</tr>"
+    labels = [Markup(' data-label="{}"').format(name) if stacks else "" for name in heads]
+    body = Markup("\n").join(
+        Markup("<tr{}>{}</tr>").format(
+            _id(row[0]) if table.anchored else "",
+            Markup("\n").join(
+                Markup("<td{}{}</td>").format(label, _cell(value))
+                for label, value in zip(labels, row, strict=True)
+            ),
+        )
         for row in frame.itertuples(index=False, name=None)
     )
-    return (
-        f'<section class="table-wrap" tabindex="0" aria-label="{caption}">'
-        f'<table class="dataframe{" stacks" if stacks else ""}"{id_attribute}>'
-        f"<caption><span>{caption}</span></caption>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></section>"
+    return Markup(
+        '<section class="table-wrap" tabindex="0" aria-label="{caption}">'
+        '<table class="dataframe{stacks}"{id}>'
+        "<caption><span>{caption}</span></caption>\n"
+        "<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></section>"
+    ).format(
+        caption=table.caption,
+        stacks=" stacks" if stacks else "",
+        id=_id(identifier) if identifier else "",
+        head=head,
+        body=body,
     )
 
 
@@ -81,9 +94,9 @@ _LONGEST_UNBROKEN = 24  # characters; an unbroken cell sets the least width of i
 _MOST_CARDS = 60  # rows; readers look things up in a longer table, and it scrolls
 
 
-def _anchor(value: object) -> str:
-    """Return the attribute by which a page links to a row."""
-    return f' id="{html.escape(str(value))}"'
+def _id(value: object) -> Markup:
+    """Return the attribute by which a page links to a row or a table."""
+    return Markup(' id="{}"').format(value)
 
 
 @dataclass(frozen=True)
@@ -93,19 +106,33 @@ class Link:
     text: str
     address: str
 
-    def __html__(self) -> str:
+    def __html__(self) -> Markup:
         """Return the link as HTML, escaped; templates ask a value for this.
 
-        Where a page may not lead to the address, the text stands alone.
+        It is its text alone where the address leads to no public page and to none of the book.
 
-        >>> Link("a < b", "#c-9001").__html__()
-        '<a href="#c-9001">a &lt; b</a>'
-        >>> Link("a", "javascript:x").__html__()
-        'a'
+        >>> print(Link("a < b", "#c-9001").__html__(), Link("a", "javascript:b").__html__())
+        <a href="#c-9001">a &lt; b</a> a
         """
-        if not may_lead_to(self.address):
-            return html.escape(self.text)
-        return f'<a href="{html.escape(self.address)}">{html.escape(self.text)}</a>'
+        if not may_be_linked(self.address):
+            return escape(self.text)
+        return Markup('<a href="{}">{}</a>').format(self.address, self.text)
+
+
+def may_be_linked(address: str) -> bool:
+    """Return whether a table may link to an address: one of the book, or http(s) to a public host.
+
+    `dossier.show.address.may_lead_to` is asked again for each link of a built page.
+
+    >>> may_be_linked("../book/ledger.html#c-9017"), may_be_linked("https://a.example/b")
+    (True, True)
+    >>> may_be_linked("data:text/html,x"), may_be_linked("//a.example"), may_be_linked("java script:x")
+    (False, False, False)
+    """
+    return bool(_IN_BOOK.fullmatch(address)) or not text_fault(address, ADDRESS)
+
+
+_IN_BOOK = re.compile(r"(?!/)[\w./%-]*(#[\w.:%-]*)?")
 
 
 @dataclass(frozen=True)
@@ -133,12 +160,12 @@ _PAGE_OF_ROW = {
 }
 
 
-def _side(column: "pd.Series[Any]") -> str:
+def _side(column: "pd.Series[Any]") -> Markup:
     """Return the class of the head of a column: numbers, or text too long for a narrow column."""
     if pd.api.types.is_numeric_dtype(column):
-        return ' class="number"'
+        return Markup(' class="number"')
     longest = max((len(text) for text in map(_text_of, column) if text), default=0)
-    return ' class="long"' if longest > _LONGEST_SHORT else ""
+    return Markup(' class="long"' if longest > _LONGEST_SHORT else "")
 
 
 def _text_of(value: object) -> str:
@@ -148,24 +175,25 @@ def _text_of(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> Markup:
     """Return what follows ``<td`` in a cell: its attributes, the bracket and its content."""
     if isinstance(value, Link):
-        return f"{_unbroken(value.text)}>{value.__html__()}"
+        return Markup("{}>{}").format(_unbroken(value.text), value)
     if isinstance(value, French):
-        return f' lang="fr"{_unbroken(value.text)}>{html.escape(value.text)}'
+        return Markup(' lang="fr"{}>{}').format(_unbroken(value.text), value.text)
     if isinstance(value, list):
-        return f">{', '.join(link.__html__() for link in value)}"
+        return Markup(">{}").format(Markup(", ").join(value))
     if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return ">"
+        return Markup(">")
     if isinstance(value, bool | str):
-        return f"{_unbroken(str(value))}>{html.escape(str(value))}"
-    return f' class="number">{grouped(value)}'
+        return Markup("{}>{}").format(_unbroken(str(value)), str(value))
+    return Markup(' class="number">{}').format(grouped(value))
 
 
-def _unbroken(text: str) -> str:
+def _unbroken(text: str) -> Markup:
     """Return the class that keeps a date, an id or a word on one line; longer text may break."""
-    return ' class="unbroken"' if len(text) <= _LONGEST_UNBROKEN and " " not in text else ""
+    short = len(text) <= _LONGEST_UNBROKEN and " " not in text
+    return Markup(' class="unbroken"' if short else "")
 
 
 def grouped(value: object) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 from matplotlib.patches import Rectangle
 
 from dossier.errors import DataError
@@ -260,7 +261,7 @@ class Stepper:
         return repr(self.table)
 
     def _repr_html_(self) -> str:
-        return f'<div class="stepper">{table_html(self.table)}</div>'
+        return Markup('<div class="stepper">{}</div>').format(table_html(self.table))
 
 
 def grid_table(data: Dataset) -> ShownTable:

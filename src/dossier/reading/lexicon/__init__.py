@@ -3,18 +3,18 @@
 Each entry of a file has an example sentence, and a test checks that the program finds the entry there.
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from dossier.schema.cells import read_dicts
+
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of the list ``name``, in the order of the file."""
-    text = (files(__name__) / f"{name}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return tuple(read_dicts(f"{name}.csv", (files(__name__) / f"{name}.csv").read_bytes()))
 
 
 @cache
