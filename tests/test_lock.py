@@ -16,7 +16,9 @@ from dossier.errors import DataError
 pytestmark = pytest.mark.book
 
 HOLD = "import sys, time; from pathlib import Path; from dossier.lock import locked\n"
-HOLD += "with locked(Path(sys.argv[1]), 'book'):\n    print('held', flush=True); time.sleep(60)"
+HOLD += (
+    "with locked(Path(sys.argv[1]), 'book', name=sys.argv[2]):\n    print('held', flush=True); time.sleep(60)"
+)
 HOLD_BY_A_CHILD = HOLD.replace("import sys,", "import subprocess, sys,").replace(
     "print(",
     "from dossier.lock import held; "
@@ -29,9 +31,9 @@ def other(tmp_path):
     """Return what starts another process that holds the lock of a folder."""
     started = []
 
-    def hold(program=HOLD):
+    def hold(program=HOLD, name=lock.FILE):
         process = subprocess.Popen(
-            [sys.executable, "-c", program, tmp_path], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", program, tmp_path, name], stdout=subprocess.PIPE, text=True
         )
         started.append(process)
         assert process.stdout.readline() == "held\n"
@@ -72,7 +74,7 @@ def test_a_second_command_is_told_who_writes(tmp_path, other):
 
 def test_the_command_line_says_it_in_a_sentence(tmp_path, other):
     (tmp_path / "in").mkdir()
-    other()
+    other(name=".out.lock")
     refused = CliRunner().invoke(app, ["measure", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
     assert refused.exit_code == 1
     assert "`book` is writing here" in refused.stderr

@@ -33,13 +33,15 @@ def held() -> tuple[int, ...]:
 
 
 @contextmanager
-def locked(folder: Path, command: str, report: Callable[[str], None] = lambda line: None) -> Iterator[None]:
-    """Hold the lock of ``folder`` for ``command``.
+def locked(
+    folder: Path, command: str, report: Callable[[str], None] = lambda line: None, *, name: str = FILE
+) -> Iterator[None]:
+    """Hold the lock of ``folder`` for ``command``; ``name`` is that of the file which is the lock.
 
     Raises ``DataError`` while another command holds it. Where that command was killed, and a program that it
     started still writes, this waits and says so.
     """
-    file = folder / FILE
+    file = folder / name
     folder.mkdir(parents=True, exist_ok=True)
     descriptor = _taken(file) or _after_a_killed_command(file, report)
     try:

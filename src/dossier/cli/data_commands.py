@@ -61,7 +61,7 @@ def measure(
         return CODED[name].of([])
 
     inside = in_a_report and out.resolve().is_relative_to(project.root)
-    with explained(), alone(project.root if inside else out.resolve().parent, "measure"):
+    with explained(), alone(project.root if inside else out.resolve(), "measure"):
         tables = measure_folder(
             folder,
             sources=known(sources or project.coded / "sources.csv", "sources"),

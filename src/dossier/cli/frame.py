@@ -61,13 +61,19 @@ def progress(line: str) -> None:
 
 @contextmanager
 def alone(folder: Path, command: str) -> Iterator[None]:
-    """Let no other command write in ``folder`` meanwhile; in a report, delete first what killed ones left."""
+    """Let no other command write in ``folder`` meanwhile; in a report, delete first what killed ones left.
+
+    The lock of a report is in it; that of another folder, which `measure` may write, lies beside it.
+    """
     from dossier.lock import locked, sweep  # imported here: what only reads needs no lock
     from dossier.report import DECLARATION_FILE
 
+    if not (folder / DECLARATION_FILE).is_file():
+        with locked(folder.parent, command, print_step, name=f".{folder.name}.lock"):
+            yield
+        return
     with locked(folder, command, print_step):
-        if (folder / DECLARATION_FILE).is_file():
-            sweep(folder)
+        sweep(folder)
         yield
 
 
