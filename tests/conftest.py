@@ -122,7 +122,10 @@ class Faults:
         return {0: "done", 1: "refused"}.get(os.WEXITSTATUS(status), "failed")
 
     def _act(self, number, kind, action, folder):
-        status = 4
+        status, errors = 4, os.dup(2)
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
         try:
             if kind == "file too large":
                 resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
@@ -135,7 +138,7 @@ class Faults:
         except (OSError, DataError, BookError):
             status = 1
         except BaseException:
-            traceback.print_exc()
+            os.write(errors, traceback.format_exc().encode())
         finally:
             os._exit(status)
 
