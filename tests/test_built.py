@@ -1,11 +1,14 @@
 """A built file that is not what the last build wrote is built anew, or refused."""
 
 import time
+import zipfile
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
 from dossier.book import build, built
+from dossier.book.notebooks import shown
 from dossier.cli import app
 from dossier.errors import DataError
 
@@ -81,11 +84,50 @@ def test_a_stamp_that_was_cut_means_a_new_build(root, stamp):
     assert content(root / "_build") == whole
 
 
-def test_one_page_is_not_made_of_a_changed_book(root, monkeypatch):
+@pytest.fixture
+def declared(root):
+    """The same project with a declaration, so that commands run in it."""
     (root / "dossier.toml").write_text(
         'title = "A"\ndata_title = "A"\ndescription = "A"\nabstract = "A"\nauthors = "A"\nname = "a"\n'
         'version = "1.0.0.dev0"\nfirst_version = "1.0.0"\n[licences]\ndata = "A"\ncode = "A"\n'
     )
+    return root
+
+
+@pytest.mark.parametrize("command", ["book", "pack", "site", "one-page"])
+def test_no_command_publishes_an_output_that_no_refresh_wrote(declared, monkeypatch, command):
+    monkeypatch.setenv("DOSSIER_ROOT", str(declared))
+    build.build_book(declared)
+    output = nbformat.v4.new_output("stream", text="3")
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("print(3)", id="a", outputs=[output])]
+    )
+    notebook.metadata["dossier"] = {"shown": shown(notebook)}
+    notebook.cells[0].outputs[0].text = "9,999,999"
+    (declared / "notebooks").mkdir()
+    nbformat.write(notebook, declared / "notebooks" / "a.ipynb")
+    before = content(declared)
+    refused = CliRunner().invoke(app, [command])
+    assert refused.exit_code == 1
+    assert "notebooks/a.ipynb, code cell 1: its output, caption or alt text is not what" in refused.stderr
+    assert refused.stdout == ""
+    assert content(declared) == before
+
+
+def test_a_changed_page_does_not_get_into_the_archive(declared, monkeypatch):
+    monkeypatch.setenv("DOSSIER_ROOT", str(declared))
+    page = build.build_book(declared).with_name("page.html")
+    page.write_text("9,999,999 shells")
+    packed = CliRunner().invoke(app, ["pack"])
+    assert packed.exit_code == 0, packed.stderr
+    assert "html/page.html has other bytes since the book was built; it is built anew" in packed.stderr
+    with zipfile.ZipFile(packed.stdout.strip()) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith("html/page.html")]
+        assert archive.read(name) == b"page.html"
+
+
+def test_one_page_is_not_made_of_a_changed_book(declared, monkeypatch):
+    root = declared
     html = build.build_book(root).parent
     (html / "page.html").write_text("9,999,999 shells")
     monkeypatch.setenv("DOSSIER_ROOT", str(root))

@@ -255,6 +255,19 @@ class TestCheck:
             in run.stderr
         )
 
+    def test_an_output_that_no_refresh_wrote_is_said(self, project):
+        notebook = project / "notebooks" / "troops.ipynb"
+        text = notebook.read_text(encoding="utf-8")
+        assert "</text>" in text
+        notebook.write_text(text.replace("</text>", " not</text>", 1), encoding="utf-8")
+        run = dossier("check", root=project)
+        assert run.returncode == 1
+        assert (
+            "its output, caption or alt text is not what its last refresh wrote; run `make refresh`"
+            in run.stderr
+        )
+        assert "notebooks/troops.ipynb, code cell " in run.stderr
+
 
 @pytest.mark.book
 def test_only_a_folder_that_is_not_committed_gets_the_places_of_names(project):

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
+import nbformat
 import pytest
 import yaml
 from typer.testing import CliRunner
@@ -380,6 +381,17 @@ def test_a_tree_with_loose_ends_is_not_recorded(ready, name):
     as_version(ready, "1.0.0")
     (ready / name).write_text("loose")
     with pytest.raises(DataError, match=f"{name} is not committed"):
+        rebuild.record(ready, "1.0.0", "The first.")
+    assert record.read_editions(ready) == []
+
+
+def test_an_output_that_no_refresh_wrote_is_not_recorded(ready):
+    output = nbformat.v4.new_output("stream", text="3")
+    cell = nbformat.v4.new_code_cell("print(3)", id="a", outputs=[output])
+    (ready / "notebooks").mkdir()
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), ready / "notebooks" / "a.ipynb")
+    as_version(ready, "1.0.0")
+    with pytest.raises(DataError, match=r"notebooks/a\.ipynb: no refresh has noted what its cells show"):
         rebuild.record(ready, "1.0.0", "The first.")
     assert record.read_editions(ready) == []
 
