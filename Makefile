@@ -1,4 +1,4 @@
-# Needs make and Python 3.11 or later; make setup brings the rest.
+# Needs make and Python 3.11 or later; make setup brings the rest. git is needed for editions and some tests.
 
 run = .venv/bin/python -m
 port = 8000
@@ -16,12 +16,14 @@ setup:     ## the environment .venv, from requirements.lock
 	@sh tools/setup.sh
 
 book: setup    ## the book, strictly: prints the page to open
+	@echo 'book: where an input changed it is built, and its data are checked meanwhile; half a minute' >&2
 	@$(run) dossier book --checked
 
 annotated: setup   ## with the articles at hand: a private edition in _private/, never to be published
 	@$(run) dossier annotated
 
 site: setup    ## every published edition and the draft, in site/: prints the page to open
+	@echo 'site: the data are checked, then every edition and the draft are built; some minutes' >&2
 	@$(run) dossier check
 	@$(run) dossier site
 
@@ -30,6 +32,7 @@ zip: book      ## the whole edition in one file: book, notebooks, data, code, lo
 
 pdf: book      ## the whole book as a PDF
 	@sh tools/setup_browser.sh
+	@echo 'pdf: printing the book; half a minute' >&2
 	@$(run) dossier one-page | $(browser) tools/pdf.py _build/attachments/militant-unity-$(version).pdf
 
 serve: book    ## the book on this machine only; port=8001 takes another port

@@ -57,7 +57,7 @@ def main() -> int:
         )
         return 1
     table = Table(git(ROOT, "rev-parse", "HEAD"))
-    status = pytest.main(["-q", "-m", "deep", str(ROOT / "tests" / "deep")], plugins=[table])
+    status = pytest.main(["-v", "-m", "deep", str(ROOT / "tests" / "deep")], plugins=[table])
     (ROOT / RESULTS).write_bytes(rows_file(Result._fields, sorted(table.rows)))
     return int(status)
 

@@ -18,6 +18,7 @@ started() {
     pytest -m book -o cache_dir=.pytest_cache/book $(printf -- '--ignore=%s ' $beside) src tests
 }
 
+echo 'test: two processes at once, about three minutes on two cores; the dots are of one, the other follows' >&2
 started >"$log" 2>&1 &
 other=$!
 trap 'kill "$other" 2>/dev/null || true; rm -f "$log"' EXIT
@@ -28,6 +29,7 @@ pytest -m 'not book and not slow and not deep' --nbval --nbval-current-env --nbv
     --nbval-sanitize-with tests/nbval_sanitize.cfg src tests notebooks || status=$?
 # shellcheck disable=SC2086
 pytest -m book $beside || status=$?
+kill -0 "$other" 2>/dev/null && echo 'test: the other process has not finished' >&2
 wait "$other" || status=$?
 cat "$log"
 exit "$status"
