@@ -794,7 +794,7 @@ def test_three_editions_of_a_clone(clone):
         (clone / ".venv-browser").symlink_to(ROOT / ".venv-browser")
         (clone / "tools/setup_browser.sh").write_text("#!/bin/sh\n")  # it is there
         taken = {**os.environ, "PYTHON": sys.executable}
-        subprocess.run(["tools/take_home.sh", "v7.1.0", "taken"], cwd=clone, env=taken, check=True)
+        subprocess.run(["sh", "tools/take_home.sh", "v7.1.0", "taken"], cwd=clone, env=taken, check=True)
         with ZipFile(clone / "taken/militant-unity-7.1.0.zip") as packed:
             inside = packed.read("militant-unity-7.1.0/html/book/record.html").decode()
         assert inside == (clone / ".editions/7.1.0/_build/html/book/record.html").read_text()

@@ -114,6 +114,26 @@ def test_every_command_explains_itself():
     assert sorted(commands.split()) == sorted(explained)
 
 
+def run_by_mode(text):
+    """Return the lines that start a script by its name alone, which needs its mode.
+
+    >>> run_by_mode("\\t@sh tools/a.sh\\n# tools/a.sh\\n. tools/a.sh\\n - run: tools/a.sh\\n.ci/run\\n")
+    [' - run: tools/a.sh', '.ci/run']
+    """
+    called = re.compile(r"(?<!sh )(?<!\. )(?:(?<=\s)|^)(?:\./)?(?:tools/\w+\.sh|\.ci/run)\b")
+    return [line for line in text.splitlines() if called.search(line.partition("# ")[0])]
+
+
+def test_no_script_needs_the_mode_that_unpacking_loses():
+    files = [ROOT / "Makefile", *sorted((ROOT / "tools").glob("*.sh")), ROOT / "tools" / "deep.py"]
+    files += [*sorted((ROOT / ".github").rglob("*.yml")), ROOT / ".ci" / "run"]
+    assert len(files) > 8
+    lines = [
+        line for file in files if file.is_file() for line in run_by_mode(file.read_text(encoding="utf-8"))
+    ]
+    assert [line for line in lines if not line.startswith("#")] == []
+
+
 @pytest.fixture
 def set_up(tmp_path):
     """Run the set-up in a folder of its own, without uv."""
@@ -122,7 +142,7 @@ def set_up(tmp_path):
         shutil.copy(ROOT / name, tmp_path / name)
 
     def run(python, **settings):
-        command = [tmp_path / "tools" / "setup.sh"]
+        command = ["sh", tmp_path / "tools" / "setup.sh"]
         environ = {**os.environ, "PATH": "/usr/bin:/bin", "PYTHON": str(python), **settings}
         run = subprocess.run(command, env=environ, capture_output=True, encoding="utf-8", check=False)
         return run.returncode, run.stderr.splitlines(), list(tmp_path.glob(".venv/*.stamp"))
