@@ -22,6 +22,14 @@ settings.register_profile("deep", deadline=None, derandomize=True, max_examples=
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What starts git starts a program: it is marked "book", so that `make quick` has the units alone."""
+    for item in items:
+        if "needs_git" in getattr(item, "fixturenames", ()):
+            item.add_marker("book")
+
+
 @pytest.fixture(scope="session")
 def project():
     return find_project()
