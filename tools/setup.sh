@@ -73,7 +73,7 @@ package=$(key requirements.lock pyproject.toml)
 
 if ! stamped packages "$packages"; then
     python=$(find_python)
-    echo "setup: installing the locked packages into $venv (once; one to two minutes)"
+    echo "setup: installing the locked packages into $venv (once; one to three minutes)"
     make_environment
     say_progress &
     progress=$!
