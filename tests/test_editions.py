@@ -644,7 +644,7 @@ def test_a_site_killed_between_two_renames_comes_back(two):
 # The tag
 
 
-def test_the_workflow_pins_what_it_uses_and_takes_the_whole_history():
+def test_the_workflow_pins_what_it_uses_and_takes_the_whole_history(history):
     workflow = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     uses = [step["uses"] for step in steps if "uses" in step]
