@@ -4,6 +4,7 @@ The same dataset gives the same bytes: no clock, no order of a disk enters. Note
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import Any
 
 import nbformat
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
+from dossier.errors import DataError
 from dossier.project import Project
-from dossier.schema.files import Tables, read_tables, rows
+from dossier.schema.files import Tables, read_tables, rows, to_bytes
 
 
 def package_name(project: Project) -> str:
@@ -36,20 +39,27 @@ def contents(project: Project) -> dict[str, str]:
     return {
         package_name(
             project
-        ): "Every table as CSV, with datapackage.json, codebook and licence: the exact files",
+        ): "Every table as CSV, with datapackage.json, codebook and licence: the exact files, in which a "
+        "cell that a spreadsheet would run stays as it is",
         workbook_name(
             project
-        ): "Every table as a sheet; what a spreadsheet would run has an apostrophe in front",
+        ): "Every table as a sheet; what a spreadsheet would run has an apostrophe in front, as in each CSV "
+        "that is marked as one for a spreadsheet",
     }
 
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can name, in place of the present time
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BLANK = r"[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff]"
+_SIGN = r"[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b]"
+_BEGINS = re.compile(rf"{_BLANK}*{_SIGN}|[\t\r\n]")
+_BEGINS_WITHIN = re.compile(rf"(?<=[;\t\r\n])(?={_BLANK}*{_SIGN})")
+"""Where a spreadsheet would begin a formula: at the start of a cell, after blanks that it drops, with a wide
+sign; and behind a semicolon, a tab or a line's end, at which one of another country would split the cell."""
 
 
 def write_downloads(project: Project, folder: Path) -> None:
     """Write the archive, the workbook, each table and each notebook of ``project`` into ``folder``."""
-    for part in ("data", "notebooks"):
+    for part in ("data", "spreadsheets", "notebooks"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for path in project.dataset.glob("*.csv"):
         (folder / "data" / path.name).write_bytes(path.read_bytes())
@@ -59,9 +69,10 @@ def write_downloads(project: Project, folder: Path) -> None:
     files["codebook.md"] = project.codebook.read_bytes()
     files["LICENSE"] = (project.root / "LICENSE").read_bytes()
     (folder / package_name(project)).write_bytes(package(files))
-    (folder / workbook_name(project)).write_bytes(
-        workbook(read_tables(project.dataset, project.schema.tables))
-    )
+    tables = read_tables(project.dataset, project.schema.tables)
+    for name, table in tables.items():
+        (folder / "spreadsheets" / f"{name}.csv").write_bytes(spreadsheet_csv(table))
+    (folder / workbook_name(project)).write_bytes(workbook(tables))
 
 
 def csv_name(table: str) -> str:
@@ -71,6 +82,21 @@ def csv_name(table: str) -> str:
     'downloads/data/claims.csv'
     """
     return f"downloads/data/{table}.csv"
+
+
+def spreadsheet_csv(table: pd.DataFrame) -> bytes:
+    r"""Return a table as CSV to be opened in a spreadsheet: no cell of text would run as a formula.
+
+    >>> spreadsheet_csv(pd.DataFrame({"said": ["=1+1", "a = b"], "value": [-1.5, 2.0]})).decode()
+    "said,value\n'=1+1,-1.5\na = b,2\n"
+    """
+    shown = {
+        harmless(str(name)): table[name]
+        if is_numeric_dtype(table[name])
+        else table[name].map(harmless, na_action="ignore")
+        for name in table
+    }
+    return to_bytes(pd.DataFrame(shown))
 
 
 def notebook_name(stem: str) -> str:
@@ -125,7 +151,8 @@ def workbook(tables: Tables) -> bytes:
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 1)
             sheet.set_column(0, len(table.columns) - 1, 18)  # letters: an id or a date fits
-            sheet.write_row(0, 0, list(table.columns), head)
+            for place, column in enumerate(table.columns):
+                sheet.write_string(0, place, harmless(str(column)), head)
             for number, row in enumerate(rows(table), start=1):
                 _write_row(sheet, number, row[1:])  # without the index
     return packed.getvalue()
@@ -134,7 +161,9 @@ def workbook(tables: Tables) -> bytes:
 def _write_row(sheet: Any, number: int, cells: tuple[Any, ...]) -> None:
     for column, cell in enumerate(cells):
         if isinstance(cell, str):
-            sheet.write_string(number, column, harmless(cell))
+            if sheet.write_string(number, column, harmless(cell)):
+                remedy = "shorten it: a sheet takes 32,767 characters a cell"
+                raise DataError(sheet.name, "a cell is too long", row=f"on line {number + 1}", remedy=remedy)
         elif not pd.isna(cell):
             sheet.write_number(number, column, float(cell))
 
@@ -144,7 +173,8 @@ def harmless(text: str) -> str:
 
     That holds even when the sheet is saved as CSV and opened again.
 
-    >>> harmless("=1+1"), harmless("a = b")
-    ("'=1+1", 'a = b')
+    >>> harmless("=1+1"), harmless("a = b"), harmless(" =1+1"), harmless("a;=1+1"), harmless("\uff1d1+1")
+    ("'=1+1", 'a = b', "' =1+1", "a;'=1+1", "'\uff1d1+1")
     """
-    return f"'{text}" if text.startswith(_RUN_BY_SPREADSHEETS) else text
+    safe = _BEGINS_WITHIN.sub("'", text)
+    return f"'{safe}" if _BEGINS.match(text) else safe
