@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 import reasons as reasons_tool
@@ -186,6 +187,9 @@ def test_check_refuses_and_a_draft_is_warned(draft, tmp_path, monkeypatch, optio
     monkeypatch.setattr("dossier.build.build", lambda *_: {})  # nothing else is at fault
     monkeypatch.setattr("dossier.book.notebooks.stale", lambda *_: [])
     monkeypatch.setattr("dossier.book.notebooks.notebook_files", lambda *_: [])
+    monkeypatch.setattr(Project, "load", lambda self: SimpleNamespace(tables=dict))
+    monkeypatch.setattr("dossier.book.named_rows.undone_in_prose", lambda *_: iter(()))
+    monkeypatch.setattr("dossier.editions.searches.lacking", lambda *_: iter(()))
     run = CliRunner().invoke(app, ["check", *options])
     assert run.exit_code == code
     assert run.stderr.startswith(word)
