@@ -23,6 +23,7 @@ OTHER = {
     "no_typed_number": "a property of prose, captions and drawings",
     "order": "a property of both packages",
     "privacy": "a property of everything that is committed or built",
+    "reversals": "what would turn a page round unseen: typed likelihood, hidden words, dead addresses",
     "second_report": "the small report in tests/second_report",
     "sixth_article": "one more article in every chapter",
     "thousandth_row": "ids with more digits in every part",

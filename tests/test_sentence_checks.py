@@ -40,8 +40,12 @@ def numbers_of(project, tables):
 @pytest.fixture(scope="module")
 def reports():
     """Return the tables and the numbers of both reports, by name."""
-    loaded = {name: project.load().tables() for name, project in REPORTS.items()}
-    return {name: (tables, numbers_of(REPORTS[name], tables)) for name, tables in loaded.items()}
+    loaded = {}
+    for name, project in REPORTS.items():
+        checks = read_table(project.coded / "sentence_checks.csv", project.schema.tables["sentence_checks"])
+        tables = {**project.load().tables(), "sentence_checks": checks}
+        loaded[name] = (tables, numbers_of(project, tables))
+    return loaded
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -118,7 +122,7 @@ def test_a_text_is_neither_more_nor_less_than_a_number():
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
-        ({"holds": "boxes"}, "is not two operands"),
+        ({"holds": "boxes"}, "is no operand, relation (=,"),
         ({"holds": "1 < 2", "flips_with": "claims → 3"}, "is not `table/row/column → value`"),
         ({"holds": "1 < 2"}, "the conditions are 1, and the changes that break them 0"),
         ({}, "nothing is asked of the data, and nobody says why"),

@@ -189,8 +189,9 @@ def publish_ids() -> None:
 def check_data(texts: Texts = None) -> None:
     """Print every fault in data/ as CSV: file, row, column, value, rule.
 
-    Reads: data/measured, data/coded, data/record, and the rows that pages and notebooks name. Faults
-    between tables are looked for when every cell is valid.
+    Reads: data/measured, data/coded, data/record, the rows that pages and notebooks name, and the words that
+    sentence_checks.csv binds: where they changed, the rule has the wording to write. Faults between tables
+    are looked for when every cell is valid.
 
     Writes: nothing. The exit code is 1 if there is a fault.
 
@@ -199,12 +200,13 @@ def check_data(texts: Texts = None) -> None:
     Example: python -m dossier check-data
     """
     from dossier import build as building
+    from dossier.book.bound import rewordings
     from dossier.book.named_rows import lost_rows, undone_in_prose
     from dossier.schema.cells import csv_text
 
     project = current_project()
     with explained():
-        rules = (lost_rows, undone_in_prose)
+        rules = (lost_rows, undone_in_prose, rewordings)
         violations = list(building.all_violations(project, texts or project.texts(), *rules))
     if not violations:
         typer.echo("no fault in data/")

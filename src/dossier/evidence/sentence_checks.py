@@ -63,7 +63,7 @@ def conditions_of(cell: object) -> list[Condition]:
     for part in _parts(cell):
         form = _CONDITION.fullmatch(part)
         if not form:
-            raise ValueError(f"{part!r} is not two operands with one of {' '.join(RELATIONS)} between them")
+            raise ValueError(f"{part!r} is no operand, relation ({', '.join(RELATIONS)}) and operand")
         conditions.append(Condition(form["left"], form["relation"], form["right"]))
     return conditions
 

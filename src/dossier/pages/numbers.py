@@ -11,6 +11,7 @@ from dossier.evidence.agreement import agreement, marking_score
 from dossier.evidence.claims import current
 from dossier.evidence.forecast_agreement import forecast_agreement
 from dossier.evidence.judgements import weakest_claims
+from dossier.evidence.sentence_checks import conditions_of
 from dossier.evidence.weakness import REASONS, touched_claims
 from dossier.pages.judgement_tables import settled_table
 from dossier.schema.files import rows, split_ids
@@ -61,6 +62,8 @@ def _of_claims(data: Dataset) -> dict[str, float | str]:
         ),
         "record_rows": sum(len(getattr(data, name)) for name in data.schema.record),
         "estimates": len(data.estimates),
+        "bound_texts": len(data.sentence_checks),
+        "bound_conditions": sum(len(conditions_of(cell)) for cell in data.sentence_checks["holds"]),
     }
 
 
