@@ -124,31 +124,32 @@ def _fits(table: pd.DataFrame, condition: str) -> list[bool]:
     if not form:
         raise LookupError(f"{condition!r} is not a column, a relation and a value")
     relation = "has" if form["relation"] == "~" else form["relation"]
-    value = _as_value(form["value"])
-    return [compare(_as_value(cell), relation, value) for cell in table[form["column"]]]
+    return [compare(_as_value(cell), relation, form["value"]) for cell in table[form["column"]]]
 
 
 def _as_value(cell: object) -> float | str:
-    """Turn a cell into a number where it is one, else into its text; an empty cell is an empty text."""
-    if pd.isna(cell):  # type: ignore[call-overload]
-        return ""
-    try:
-        return float(cell)  # type: ignore[arg-type]
-    except ValueError:
-        return str(cell)
+    """Turn a cell into its text, or a number into a float; an empty cell is an empty text."""
+    if isinstance(cell, str):
+        return cell
+    return "" if pd.isna(cell) else float(cell)  # type: ignore[call-overload, arg-type]
 
 
 def compare(left: float | str, relation: str, right: float | str) -> bool:
     """Return whether two values stand in a relation; what is empty is neither more nor less than anything.
 
-    >>> compare(2.0, "<", 10.0), compare("2024-06-19", "<", "2024-12-04"), compare("", "<", 1.0)
+    A text beside a number is read as a number; where it is none, the two are different and in no order.
+
+    >>> compare(2.0, "<", "10"), compare("2024", "<", "2024-12-04"), compare("", "<", 1.0)
     (True, True, False)
     """
-    if relation in ("=", "!="):
-        return RELATIONS[relation](left, right)
     if relation == "has":
         return RELATIONS[relation](left, right)
-    if "" in (left, right) or type(left) is not type(right):
+    if isinstance(left, float) is not isinstance(right, float):
+        try:
+            left, right = float(left), float(right)
+        except ValueError:
+            return relation == "!="
+    if relation not in ("=", "!=") and "" in (left, right):
         return False
     return RELATIONS[relation](left, right)
 
@@ -207,9 +208,9 @@ def changed(tables: Tables, changes: list[Change], schema: Schema) -> Tables:
         at = table[schema.tables[change.table].key()[0]].eq(change.row)
         if not at.any() or change.column not in table:
             raise LookupError(f"{change.table} has no cell {change.row}/{change.column}")
-        value = _as_value(change.value)
         is_text = pd.api.types.is_string_dtype(table[change.column])
-        table.loc[at, change.column] = (change.value if is_text else value) if change.value else None
+        value = change.value if is_text or not change.value else float(change.value)
+        table.loc[at, change.column] = None if value == "" else value
         others[change.table] = table
     return others
 
