@@ -15,6 +15,7 @@ OTHER = {
     "engine_knows_no_subject": "a property of the whole engine",
     "faults": "a kill, a full disk and a strict umask, for everything that writes",
     "hostile": "hostile texts in every column, behind the entrance: pages and files made of them",
+    "leak": "tools/leak.py: a property of everything that is published together",
     "names_of_tests": "this file",
     "numbers_counted_again": "the numbers of the prose, by other ways than the chapters take",
     "numbers_of_prose": "the numbers that pages and notebooks quote",
