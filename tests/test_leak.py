@@ -168,7 +168,7 @@ def test_what_is_built_gives_back_no_more(articles):
     hold(attack(of_today(PROJECT.root), articles), articles)
 
 
-@pytest.mark.book
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git, which has the first edition")
 def test_the_first_edition_gave_more_away(articles):
     first = read_editions(PROJECT.root)[0]
