@@ -36,7 +36,7 @@ def with_estimates(data, *told):
     names = {row.claimant: SIDES[row.claimant.split()[0]] for row in table.itertuples()}
     claimants = pd.DataFrame(
         [
-            (f"claimant-{number}", name, name.split(" (")[0], name, side, None, "government")
+            (f"claimant-{number}", name, name.split(" (")[0], name, side, None, "government", None)
             for number, (name, side) in enumerate(names.items())
         ],
         columns=list(data.claimants),
