@@ -15,7 +15,6 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.book.bound import Holds
 from dossier.book.downloads import contents
 from dossier.book.json_ld import json_ld
-from dossier.book.links import to_top
 from dossier.book.markup import live
 from dossier.book.roles import (
     NUMBERS,
@@ -34,6 +33,7 @@ from dossier.book.state import book_of
 from dossier.pages import front_page
 from dossier.pages.citation import licences, named_edition
 from dossier.pages.ledger_page import ledger
+from dossier.pages.links import to_top
 from dossier.pages.templates import fragment, render
 
 

@@ -9,8 +9,8 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from dossier.book.links import page_address
 from dossier.book.state import book_of
+from dossier.pages.links import page_address
 from dossier.pages.policy import STILL, Rights, guarded
 from dossier.pages.templates import render
 

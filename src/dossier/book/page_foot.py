@@ -13,10 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from dossier.book.downloads import csv_name, edition_name, notebook_name
-from dossier.book.links import binder_link, edition_link, page_address, report_link, to_top
 from dossier.book.markup import live
 from dossier.book.state import book_of
 from dossier.pages import citation
+from dossier.pages.links import binder_link, edition_link, page_address, report_link, to_top
 from dossier.pages.templates import fragment
 from dossier.project import Project
 

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from dossier.book.build import replace, tidy
-from dossier.book.links import to_top
 from dossier.book.markup import parsed, written
 from dossier.book.private import NOTICE, SIGN, marked
 from dossier.data import Dataset
 from dossier.errors import DataError
 from dossier.evidence.checks import check_digests
+from dossier.pages.links import to_top
 from dossier.pages.policy import guarded
 from dossier.pages.templates import render
 from dossier.reading.files import Article

@@ -13,9 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from dossier.book.links import to_top
 from dossier.book.state import book_of
 from dossier.pages import cards
+from dossier.pages.links import to_top
 from dossier.schema.files import rows, split_ids
 from dossier.show.table import row_link
 
