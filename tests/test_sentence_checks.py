@@ -138,7 +138,7 @@ def test_a_change_of_a_cell_that_is_not_there_is_refused():
         [changes] = changes_of(f"{cell} → denied")
         with pytest.raises(LookupError):
             changed(TABLES, changes, SCHEMA)
-    [change] = changes_of("quantities/q-901-1/low → ")
+    [change] = changes_of("quantities/q-901-1/low →")
     assert changed(TABLES, change, SCHEMA)["quantities"]["low"].isna().all()
     assert TABLES["quantities"]["low"].notna().sum() == 1
 
