@@ -36,7 +36,7 @@ def addresses():
 def results(page, address, query):
     """Return the addresses that the search finds, when it is done."""
     page.goto(f"{address}/search.html?q={query}")
-    page.wait_for_function("/found|did not match/.test(document.querySelector('.search-summary')?.innerText)")
+    page.locator(".search-summary").filter(has_text=re.compile("found|did not match")).wait_for()
     return page.eval_on_selector_all(
         "#search-results li a", "all => all.map(link => link.getAttribute('href'))"
     )

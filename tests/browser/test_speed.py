@@ -20,6 +20,11 @@ SETTLED = """document.fonts.ready.then(() => new Promise((settled) => {
   requestAnimationFrame(() => requestAnimationFrame(() => settled(window.seen)));
 }))"""
 
+PAINTED = """() => new Promise((done) => {
+  const look = () => (seen.paint > 0 ? done() : setTimeout(look, 20));
+  look();
+})"""
+
 
 def look(browser, url, viewport, line):
     """Return the seconds to the largest paint, and how far things moved, on a first visit."""
@@ -29,7 +34,7 @@ def look(browser, url, viewport, line):
         if line:
             context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
         page.goto(url, wait_until="load")
-        page.wait_for_function("seen.paint > 0")  # of a page that is there at once, it hears a moment later
+        page.evaluate(PAINTED)  # of a page that is there at once, it hears a moment later
         seen = page.evaluate(SETTLED)
     return seen["paint"] / 1000, seen["shift"]
 
