@@ -6,6 +6,7 @@ import pytest
 from dossier import build as dataset_build
 from dossier.build import build, dataset_files, first_difference
 from dossier.errors import DataError
+from dossier.evidence.articles import article_ids
 from dossier.pages.numbers import ledger_numbers
 from dossier.project import find_project
 from dossier.schema import PUBLIC
@@ -15,8 +16,8 @@ PROJECT = find_project()
 
 
 @pytest.mark.book
-def test_the_articles_give_the_measured_tables_again(texts):
-    """And every coded passage is at its place; all five articles are there.
+def test_the_articles_give_the_measured_tables_again(texts, data):
+    """And every coded passage is at its place; all articles are there.
 
     Without the articles, `check` compares the same tables: it runs on what is committed in test_cli.py.
     """
@@ -26,7 +27,7 @@ def test_the_articles_give_the_measured_tables_again(texts):
         "the articles give the committed measured tables",
         "every coded passage is at its place",
     ]
-    assert len(list(texts.glob("*.txt"))) == 5
+    assert len(list(texts.glob("*.txt"))) == len(article_ids(data)) >= 5
 
 
 @pytest.mark.book

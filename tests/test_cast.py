@@ -39,6 +39,12 @@ CLAIMS = pd.DataFrame(
 MENTIONS = pd.DataFrame({"entity_id": ["kim", "kim", "tank"], "source_id": ["a", "b", "a"]})
 
 
+@pytest.fixture(scope="module")
+def data(five):
+    """What the chapter says of the articles it says of the five."""
+    return five
+
+
 @pytest.fixture
 def small():
     return SimpleNamespace(entities=ENTITIES, claims=CLAIMS, mentions=MENTIONS)

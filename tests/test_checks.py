@@ -172,9 +172,9 @@ def test_an_amount_without_a_claim_needs_its_reason(data):
         check(tables, SCHEMA)
 
 
-def test_the_amounts_of_every_article_are_accounted_for(data):
-    coded = data.claims.merge(data.quantities, on="claim_id")
-    assert set(data.numbers["source_id"]) <= {*coded["source_id"], *data.unclaimed_amounts["source_id"]}
+def test_the_amounts_of_every_article_are_accounted_for(five):
+    coded = five.claims.merge(five.quantities, on="claim_id")
+    assert set(five.numbers["source_id"]) <= {*coded["source_id"], *five.unclaimed_amounts["source_id"]}
 
 
 def test_an_id_that_an_edition_published_is_never_lost(data):

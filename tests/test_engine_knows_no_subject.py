@@ -47,8 +47,8 @@ def forbidden(data, declaration):
 
 
 @pytest.fixture(scope="module")
-def words(data):
-    return forbidden(data, PROJECT.declaration)
+def words(five):
+    return forbidden(five, PROJECT.declaration)
 
 
 def texts(file):

@@ -402,11 +402,13 @@ class TestWordsOfTheChapter:
         came = set(unlikely.loc[unlikely["outcome"].eq("yes"), "forecast_id"])
         assert came == {"f-025", *ALLEGED_TECHNOLOGY}
 
-    def test_no_article_before_the_soldiers_raises_them(self, data):
+    def test_no_article_before_the_soldiers_raises_them(self, data, five):
         first = unasked(data).set_index("subject").loc["soldiers in Russia"]
         assert first["before"] == []
         earlier = {
-            each for each in ARTICLES if data.sources.set_index("source_id").loc[each, "date"] < first["date"]
+            each
+            for each in article_ids(five)
+            if data.sources.set_index("source_id").loc[each, "date"] < first["date"]
         }
         quiet = silences(data)
         quiet = quiet[quiet["claim_id"].isin(["c-221", "c-231", "c-236", "c-247"])]

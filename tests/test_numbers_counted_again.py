@@ -25,7 +25,7 @@ def test_counts_are_the_rows_that_stand_there(numbers):
     assert numbers["claims"] == len(claims)
     assert numbers["facts"] == len({row["fact_id"] for row in claims})
     assert numbers["claims_china"] == sum(row["theme"] == "china" for row in claims)
-    assert numbers["articles"] == 5
+    assert numbers["articles"] == sum(row["status"] == "kept" for row in rows("documents")) >= 5
     assert numbers["flags_meaning_changed"] == sum(
         r["severity"] == "meaning_changed" for r in rows("translation_flags")
     )

@@ -30,6 +30,12 @@ SOURCES = pd.DataFrame(
 )
 
 
+@pytest.fixture(scope="module")
+def data(five):
+    """What the chapter says of the articles it says of the five."""
+    return five
+
+
 def terms(*found):
     """Return the table of terms; each is article, kind, term, count."""
     table = pd.DataFrame(list(found), columns=["source_id", "kind", "term", "count"])
