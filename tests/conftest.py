@@ -28,7 +28,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 def pytest_collection_modifyitems(items):
     """What starts git starts a program: it is marked "book", so that `make quick` has the units alone."""
     for item in items:
-        if "needs_git" in getattr(item, "fixturenames", ()):
+        rare = item.get_closest_marker("slow") or item.get_closest_marker("deep")
+        if "needs_git" in getattr(item, "fixturenames", ()) and not rare:
             item.add_marker("book")
 
 
