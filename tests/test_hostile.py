@@ -7,16 +7,11 @@ import zipfile
 from collections import Counter
 from html.parser import HTMLParser
 
-import pandas as pd
 import pytest
 from hostile import CANARY, MARKDOWN, MARKUP, PAYLOADS, SEPARATORS
 from markdown_it import MarkdownIt
 
 from dossier.book.downloads import spreadsheet_csv, workbook
-from dossier.pages.cards import cards, evidence
-from dossier.pages.front_page import judgement_cards
-from dossier.pages.ledger_page import ledger
-from dossier.pages.row_tables import article_sources, outside_sources
 from dossier.project import find_project
 from dossier.schema.cells import csv_rows
 from dossier.schema.codebook import codebook
@@ -27,12 +22,6 @@ from dossier.show.table import ShownTable, may_be_linked, table_html
 PROJECT = find_project()
 TABLES = PROJECT.schema.tables
 PLAIN = "a plain word"
-FREE = {"words", "address"}
-"""Kinds of text that code only prints; the others name rows, days and words of lists."""
-
-
-def columns(name):
-    return [column for column, kind in TABLES[name].text_kinds().items() if kind.name in FREE]
 
 
 def every_text_column(name):
@@ -155,51 +144,6 @@ def test_the_codebook_of_hostile_rows_is_that_of_plain_ones(text):
     assert "html_inline" not in {
         child.type for token in MARKDOWN_READER.parse(page) for child in token.children or []
     }
-
-
-def poisoned(data, text_of):
-    """Return the dataset with ``text_of(number)`` in each cell of free text of each table."""
-    tables, number = {}, 0
-    for name, table in data.tables().items():
-        changed = table.copy()
-        for column in columns(name):
-            if column in changed and (name, column) not in KEPT:
-                texts = [text_of(number + row) for row in range(len(changed))]
-                number += len(changed)
-                changed[column] = pd.Series(texts, index=changed.index, dtype="str")
-        tables[name] = changed
-    return data.with_tables(**tables)
-
-
-KEPT = {
-    ("judgements", "lowered_by"), ("claimants", "name"), ("claimants", "part_of"), ("claimants", "short_name"),
-    ("estimates", "claimant"), ("estimates", "quoting"), ("estimates", "item"), ("events", "subject"),
-    ("statements", "topic"), ("terms", "term"), ("concordance", "noun"), ("concordance_words", "noun"),
-    ("comparisons", "since"), ("selections", "use"), ("selections", "part"), ("selections", "table_name"),
-    ("claims", "fact_id"), ("claims", "weakness"), ("claims", "since"), ("claims", "retired"),
-    ("quantities", "item"), ("comparisons", "table_name"), ("searches", "target"),
-    ("judgements", "since"), ("sources", "language"), ("forecasts", "subject"), ("judgements", "retired"),
-}  # fmt: skip
-"""Columns with a form of their own, by which code finds rows."""
-
-
-@pytest.fixture(scope="module")
-def plain(data):
-    return poisoned(data, lambda number: PLAIN)
-
-
-@pytest.mark.book
-@pytest.mark.parametrize("shift", range(0, len(PAYLOADS), 16))
-def test_the_cards_the_ledger_and_the_sources_of_hostile_rows_are_harmless(data, plain, shift):
-    hostile = poisoned(data, lambda number: PAYLOADS[(number + shift) % len(PAYLOADS)])
-    for make in (
-        ledger,
-        judgement_cards,
-        lambda given: table_html(outside_sources(given)),
-        lambda given: table_html(article_sources(given)),
-        lambda given: cards(known := evidence(given), list(known)),
-    ):
-        assert_harmless(make(hostile), make(plain))
 
 
 @pytest.mark.parametrize("payload", MARKUP[:3])
