@@ -513,10 +513,12 @@ def test_what_comes_after_a_deep_test_leaves_its_result_as_it_is(project, name, 
 
 
 def test_an_edition_whose_searches_are_missing_is_not_recorded(ready, monkeypatch):
+    as_version(ready, "1.0.0")
     fault = DataError("book/index.md", "the searches for it are 1", row="dams", remedy="search")
     monkeypatch.setattr(rebuild, "lacking", lambda project: iter([fault]))
     with pytest.raises(DataError, match=r"index\.md, row dams: the searches for it are 1"):
         rebuild.record(ready, "1.0.0", "The first.")
+    assert record.read_editions(ready) == []
 
 
 def test_ids_that_are_not_listed_are_not_recorded(monkeypatch):
