@@ -60,9 +60,10 @@ def values(name, evil):
             "cards": [
                 {
                     "judgement": evil.named(
-                        "judgement_id", "statement", "confidence", "confidence_reason", "assumptions", "watch_for"
+                        "judgement_id", "statement", "confidence", "confidence_reason", "assumptions", "watch_for",
+                        "claim_origins", "row_origins", "origins",
                     ),
-                    "point": evil.named("row", "otherwise"), "origins": evil.named("claims", "rows"),
+                    "point": evil.named("row", "otherwise"),
                     "claims": [evil(), evil()], "record": [evil(), evil()], "contrary": [evil(), evil()],
                     "reasons": {evil(): [evil(), evil()]},
                     **{name: evil() for name in ("likelihood", "otherwise", "left", "width", "searched")},
@@ -85,7 +86,7 @@ def values(name, evil):
         },
         "mark.html.jinja": lambda: {"claim_id": evil(), "up": "../book/"},
         "marked_text.html.jinja": lambda: {"pieces": [([evil()], [evil(), evil()], evil())]},
-        "missing.html.jinja": lambda: {"title": evil(), "address": "", "front": evil()},
+        "missing.html.jinja": lambda: {"title": evil(), "address": evil(), "script": evil()},
         "one_page.html.jinja": lambda: {
             **{name: evil() for name in ("title", "authors", "edition")}, "styles": [{"href": evil()}],
             "licences": evil.named("data", "code"),
@@ -103,7 +104,10 @@ def values(name, evil):
     }[name]()  # fmt: skip
 
 
-NAMES = [name for name in environment.list_templates() if name != "macros.html.jinja"]  # used by the others
+SCRIPTS = ["missing.js.jinja", "page.js.jinja"]
+NAMES = sorted(
+    {*environment.list_templates()} - {"macros.html.jinja", *SCRIPTS}
+)  # macros are used by the others
 
 
 def hostile(name):
@@ -129,6 +133,13 @@ def test_without_autoescape_the_test_above_would_fail(name):
     given, names = hostile(name)
     page = environment.overlay(autoescape=False).get_template(name).render(**given)
     assert raw(page, names)
+
+
+def test_a_hostile_value_ends_no_script_and_no_string_in_it():
+    script = render("missing.js.jinja", front="</script><b>\"'")
+    assert "<" not in script.replace("depth < ", "").partition("front = ")[2].partition(";")[0]
+    assert "</script" not in script
+    assert '\\"' in script
 
 
 @pytest.mark.parametrize("name", environment.list_templates())

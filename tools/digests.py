@@ -5,8 +5,6 @@ fills it, with the articles at hand (DOSSIER_TEXTS, or data/texts). A digest tha
 build` refuses one that is wrong. Run it before `make dataset`.
 """
 
-import csv
-import io
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 from dossier.project import Project
 from dossier.reading.files import Article, read_articles
 from dossier.reading.spans import Place
+from dossier.schema.cells import csv_rows
 from dossier.schema.files import read_table, rows_file
 from dossier.schema.folders import replace_file
 
@@ -22,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def filled(content: str, articles: Mapping[str, Article]) -> tuple[bytes, int]:
     """Return a coded table as CSV with its empty digests filled in, and how many those are."""
-    header, *rows = csv.reader(io.StringIO(content, newline=""))
+    header, *rows = csv_rows(content)
     article, start, end, digest = map(header.index, ("source_id", "start", "end", "digest"))
     count = 0
     for row in rows:

@@ -6,7 +6,6 @@ on to the words that always stand beside another. ``python tools/leak.py`` print
 and of today; it never prints a word of an article.
 """
 
-import csv
 import io
 import re
 import subprocess
@@ -25,6 +24,7 @@ from dossier.editions.record import read_editions
 from dossier.project import Project
 from dossier.reading.files import read_articles
 from dossier.reading.spans import Place, find_words, fold
+from dossier.schema.cells import csv_rows, csv_text
 
 MOST_RUNNING = 7
 """Running words that may come back: one fewer than may be printed."""
@@ -69,8 +69,9 @@ def tables_of(files: Iterable[tuple[str, bytes]]) -> dict[str, list[Row]]:
     seen = set()
     for name, content in chain.from_iterable(opened(*file) for file in files):
         table, folder = Path(name).stem, Path(name).parent.name
-        for row in csv.DictReader(io.StringIO(content.decode("utf-8", "replace"), newline="")):
-            cells = {key: cell for key, cell in row.items() if key and isinstance(cell, str)}
+        header, *rows = csv_rows(content.decode("utf-8", "replace")) or [[]]
+        for row in rows:
+            cells = dict(zip(header, row, strict=False))
             if "start" in cells:
                 cells.setdefault("source_id", folder)
             if (known := (table, *cells.items())) not in seen:
@@ -106,8 +107,7 @@ def sheets(workbook: bytes) -> Iterator[tuple[str, bytes]]:
             for sheet in ElementTree.fromstring(parts.read("xl/workbook.xml")).iter(f"{_CELL}sheet")
         ]
         for number, name in enumerate(names, start=1):
-            lines = io.StringIO()
-            writer = csv.writer(lines, lineterminator="\n")
+            lines: list[list[str]] = []
             sheet = ElementTree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
             for row in sheet.iter(f"{_CELL}row"):
                 cells: dict[int, str] = {}
@@ -118,8 +118,8 @@ def sheets(workbook: bytes) -> Iterator[tuple[str, bytes]]:
                     for letter in letters:
                         column = 26 * column + ord(letter) - 64
                     cells[column] = shared[int(value)] if cell.get("t") == "s" else value
-                writer.writerow(cells.get(column, "") for column in range(1, max(cells, default=0) + 1))
-            yield f"{name}.csv", lines.getvalue().encode("utf-8")
+                lines.append([cells.get(column, "") for column in range(1, max(cells, default=0) + 1)])
+            yield f"{name}.csv", csv_text(lines).encode("utf-8")
 
 
 def attack(tables: Tables, texts: Mapping[str, str]) -> Back:

@@ -219,7 +219,7 @@ def load_report(declaration: Declaration) -> Report:
     except (ModuleNotFoundError, AttributeError) as reason:
         remedy = f"write src/{declaration.package}/report.py with REPORT = Report(…), or leave the key out"
         if another := getattr(sys.modules.get(declaration.package), "__file__", None):
-            remedy = f"the package is {another}: if that is another one, take its folder out of PYTHONPATH"
+            remedy += f"; if {another} is another package, take its folder out of PYTHONPATH"
         raise DataError(DECLARATION_FILE, f"{reason}", row="package", remedy=remedy) from reason
     if not isinstance(report, Report):
         remedy = "make it a dossier.report.Report"

@@ -6,13 +6,12 @@ The tags and the sitemap have public addresses only where ``_config.yml`` gives 
 from typing import Any
 
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from dossier.book.state import book_of
 from dossier.pages.links import page_address
 from dossier.pages.policy import STILL, Rights, guarded
-from dossier.pages.templates import render
+from dossier.pages.templates import fragment, render
 
 # Letters of a description: a shorter paragraph says too little, and previews cut a longer one.
 _SHORTEST, _LONGEST = 40, 200
@@ -80,10 +79,8 @@ def missing_page(book: str, title: str, front: str) -> str:
     scripts are off, the link works in the book's own folder only.
     """
     address = page_address(book, front)
-    script = "" if address else render("missing.js.jinja", front=f"{front}.html")
-    page = render(
-        "missing.html.jinja", title=title, address=address or f"{front}.html", script=Markup(script)
-    )
+    script = "" if address else fragment("missing.js.jinja", front=f"{front}.html")
+    page = render("missing.html.jinja", title=title, address=address or f"{front}.html", script=script)
     return guarded(page, Rights(inline=(script,), connect=True) if script else STILL)
 
 

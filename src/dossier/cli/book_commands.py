@@ -30,6 +30,7 @@ def book(
     """
     from dossier.book.build import build_book
     from dossier.book.named_rows import undone_in_prose
+    from dossier.book.notebooks import notebook_files, refuse_altered
     from dossier.editions.record import refuse_published
     from dossier.evidence.checks import raise_first
 
@@ -40,6 +41,7 @@ def book(
         running_check() if checked else nullcontext(lambda: None) as approve,
     ):
         refuse_published(project.root, project.version)
+        refuse_altered(notebook_files(project))
         raise_first(undone_in_prose(project, project.load().tables()))
         typer.echo(build_book(project.root, approve, print_step))
 

@@ -122,7 +122,7 @@ def path_below(path: Path, folder: Path) -> str:
     r"""Return the path from ``folder`` on, with slashes; a sign that no text may have is an escape.
 
     >>> path_below(Path("in/a\nb.txt"), Path("in"))
-    'a\\nb.txt'
+    'a\\x0ab.txt'
     """
     named = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
     return escaped(named)[: WORDS.longest].rstrip()
