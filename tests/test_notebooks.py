@@ -150,7 +150,9 @@ def small_notebook(folder, *sources):
 )
 @pytest.mark.book
 def test_a_notebook_that_fails_keeps_what_it_stored(tmp_path, monkeypatch, capfd, code, message):
-    monkeypatch.setattr(notebooks, "MOST_SECONDS", 2)
+    monkeypatch.setattr(
+        notebooks, "MOST_SECONDS", 2 if "sleep" in code else 60
+    )  # a busy machine prints slowly
     notebook = small_notebook(tmp_path, "1", code)
     before = notebook.read_bytes()
     with pytest.raises(
