@@ -293,7 +293,7 @@ def test_every_function_that_runs_is_reached_and_every_table_that_is_read(notebo
     assert read & set(PROJECT.schema.tables) <= found.tables
 
 
-@pytest.mark.book
+@pytest.mark.slow
 @each_notebook
 def test_one_constant_changed_in_any_module_that_it_reaches_makes_it_stale(notebook):
     before = fingerprint(PROJECT, notebook)

@@ -22,14 +22,20 @@ from dossier.schema.files import read_table, rows
 
 REPORTS = {"this report": find_project(), "second report": Project(Path(__file__).parent / "second_report")}
 CASES = [
-    pytest.param(name, row.check_id, position, id=f"{row.check_id}-{position + 1}")
+    pytest.param(
+        name,
+        row.check_id,
+        position,
+        id=f"{row.check_id}-{position + 1}",
+        marks=pytest.mark.slow if "number/" in "".join(condition) else (),
+    )
     for name, project in REPORTS.items()
     for row in rows(
         read_table(project.coded / "sentence_checks.csv", project.schema.tables["sentence_checks"])
     )
-    for position in range(len(conditions_of(row.holds)))
+    for position, condition in enumerate(conditions_of(row.holds))
 ]
-"""Each condition of both reports."""
+"""Each condition of both reports; where one asks for a number, all numbers are computed again, which is slow."""
 
 
 def numbers_of(project, tables):
