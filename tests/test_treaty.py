@@ -395,7 +395,7 @@ class TestDuties:
             if link.address.endswith("rf-dprk-2024-10-economic")
         )
         reports = [link.text.rsplit(" (", 1)[1] for link in trade]
-        assert reports == ["two pages)", "one page)"]
+        assert reports == ["two pages)", "two pages)"]
         assert duties.last_checked(data) == "March 2026"
 
     def test_the_limits_of_the_aid_clause_show_no_sign(self, data):
