@@ -10,6 +10,7 @@ from dossier.evidence.checks import check, violations
 from dossier.evidence.judgement_checks import confidence_of, reasons_of, searches_for
 from dossier.evidence.judgements import weakest_claims
 from dossier.evidence.record_origins import with_judged_origins
+from dossier.evidence.weakness import touched_claims
 from dossier.pages import judgement_tables
 from dossier.project import find_project
 from dossier.schema.files import split_ids
@@ -89,6 +90,47 @@ class TestTheRule:
 def test_a_wrong_cell_is_refused(tables, column, value, message):
     with pytest.raises(DataError, match=f"judgements.csv, row j-005, (?:{message})"):
         check(with_cell(tables, "j-005", column, value), SCHEMA)
+
+
+class TestTranslations:
+    """A defect of the translation under a judgement is decided upon: it lowers the confidence, or it does not."""
+
+    def faults(self, tables):
+        return [str(fault) for fault in judgement_checks.check_translations(tables, SCHEMA)]
+
+    def test_every_touched_ground_of_the_dataset_is_decided(self, tables):
+        touched = touched_claims(tables["claims"], tables["translation_flags"])
+        judgements = tables["judgements"]
+        assert sum(bool(touched & {*split_ids(cell)}) for cell in judgements["claims"]) > 1
+        assert not self.faults(tables)
+
+    def test_a_reason_that_is_dropped_is_missed(self, tables):
+        [fault] = self.faults(with_cell(tables, "j-005", "lowered_by", "one_origin:c-155"))
+        assert "row j-005, column lowered_by: a defect of the translation touches c-156, and nobody" in fault
+
+    def test_a_decision_that_is_dropped_is_missed(self, tables):
+        [fault] = self.faults(with_cell(tables, "j-011", "confidence_reason", "Few outlets have it."))
+        assert "row j-011, column lowered_by: a defect of the translation touches c-156, and nobody" in fault
+
+    def test_a_ground_that_is_flagged_later_is_missed(self, tables):
+        flags = tables["translation_flags"]
+        [cosmetic] = flags.index[flags["severity"].eq("cosmetic")][:1]
+        place = tables["claims"].set_index("claim_id").loc["c-155", ["source_id", "start", "end"]]
+        flags.loc[cosmetic, ["source_id", "start", "end"]] = place.to_list()
+        assert not self.faults(tables)
+        flags.loc[cosmetic, "severity"] = "ambiguous"
+        assert [fault.split(",")[1] for fault in self.faults(tables)] == [" row j-005", " row j-011"]
+
+    def test_a_reason_without_a_defect_is_refused(self, tables):
+        [fault] = self.faults(with_cell(tables, "j-006", "lowered_by", "translation:c-053"))
+        assert (
+            "row j-006, column lowered_by: no defect of the translation that matters touches c-053" in fault
+        )
+
+    def test_a_claim_that_matters_and_does_not_is_refused(self, tables):
+        why = "The French of c-156 reads the same either way."
+        [fault] = self.faults(with_cell(tables, "j-005", "confidence_reason", why))
+        assert "no defect of the translation that matters touches c-156" in fault
 
 
 @pytest.mark.parametrize("left", [0, 1, "one language"])

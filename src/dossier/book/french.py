@@ -41,10 +41,10 @@ CONFIDENCE = {"low": "faible", "moderate": "moyenne", "high": "élevée"}
 
 REASONS = {
     "one_origin": "une seule origine",
-    "interested_party": "une source partie au conflit, ou proche d’une partie",
+    "interested_party": "une source partie au conflit, ou alliée ou adversaire d’une partie",
     "not_first_hand": "personne ne l’a vu de première main",
     "figures_disagree": "des nombres se contredisent",
-    "translation": "une traduction douteuse",
+    "translation": "des mots qui peuvent se lire autrement, ce qui changerait le jugement",
     "coders_disagree": "deux codages divergent",
     "contrary_report": "un compte rendu affirme le contraire",
     "not_searched": "le contraire n’a pas été cherché",

@@ -2,6 +2,9 @@
 
 How good the evidence of a judgement is follows from its column ``lowered_by`` by one rule (`confidence_of`):
 nobody types a degree that the reasons do not give.
+
+A defect of the translation is a reason only where its other reading would change the judgement. Whether it
+would is a decision: each defect under a judgement is named, as a reason or as a defect without effect.
 """
 
 import re
@@ -11,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dossier.errors import DataError
+from dossier.evidence.weakness import touched_claims
 from dossier.schema import Schema
 from dossier.schema.files import Row, Tables, live, rows, split_ids
 from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
@@ -21,6 +25,8 @@ TURNING_POINT = re.compile(rf"(?P<row>[a-z0-9-]+): (?P<what>.+) → (?P<word>{'|
 """The form of ``would_change_it``."""
 
 _REASON = re.compile(r"(?P<serious>!?)(?P<word>[a-z_]+):(?P<row>[a-z0-9-]+)")
+
+_CLAIM = re.compile(r"\bc-\d{3,}\b")
 
 FEWEST_SEARCHES = FEWEST_LANGUAGES = 2
 """Of a judgement without contrary rows: the searches that must be on file, and the languages of these."""
@@ -131,6 +137,41 @@ def check_reasons(tables: Tables, schema: Schema) -> Iterator[DataError]:
             )
 
 
+def check_translations(tables: Tables, schema: Schema) -> Iterator[DataError]:
+    """Yield a fault for each ground of `judgements` that a real defect touches, where nobody decided on it.
+
+    Either ``lowered_by`` has the claim, because the other reading would change the judgement, or
+    ``confidence_reason`` names the claim and says why it would not. A claim in both is a fault too, and so
+    is a claim under ``translation`` that no defect touches.
+    """
+    claims = tables["claims"]
+    touched = touched_claims(claims, tables["translation_flags"])
+    for row in rows(tables["judgements"]):
+        try:
+            reasons = reasons_of(row.lowered_by)
+        except ValueError:
+            continue  # `check_reasons` has it
+        lowers = {reason.row for reason in reasons if reason.word == "translation"} & {*claims["claim_id"]}
+        spared = {*_CLAIM.findall(row.confidence_reason)}
+        grounds = {*split_ids(row.claims)} & touched
+        for claim in sorted(grounds - lowers - spared):
+            yield DataError(
+                _FILE,
+                f"a defect of the translation touches {claim}, and nobody decided whether it matters",
+                row=row.judgement_id,
+                column="lowered_by",
+                remedy=f"write translation:{claim}, or say in confidence_reason why {claim} reads the same",
+            )
+        for claim in sorted((lowers - grounds) | (lowers & spared)):
+            yield DataError(
+                _FILE,
+                f"no defect of the translation that matters touches {claim}",
+                row=row.judgement_id,
+                column="lowered_by",
+                remedy=f"take translation:{claim} out, or take {claim} out of confidence_reason",
+            )
+
+
 def check_contrary(tables: Tables, schema: Schema) -> Iterator[DataError]:
     """Yield a fault for each row of `judgements` that rests on what speaks against it, or was not searched.
 
@@ -159,5 +200,5 @@ def check_contrary(tables: Tables, schema: Schema) -> Iterator[DataError]:
             )
 
 
-CHECKS = (check_turning_points, check_reasons, check_contrary)
+CHECKS = (check_turning_points, check_reasons, check_translations, check_contrary)
 """What must hold for each judgement: each takes tables and schema."""
