@@ -57,6 +57,15 @@ def test_the_scale_is_the_band(cards, judgement):
     assert (left, left + width) == (round(100 * low), round(100 * high))
 
 
+@pytest.mark.parametrize("judgement", JUDGEMENTS.index)
+def test_one_claim_is_no_claims(cards, judgement):
+    ids = split_ids(JUDGEMENTS.loc[judgement, "claims"])
+    claims = sum(row.startswith("c-") for row in ids)
+    summary = re.search(r"<summary>(.*?)</summary>", cards[judgement])[1]
+    words = f"{claims} claim{'s' * (claims != 1)}, {len(ids) - claims} rows of the record;"
+    assert summary.startswith(words.replace(" 1 rows", " 1 row"))
+
+
 def test_text_is_escaped(data):
     hostile = data.judgements.assign(statement="<script>alert(1)</script> & more")
     page = judgement_cards(data.with_tables(judgements=hostile))

@@ -378,7 +378,7 @@ LOWERED_BY = {
     "interested_party": "those who say it are a party, or a party's ally or adversary",
     "not_first_hand": "no one saw it at first hand",
     "figures_disagree": "figures for the same thing exclude each other",
-    "translation": "what it rests on can be read in another way, and the other reading would change it",
+    "translation": "what it rests on can be read in another way, which would change the judgement",
     "coders_disagree": "the two codings differ on what it rests on",
     "contrary_report": "somebody reports the contrary",
     "not_searched": "nobody searched for the contrary",
