@@ -38,7 +38,8 @@ def implied_factors(data: Dataset) -> pd.DataFrame:
     """Return shells per container wherever one claimant gave both on one day, for one window.
 
     Columns: ``claimant, statement_date, containers, low, high`` (shells), ``factor_low,
-    factor_high`` (shells per container, equal where one figure was given). Where the window of the
+    factor_high`` (shells per container, equal where one figure was given), the ``bound`` of either figure
+    and ``period_boxes``, the window of the containers. Where the window of the
     two figures ends in different months, no quotient is taken.
     """
     keys = ["claimant", "statement_date"]
@@ -56,7 +57,8 @@ def implied_factors(data: Dataset) -> pd.DataFrame:
         factor_low=(low / containers).round(),
         factor_high=(high / containers).round(),
     )
-    columns = [*keys, "containers", "low", "high", "factor_low", "factor_high", "bound", "bound_boxes"]
+    bounds = ["bound", "bound_boxes", "period_boxes"]
+    columns = [*keys, "containers", "low", "high", "factor_low", "factor_high", *bounds]
     return factors[columns].sort_values(["statement_date", "claimant"], ignore_index=True)
 
 
@@ -112,7 +114,7 @@ def of_the_ministry(factors: pd.DataFrame) -> pd.DataFrame:
 
 
 def one_count_two_totals(factors: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs of `factors_of_seoul` in which two agencies made different shells of one count.
+    """Return the pairs of `factors_of_seoul`: two agencies, as many containers, and different shells.
 
     Columns as in `factors_of_seoul`, those of the agency with more shells end in ``_other``; the pair with
     the greatest ratio comes first. The windows of the two counts need not be the same.
@@ -126,11 +128,12 @@ def one_count_two_totals(factors: pd.DataFrame) -> pd.DataFrame:
 
 
 def _message(factors: pd.DataFrame) -> str:
-    """Return the finding: one count with two totals where there is one, else whether one factor fits."""
+    """Return the finding: as many containers with two totals if there are such, else if one factor fits."""
     fits = f"{'one' if spans_meet(factors) else 'no one'} factor fits all"
     for pair in rows(one_count_two_totals(factors).head(1)):
+        months = "" if pair.period_boxes == pair.period_boxes_other else "not "
         return (
-            f"For one count, {pair.containers:,.0f} containers, Seoul's agencies had "
+            f"For {pair.containers:,.0f} containers, {months}of the same months, Seoul's agencies had "
             f"{amount.figure(pair.low)} shells and {amount.figure(pair.low_other)}: "
             f"{pair.factor_low:.0f} and {pair.factor_low_other:.0f} each"
         )
@@ -141,7 +144,7 @@ def _message(factors: pd.DataFrame) -> str:
 def draw_implied_factors(data: Dataset) -> Chart:
     """Draw each implied factor with the span that rounding leaves, and the study's range below.
 
-    Two statements of one count of containers with different shells are filled, the others hollow.
+    Two statements of one number of containers with different shells are filled, the others hollow.
     """
     factors, study = factors_of_seoul(data), study_factors(data)
     message, pairs = _message(factors), one_count_two_totals(factors).head(1)
@@ -212,7 +215,7 @@ def draw_implied_factors(data: Dataset) -> Chart:
 
 
 def _legend(paired: set[tuple[str, str]]) -> str:
-    return "○ as printed   ● for one count" if paired else "● as printed"
+    return "○ as printed   ● for the same number" if paired else "● as printed"
 
 
 def _stated_by(row: Any) -> str:
@@ -297,7 +300,7 @@ def _numbers_of_one_count(factors: pd.DataFrame) -> dict[str, float | str]:
             "same_factor_high": float(pair.factor_low_other),
             "same_days": abs(apart.days),
         }
-    remedy = "take the sentences on one count out of the front page and the chapter on arms"
+    remedy = "take the sentences on one number of containers out of the front page and the chapter on arms"
     raise DataError(
         "estimates.csv",
         "no count of containers has different shells from several agencies of Seoul",
