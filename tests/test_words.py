@@ -232,6 +232,18 @@ def test_every_french_term_that_is_shown_has_its_english(data):
     assert shown - set(key_words.glosses(data)) == {"relations"}, "the same word in English"
 
 
+def test_the_drawing_says_no_end_where_no_other_article_has_the_word(data):
+    found = key_words.key_words(data)
+    alt = key_words.draw_key_words(data).alt
+    alone = [
+        (term, here, ratio)
+        for term, here, ratio in zip(found["term"], found["here"], found["ratio"], strict=True)
+        if f" {term} {here} to 0, " in alt
+    ]
+    assert len(alone) == alt.count("(no end)") == found["elsewhere"].eq(0).sum() > 0
+    assert all(f"{term} {here} to 0, {ratio.of_all:.1f} (no end)" in alt for term, here, ratio in alone)
+
+
 def test_a_range_holds_what_leaving_out_gives(data):
     """A sum falls when an article goes; a rate stays between the rates of the articles."""
     found = doubt.doubt(data)

@@ -168,10 +168,7 @@ def key_words_table(data: Dataset) -> ShownTable:
             "here": list(words["here"]),
             "others": list(words["elsewhere"]),
             "sentences %": [round(100 * row.sentences / int(sentences[row.article])) for row in rows(words)],
-            "log ratio (range)": [
-                with_range(row.ratio) if row.elsewhere else f"{row.ratio.of_all:.1f} (no end)"
-                for row in rows(words)
-            ],
+            "log ratio (range)": [_ratio_in_words(row.ratio, row.elsewhere) for row in rows(words)],
             "log-likelihood": list(words["log_likelihood"].round(1)),
         }
     )
@@ -214,10 +211,16 @@ def draw_key_words(data: Dataset) -> Chart:
         axes.set_ylim(height - 0.3, -1.5)
         axes.set_xlabel("log ratio  (count here : elsewhere)\n● and range, one left out   ○ no end")
         listed = "; ".join(
-            f"{row.article} {row.term} {row.here} to {row.elsewhere}, {with_range(row.ratio)}"
+            f"{row.article} {row.term} {row.here} to {row.elsewhere}, "
+            f"{_ratio_in_words(row.ratio, row.elsewhere)}"
             for row in rows(words)
         )
         return Chart.of(figure, f"{message}. Count here and elsewhere, log ratio with its range: {listed}.")
+
+
+def _ratio_in_words(ratio: LeftOut, elsewhere: int) -> str:
+    # A word that stands in no other article has no highest ratio: the half read for zero is a convention.
+    return with_range(ratio) if elsewhere else f"{ratio.of_all:.1f} (no end)"
 
 
 def glossed(term: str, english: Mapping[str, str]) -> str:
