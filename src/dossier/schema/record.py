@@ -141,7 +141,7 @@ class OutcomeSides(Table):
     outcome_id: Series[str] = link("outcomes", "the matter")
     claimant_id: Series[str] = link("claimants", "who")
     day: Series[str] = when("when it was said; empty: no day is known")
-    position: Series[str] = one_of(words.STANCES, "what it says of the matter")
+    position: Series[str] = one_of(words.SIDES, "what it says of the matter")
     source_id: Series[str] = link("sources", "the page seen")
     second_source_id: Series[str] = link("sources", "a second page", nullable=True)
     note: Series[str] = text("what a reader should know", nullable=True)

@@ -357,6 +357,11 @@ STANCES = {
     "silent": "nothing was seen or said on it",
 }
 
+SIDES = {
+    **STANCES,
+    "doubts": "it holds it unlikely, or saw no evidence of it",
+}
+
 TARGET_KINDS = {
     "judgement": "a judgement of the book",
     "forecast": "a forecast of an article",

@@ -139,12 +139,17 @@ def _draw_word(axes: Any, row: Any, height: int) -> None:
     axes.scatter(at, height, s=30, facecolor=fill, edgecolor=RECORD, zorder=3)
 
 
-POSITIONS = {"affirms": "Affirmed by", "denies": "denied by", "silent": "left open by"}
+POSITIONS = {
+    "affirms": "Affirmed by",
+    "doubts": "doubted by",
+    "denies": "denied by",
+    "silent": "left open by",
+}
 """The words of a sentence for the positions of ``outcome_sides``, in its order."""
 
 
 def sides_in_words(data: Dataset, outcome_id: str) -> str:
-    """Turn the rows of ``outcome_sides`` on one matter into a sentence: who affirms, denies, leaves it open.
+    """Turn the rows of ``outcome_sides`` on one matter into a sentence on who affirms, doubts, denies it.
 
     A body that said the same on several days is named once, with its first day.
     """
@@ -169,11 +174,12 @@ def sides_table(data: Dataset) -> ShownTable:
     shown = pd.DataFrame(
         {
             "matter": [Link(subjects[each], row_link(each).address) for each in chosen],
-            "who affirms, who denies": [sides_in_words(data, each) for each in chosen],
+            "who affirms, doubts, denies": [sides_in_words(data, each) for each in chosen],
         }
     )
     return ShownTable(
-        shown, "Question 7. Who affirms, who denies and who leaves it open, with the first day of each"
+        shown,
+        "Question 7. Who affirms, who doubts, who denies and who leaves it open, with the first day of each",
     )
 
 

@@ -89,4 +89,4 @@ def unpublished_table(data: Dataset) -> ShownTable:
             "row": [row_link(row_id) for _, _, _, row_id in lines],
         }
     )
-    return ShownTable(table, "Question 4. Undertakings said to be unpublished, and the denial (record)")
+    return ShownTable(table, "Question 4. Undertakings said to be unpublished, and the denials (record)")
