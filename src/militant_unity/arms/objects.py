@@ -162,5 +162,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "finds_examined_independently": int(things["rung"].eq(INDEPENDENT).sum()),
         "finds_examined_by_party": int(things["rung"].eq(PARTY).sum()),
         "finds_pictured": int(things["rung"].isin(PICTURED).sum()),
+        "finds_told": int((~things["rung"].isin([*EXAMINED, *PICTURED])).sum()),
         "finds_most_rows": int(objects["thing"].value_counts().max()),
     }
