@@ -72,7 +72,7 @@ def forecasts(data: Dataset) -> ShownTable:
             "easy": [("yes" if each in easy else "") for each in on_china["forecast_id"]],
             "our word for it": list(on_china["word"].str.replace("_", " ")),
             "outcome": list(on_china["outcome"]),
-            "it stands": list(on_china["standing"]),
+            "state": list(on_china["standing"]),
         }
     )
     return ShownTable(
