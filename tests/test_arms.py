@@ -109,6 +109,17 @@ class TestFactors:
         assert estimate(data, "2024-08-27-rok-dia-container")["period"].startswith("2022-06")
         assert estimate(data, "2024-10-18-rok-nis-container")["period"].startswith("2023-08")
 
+    def test_the_message_says_whether_the_two_counts_are_of_the_same_months(self, data):
+        assert "13,000 containers, not of the same months," in factors.draw_implied_factors(data).alt
+        periods = data.estimates["period"].mask(
+            data.estimates["estimate_id"].eq("2024-10-18-rok-nis-container"),
+            estimate(data, "2024-08-27-rok-dia-container")["period"],
+        )
+        shells = data.estimates["estimate_id"].eq("2024-10-18-rok-nis-round")
+        periods = periods.mask(shells, estimate(data, "2024-08-27-rok-dia-shell-152mm")["period"])
+        same = data.with_tables(estimates=data.estimates.assign(period=periods))
+        assert "13,000 containers, of the same months," in factors.draw_implied_factors(same).alt
+
     def test_by_either_wording_the_spans_of_the_two_agencies_do_not_meet(self, data):
         [pair] = factors.one_count_two_totals(factors.factors_of_seoul(data)).itertuples()
         assert (
@@ -345,8 +356,9 @@ class TestBacking:
         kharkiv = rows["thing"].eq("obj-2024-01-02-kharkiv-car")
         assert kharkiv.sum() == NUMBERS["finds_most_rows"] == 5
         assert found.set_index("thing").loc["obj-2024-01-02-kharkiv-car", "rung"] == "1"
-        kinds = ("finds_examined_independently", "finds_examined_by_party", "finds_pictured")
-        assert [NUMBERS[kind] for kind in kinds] == [5, 6, 13]
+        kinds = ("finds_examined_independently", "finds_examined_by_party", "finds_pictured", "finds_told")
+        assert [NUMBERS[kind] for kind in kinds] == [5, 6, 13, 2]
+        assert sum(NUMBERS[kind] for kind in kinds) == NUMBERS["finds"]
 
     def test_a_party_never_bears_the_mark_of_an_independent_body(self, data):
         found = evidence.ladder(data).set_index("row")
@@ -545,9 +557,19 @@ class TestReturns:
         assert sentence.count("Seoul, NIS") == 1
         assert returns.sides_in_words(data, "no-such-matter") == "No side is on record."
 
+    def test_a_doubt_is_no_denial_and_to_ask_is_not_to_get(self, data):
+        assert returns.sides_in_words(data, "money-for-pyongyang") == (
+            "Affirmed by Kyiv, HUR (2025-08-13); doubted by Seoul, NIS (2025-04-30)."
+        )
+        submarines = returns.sides_in_words(data, "nuclear-submarines")
+        assert submarines.startswith("Affirmed by Kyiv, HUR (2024-10-22)")
+        assert "Kyiv, HUR (2024-02-23)" in submarines.partition("left open by")[2]
+        for matter in ("effect-of-the-munitions-on-the-front", "nuclear-weapon-technology"):
+            assert "denied by" not in returns.sides_in_words(data, matter)
+
     def test_each_matter_of_the_table_has_sides(self, data):
         table = returns.sides_table(data).frame
-        assert not table["who affirms, who denies"].eq("No side is on record.").any()
+        assert not table["who affirms, doubts, denies"].eq("No side is on record.").any()
 
 
 class TestLoads:

@@ -31,6 +31,10 @@ NOT_QUOTED = {
     "doubt_rate_most": "the other end of a range",
     "dead_share_high": "the other end of a range: a sentence says it in words",
     "spelling_poutine_visit": "the other spelling in the same article",
+    "returns_things_came": "a sentence says *each*, and its check holds it to the number of things",
+    "foreseen_technology_unlikely_yes": "a sentence says *all*, and its check holds it to the number asked",
+    "foreseen_easy_no": "a sentence says *not one*, and its check holds it to zero",
+    "soldier_objects_independent": "a sentence says *in no row*, and its check holds it to zero",
 }
 """Numbers that no sentence quotes, and the family that each makes whole."""
 
