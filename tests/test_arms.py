@@ -557,6 +557,12 @@ class TestReturns:
         assert sentence.count("Seoul, NIS") == 1
         assert returns.sides_in_words(data, "no-such-matter") == "No side is on record."
 
+    def test_the_drawing_says_each_where_every_kind_has_an_accuser(self, data):
+        assert returns.draw_returns(data).alt.startswith("Each of 13 kinds of return is said to have come")
+        jet = data.returns["thing"].eq("aircraft")
+        less = data.with_tables(returns=data.returns.assign(verb=data.returns["verb"].mask(jet, "asked")))
+        assert returns.draw_returns(less).alt.startswith("12 of 13 kinds of return are said to have come")
+
     def test_a_doubt_is_no_denial_and_to_ask_is_not_to_get(self, data):
         assert returns.sides_in_words(data, "money-for-pyongyang") == (
             "Affirmed by Kyiv, HUR (2025-08-13); doubted by Seoul, NIS (2025-04-30)."

@@ -34,6 +34,10 @@ NOT_QUOTED = {
     "returns_things_came": "a sentence says *each*, and its check holds it to the number of things",
     "foreseen_technology_unlikely_yes": "a sentence says *all*, and its check holds it to the number asked",
     "foreseen_easy_no": "a sentence says *not one*, and its check holds it to zero",
+    "foreseen_hard_sure_yes": "a sentence says *not one*, and its check holds it to zero",
+    "judged_claims_on_changed": "a sentence says *not one*, and its check holds it to zero",
+    "reasons_by_pyongyang": "a sentence says *not one*, and its check holds it to zero",
+    "returns_against": "a sentence says *not one*, and its check holds it to zero",
     "soldier_objects_independent": "a sentence says *in no row*, and its check holds it to zero",
 }
 """Numbers that no sentence quotes, and the family that each makes whole."""

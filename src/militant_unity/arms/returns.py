@@ -98,8 +98,10 @@ def draw_returns(data: Dataset) -> Chart:
     things = [thing for thing in RETURN_THINGS if thing in set(named["thing"])]
     came = named[named["stance"].eq(CAME)]
     doubted = named[named["stance"].eq(DOUBTED)]
+    kinds = came["thing"].nunique()
     message = (
-        f"{came['thing'].nunique()} of {len(things)} kinds of return are said to have come; "
+        f"{'Each' if kinds == len(things) else kinds} of {len(things)} kinds of return "
+        f"{'is' if kinds == len(things) else 'are'} said to have come; "
         f"{len(doubted)} of {len(named)} statements doubt, deny or do not know"
     )
     day_of = dict(zip(data.sources["source_id"], data.sources["date"], strict=True))
