@@ -5,7 +5,11 @@ import itertools
 import pytest
 from browser import BOOK, COLOURS, VIEWPORTS, chromium, page_names, served, take_picture, visited
 
-collect_ignore = ["two_editions.py", "second_book.py"]  # programs of the project's own environment
+collect_ignore = [
+    "hostile_book.py",
+    "two_editions.py",
+    "second_book.py",
+]  # programs of the project's own environment
 SCREENS = BOOK.parent / "screens"
 WEIGHTS = BOOK.parent / "weights.txt"
 MODES = list(itertools.product(page_names(), VIEWPORTS, COLOURS))

@@ -21,9 +21,14 @@ from dossier.schema.words import RECORD_CONFIDENCES, counted
 from dossier.show.table import Link, ShownTable, table_html
 
 
-def outside_sources(data: Dataset) -> ShownTable:
-    """Turn `sources` into a table of those that are no article: the outside pages, with their addresses."""
+def outside_sources(data: Dataset, language: str = "", *, others: bool = False) -> ShownTable:
+    """Turn `sources` into a table of those that are no article: the outside pages, with their addresses.
+
+    Where a ``language`` is named, only pages in it are shown, or only the ``others``.
+    """
     pages = data.sources[~data.sources["source_id"].isin(data.documents["source_id"])].fillna("")
+    if language:
+        pages = pages[pages["language"].eq(language) != others]
     frame = pd.DataFrame(
         {
             "id": list(pages["source_id"]),
@@ -155,9 +160,9 @@ CAPTIONS = {
 
 _WITHOUT_LINKS = (
     "documents", "conversions", "unclaimed_amounts", "theme_terms", "concordance_words", "claimants",
-    "bodies",
+    "bodies", "reasons",
 )  # fmt: skip
-"""The tables whose rows get no address."""
+"""The tables whose rows get no address; several rows of `reasons` begin with the same id."""
 
 
 def row_table(name: str, columns: tuple[str, ...], caption: str, anchored: bool = True) -> PageTable:
@@ -215,6 +220,8 @@ class PageTables:
         self.makers: dict[str, PageTable] = {
             **PAGES,
             "accuracy": self._accuracy,
+            "outside-sources-of-the-language": lambda data: outside_sources(data, self._language),
+            "outside-sources-in-others": lambda data: outside_sources(data, self._language, others=True),
             **{name.replace("_", "-"): row_table(name, *table) for name, table in own.items()},
             **project.report.tables(),
         }
@@ -242,6 +249,11 @@ class PageTables:
         tables = (self.table(name) for name in self.anchored)
         claims = (str(claim) for claim in live(self._data.claims)["claim_id"])
         return frozenset((*claims, *(str(row) for table in tables for row in table.frame.iloc[:, 0])))
+
+    @property
+    def _language(self) -> str:
+        """The language of the book, as a code of two letters."""
+        return self._project.declaration.languages.get("book", "")
 
     def _accuracy(self, data: Dataset) -> ShownTable:
         """Turn the measured tables and the labels made by hand into a table of scores, by finder."""
