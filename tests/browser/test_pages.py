@@ -9,7 +9,7 @@ MOST_REQUESTS = 30
 MOST_OWN = 200_000
 MOST_LEDGER = 350_000
 MOST_FIGURE = 20_000
-MOST_EDITION = 8_000_000  # six until the record had 990 rows and 740 pages
+MOST_EDITION = 8_000_000  # six before the record had a thousand pages
 ATTACHMENTS = "downloads"
 
 FIGURE = re.compile(r'<svg\b[^>]*class="chart".*?</svg>', re.DOTALL)
