@@ -244,7 +244,7 @@ class TestTexts:
         assert "no secret annexes" in said.loc[listed[1], "summary"]
         assert "minerals" in said.loc[listed[2], "summary"]
         shown = texts.unpublished_table(data).frame
-        assert list(shown["said on"]) == ["2024-10-23", "2024-10-24", "2024-10-29"]
+        assert list(shown["said on"]) == ["2024-10-23", "2024-10-24", "2024-10-28", "2024-10-29"]
 
     def test_the_duma_voted_without_a_vote_against(self, data):
         vote = data.events.set_index("event_id").loc["2024-10-24-duma-ratifies", "summary"]

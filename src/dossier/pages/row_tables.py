@@ -183,7 +183,6 @@ def row_table(name: str, columns: tuple[str, ...], caption: str, anchored: bool 
 
 PAGES: dict[str, PageTable] = {
     "article-sources": article_sources,
-    "outside-sources": outside_sources,
     "record-sizes": record_sizes,
     "agreement": judgement_tables.agreement_table,
     "adjudication": judgement_tables.adjudication_table,
