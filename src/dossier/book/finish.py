@@ -123,6 +123,14 @@ RULES = (
         r"\1 data-print",
         of_every_book=False,  # a book may leave the button out
     ),
+    Rule(
+        "a page is drawn before scripts run that only a click or a search needs",
+        re.compile(
+            r'<script src="([^"]*/'
+            r'(?:clipboard\.min|copybutton|sphinx_highlight|sphinx-book-theme)\.js[^"]*)">'
+        ),
+        r'<script defer src="\1">',
+    ),
     Rule("no line ends in blanks", re.compile(r"[ \t]+$", re.MULTILINE), ""),
 )
 
