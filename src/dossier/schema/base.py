@@ -8,7 +8,8 @@ are printed in the codebook.
 
 import re
 from collections.abc import Iterable, Mapping
-from types import new_class
+from functools import cache
+from types import MappingProxyType, new_class
 from typing import Any, ClassVar, NamedTuple
 
 import pandas as pd
@@ -55,6 +56,7 @@ class Table(pa.DataFrameModel):
     _left_out: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
+    @cache
     def to_schema(cls) -> pa.DataFrameSchema:
         """Return what pandera checks: every column but those that this form of the table leaves out."""
         schema = super().to_schema()
@@ -89,7 +91,7 @@ class Table(pa.DataFrameModel):
         return list(schema.unique or [name for name, column in schema.columns.items() if column.unique])
 
     @classmethod
-    def links(cls) -> dict[str, str]:
+    def links(cls) -> Mapping[str, str]:
         """Return the table to which the ids of a column lead, for each column of ids."""
         return cls._marked("link")
 
@@ -109,7 +111,7 @@ class Table(pa.DataFrameModel):
         return list(cls._marked("several"))
 
     @classmethod
-    def vocabularies(cls) -> dict[str, Mapping[str, Any]]:
+    def vocabularies(cls) -> Mapping[str, Mapping[str, Any]]:
         """Return the allowed values, with meanings, of each column that has a list."""
         return cls._marked("words")
 
@@ -151,11 +153,14 @@ class Table(pa.DataFrameModel):
         return next(iter(cls._marked("stating").values()), None)
 
     @classmethod
-    def text_kinds(cls) -> dict[str, TextKind]:
+    @cache
+    def text_kinds(cls) -> Mapping[str, TextKind]:
         """Return the kind of text of each column that holds text; without a kind of its own it is words."""
         columns = cls.to_schema().columns.items()
         declared_kinds = {**dict.fromkeys(cls.vocabularies(), CODE), **cls._marked("text")}
-        return {name: declared_kinds.get(name, WORDS) for name, column in columns if holds_text(column)}
+        return MappingProxyType(
+            {name: declared_kinds.get(name, WORDS) for name, column in columns if holds_text(column)}
+        )
 
     @classmethod
     def dates(cls) -> list[str]:
@@ -163,10 +168,13 @@ class Table(pa.DataFrameModel):
         return list(cls._marked("date"))
 
     @classmethod
-    def _marked(cls, mark: str) -> dict[str, Any]:
-        """Return the value of ``mark`` for each column whose metadata have it."""
+    @cache
+    def _marked(cls, mark: str) -> Mapping[str, Any]:
+        """Return the value of ``mark`` for each column whose metadata have it; it cannot be changed."""
         columns = cls.to_schema().columns.items()
-        return {name: column.metadata[mark] for name, column in columns if mark in (column.metadata or {})}
+        return MappingProxyType(
+            {name: column.metadata[mark] for name, column in columns if mark in (column.metadata or {})}
+        )
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
