@@ -22,6 +22,7 @@ from dossier.book.statements import (
     loops,
     module_of,
     names_read,
+    nodes_of,
     note_import,
     parsed,
     stored,
@@ -271,7 +272,7 @@ class _Walk:
     def _follow_statement(self, module: Module, statement: ast.stmt) -> None:
         inside = Module(module.name, module.path)
         if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
-            for node in ast.walk(statement):
+            for node in nodes_of(statement):
                 if isinstance(node, ast.Import | ast.ImportFrom):
                     note_import(inside, node)
             self._load_imports(inside)
@@ -299,7 +300,7 @@ class _Walk:
         for part in statement.body if isinstance(statement, ast.ClassDef) else [statement]:
             tables: set[str] = set()
             self._note_parts(module, part)
-            for node in ast.walk(part):
+            for node in nodes_of(part):
                 if isinstance(node, ast.Attribute):
                     of_self = is_class and isinstance(node.value, ast.Name) and node.value.id == "self"
                     if not of_self:
@@ -322,7 +323,7 @@ class _Walk:
 
     def _note_parts(self, module: Module, part: ast.stmt) -> None:
         """Note the parts of the report that are read; where the report is passed on as a value, all are."""
-        nodes = list(ast.walk(part))
+        nodes = nodes_of(part)
         read_from = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
         has_project = {"Project", "find_project"} & {*module.imports, *module.definitions}
         for node in nodes:
@@ -363,7 +364,7 @@ class _Walk:
                     return set()
                 texts |= items
         by_loops = sum(named.id in stored(target) for target, _ in loops(statement))
-        anywhere = sum(binds(node, named.id) for node in ast.walk(statement))
+        anywhere = sum(binds(node, named.id) for node in nodes_of(statement))
         return texts if anywhere == by_loops else set()  # bound elsewhere too: it can be any text
 
     def _items(self, module: Module, iterable: ast.expr) -> set[str]:

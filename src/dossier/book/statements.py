@@ -158,6 +158,16 @@ def note_import(module: Module, node: ast.Import | ast.ImportFrom) -> None:
             module.imports[alias.asname or alias.name] = Target(source, alias.name)
 
 
+@lru_cache(maxsize=16384)
+def nodes_of(statement: ast.stmt) -> tuple[ast.AST, ...]:
+    """Return every node of a statement, itself first; each notebook walks through the same statements.
+
+    >>> [type(node).__name__ for node in nodes_of(ast.parse("x = 1").body[0])]
+    ['Assign', 'Name', 'Constant', 'Store']
+    """
+    return tuple(ast.walk(statement))
+
+
 @lru_cache(maxsize=8192)
 def names_read(statement: ast.stmt) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return each name that a statement reads and does not bind itself, with the attributes read from it.
@@ -244,7 +254,7 @@ def _bound(scope: ast.AST) -> frozenset[str]:
 def loops(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
     """Return the target and the iterable of each loop in ``statement``."""
     kinds = (ast.For, ast.comprehension)
-    return [(node.target, node.iter) for node in ast.walk(statement) if isinstance(node, kinds)]
+    return [(node.target, node.iter) for node in nodes_of(statement) if isinstance(node, kinds)]
 
 
 def is_items(node: ast.expr) -> bool:
