@@ -3,10 +3,9 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
+import commands
 import pytest
 
 from dossier.book.bound import (
@@ -19,6 +18,8 @@ from dossier.book.bound import (
     unbound,
 )
 from dossier.project import Project
+
+pytestmark = pytest.mark.whole
 
 SECOND = Path(__file__).parent / "second_report"
 
@@ -125,10 +126,7 @@ def test_check_refuses_a_sentence_that_was_turned_round(second, turned):
         "DOSSIER_ROOT": str(second.root),
         "DOSSIER_TEXTS": str(second.root / "articles"),
     }
-    command = [sys.executable, "-m", "dossier", "check", "--as-draft"]
-    run = subprocess.run(
-        command, env=environment, cwd=second.root, capture_output=True, text=True, check=False
-    )
+    run = commands.run("check", "--as-draft", root=second.root, environment=environment)
     assert run.returncode == turned, run.stderr
     assert ("row more-claims-than-facts, column wording" in run.stderr) == turned
 

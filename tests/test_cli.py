@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from commands import run
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -23,17 +24,10 @@ PROJECT = find_project()
 SAMPLES = PROJECT.root / "tests" / "corpus"
 
 
-def dossier(*arguments, root=PROJECT.root, words=None, **environment):
+def dossier(*arguments, root=PROJECT.root, words="", **environment):
     inherited = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
-    return subprocess.run(
-        [sys.executable, "-m", "dossier", *map(str, arguments)],
-        cwd=root,
-        env={**inherited, "DOSSIER_ROOT": str(root), **environment},
-        input=words,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    own = {**inherited, "DOSSIER_ROOT": str(root), **environment}
+    return run(*arguments, root=root, words=words, environment=own)
 
 
 @pytest.fixture
@@ -160,7 +154,15 @@ class TestBuild:
         before = snapshot(project / "data" / "dataset")
         for written in (project / "CITATION.cff", project / "book" / "codebook.md"):
             written.write_text("of another day\n", encoding="utf-8")
-        run = dossier("build", root=project, PYTHONHASHSEED="7", TZ="Asia/Seoul", LC_ALL="C")
+        elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Seoul", "LC_ALL": "C", "DOSSIER_ROOT": str(project)}
+        run = subprocess.run(
+            [sys.executable, "-m", "dossier", "build"],
+            cwd=project,
+            env={**os.environ, **elsewhere},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert run.returncode == 0, run.stderr
         assert "every stored output is current" in run.stdout
         assert snapshot(project / "data" / "dataset") == before
@@ -355,15 +357,7 @@ class TestOutsideAReport:
     @staticmethod
     def call(folder, *arguments):
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("DOSSIER_")}
-        return subprocess.run(
-            [sys.executable, "-m", "dossier", *map(str, arguments)],
-            cwd=folder,
-            env=inherited,
-            input="",
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return run(*arguments, root=folder, environment=inherited)
 
     def test_help_says_what_is_needed(self, tmp_path):
         run = self.call(tmp_path, "--help")

@@ -2,10 +2,9 @@
 
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
+from commands import run
 
 from dossier.book import build
 from dossier.project import find_project
@@ -16,12 +15,8 @@ pytestmark = pytest.mark.book
 
 
 def draft(root, *page):
-    command = [sys.executable, "-m", "dossier", "draft", *page]
     without_texts = {name: value for name, value in os.environ.items() if name != "DOSSIER_TEXTS"}
-    environment = {**without_texts, "DOSSIER_ROOT": str(root)}
-    return subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    return run("draft", *page, root=root, environment={**without_texts, "DOSSIER_ROOT": str(root)})
 
 
 @pytest.fixture(scope="module")
