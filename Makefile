@@ -43,7 +43,7 @@ draft: setup   ## what was edited, in _build/draft: prints the page to open; pag
 	@$(run) dossier draft $(page)
 
 quick: setup   ## the units: a minute or less
-	@$(run) pytest -q -m 'not book and not slow and not deep' src tests
+	@$(run) pytest -q -m 'not book and not whole and not slow and not deep' src tests
 
 test: setup    ## every test of every day, and every stored output of the notebooks
 	@sh tools/test.sh

@@ -25,6 +25,8 @@ from militant_unity.arms import (
 )
 from militant_unity.vocabulary import RETURN_THINGS, RETURN_VERBS
 
+pytestmark = pytest.mark.whole
+
 PROJECT = find_project()
 
 NUMBERS = json.loads((PROJECT.dataset / "numbers.json").read_text(encoding="utf-8"))

@@ -12,6 +12,8 @@ from dossier.project import find_project
 from dossier.schema import PUBLIC
 from dossier.schema.files import merged, read_tables
 
+pytestmark = pytest.mark.whole
+
 PROJECT = find_project()
 
 

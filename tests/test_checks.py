@@ -9,6 +9,8 @@ from dossier.reading.files import Article
 from dossier.reading.spans import key_of
 from dossier.schema.files import split_ids
 
+pytestmark = pytest.mark.whole
+
 PROJECT = find_project()
 SCHEMA = PROJECT.schema
 TABLES = SCHEMA.tables

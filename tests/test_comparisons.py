@@ -11,6 +11,8 @@ from dossier.pages.cards import evidence
 from dossier.schema.files import live
 from militant_unity import standing
 
+pytestmark = pytest.mark.whole
+
 PAIR = ["claim_id", "table_name", "row_id"]
 
 

@@ -23,6 +23,8 @@ from dossier.project import find_project
 from dossier.schema.cells import csv_rows
 from dossier.schema.files import sha256
 
+pytestmark = pytest.mark.whole
+
 PROJECT = find_project()
 TABLES = PROJECT.schema.tables
 

@@ -16,6 +16,8 @@ from dossier.project import find_project
 from dossier.schema.files import split_ids
 from dossier.schema.words import LOWERED_BY
 
+pytestmark = pytest.mark.whole
+
 SCHEMA = find_project().schema
 
 SPLIT = {"j-003": "j-009", "j-004": "j-010", "j-005": "j-011", "j-006": "j-012", "j-008": "j-013"}

@@ -9,6 +9,8 @@ from dossier.evidence.later import EDITION_COLUMNS, later_editions
 from dossier.project import find_project
 from dossier.schema.forms import VERSION
 
+pytestmark = pytest.mark.whole
+
 PROJECT = find_project()
 
 

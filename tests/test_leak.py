@@ -21,6 +21,8 @@ from dossier.reading.spans import Place, find, key_of
 from dossier.schema import MEASURED, PUBLIC
 from dossier.schema.files import table_files
 
+pytestmark = pytest.mark.whole
+
 PROJECT = find_project()
 NAME = "quai-2024"
 PADDING = "Le vent tourne, les grues attendent et personne ne sort du hangar avant le soir. " * 20

@@ -9,6 +9,8 @@ from dossier.pages.ledger_page import history, ledger
 from dossier.schema.files import split_ids
 from dossier.show.table import row_link
 
+pytestmark = pytest.mark.whole
+
 HOSTILE = '<script>alert("&")</script>'
 MOST_BYTES = 350_000  # gzip, of the ledger's own page
 

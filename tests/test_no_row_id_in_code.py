@@ -7,6 +7,8 @@ import pytest
 
 from dossier.project import find_project
 
+pytestmark = pytest.mark.whole
+
 PROJECT = find_project()
 SOURCE = PROJECT.root / "src"
 

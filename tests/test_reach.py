@@ -283,7 +283,7 @@ def own_modules():
 each_notebook = pytest.mark.parametrize("notebook", notebook_files(PROJECT), ids=lambda path: path.stem)
 
 
-@pytest.mark.book
+@pytest.mark.slow
 @each_notebook
 def test_every_function_that_runs_is_reached_and_every_table_that_is_read(notebook):
     ran, read = run(notebook)

@@ -18,6 +18,8 @@ from dossier.project import Project, find_project
 from dossier.schema import CODED, ON_RECORD, Schema
 from dossier.schema.base import Stating, Table
 
+pytestmark = pytest.mark.whole
+
 HERE = find_project()
 SECOND = Project(HERE.root / "tests" / "second_report")
 SCHEMA = Schema(record={name: ON_RECORD[name] for name in ("estimates", "statements", "outcomes")})

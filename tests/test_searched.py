@@ -10,6 +10,8 @@ from dossier.evidence.searched import check_targets, searches_of, unsearched
 from dossier.pages.numbers import ledger_numbers
 from dossier.project import Project
 
+pytestmark = pytest.mark.whole
+
 
 def test_this_report_has_searched_for_the_opposite(project):
     assert [str(fault) for fault in lacking(project)] == []

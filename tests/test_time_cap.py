@@ -8,6 +8,8 @@ import pytest
 
 from dossier.reading.time_cap import TooLongError, at_most
 
+pytestmark = pytest.mark.whole
+
 
 def compute(seconds):
     end = time.process_time() + seconds

@@ -6,8 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 log=$(mktemp)
-beside='tests/test_codebook.py tests/test_downloads.py tests/test_reach.py tests/test_second_report.py
-    tests/test_show.py tests/test_sixth_article.py'
+beside='tests/test_codebook.py tests/test_reach.py tests/test_second_report.py tests/test_sixth_article.py'
 
 pytest() {
     .venv/bin/python ${COVERED:+-m coverage run} -m pytest -q -rs "$@"
@@ -15,7 +14,7 @@ pytest() {
 
 started() {
     # shellcheck disable=SC2046
-    pytest -m book -o cache_dir=.pytest_cache/book $(printf -- '--ignore=%s ' $beside) src tests
+    pytest -m 'book and not slow and not deep' -o cache_dir=.pytest_cache/book $(printf -- '--ignore=%s ' $beside) src tests
 }
 
 echo 'test: two processes at once, about three minutes on two cores; the dots are of one, the other follows' >&2
@@ -28,7 +27,7 @@ status=0
 pytest -m 'not book and not slow and not deep' --nbval --nbval-current-env --nbval-cell-timeout 120 \
     --nbval-sanitize-with tests/nbval_sanitize.cfg src tests notebooks || status=$?
 # shellcheck disable=SC2086
-pytest -m book $beside || status=$?
+pytest -m 'book and not slow and not deep' $beside || status=$?
 kill -0 "$other" 2>/dev/null && echo 'test: the other process has not finished' >&2
 wait "$other" || status=$?
 cat "$log"
