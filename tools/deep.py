@@ -1,5 +1,8 @@
 """Run the deep tests → ``tests/deep/results.csv``; with ``--age`` only print how old the results are.
 
+Without a word all run. ``python tools/deep.py faults reach`` runs those whose names have one of the words,
+and leaves the rows of the others as they are.
+
 A deep test names the paths that it tests: ``@pytest.mark.deep("src/dossier/reading")``, and its own file is
 one more. Its result is what it gives to ``record_property("found", …)``. Everything must be committed,
 because a result belongs to a commit.
@@ -56,9 +59,12 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    table = Table(git(ROOT, "rev-parse", "HEAD"))
-    status = pytest.main(["-v", "-m", "deep", str(ROOT / "tests" / "deep")], plugins=[table])
-    (ROOT / RESULTS).write_bytes(rows_file(Result._fields, sorted(table.rows)))
+    table, words = Table(git(ROOT, "rev-parse", "HEAD")), sys.argv[1:]
+    chosen = ["-k", " or ".join(words)] if words else []
+    status = pytest.main(["-v", "-m", "deep", *chosen, str(ROOT / "tests" / "deep")], plugins=[table])
+    ran = {row.test for row in table.rows}
+    kept = [row for row in read_results(ROOT) if words and row.test not in ran]
+    (ROOT / RESULTS).write_bytes(rows_file(Result._fields, sorted([*kept, *table.rows])))
     return int(status)
 
 
