@@ -173,6 +173,7 @@ def test_a_python_without_venv_is_one_sentence(set_up, tmp_path):
 @pytest.mark.book
 def test_no_network_is_one_sentence(set_up):
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
+    nowhere |= {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": ""}  # a machine may keep packages in a folder
     code, [sentence], stamps = set_up(sys.executable, **nowhere)
     assert (code, stamps) == (1, [])
     assert "connect to the network" in sentence
