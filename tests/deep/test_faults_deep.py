@@ -80,7 +80,7 @@ def report(tmp_path, monkeypatch, faults):
     """The second report as a repository with a notebook, and with everything built once."""
     monkeypatch.setattr(build, "render", render)
     monkeypatch.setattr(rebuild, "run", as_a_program)
-    monkeypatch.setattr(rebuild, "_demand_searches", lambda project: None)
+    monkeypatch.setattr(rebuild, "lacking", lambda project: iter(()))
     monkeypatch.setattr(rebuild, "_published_ids", lambda project: set())
     monkeypatch.setattr(rebuild, "kept_back", lambda root, differs: [])
     root = tmp_path / "report"
