@@ -149,7 +149,7 @@ def tried_of(writes):
     numbers = [
         number
         for number, path in enumerate(writes, 1)
-        if path.parts[0] != CHECKOUTS or number % 10 == 0 or len(path.parts) < 3
+        if path.parts[:1] != (CHECKOUTS,) or number % 10 == 0 or len(path.parts) < 3
     ]
     return [*numbers, len(writes) + 1]
 
