@@ -50,10 +50,16 @@ def page_names() -> list[str]:
 def served(folder: Path = BOOK) -> Iterator[str]:
     """Serve ``folder`` on this machine, and yield its address."""
     handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """A server that lets many connections wait: a busy machine accepts them late, and none may be lost."""
+
+    request_queue_size = 128
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

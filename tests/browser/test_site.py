@@ -62,6 +62,7 @@ def visit(browser):
 
 
 def links(page):
+    page.locator("edition-bar li a").first.wait_for(state="attached")  # a script draws the bar
     return page.eval_on_selector_all("edition-bar li a", "all => all.map(a => [a.textContent, a.href])")
 
 
