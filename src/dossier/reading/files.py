@@ -16,14 +16,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dossier.reading.lines import DATE_LINE
 from dossier.reading.spans import Place, key_of, words
 from dossier.schema.texts import WORDS, escaped
 
 MOST_BYTES = 20_000_000
 """A larger file is no news article; it is read in blocks, for its digest only."""
-
-DATE_LINE = re.compile(r"\s*(?P<line>date (?P<month>\d{4}-(?:0[1-9]|1[0-2])))(?=\s)")
-"""The collection's date, glued to the first sentence of a page: `` date 2023-09 ``."""
 
 _BLOCK = 1_000_000  # bytes read at a time
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
