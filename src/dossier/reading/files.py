@@ -26,7 +26,7 @@ from dossier.reading.lines import Passage, digest_of, find_passages
 from dossier.reading.near_copies import NearCopies
 from dossier.reading.page_facts import Fact, facts_of
 from dossier.reading.page_marks import language_of, marks_of
-from dossier.reading.spans import Place, fold, key_of
+from dossier.reading.spans import Place, key_of
 from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
 from dossier.reading.web_articles import article_blocks, article_of
 from dossier.reading.web_pages import Markup, is_page, read_source
@@ -172,9 +172,7 @@ class Frames:
     def add(self, text: str) -> None:
         """Count the lines of a page, each once."""
         lines = {line.strip() for line in text.split("\n")}
-        self._digests.extend(
-            sorted(digest_of(fold(line)) for line in lines if 0 < len(line) <= _LONGEST_REPEATED)
-        )
+        self._digests.extend(sorted(digest_of(line) for line in lines if 0 < len(line) <= _LONGEST_REPEATED))
 
     def repeated(self) -> frozenset[int]:
         """Return the digests of the lines that three pages have or more."""

@@ -241,7 +241,9 @@ def find_passages(
         begin = date.end()
     places = [Place(*match.span()) for match in _LINE.finditer(text, begin)]
     lines = [fold(text[start:end]) for start, end in places]
-    again = frozenset(n for n, line in enumerate(lines) if repeated and digest_of(line) in repeated)
+    again = frozenset(
+        n for n, place in enumerate(places) if repeated and digest_of(text[slice(*place)]) in repeated
+    )
     explained = explain_lines(lines, set_aside=without_paragraphs(lines, again), markup=markup)
     yield from (Passage(*place, *one) for place, one in zip(places, explained, strict=True))
 
