@@ -39,6 +39,9 @@ _LONGEST_REPEATED = 400  # characters of a line that may be part of a site's fra
 _FEWEST_PAGES = 3  # that have the same line
 
 
+Key = bytes  # a document has a column of this name, its size
+
+
 class Intake(NamedTuple):
     """What the user tells of a folder: for files that do not say it, and how often copies count."""
 
@@ -81,7 +84,7 @@ class Document(NamedTuple):
     copy_of: str | None = None
     similarity: float | None = None
     marks: str | None = None
-    key: bytes = b""
+    key: Key = b""
     is_known: bool = False  # it has a row in `sources`
     page: Page | None = None
 
@@ -156,7 +159,7 @@ def name_documents(folder: Path, sources: pd.DataFrame, intake: Intake) -> Itera
         yield path, document._replace(source_id=source_id, is_known=bool(row), **known_facts(row))
 
 
-def known_facts(row: Mapping[str, Any]) -> dict[str, str | None]:
+def known_facts(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return date, title and outlet of a row of `sources`, each with the place *sources*."""
     facts = {"published": row.get("date"), "title": row.get("title"), "outlet": row.get("publisher")}
     places = {f"{name}_from": "sources" for name, value in facts.items() if value}
@@ -196,7 +199,13 @@ def too_long(document: Document, seconds: float) -> Document:
 
 def rejected(document: Document, reason: str) -> Document:
     """Return a document as rejected, without what was read of it."""
-    unread = {"encoding": None, "language": None, "copy_of": None, "similarity": None, "marks": None}
+    unread: dict[str, Any] = {
+        "encoding": None,
+        "language": None,
+        "copy_of": None,
+        "similarity": None,
+        "marks": None,
+    }
     return document._replace(status="rejected", reason=reason, text="", page=None, **unread)
 
 
@@ -230,7 +239,7 @@ def with_page(document: Document, intake: Intake, repeated: AbstractSet[int]) ->
     told = {"published": intake.published, "outlet": intake.outlet, "title": None}
     if document.is_known:  # a title that its row leaves out is not to be printed
         del told["title"]
-    filled: dict[str, str | None] = {}
+    filled: dict[str, Any] = {}
     for name, value in told.items():
         if getattr(document, name) is None:
             fact: Fact = getattr(facts, name)

@@ -37,7 +37,7 @@ _PARTS = frozenset({"aside", "button", "dialog", "footer", "form", "menu", "nav"
 _CLOSES = {"li": ("ol", "ul"), "dd": ("dl",), "dt": ("dl",), "td": ("tr",), "th": ("tr",), "tr": ("table",)}
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _IS_PAGE = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b"
+    r"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b"
     r"|\s*<(?:article|div|p|section|main|h[1-6])\b[^>]*>(?s:.{0,20000}?)</(?:article|div|p|section|main|h[1-6])>",
     re.IGNORECASE | re.DOTALL,
 )
