@@ -104,6 +104,7 @@ def test_a_copy_is_a_duplicate_and_a_rejected_file_is_not(folder):
     documents = folder({"a.txt": b"port", "b.txt": b"port", "c.txt": b"", "d.txt": b""})
     assert [each.status for each in documents.values()] == ["kept", "duplicate", "rejected", "rejected"]
     assert documents["b.txt"].reason == "same bytes as an earlier file"
+    assert (documents["b.txt"].copy_of, documents["b.txt"].similarity) == ("a", 1)
 
 
 def test_links_are_not_followed_out_of_the_folder(folder, tmp_path):

@@ -73,6 +73,7 @@ class Document(NamedTuple):
     status: str = "kept"
     reason: str | None = None
     encoding: str | None = None
+    characters: int | None = None
     text: str = ""
     language: str | None = None
     published: str | None = None
@@ -147,15 +148,17 @@ def name_documents(folder: Path, sources: pd.DataFrame, intake: Intake) -> Itera
     known = known_by_digest(sources)
     slugs = Counter(slug(path, folder) for path in paths)
     slugs.update(sources["source_id"])  # an unknown file never gets the id of a known article
-    seen: set[str] = set()
+    firsts: dict[str, str] = {}  # the id of the first file with a digest
     taken: set[str] = set()
     for path in paths:
-        document = set_copy_aside(read_file(path, folder, intake.encoding), seen)
+        document = set_copy_aside(read_file(path, folder, intake.encoding), firsts)
         row = known.get(document.sha256, {})
         source_id = row.get("source_id")
         if source_id is None or source_id in taken:
             source_id = unused_id(document, slugs, taken)
         taken.add(source_id)
+        if document.status == "kept":
+            firsts[document.sha256] = source_id
         yield path, document._replace(source_id=source_id, is_known=bool(row), **known_facts(row))
 
 
@@ -200,6 +203,7 @@ def too_long(document: Document, seconds: float) -> Document:
 def rejected(document: Document, reason: str) -> Document:
     """Return a document as rejected, without what was read of it."""
     unread: dict[str, Any] = {
+        "characters": None,
         "encoding": None,
         "language": None,
         "copy_of": None,
@@ -340,7 +344,9 @@ def read_bytes(document: Document, data: bytes, encoding: str | None = None) -> 
     decoded = decode(unpacked, encoding)
     if decoded.reason:
         return document._replace(status="rejected", reason=decoded.reason)
-    return document._replace(encoding=decoded.encoding, text=decoded.text, key=key_of(data))
+    return document._replace(
+        encoding=decoded.encoding, characters=len(decoded.text), text=decoded.text, key=key_of(data)
+    )
 
 
 def not_to_be_opened(path: Path, folder: Path) -> str | None:
@@ -357,11 +363,9 @@ def not_to_be_opened(path: Path, folder: Path) -> str | None:
     return None if stat.S_ISREG(mode) else "no regular file"
 
 
-def set_copy_aside(document: Document, seen: set[str]) -> Document:
-    """Return a kept document as a duplicate if its digest is in ``seen``; else add the digest there."""
-    if document.status != "kept":
+def set_copy_aside(document: Document, firsts: Mapping[str, str]) -> Document:
+    """Return a kept document as a duplicate of the file with its digest in ``firsts``, if there is one."""
+    if document.status != "kept" or document.sha256 not in firsts:
         return document
-    if document.sha256 in seen:
-        return document._replace(status="duplicate", reason="same bytes as an earlier file")
-    seen.add(document.sha256)
-    return document
+    first: dict[str, Any] = {"copy_of": firsts[document.sha256], "similarity": 1.0}
+    return document._replace(status="duplicate", reason="same bytes as an earlier file", text="", **first)
