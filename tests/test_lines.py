@@ -28,6 +28,9 @@ LEAD = "Les grues tournent de nouveau. Le maire s'en réjouit."
         pytest.param("Publié le 3 mai 2024", "navigation", id="a byline"),
         pytest.param("Par Lise Roy, à Valmorin", "navigation", id="an author"),
         pytest.param("Le lundi 3 mai 2024 à 10 h 30", "navigation", id="a date alone"),
+        pytest.param("© 2024 Le Quai. Tous droits réservés.", "navigation", id="a notice"),
+        pytest.param("Toute reproduction, même partielle, est interdite.", "navigation", id="another notice"),
+        pytest.param("Le maire veut que tous les droits soient respectés.", "body", id="no notice"),
         pytest.param("Par mer et par terre", "subhead", id="no author"),
         pytest.param("Les grues du port, le 3 mai 2024.", "caption", id="a date set apart"),
         pytest.param("Les grues, le 3 mai, devant le port.", "caption", id="between commas"),
@@ -156,6 +159,18 @@ SECOND = (
         ),
         pytest.param(
             [("body", PARAGRAPH), ("body", "- 300 dockers"), ("body", "- 12 navires")], id="a list at the end"
+        ),
+        pytest.param(
+            [
+                ("title", "Grève au port"),
+                ("navigation", "Par Lise Roy"),
+                (
+                    "body",
+                    "VALMORIN (Belga) - Quelque 300 dockers ont cessé le travail, et 12 navires attendent",
+                ),
+                ("body", "Ils demandent 5 %."),
+            ],
+            id="a dispatch without its stop",
         ),
     ],
 )
