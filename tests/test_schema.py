@@ -117,7 +117,7 @@ PRIVATE = {
         "copy_of",
         "similarity",
         "marks",
-    ],  # fmt: skip
+    ],
     "passages": ["reason"],
     "mentions": ["start", "end"],
     "quotations": ["speaker_start", "speaker_end"],
