@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.reading.lines import digest_of, explain_lines, find_passages, kinds_of
+from dossier.reading.folding import fold_text
+from dossier.reading.lines import CONTENT, digest_of, explain_lines, find_passages, kinds_of
 
 PARAGRAPH = (
     "Le port a rouvert ses quais au matin, et les grues ont repris leur travail devant les élus de la ville. "
@@ -253,3 +254,51 @@ def test_passages_hold_every_letter_of_any_text(text):
     covered = {offset for each in passages for offset in range(each.start, each.end)}
     assert all(not text[offset].strip() for offset in set(range(len(text))) - covered)
     assert all("\n" not in text[each.start : each.end] for each in passages)
+
+
+ARTICLE = (
+    FIRST,
+    f"{SECOND} L'entretien des grues coûte 4 millions d'euros par an.",
+    "« Nous irons jusqu'au bout », a déclaré le maire, venu sans son écharpe.",
+    PARAGRAPH,
+    "Trois grues tournent encore. (Belga)",
+)
+FRAMES = {
+    "a newspaper's": (
+        (
+            "Le Quai",
+            "Accueil > Mer > Ports",
+            "Le port se vide",
+            "Par Lise Roy",
+            "Publié le 3 mai 2024 à 10 h 30",
+        ),
+        ("Lire aussi", "Tempête sur la côte : 19 communes touchées", "Commentaires (12)", "© 2024 Le Quai"),
+    ),
+    "an agency's": (("Le port se vide", "VALMORIN 03/05 (BELGA)"), ("Partager", "Avec Belga")),
+    "a banner's": (
+        (
+            "Nous utilisons des cookies",
+            "Accepter",
+            "Refuser",
+            "Menu",
+            "Le port se vide",
+            "Lise Roy",
+            "3 mai 2024",
+        ),
+        ("Sur le même sujet", "Les ponts ferment", "Recevez chaque matin l'essentiel", "Qui sommes-nous ?"),
+    ),
+    "a list's": (("Le port se vide",), ("Tags : port, mer", "1. Tempête : 19 communes", "2. Les 12 ponts")),
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n", "\r\n"])
+@pytest.mark.parametrize("frame", FRAMES)
+def test_at_most_one_of_a_hundred_characters_of_an_article_is_lost(frame, end):
+    head, foot = FRAMES[frame]
+    text = fold_text(end.join([*head, *ARTICLE, *foot])).text
+    passages = list(find_passages(text))
+    kept = [text[each.start : each.end] for each in passages if each.kind in CONTENT]
+    lost = sum(len(paragraph) for paragraph in ARTICLE if paragraph not in kept)
+    assert lost <= 0.01 * sum(map(len, ARTICLE))
+    assert set(kept) <= set(ARTICLE), "the frame is set aside"
+    assert all(each.reason for each in passages if each.kind not in CONTENT)

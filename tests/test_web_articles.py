@@ -89,3 +89,23 @@ def test_a_page_without_an_article_gives_its_lines_and_their_reasons():
         "<html><body><nav><ul><li><a href=/>Accueil</a></ul></nav><footer>3 rue du Port</footer></body>"
     )
     assert [(text, line.reason) for text, line in lines] == [("Accueil", "part"), ("3 rue du Port", "part")]
+
+
+def test_the_same_page_is_read_the_same_way_after_others():
+    first = [read(saved(layout)) for layout in LAYOUTS]
+    assert [read(saved(layout)) for layout in LAYOUTS] == first
+
+
+HOSTILE = (
+    "<html><div>" * 2_000,
+    "<p>" + "<b>" * 4_000 + "a",
+    "<html>" + "<ul><li>" * 1_000 + "a",
+    "<html><p " + "a=b " * 9_000,
+)
+
+
+@pytest.mark.parametrize(
+    "source", [*HOSTILE, "<html></html>", "<html><!-- a", "<?xml version='1.0' encoding='utf-16'?><html>a"]
+)
+def test_any_page_is_read(source):
+    assert len(read(source)) <= 1
