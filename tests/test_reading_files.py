@@ -253,6 +253,13 @@ def test_the_text_of_a_file_is_never_altered(folder):
     assert document.page.folded.text == "Les élus\u00a0: 300 dockers.\nIci."
 
 
+def test_a_passage_is_found_in_whatever_form_the_file_writes_it(folder):
+    raw = "<p>Les <b>e\u0301lus</b> de&nbsp;l&rsquo;île\n  partent.</p>"
+    folder({"a.html": raw.encode()})
+    [place] = read_articles(folder.base, known())["a"].find("élus de l'île partent")
+    assert raw[slice(*place)] == "e\u0301lus</b> de&nbsp;l&rsquo;île\n  partent"
+
+
 def test_a_page_and_its_text_give_the_same_lines():
     page, _ = page_of(f"<html><body><h1>Le port rouvre</h1><p>{PAGE}</p><p>{OTHER}</p></body></html>")
     text, _ = page_of(f"Le port rouvre\n{PAGE}\n{OTHER}")

@@ -26,7 +26,7 @@ from dossier.reading.lines import Passage, digest_of, find_passages
 from dossier.reading.near_copies import NearCopies
 from dossier.reading.page_facts import Fact, facts_of
 from dossier.reading.page_marks import language_of, marks_of
-from dossier.reading.spans import Place, key_of
+from dossier.reading.spans import Place, find, key_of
 from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
 from dossier.reading.web_articles import article_blocks, article_of
 from dossier.reading.web_pages import Markup, is_page, read_source
@@ -104,6 +104,11 @@ class Article(NamedTuple):
     def digest(self, place: Place) -> str:
         """Return the digest of the passage at ``place``."""
         return place.digest(self.text, self.key)
+
+    def find(self, passage: str) -> list[Place]:
+        """Return all places of a passage in the text of the file, in whatever form the file writes it."""
+        folded = as_read(self.text)
+        return [folded.place(place) for place in find(fold_text(passage).text, folded.text)]
 
 
 def read_articles(folder: Path, sources: pd.DataFrame) -> dict[str, Article]:
@@ -228,7 +233,7 @@ def look_at(document: Document, seen: NearCopies, frames: Frames) -> Document:
     """
     if document.status != "kept":
         return document
-    text = read_source(document.text).folded.text if is_page(document.text) else fold_text(document.text).text
+    text = as_read(document.text).text
     if copy := seen.add(document.source_id, text):
         return document._replace(copy_of=copy.copy_of, similarity=copy.similarity)
     frames.add(text)
@@ -253,6 +258,15 @@ def with_page(document: Document, intake: Intake, repeated: AbstractSet[int]) ->
     return document._replace(
         language=language, marks=marks_of(text, language, page.lines), page=page, **filled
     )
+
+
+def as_read(text: str) -> Folded:
+    """Return the text of a file as it is read, for a page with all of its blocks.
+
+    >>> as_read("<p>Les &eacute;lus partent.</p>").text.strip()
+    'Les élus partent.'
+    """
+    return read_source(text).folded if is_page(text) else fold_text(text)
 
 
 def page_of(text: str, repeated: AbstractSet[int] = frozenset()) -> tuple[Page, Markup | None]:
