@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dossier.cli.frame import Texts, alone, app, current_project, explained, moment, progress
+from dossier.cli.frame import (
+    Texts,
+    alone,
+    app,
+    current_project,
+    explained,
+    moment,
+    progress,
+    text_encoding,
+    word_of_table,
+)
 from dossier.errors import DataError, printable
 from dossier.reading.time_cap import MOST_SECONDS
 
@@ -17,7 +27,7 @@ if TYPE_CHECKING:  # --help need not wait for pandas
 @app.command()
 def measure(
     folder: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="A folder of articles as text.")
+        Path, typer.Argument(exists=True, file_okay=False, help="A folder of articles: text or web pages.")
     ],
     out: Annotated[Path, typer.Option(help="Where the tables go: a new folder, or one that measure wrote.")],
     sources: Annotated[Path | None, typer.Option(help="A sources.csv that names known files.")] = None,
@@ -25,6 +35,17 @@ def measure(
         str | None,
         typer.Option(callback=moment, help="Date of unknown articles: 2024-06 or 2024-06-19."),
     ] = None,
+    outlet: Annotated[
+        str | None,
+        typer.Option(callback=word_of_table, help="Who published the articles that do not say it."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(callback=text_encoding, help="Of files that are not UTF-8 and say no other: cp1252."),
+    ] = None,
+    copies_once: Annotated[
+        bool, typer.Option("--copies-once", help="Leave out the near copies of an earlier file.")
+    ] = False,
     merge: Annotated[
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
     ] = False,
@@ -34,12 +55,14 @@ def measure(
 ) -> None:
     """Find numbers, dates, quotations, names and terms in a folder of articles.
 
-    Reads: FOLDER, articles as text files; in a report also the sources, entities, theme terms and
-    concordance words of data/coded.
+    Reads: FOLDER, articles as text files or saved web pages, also packed with gzip; in a report also the
+    sources, entities, theme terms and concordance words of data/coded.
 
     Writes: the measured tables into OUT, with places, values and single words, never a sentence. Into
     data/measured, which is published, the places of names, of speakers and of windows are not written.
-    documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why.
+    documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why; where its
+    date, title and outlet were said; which file it is a near copy of; and what is wrong with it. passages.csv
+    says why a line was set aside. What is wrong is printed too, with what to do.
 
     Next: in a report, measure into data/measured, code claims with `place`, then `build`.
 
@@ -69,6 +92,9 @@ def measure(
             theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
             concordance_words=known(project.coded / "concordance_words.csv", "concordance_words"),
             published=published,
+            outlet=outlet,
+            encoding=encoding,
+            copies_once=copies_once,
             most_seconds=most_seconds,
             report=lambda line: typer.echo(printable(line), err=True),
         )
@@ -286,7 +312,6 @@ def place(
     Example: printf 'plein régime' | python -m dossier place port-2024
     """
     from dossier.reading.files import read_articles
-    from dossier.reading.spans import find
     from dossier.schema.files import read_table
 
     project = current_project()
@@ -300,7 +325,7 @@ def place(
         )
         if article not in known:
             raise DataError(article, "is no article of that folder", remedy=f"there are {', '.join(known)}")
-        places = find(passage, known[article].text)
+        places = known[article].find(passage)
         if not places:
             raise DataError(article, "the passage is not in it", remedy="copy it from the article")
     for occurrence in places:
