@@ -4,6 +4,7 @@ import resource
 import shutil
 import signal
 import sys
+import tempfile
 import traceback
 import warnings
 from html.parser import HTMLParser
@@ -157,6 +158,14 @@ class Faults:
             return "killed"
         return {0: "done", 1: "refused"}.get(os.WEXITSTATUS(status), "failed")
 
+    def writes(self, action, folder):
+        """Return the path of each write of ``action`` below ``folder``, in their order; the action is done."""
+        with tempfile.TemporaryFile() as log:
+            self._log = log.fileno()
+            assert self.at(0, "listed", action, folder) == "done"
+            log.seek(0)
+            return [Path(line).relative_to(folder) for line in log.read().decode().splitlines()]
+
     def _act(self, number, kind, action, folder):
         status, errors = 4, os.dup(2)
         silence = os.open(os.devnull, os.O_WRONLY)
@@ -184,9 +193,11 @@ class Faults:
 
         def hook(event, arguments):
             nonlocal count, busy
-            if busy or not self._writes(event, arguments, folder):
+            if busy or (path := self._written(event, arguments, folder)) is None:
                 return
             count += 1
+            if kind == "listed":
+                os.write(self._log, f"{path}\n".encode())
             if kind == "disk full" and count >= number and event in ("open", "os.mkdir"):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             if count == number and kind.startswith("killed"):
@@ -197,22 +208,23 @@ class Faults:
 
         sys.addaudithook(hook)
 
-    def _writes(self, event, arguments, folder):
+    def _written(self, event, arguments, folder):
+        """Return the path below ``folder`` that an event of Python writes to, if it is such an event."""
         if event == "open":
             path, _, flags = arguments
             directory = -1
             if not isinstance(flags, int) or not flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC):
-                return False
+                return None
         elif event in self._CHANGES:
             path, directory = arguments[0], arguments[-1]
         else:
-            return False
+            return None
         if isinstance(path, int):
-            return False
+            return None
         name = Path(os.fsdecode(path))
         if isinstance(directory, int) and directory > 0:
             name = Path("/proc/self/fd", str(directory)).readlink() / name
-        return str(name.absolute()).startswith(folder)
+        return name.absolute() if str(name.absolute()).startswith(folder) else None
 
 
 @pytest.fixture(scope="session")

@@ -104,12 +104,13 @@ def test_frictionless_finds_a_wrong_cell(tmp_path):
 
 
 def test_machines_that_read_pages_are_told_of_every_table_and_column():
+    draft, edition = Project(PROJECT.root), Project(PROJECT.root)
+    draft.__dict__["declaration"] = PROJECT.declaration._replace(version="9.1.0.dev0", released="")
+    edition.__dict__["declaration"] = PROJECT.declaration._replace(version="9.1.0", released="2026-12-01")
+    assert json_ld({}, draft)["creativeWorkStatus"] == "Draft"
+    assert json_ld({}, edition)["datePublished"] == "2026-12-01"
     described = json_ld({"downloads/a.zip": "the package"}, PROJECT)
     assert (described["@type"], described["version"]) == ("Dataset", PROJECT.version)
-    assert described["creativeWorkStatus"] == "Draft"
-    edition = Project(PROJECT.root)
-    edition.__dict__["declaration"] = PROJECT.declaration._replace(version="9.1.0", released="2026-12-01")
-    assert json_ld({}, edition)["datePublished"] == "2026-12-01"
     assert described["distribution"][0]["encodingFormat"] == "application/zip"
     named = {
         part["name"]: [each["name"] for each in part["variableMeasured"]] for part in described["hasPart"]

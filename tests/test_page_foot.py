@@ -30,12 +30,20 @@ def blocks(text):
     return [html.unescape(block) for block in re.findall(r"<pre[^>]*>(.*?)</pre>", text, re.DOTALL)]
 
 
+def named(version, released):
+    """Return the report with another version and day in place of those in dossier.toml."""
+    project = Project(PROJECT.root)
+    project.__dict__["declaration"] = PROJECT.declaration._replace(version=version, released=released)
+    return project
+
+
 def edition():
     """Return the report as an edition with a day: a draft has no release to link to."""
-    project = Project(PROJECT.root)
-    declaration = PROJECT.declaration._replace(version="9.1.0", released="2026-12-01")
-    project.__dict__["declaration"] = declaration  # in place of reading dossier.toml
-    return project
+    return named("9.1.0", "2026-12-01")
+
+
+def draft():
+    return named("9.2.0.dev0", "")
 
 
 def foot(page="notebooks/arms", title="Arms & men", project=PROJECT, **addresses):
@@ -55,7 +63,7 @@ def test_with_addresses_everything_is_offered():
 
 
 def test_a_draft_leads_to_no_release():
-    given = [link for link in links(foot(repository=REPOSITORY, book=BOOK)) if "://" in link]
+    given = [link for link in links(foot(project=draft(), repository=REPOSITORY, book=BOOK)) if "://" in link]
     assert [urlsplit(link).path.rpartition("/")[2] for link in given] == ["new"]
 
 
@@ -96,8 +104,8 @@ def test_an_edition_has_its_day_in_every_form():
 
 
 def test_a_draft_has_no_day():
-    words, bibtex, cff, _ = blocks(foot())
-    assert f"Draft {__version__}, not published." in words
+    words, bibtex, cff, _ = blocks(foot(project=draft()))
+    assert "Draft 9.2.0.dev0, not published." in words
     assert "year" not in bibtex
     assert "date-released" not in cff
 

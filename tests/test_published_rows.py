@@ -53,6 +53,7 @@ def draft(tmp_path):
     (tmp_path / "editions").mkdir()
     text = (PROJECT.root / "dossier.toml").read_text(encoding="utf-8")
     text = text.replace(f'version = "{PROJECT.version}"', 'version = "1.1.0.dev0"', 1)
+    text = text.replace(f'released = "{PROJECT.declaration.released}"', 'released = ""', 1)
     (tmp_path / "dossier.toml").write_text(text, encoding="utf-8")
     project = Project(tmp_path)
 

@@ -232,10 +232,15 @@ def test_write(value, spec, text):
     assert roles.write(value, spec) == text
 
 
-def test_every_page_names_its_edition():
-    config = SimpleNamespace(html_theme_options={})
-    directives.name_edition(SimpleNamespace(dossier_book=Book(PROJECT.root)), config)
-    assert (
-        f"Draft {PROJECT.version}, not published. Data and prose: CC BY 4.0. Code: MIT."
-        in config.html_theme_options["extra_footer"]
-    )
+@pytest.mark.parametrize(
+    ("version", "released", "words"),
+    [
+        ("9.2.0.dev0", "", "Draft 9.2.0.dev0, not published."),
+        ("9.1.0", "2026-12-01", "Edition 9.1.0, 2026-12-01."),
+    ],
+)
+def test_every_page_names_its_edition(version, released, words):
+    config, book = SimpleNamespace(html_theme_options={}), Book(PROJECT.root)
+    book.project.__dict__["declaration"] = PROJECT.declaration._replace(version=version, released=released)
+    directives.name_edition(SimpleNamespace(dossier_book=book), config)
+    assert f"{words} Data and prose: CC BY 4.0. Code: MIT." in config.html_theme_options["extra_footer"]

@@ -14,6 +14,7 @@ from dossier.schema import MEASURED
 from militant_unity import cast, corpus, standing
 from militant_unity.china import stance
 from militant_unity.foreseen import rules, scores, unasked
+from militant_unity.foreseen.audit import group_means
 from militant_unity.words import doubt, key_words, pairs, quoted, tie_names, where_named
 from militant_unity.words import numbers as words_numbers
 
@@ -99,6 +100,12 @@ def six(data):
 def drawings(six):
     """Return each drawing by its function, drawn once for all tests."""
     return {draw: draw(six).svg for draw in DRAWINGS}
+
+
+def test_an_article_without_a_settled_forecast_has_no_mean_score(six):
+    means = group_means(six)
+    assert SIXTH not in set(means["group"])
+    assert not means[["n", "low", "high", "base"]].isna().any(axis=None)
 
 
 def test_the_order_is_that_of_publication(data):
