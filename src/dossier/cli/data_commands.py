@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dossier.cli.frame import Texts, alone, app, current_project, explained, moment, progress
+from dossier.cli.frame import Texts, alone, app, current_project, explained, meter, moment, progress
 from dossier.errors import DataError, printable
 from dossier.reading.time_cap import MOST_SECONDS
 
@@ -31,6 +31,10 @@ def measure(
     most_seconds: Annotated[
         float, typer.Option(min=0.1, help="Computing time that one file may take; then it is rejected.")
     ] = MOST_SECONDS,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes that measure; 0: one for each core.")] = 0,
+    terms: Annotated[
+        bool, typer.Option(help="Write terms.csv with the words of each article: most of the rows.")
+    ] = True,
 ) -> None:
     """Find numbers, dates, quotations, names and terms in a folder of articles.
 
@@ -46,10 +50,12 @@ def measure(
     Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
     """
     from dossier.project import find_project
-    from dossier.reading.measure import measure as measure_folder
-    from dossier.schema import CODED, MEASURED, PUBLIC
-    from dossier.schema.files import merged, read_table, read_tables, table_files
-    from dossier.schema.folders import replace_folder
+    from dossier.reading.bulk.processes import cores
+    from dossier.reading.bulk.tables import measure_to_csv
+    from dossier.reading.bulk.work import Settings
+    from dossier.reading.measure import Lists
+    from dossier.schema import CODED
+    from dossier.schema.files import read_table
 
     project = find_project()
     in_a_report = (project.root / "dossier.toml").is_file()
@@ -62,24 +68,32 @@ def measure(
 
     inside = in_a_report and out.resolve().is_relative_to(project.root)
     with explained(), alone(project.root if inside else out.resolve(), "measure"):
-        tables = measure_folder(
-            folder,
-            sources=known(sources or project.coded / "sources.csv", "sources"),
-            entities=known(project.coded / "entities.csv", "entities"),
-            theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
-            concordance_words=known(project.coded / "concordance_words.csv", "concordance_words"),
-            published=published,
-            most_seconds=most_seconds,
-            report=lambda line: typer.echo(printable(line), err=True),
+        known_sources = known(sources or project.coded / "sources.csv", "sources")
+        lists = Lists.of(
+            known(project.coded / "entities.csv", "entities"),
+            known(project.coded / "theme_terms.csv", "theme_terms"),
+            known(project.coded / "concordance_words.csv", "concordance_words"),
         )
-        # what is committed has no private column
-        written = PUBLIC if in_a_report and out.resolve() == project.measured.resolve() else MEASURED
-        all_tables = merged(tables, read_tables(out, written)) if merge and out.exists() else tables
-        replace_folder(out, table_files(all_tables, written))
-    documents = tables["documents"]
-    kept = int(documents["status"].eq("kept").sum())
-    typer.echo(f"{kept} of {len(documents)} files measured into {out}")
-    raise typer.Exit(0 if kept else 1)
+        settings = Settings(
+            str(folder),
+            lists,
+            published,
+            most_seconds,
+            public=in_a_report and out.resolve() == project.measured.resolve(),  # what is committed
+            terms=terms,
+        )
+        with meter() as progress_of_bytes:
+            counts = measure_to_csv(
+                settings,
+                out,
+                sources=known_sources,
+                jobs=jobs or cores(),
+                report=lambda line: typer.echo(printable(line), err=True),
+                progress=progress_of_bytes,
+                merge=merge,
+            )
+    typer.echo(f"{counts.kept} of {counts.files} files measured into {out}")
+    raise typer.Exit(0 if counts.kept else 1)
 
 
 @app.command()

@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -100,12 +100,16 @@ def read_documents(
         if source_id is None or source_id in taken:
             source_id = unused_id(document, slugs, taken)
         taken.add(source_id)
-        yield document._replace(
-            source_id=source_id,
-            language=language_of(document.text),
-            published=row.get("date") or date_in(document.text) or published,
-            title=row.get("title"),
-        )
+        yield described(document._replace(source_id=source_id), row, published)
+
+
+def described(document: Document, row: Mapping[str, Any], published: str | None) -> Document:
+    """Return a document with what ``row`` of `sources` and its text say of it: language, date and title."""
+    return document._replace(
+        language=language_of(document.text),
+        published=row.get("date") or date_in(document.text) or published,
+        title=row.get("title"),
+    )
 
 
 def find_files(folder: Path) -> list[Path]:

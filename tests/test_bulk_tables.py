@@ -1,0 +1,187 @@
+"""A folder of any size gives the same bytes in one process or more, and a failure leaves what was there."""
+
+import shutil
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossier.errors import DataError
+from dossier.project import find_project
+from dossier.reading.bulk import processes, tables
+from dossier.reading.bulk.in_order import InOrder, Slice
+from dossier.reading.bulk.tables import measure_to_csv
+from dossier.reading.bulk.work import Settings, batches
+from dossier.reading.measure import Lists, measure
+from dossier.schema import MEASURED, PUBLIC
+from dossier.schema.files import read_table, table_files
+
+PROJECT = find_project()
+SAMPLES = PROJECT.root / "tests" / "corpus"
+NOTHING_KNOWN = pd.DataFrame(columns=["source_id", "sha256", "date", "title"], dtype="str")
+
+
+@pytest.fixture(scope="module")
+def coded():
+    names = ("entities", "theme_terms", "concordance_words")
+    return {name: read_table(PROJECT.coded / f"{name}.csv", PROJECT.schema.coded[name]) for name in names}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder with ids that begin other ids, a copy, a rejected file and an empty table or two."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    names = ["port", "port-2", "port-p001", "port-p", "quai.x", "quai", "a", "a-a", "a-z"]
+    texts = [file.read_text(encoding="utf-8") for file in sorted(SAMPLES.iterdir())]
+    for number, name in enumerate(names):
+        (folder / f"{name}.txt").write_text(texts[number % 3] + f"\nFin {name}.\n", encoding="utf-8")
+    shutil.copy(folder / "port.txt", folder / "copy.txt")
+    (folder / "void.txt").write_bytes(b"")
+    return folder
+
+
+def snapshot(folder):
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+def settings_of(folder, coded, **options):
+    return Settings(str(folder), Lists.of(*coded.values()), "2024-06", **options)
+
+
+@pytest.fixture
+def expected(folder, coded):
+    frames = measure(folder, sources=NOTHING_KNOWN, published="2024-06", **coded)
+    return {True: table_files(frames, PUBLIC), False: table_files(frames, MEASURED)}
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_the_files_are_those_of_the_data_frames(folder, coded, expected, tmp_path, public):
+    lines, done = [], []
+    counts = measure_to_csv(
+        settings_of(folder, coded, public=public),
+        tmp_path / "out",
+        sources=NOTHING_KNOWN,
+        report=lines.append,
+        progress=lambda *bytes_done: done.append(bytes_done),
+    )
+    assert snapshot(tmp_path / "out") == dict(sorted(expected[public].items()))
+    assert counts == (11, 9)
+    assert lines == ["port.txt: duplicate, same bytes as an earlier file", "void.txt: rejected, empty"]
+    total = sum(file.stat().st_size for file in folder.iterdir())
+    assert done[-1] == (total, total)
+
+
+def test_more_processes_and_smaller_batches_give_the_same_bytes(
+    folder, coded, expected, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tables, "batches", lambda planned: batches(planned, most_bytes=1))
+    settings = settings_of(folder, coded)
+    measure_to_csv(settings, tmp_path / "out", sources=NOTHING_KNOWN, jobs=2)
+    assert snapshot(tmp_path / "out") == dict(sorted(expected[False].items()))
+
+
+def test_without_terms_their_file_has_its_header_alone(folder, coded, expected, tmp_path):
+    measure_to_csv(settings_of(folder, coded, terms=False), tmp_path / "out", sources=NOTHING_KNOWN)
+    written = snapshot(tmp_path / "out")
+    assert written.pop("terms.csv") == b"source_id,term,kind,count,sentences\n"
+    assert written == {name: content for name, content in expected[False].items() if name != "terms.csv"}
+
+
+def test_what_was_measured_before_is_merged(folder, coded, expected, tmp_path):
+    out = tmp_path / "out"
+    halves = [tmp_path / "one", tmp_path / "two"]
+    for half in halves:
+        half.mkdir()
+    for number, file in enumerate(sorted(folder.glob("*.txt"))):
+        if file.stem not in ("copy", "port"):  # a copy is one in the folder that is measured
+            shutil.copy(file, halves[number % 2])
+    for half in (halves[0], halves[1], halves[0]):
+        measure_to_csv(settings_of(half, coded), out, sources=NOTHING_KNOWN, merge=True)
+    (folder / "copy.txt").unlink()
+    (folder / "port.txt").unlink()
+    frames = measure(folder, sources=NOTHING_KNOWN, published="2024-06", **coded)
+    assert snapshot(out) == dict(sorted(table_files(frames, MEASURED).items()))
+
+
+def test_a_failure_leaves_the_previous_tables_whole(folder, coded, tmp_path):
+    out = tmp_path / "out"
+    measure_to_csv(settings_of(folder, coded), out, sources=NOTHING_KNOWN)
+    before = snapshot(out)
+
+    def broken(work, all_batches):
+        yield work(next(iter(all_batches))[:2])
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="space"):
+        measure_to_csv(settings_of(folder, coded), out, sources=NOTHING_KNOWN, run=broken)
+    assert snapshot(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+
+
+def test_a_strange_file_in_the_folder_is_kept_and_said(folder, coded, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(DataError, match="did not write"):
+        measure_to_csv(settings_of(folder, coded), tmp_path / "out", sources=NOTHING_KNOWN)
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def die(batch):
+    import os
+
+    os._exit(1)
+
+
+def test_a_process_that_is_ended_is_said():
+    with pytest.raises(DataError, match="fewer --jobs"):
+        list(processes.in_processes(die, [1, 2, 3], 2))
+
+
+def test_results_come_in_the_order_of_the_batches():
+    assert list(processes.in_processes(abs, range(-20, 0), 2)) == list(range(20, 0, -1))
+    assert processes.cores() >= 1
+
+
+def test_a_batch_ends_with_the_file_that_fills_it(folder):
+    planned = tables.plan(folder, sources=NOTHING_KNOWN)
+    assert [len(batch) for batch in batches(planned, most_bytes=1)] == [1] * 10 + [1]
+    assert [entry for batch in batches(planned) for entry in batch] == planned
+    many = [planned[0]._replace(bytes=0)] * 600
+    assert [len(batch) for batch in batches(many)] == [250, 250, 100]
+
+
+class Text:
+    def __init__(self):
+        self.text = ""
+
+    def write(self, text):
+        self.text += text
+
+    def writelines(self, lines):
+        self.text += "".join(lines)
+
+
+IDS = st.text(alphabet="ab-.p01w", min_size=1, max_size=6)
+
+
+@given(ids=st.sets(IDS), count=st.integers(0, 3))
+def test_rows_stand_in_the_order_of_their_ids(ids, count):
+    file = Text()
+    table = InOrder(file, "id\n")
+    everything = []
+    for source_id in sorted(ids):
+        rows = [f"{source_id}-p{number:03}" for number in range(1, count + 1)]
+        everything += rows
+        lines = "".join(f"{row},x\n" for row in rows)
+        table.add(source_id, Slice(rows[0], rows[-1], lines) if rows else None)
+    table.close()
+    assert file.text == "id\n" + "".join(f"{row},x\n" for row in sorted(everything))
+
+
+def test_few_articles_wait():
+    table = InOrder(Text(), "id\n")
+    for number in range(1000, 3000):
+        table.add(f"port-{number}", Slice(f"port-{number}-p001", f"port-{number}-p002", "x\n"))
+        assert len(table.waiting) <= 2
