@@ -2,58 +2,28 @@
 
 import shutil
 
-import pandas as pd
 import pytest
+from folders import NOTHING_KNOWN, coded_tables, hard_folder, settings_of, snapshot
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.errors import DataError
-from dossier.project import find_project
 from dossier.reading.bulk import processes, tables
 from dossier.reading.bulk.in_order import InOrder, Slice
 from dossier.reading.bulk.tables import measure_to_csv
-from dossier.reading.bulk.work import Settings, batches
-from dossier.reading.measure import Lists, measure
+from dossier.reading.bulk.work import batches
+from dossier.reading.measure import measure
 from dossier.schema import MEASURED, PUBLIC
-from dossier.schema.files import read_table, table_files
-
-PROJECT = find_project()
-SAMPLES = PROJECT.root / "tests" / "corpus"
-NOTHING_KNOWN = pd.DataFrame(columns=["source_id", "sha256", "date", "title"], dtype="str")
-
-
-@pytest.fixture(scope="module")
-def coded():
-    names = ("entities", "theme_terms", "concordance_words")
-    return {name: read_table(PROJECT.coded / f"{name}.csv", PROJECT.schema.coded[name]) for name in names}
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """Return a folder with ids that begin other ids, a copy, a rejected file and an empty table or two."""
-    folder = tmp_path / "in"
-    folder.mkdir()
-    names = ["port", "port-2", "port-p001", "port-p", "quai.x", "quai", "a", "a-a", "a-z"]
-    texts = [file.read_text(encoding="utf-8") for file in sorted(SAMPLES.iterdir())]
-    for number, name in enumerate(names):
-        (folder / f"{name}.txt").write_text(texts[number % 3] + f"\nFin {name}.\n", encoding="utf-8")
-    shutil.copy(folder / "port.txt", folder / "copy.txt")
-    (folder / "void.txt").write_bytes(b"")
-    return folder
-
-
-def snapshot(folder):
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
-
-
-def settings_of(folder, coded, **options):
-    return Settings(str(folder), Lists.of(*coded.values()), "2024-06", **options)
+from dossier.schema.files import table_files
 
 
 @pytest.fixture
 def expected(folder, coded):
     frames = measure(folder, sources=NOTHING_KNOWN, published="2024-06", **coded)
     return {True: table_files(frames, PUBLIC), False: table_files(frames, MEASURED)}
+
+
+__all__ = ["coded_tables", "hard_folder"]
 
 
 @pytest.mark.parametrize("public", [False, True])

@@ -1,6 +1,8 @@
 """Commands on tables: articles become measured tables, inputs become the dataset, and both are checked."""
 
 import sys
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,13 @@ from dossier.reading.time_cap import MOST_SECONDS
 
 if TYPE_CHECKING:  # --help need not wait for pandas
     import pandas as pd
+
+
+class Format(StrEnum):
+    """How `measure` writes its tables."""
+
+    csv = "csv"
+    parquet = "parquet"
 
 
 @app.command()
@@ -31,6 +40,10 @@ def measure(
     most_seconds: Annotated[
         float, typer.Option(min=0.1, help="Computing time that one file may take; then it is rejected.")
     ] = MOST_SECONDS,
+    format: Annotated[
+        Format,
+        typer.Option(help="csv: a file for each table; parquet: parts, of which the next run keeps most."),
+    ] = Format.csv,
     jobs: Annotated[int, typer.Option(min=0, help="Processes that measure; 0: one for each core.")] = 0,
     terms: Annotated[
         bool, typer.Option(help="Write terms.csv with the words of each article: most of the rows.")
@@ -44,12 +57,15 @@ def measure(
     Writes: the measured tables into OUT, with places, values and single words, never a sentence. Into
     data/measured, which is published, the places of names, of speakers and of windows are not written.
     documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why.
+    With --format parquet a folder for each table holds parts; files and parts that are unchanged since the
+    last run, or since it was interrupted, are not read again.
 
     Next: in a report, measure into data/measured, code claims with `place`, then `build`.
 
     Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
     """
     from dossier.project import find_project
+    from dossier.reading.bulk.parts import measure_to_parquet
     from dossier.reading.bulk.processes import cores
     from dossier.reading.bulk.tables import measure_to_csv
     from dossier.reading.bulk.work import Settings
@@ -66,6 +82,10 @@ def measure(
             return read_table(file, project.schema.coded[name] if in_a_report else CODED[name])
         return CODED[name].of([])
 
+    is_committed = in_a_report and out.resolve() == project.measured.resolve()
+    if format is Format.parquet and (merge or is_committed):
+        problem = "--merge writes CSV" if merge else "data/measured holds CSV"
+        raise typer.BadParameter(f"{problem}; name another folder, or leave --format out")
     inside = in_a_report and out.resolve().is_relative_to(project.root)
     with explained(), alone(project.root if inside else out.resolve(), "measure"):
         known_sources = known(sources or project.coded / "sources.csv", "sources")
@@ -79,18 +99,18 @@ def measure(
             lists,
             published,
             most_seconds,
-            public=in_a_report and out.resolve() == project.measured.resolve(),  # what is committed
+            public=is_committed,
             terms=terms,
         )
         with meter() as progress_of_bytes:
-            counts = measure_to_csv(
+            write = partial(measure_to_csv, merge=merge) if format is Format.csv else measure_to_parquet
+            counts = write(
                 settings,
                 out,
                 sources=known_sources,
                 jobs=jobs or cores(),
                 report=lambda line: typer.echo(printable(line), err=True),
                 progress=progress_of_bytes,
-                merge=merge,
             )
     typer.echo(f"{counts.kept} of {counts.files} files measured into {out}")
     raise typer.Exit(0 if counts.kept else 1)

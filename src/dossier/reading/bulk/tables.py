@@ -17,7 +17,7 @@ import pandas as pd
 from dossier.reading.bulk.first_pass import Planned, plan
 from dossier.reading.bulk.in_order import InOrder, Slice
 from dossier.reading.bulk.processes import in_processes
-from dossier.reading.bulk.work import Measured, Settings, batches, csv_batch, forms
+from dossier.reading.bulk.work import Measured, Settings, batches, csv_batch, forms, ours
 from dossier.schema.files import in_order, read_tables, to_bytes
 from dossier.schema.folders import replaced_folder
 
@@ -75,7 +75,7 @@ def measure_to_csv(
     told = Told(planned, report, progress)
     do = run or partial(in_processes, jobs=jobs)
     earlier = list(_written(out, settings, {entry.source_id for entry in planned})) if merge else []
-    with replaced_folder(out, [f"{name}.csv" for name in forms()]) as fresh:
+    with replaced_folder(out, ours()) as fresh:
         results = told.through(do(partial(csv_batch, settings), batches(planned)))
         _write(fresh, settings, heapq.merge(earlier, results, key=lambda measured: measured.source_id))
     return Counts(told.files, told.kept)

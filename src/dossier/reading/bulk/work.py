@@ -18,6 +18,9 @@ MOST_BYTES = 1_000_000
 """A batch ends with the file that reaches this size: some seconds of work, and little to do again."""
 MOST_FILES = 250
 
+STATE = ".state.json"
+"""Which files a folder of parts was measured from: for `measure` itself, no table."""
+
 
 class Settings(NamedTuple):
     """What the rows depend on beside the file itself and its code."""
@@ -43,6 +46,11 @@ class Measured(NamedTuple):
 def forms(*, public: bool = False) -> dict[str, Form]:
     """Return how each measured table is written."""
     return {name: form_of(table) for name, table in (PUBLIC if public else MEASURED).items()}
+
+
+def ours() -> list[str]:
+    """Return the names that a folder of measured tables may hold, as CSV files or as folders of parts."""
+    return [*forms(), *(f"{table}.csv" for table in forms()), STATE, f"{STATE}.fresh"]
 
 
 def batches(planned: Sequence[Planned], most_bytes: int = MOST_BYTES) -> Iterator[list[Planned]]:
