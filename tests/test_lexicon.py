@@ -1,6 +1,10 @@
 """Every row of every list holds in its own example."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.project import find_project
 from dossier.reading.dates import find_dates
@@ -96,5 +100,16 @@ def test_no_entry_stands_twice(name):
 
 
 def test_one_of_takes_the_longest_and_no_pattern():
-    assert one_of(["art", "art."]) == r"(?:art\.|art)"
+    assert re.findall(one_of(["art", "art."]), "art. art arts") == ["art.", "art", "art"]
     assert "obus" not in function_words()
+
+
+@given(
+    st.sets(st.text(alphabet="abé.", min_size=1, max_size=4), min_size=1),
+    st.text(alphabet="abé. ", max_size=8),
+)
+def test_a_pattern_of_entries_takes_the_longest_that_fits(entries, text):
+    listed = "|".join(re.escape(entry) for entry in sorted(entries, key=len, reverse=True))
+    for after in ("", r"(?!\w)", "b"):
+        by_list = [match.span() for match in re.finditer(f"(?:{listed}){after}", text)]
+        assert [match.span() for match in re.finditer(one_of(entries) + after, text)] == by_list

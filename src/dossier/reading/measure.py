@@ -20,11 +20,12 @@ from dossier.reading.lines import CONTENT, Passage, find_passages
 from dossier.reading.mentions import Names, find_mentions, names_of
 from dossier.reading.numbers import find_numbers
 from dossier.reading.quotations import find_quotations
-from dossier.reading.sentences import find_cues, find_sentences, themes_of
+from dossier.reading.sentences import find_cues, find_sentences
 from dossier.reading.spans import Place, words
-from dossier.reading.terms import find_terms
+from dossier.reading.terms import count_terms
 from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
 from dossier.reading.windows import find_windows
+from dossier.reading.word_pass import May, Read, WordPass
 from dossier.schema import MEASURED
 from dossier.schema.files import Tables, in_order
 from dossier.schema.words import CUE_LISTS
@@ -57,12 +58,17 @@ class Lists(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence of an article: its place in the text, the line that holds it, its words."""
+    """A sentence of an article: its place in the text, the line that holds it, its words as printed and read.
+
+    ``cues`` has the cues of each list, ``CUE_LISTS``, in order.
+    """
 
     sentence_id: str
     place: Place
     line: Passage
     words: str
+    read: Read
+    cues: tuple[list[str], ...]
 
 
 def measure(
@@ -111,17 +117,17 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
     if document.status != "kept":
         return {"documents": [document_row(document)]}
     lines = list(find_passages(document.text))
-    sentences = find_all_sentences(document, lines)
+    sentences = find_all_sentences(document, lines, word_pass(lists))
     mentions = list(mention_rows(document, sentences, lists.names))
     tables = {
         "documents": [document_row(document, lines, sentences)],
         "passages": [line._asdict() for line in lines],
-        "sentences": [sentence_row(sentence, lists.terms) for sentence in sentences],
-        "numbers": list(rows_in(sentences, find_numbers)),
+        "sentences": [sentence_row(sentence) for sentence in sentences],
+        "numbers": list(rows_in(sentences, find_numbers, May.NUMBER)),
         "dates": list(rows_in(sentences, lambda text: find_dates(text, published=document.published))),
         "quotations": list(quotation_rows(document, sentences, mentions)),
         "mentions": mentions,
-        "terms": [{**term} for term in find_terms(sentence.words for sentence in sentences)],
+        "terms": [{**term} for term in count_terms(sentence.read.words for sentence in sentences)],
         "cues": list(cue_rows(sentences)),
         "concordance": list(window_rows(document, sentences, lists.nouns)),
     }
@@ -134,7 +140,17 @@ def set_aside(documents: pd.DataFrame) -> Iterator[str]:
         yield f"{row['file']}: {row['status']}, {row['reason']}"
 
 
-def find_all_sentences(document: Document, lines: Sequence[Passage]) -> list[Sentence]:
+_passes: list[tuple[Lists, WordPass]] = []
+
+
+def word_pass(lists: Lists) -> WordPass:
+    """Return the pass over words that looks for ``lists``: one for all documents of a run."""
+    if not _passes or _passes[0][0] != lists:
+        _passes[:] = [(lists, WordPass(lists.names, lists.terms, lists.nouns))]
+    return _passes[0][1]
+
+
+def find_all_sentences(document: Document, lines: Sequence[Passage], word_pass: WordPass) -> list[Sentence]:
     """Return the sentences of body and captions, in reading order."""
     places = [
         (place.shift(line.start), line)
@@ -143,10 +159,16 @@ def find_all_sentences(document: Document, lines: Sequence[Passage]) -> list[Sen
         for place in find_sentences(document.text[line.start : line.end])
     ]
     ids = identifiers(document.source_id, "sentences", len(places))
-    return [
-        Sentence(sentence_id, place, line, document.text[place.start : place.end])
-        for sentence_id, (place, line) in zip(ids, places, strict=True)
-    ]
+    sentences = []
+    for sentence_id, (place, line) in zip(ids, places, strict=True):
+        printed = document.text[place.start : place.end]
+        read = word_pass.read(printed)
+        cues = tuple(
+            find_cues(printed, cue_list) if May[cue_list.upper()] in read.may else []
+            for cue_list in CUE_LISTS
+        )
+        sentences.append(Sentence(sentence_id, place, line, printed, read, cues))
+    return sentences
 
 
 def document_row(
@@ -159,39 +181,47 @@ def document_row(
     if sentences is not None:
         row["kept_characters"] = sum(line.end - line.start for line in lines if line.kind in CONTENT)
         row["sentences"] = len(sentences)
-        row["tokens"] = sum(len(words(sentence.words)) for sentence in sentences)
+        row["tokens"] = sum(len(sentence.read.words) for sentence in sentences)
     return row
 
 
-def sentence_row(sentence: Sentence, terms: Sequence[tuple[str, str]]) -> Row:
+def sentence_row(sentence: Sentence) -> Row:
     """Return a sentence as a row of `sentences`: its place, its counts and its themes."""
     return {
         **sentence.place._asdict(),
         "kind": sentence.line.kind,
-        "tokens": len(words(sentence.words)),
-        "hedges": len(find_cues(sentence.words, "hedges")),
-        "negations": len(find_cues(sentence.words, "negations")),
-        "themes": ";".join(themes_of(sentence.words, terms)) or None,
+        "tokens": len(sentence.read.words),
+        **{cue_list: len(cues) for cue_list, cues in zip(CUE_LISTS, sentence.cues, strict=True)},
+        "themes": ";".join(sentence.read.themes) or None,
     }
 
 
 def cue_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
     """Yield the rows of `cues` of an article: each cue of doubt or denial with its count."""
-    for cue_list in CUE_LISTS:
-        counts = Counter(cue for sentence in sentences for cue in find_cues(sentence.words, cue_list))
+    for number, cue_list in enumerate(CUE_LISTS):
+        counts = Counter(cue for sentence in sentences for cue in sentence.cues[number])
         yield from ({"cue_list": cue_list, "cue": cue, "count": counts[cue]} for cue in sorted(counts))
 
 
 def window_rows(document: Document, sentences: Sequence[Sentence], nouns: Mapping[str, str]) -> Iterator[Row]:
     """Yield the rows of `concordance` of an article: each listed noun with the few words beside it."""
+    if not any(May.NOUN in sentence.read.may for sentence in sentences):
+        return
     for window in find_windows(document.text, [sentence.place for sentence in sentences], nouns):
         beside = {"before": window.before or None, "after": window.after or None}
         yield {**window._asdict(), **beside, "sentence_id": sentence_at(window.start, sentences).sentence_id}
 
 
-def rows_in(sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]]) -> Iterator[Row]:
-    """Yield a row for each finding of ``find`` in a sentence, its place counted in the article."""
+def rows_in(
+    sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]], needs: May = May.NOTHING
+) -> Iterator[Row]:
+    """Yield a row for each finding of ``find`` in a sentence, its place counted in the article.
+
+    Sentences that have not what the findings of ``find`` need are passed over.
+    """
     for sentence in sentences:
+        if needs not in sentence.read.may:
+            continue
         for finding in find(sentence.words):
             place = Place(finding.start, finding.end).shift(sentence.place.start)
             yield {**finding._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
@@ -199,10 +229,10 @@ def rows_in(sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]])
 
 def mention_rows(document: Document, sentences: Sequence[Sentence], names: Names) -> Iterator[Row]:
     """Yield the rows of `mentions` of an article, each with the tenth of the words where it begins."""
-    tokens = {sentence.sentence_id: len(words(sentence.words)) for sentence in sentences}
+    tokens = {sentence.sentence_id: len(sentence.read.words) for sentence in sentences}
     before = dict(zip(tokens, accumulate(tokens.values(), initial=0), strict=False))
     begins = {sentence.sentence_id: sentence.place.start for sentence in sentences}
-    for row in rows_in(sentences, lambda text: find_mentions(text, names)):
+    for row in rows_in(sentences, lambda text: find_mentions(text, names), May.NAME):
         within = words(document.text[begins[row["sentence_id"]] : row["start"]])
         share = (before[row["sentence_id"]] + len(within)) / sum(tokens.values())
         yield {**row, "tenth": min(int(10 * share) + 1, 10)}
