@@ -1,6 +1,7 @@
 """Commands on tables: articles become measured tables, inputs become the dataset, and both are checked."""
 
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,13 @@ class Format(StrEnum):
 
     csv = "csv"
     parquet = "parquet"
+
+
+class Engine(StrEnum):
+    """Where `measure` works."""
+
+    local = "local"
+    dask = "dask"
 
 
 @app.command()
@@ -45,6 +53,13 @@ def measure(
         typer.Option(help="csv: a file for each table; parquet: parts, of which the next run keeps most."),
     ] = Format.csv,
     jobs: Annotated[int, typer.Option(min=0, help="Processes that measure; 0: one for each core.")] = 0,
+    engine: Annotated[
+        Engine, typer.Option(help="local: processes of this machine; dask: a Dask cluster, same tables.")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Address of the Dask scheduler; without one it is started here."),
+    ] = None,
     terms: Annotated[
         bool, typer.Option(help="Write terms.csv with the words of each article: most of the rows.")
     ] = True,
@@ -65,6 +80,7 @@ def measure(
     Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
     """
     from dossier.project import find_project
+    from dossier.reading.bulk.on_dask import dask
     from dossier.reading.bulk.parts import measure_to_parquet
     from dossier.reading.bulk.processes import cores
     from dossier.reading.bulk.tables import measure_to_csv
@@ -86,6 +102,10 @@ def measure(
     if format is Format.parquet and (merge or is_committed):
         problem = "--merge writes CSV" if merge else "data/measured holds CSV"
         raise typer.BadParameter(f"{problem}; name another folder, or leave --format out")
+    if scheduler and engine is Engine.local:
+        raise typer.BadParameter("--scheduler needs --engine dask")
+    if engine is Engine.dask:  # other machines have another working folder
+        folder, out = folder.resolve(), out.resolve()
     inside = in_a_report and out.resolve().is_relative_to(project.root)
     with explained(), alone(project.root if inside else out.resolve(), "measure"):
         known_sources = known(sources or project.coded / "sources.csv", "sources")
@@ -102,8 +122,9 @@ def measure(
             public=is_committed,
             terms=terms,
         )
-        with meter() as progress_of_bytes:
-            write = partial(measure_to_csv, merge=merge) if format is Format.csv else measure_to_parquet
+        write = partial(measure_to_csv, merge=merge) if format is Format.csv else measure_to_parquet
+        cluster = dask(scheduler, folder, jobs or cores()) if engine is Engine.dask else nullcontext()
+        with meter() as progress_of_bytes, cluster as run:
             counts = write(
                 settings,
                 out,
@@ -111,6 +132,7 @@ def measure(
                 jobs=jobs or cores(),
                 report=lambda line: typer.echo(printable(line), err=True),
                 progress=progress_of_bytes,
+                run=run,
             )
     typer.echo(f"{counts.kept} of {counts.files} files measured into {out}")
     raise typer.Exit(0 if counts.kept else 1)

@@ -57,7 +57,8 @@ class WordPass:
     def read(self, sentence: str) -> Read:
         """Return the words of ``sentence`` and what they tell."""
         listed = words(sentence)
-        may, themes = 0, set()
+        may = 0
+        themes: set[str] = set()
         for word in listed:
             bits, of_word = self.told.get(word) or self._learn(word)
             may |= bits
