@@ -7,7 +7,7 @@ in_browser = --confcutdir tests/browser
 version = $(shell sed -n 's/^version = "\([^"]*\)".*/\1/p' dossier.toml)
 needs_git = command -v git >/dev/null || { echo 'the bar and the deep tests need git, which is not installed (Debian, Ubuntu: apt install git)' >&2; exit 1; }
 
-.PHONY: help setup book annotated site zip pdf serve draft quick test coverage deep test-browser check evaluate dataset check-data refresh lock
+.PHONY: help setup book annotated site zip pdf serve draft quick test coverage deep test-browser check evaluate bench dataset check-data refresh lock
 
 help:      ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +73,10 @@ check: setup   ## format, lint, types
 
 evaluate: setup    ## how often the finders are right, against the labels
 	@$(run) dossier evaluate
+
+bench: setup       ## how fast folders are measured, and in how much memory, beside spaCy (make baselines)
+	@echo 'bench: articles are made and measured three times; some minutes, best with nothing beside it' >&2
+	@.venv/bin/python tools/bench.py
 
 dataset: setup     ## texts (if they are here), coding and record → data/dataset
 	@sh tools/dataset.sh

@@ -23,7 +23,7 @@ BASELINES = ROOT / ".venv-baselines" / "bin" / "python"
 """An environment with spaCy and its French model, from tests/baselines/requirements.lock."""
 
 SENTENCES = 50  # in an article: some 6 kB
-SYLLABLES = "ba be bi bo bu ca co da de di do fa fi fo ga go la le li lo lu ma me mi mo na ne ni no pa pe pi po".split()
+SYLLABLES = [consonant + vowel for consonant in "bcdfglmnprst" for vowel in "aeiou"]
 WORD = re.compile(r"(?<![\w'’])[a-zà-ÿ]{6,}(?![\w'’])")
 KEPT = 0.6
 """So many of the long words stay as they are; the others become words that no other article has."""
@@ -52,7 +52,9 @@ class Run(NamedTuple):
 def sentences() -> list[str]:
     """Return the sentences of the sample articles."""
     text = " ".join(file.read_text(encoding="utf-8") for file in sorted(SAMPLES.iterdir()))
-    return [piece for piece in re.split(r"(?<=[.!?»]) +|\n+", text) if piece.endswith((".", "»")) and " " in piece]
+    return [
+        piece for piece in re.split(r"(?<=[.!?»]) +|\n+", text) if piece.endswith((".", "»")) and " " in piece
+    ]
 
 
 def make(folder: Path, articles: int, varied: bool) -> int:
