@@ -7,7 +7,8 @@ import pytest
 
 from dossier.project import find_project
 from dossier.reading.bulk.work import Settings
-from dossier.reading.measure import Lists
+from dossier.reading.files import Intake
+from dossier.reading.measure import Lists, measure
 from dossier.schema.files import read_table
 
 PROJECT = find_project()
@@ -40,4 +41,11 @@ def snapshot(folder):
 
 
 def settings_of(folder, coded, **options):
-    return Settings(str(folder), Lists.of(*coded.values()), "2024-06", **options)
+    return Settings(str(folder), Lists.of(*coded.values()), Intake("2024-06"), **options)
+
+
+def expected_of(folder, coded):
+    """Return the tables of data frames that `measure` gives, and the lines that it reports."""
+    lines = []
+    frames = measure(folder, sources=NOTHING_KNOWN, published="2024-06", report=lines.append, **coded)
+    return frames, lines

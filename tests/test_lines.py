@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.reading.lines import find_passages, kinds_of
+from dossier.reading.lines import digest_of, explain_lines, find_passages, kinds_of
 
 PARAGRAPH = (
     "Le port a rouvert ses quais au matin, et les grues ont repris leur travail devant les élus de la ville. "
@@ -118,6 +118,100 @@ def test_kind_of(line, kind):
 )
 def test_a_page_is_read_in_its_order(page):
     assert kinds_of([line for _, line in page]) == [kind for kind, _ in page]
+
+
+FIRST = "Le port de Valmorin a perdu 300 dockers et 12 navires en mai."
+SECOND = (
+    "La mairie, qui a donné ces chiffres lundi devant le conseil, veut garder les grues du quai nord. "
+    "Elle n'a pas dit comment."
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            [("title", "Le port rouvre"), ("body", FIRST), ("body", PARAGRAPH)],
+            id="a first paragraph that the text follows at once",
+        ),
+        pytest.param(
+            [("title", "Le port rouvre"), ("body", FIRST), ("body", "« Nous irons », a dit le maire Roy.")],
+            id="a paragraph and a quotation",
+        ),
+        pytest.param(
+            [("body", PARAGRAPH), ("body", "Quelque 40 grues tournent encore au quai nord. (Belga)")],
+            id="a last one that ends in the tag of an agency",
+        ),
+        pytest.param(
+            [("body", PARAGRAPH), ("body", SECOND[:-1]), ("body", "Le procès reprend lundi.")],
+            id="a long one without its stop",
+        ),
+        pytest.param(
+            [
+                ("body", PARAGRAPH),
+                ("subhead", "Un dernier appel"),
+                ("body", "Le procès des 12 dockers reprend lundi à Valmorin."),
+            ],
+            id="a short last one under a heading",
+        ),
+        pytest.param(
+            [("body", PARAGRAPH), ("body", "- 300 dockers"), ("body", "- 12 navires")], id="a list at the end"
+        ),
+    ],
+)
+def test_a_paragraph_is_never_set_aside_because_a_stop_is_missing(page):
+    assert kinds_of([line for _, line in page]) == [kind for kind, _ in page]
+
+
+def test_a_summary_is_set_aside_only_if_the_text_says_it_again():
+    says_it_again = "Le port a rouvert ses quais devant les élus de la ville."
+    head = ["Le port rouvre"]
+    assert kinds_of([*head, says_it_again, PARAGRAPH])[1] == "standfirst"
+    assert kinds_of([*head, says_it_again.replace("ses", "12"), PARAGRAPH])[1] == "body"
+    assert kinds_of([*head, "Il pleut, et la mairie compte ses sous.", PARAGRAPH])[1] == "body"
+
+
+def test_every_line_that_is_set_aside_has_a_reason_and_no_other_has():
+    page = [
+        "Menu",
+        "Le port rouvre",
+        PARAGRAPH,
+        "Une longue attente",
+        PARAGRAPH,
+        "Lire aussi",
+        "La mer monte",
+    ]
+    explained = explain_lines(page)
+    assert [(one.kind, one.reason) for one in explained] == [
+        ("navigation", "menu"),
+        ("title", "headline"),
+        ("body", None),
+        ("subhead", "subhead"),
+        ("body", None),
+        ("teaser", "pointer"),
+        ("teaser", "listed"),
+    ]
+
+
+def reasons(lines, repeated):
+    digests = {digest_of(line) for line in repeated}
+    return [passage.reason for passage in find_passages("\n".join(lines), repeated=digests)]
+
+
+def test_a_line_that_other_pages_have_too_is_set_aside():
+    notice = "Ce journal défend le port depuis toujours et vit de ses lecteurs."
+    assert reasons([PARAGRAPH, notice], [notice]) == [None, "repeated"]
+    assert reasons([PARAGRAPH, notice], []) == [None, None]
+
+
+def test_a_repeated_paragraph_is_kept_where_it_is_first_or_between_others():
+    assert reasons([SECOND, PARAGRAPH, PARAGRAPH + " Fin."], [SECOND]) == [None, None, None]
+    assert reasons([PARAGRAPH, SECOND, PARAGRAPH + " Fin."], [SECOND]) == [None, None, None]
+    assert reasons([PARAGRAPH, PARAGRAPH + " Fin.", SECOND], [SECOND]) == [None, None, "repeated"]
+
+
+def test_a_page_that_is_mostly_repeated_is_a_copy_and_loses_nothing():
+    assert reasons([PARAGRAPH, SECOND], [PARAGRAPH, SECOND]) == [None, None]
 
 
 @pytest.mark.xfail(reason="a paragraph of one sentence with its date set apart looks like a caption")

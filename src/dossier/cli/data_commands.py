@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dossier.cli.frame import Texts, alone, app, current_project, explained, meter, moment, progress
+from dossier.cli.frame import (
+    Texts,
+    alone,
+    app,
+    current_project,
+    explained,
+    meter,
+    moment,
+    progress,
+    text_encoding,
+    word_of_table,
+)
 from dossier.errors import DataError, printable
 from dossier.reading.time_cap import MOST_SECONDS
 
@@ -34,7 +45,7 @@ class Engine(StrEnum):
 @app.command()
 def measure(
     folder: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="A folder of articles as text.")
+        Path, typer.Argument(exists=True, file_okay=False, help="A folder of articles: text or web pages.")
     ],
     out: Annotated[Path, typer.Option(help="Where the tables go: a new folder, or one that measure wrote.")],
     sources: Annotated[Path | None, typer.Option(help="A sources.csv that names known files.")] = None,
@@ -42,6 +53,17 @@ def measure(
         str | None,
         typer.Option(callback=moment, help="Date of unknown articles: 2024-06 or 2024-06-19."),
     ] = None,
+    outlet: Annotated[
+        str | None,
+        typer.Option(callback=word_of_table, help="Who published the articles that do not say it."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(callback=text_encoding, help="Of files that are not UTF-8 and say no other: cp1252."),
+    ] = None,
+    copies_once: Annotated[
+        bool, typer.Option("--copies-once", help="Leave out the near copies of an earlier file.")
+    ] = False,
     merge: Annotated[
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
     ] = False,
@@ -66,12 +88,14 @@ def measure(
 ) -> None:
     """Find numbers, dates, quotations, names and terms in a folder of articles.
 
-    Reads: FOLDER, articles as text files; in a report also the sources, entities, theme terms and
-    concordance words of data/coded.
+    Reads: FOLDER, articles as text files or saved web pages, also packed with gzip; in a report also the
+    sources, entities, theme terms and concordance words of data/coded.
 
     Writes: the measured tables into OUT, with places, values and single words, never a sentence. Into
     data/measured, which is published, the places of names, of speakers and of windows are not written.
-    documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why.
+    documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why; where its
+    date, title and outlet were said; which file it is a near copy of; and what is wrong with it. passages.csv
+    says why a line was set aside. What is wrong is printed too, with what to do.
     With --format parquet a folder for each table holds parts; files and parts that are unchanged since the
     last run, or since it was interrupted, are not read again.
 
@@ -85,6 +109,7 @@ def measure(
     from dossier.reading.bulk.processes import cores
     from dossier.reading.bulk.tables import measure_to_csv
     from dossier.reading.bulk.work import Settings
+    from dossier.reading.files import Intake
     from dossier.reading.measure import Lists
     from dossier.schema import CODED
     from dossier.schema.files import read_table
@@ -117,8 +142,7 @@ def measure(
         settings = Settings(
             str(folder),
             lists,
-            published,
-            most_seconds,
+            Intake(published, outlet, encoding, copies_once, most_seconds),
             public=is_committed,
             terms=terms,
         )

@@ -124,3 +124,29 @@ def moment(text: str | None) -> str | None:
     if text is not None and (not re.fullmatch(DAY_OR_MONTH, text) or text_fault(text, DATE)):
         raise typer.BadParameter(f"{quoted(text)} is no day and no month; write it as 2024-06-19 or 2024-06")
     return text
+
+
+def text_encoding(name: str | None) -> str | None:
+    """Return the name of a text encoding that was given as an option; say if the program knows none of it.
+
+    >>> text_encoding("cp1252"), text_encoding(None)
+    ('cp1252', None)
+    """
+    from dossier.reading.encodings import known_encoding
+
+    if name is not None and known_encoding(name) is None:
+        raise typer.BadParameter(f"{quoted(name)} is no encoding of text; write it as cp1252 or utf-16")
+    return name
+
+
+def word_of_table(text: str | None) -> str | None:
+    """Return words that were given as an option and go into a table; say if no table may hold them.
+
+    >>> word_of_table("Le Quai"), word_of_table(None)
+    ('Le Quai', None)
+    """
+    from dossier.schema.texts import text_fault
+
+    if text is not None and (fault := text_fault(text)):
+        raise typer.BadParameter(f"{fault.problem}; {fault.remedy}")
+    return text

@@ -15,10 +15,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dossier.reading.dates import find_dates
-from dossier.reading.files import Document, read_documents
-from dossier.reading.lines import CONTENT, Passage, find_passages
+from dossier.reading.files import Document, Intake, page_of, read_documents, too_long
+from dossier.reading.folding import Folded
+from dossier.reading.lines import CONTENT, Passage
 from dossier.reading.mentions import Names, find_mentions, names_of
 from dossier.reading.numbers import find_numbers
+from dossier.reading.page_marks import REMEDIES
 from dossier.reading.quotations import find_quotations
 from dossier.reading.sentences import find_cues, find_sentences
 from dossier.reading.spans import Place, words
@@ -79,17 +81,22 @@ def measure(
     theme_terms: pd.DataFrame | None = None,
     concordance_words: pd.DataFrame | None = None,
     published: str | None = None,
+    outlet: str | None = None,
+    encoding: str | None = None,
+    copies_once: bool = False,
     most_seconds: float = MOST_SECONDS,
     report: Report = lambda line: None,
 ) -> Tables:
     """Return the measured tables of every file below ``folder``.
 
-    A file that takes more than ``most_seconds`` of the processor is rejected. ``report`` gets a line of words
-    for each file that is not kept.
+    ``published``, ``outlet`` and ``encoding`` are those of files that do not say theirs; near copies are left
+    out on request (``copies_once``). A file that takes more than ``most_seconds`` of the processor is
+    rejected. ``report`` gets a line of words for each file that is not kept, or has a mark.
     """
+    intake = Intake(published, outlet, encoding, copies_once, most_seconds)
     lists = Lists.of(entities, theme_terms, concordance_words)
     rows: dict[str, list[Row]] = {name: [] for name in MEASURED}
-    for document in read_documents(folder, sources=sources, published=published):
+    for document in read_documents(folder, sources=sources, intake=intake):
         for name, document_rows in measure_in_time(document, lists, most_seconds).items():
             rows[name] += document_rows
     tables = {
@@ -107,20 +114,23 @@ def measure_in_time(document: Document, lists: Lists, most_seconds: float) -> di
         with at_most(most_seconds):
             return measure_document(document, lists)
     except TooLongError:
-        reason = f"takes more than {most_seconds:g} seconds to read"
-        rejected = document._replace(status="rejected", reason=reason, encoding=None, language=None, text="")
-        return {"documents": [document_row(rejected)]}
+        return {"documents": [document_row(too_long(document, most_seconds))]}
 
 
 def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
-    """Return the rows of one file for each measured table; no other file is needed."""
+    """Return the rows of one file for each measured table; no other file is needed.
+
+    All places are found in the text as it is read, and led back into the text of the file at the end.
+    """
     if document.status != "kept":
         return {"documents": [document_row(document)]}
-    lines = list(find_passages(document.text))
+    page = document.page or page_of(document.text)[0]
+    lines = page.lines
+    file, document = document, document._replace(text=page.folded.text)
     sentences = find_all_sentences(document, lines, word_pass(lists))
     mentions = list(mention_rows(document, sentences, lists.names))
     tables = {
-        "documents": [document_row(document, lines, sentences)],
+        "documents": [document_row(file, lines, sentences)],
         "passages": [line._asdict() for line in lines],
         "sentences": [sentence_row(sentence) for sentence in sentences],
         "numbers": list(rows_in(sentences, find_numbers, May.NUMBER)),
@@ -131,13 +141,42 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
         "cues": list(cue_rows(sentences)),
         "concordance": list(window_rows(document, sentences, lists.nouns)),
     }
-    return {name: with_ids(document.source_id, name, rows) for name, rows in tables.items()}
+    return {
+        name: with_ids(document.source_id, name, [in_file(row, page.folded) for row in rows])
+        for name, rows in tables.items()
+    }
+
+
+def in_file(row: Row, folded: Folded) -> Row:
+    """Return a row whose places are those in the text of the file, not in the text as it is read."""
+    if not folded.begins:
+        return row
+    row = {**row}
+    for start, end in (("start", "end"), ("speaker_start", "speaker_end")):
+        if row.get(start) is not None:
+            row[start], row[end] = folded.place(Place(row[start], row[end]))
+    return row
 
 
 def set_aside(documents: pd.DataFrame) -> Iterator[str]:
-    """Yield a line of words for each row of `documents` that is not kept: path, status and reason."""
-    for row in documents[documents["status"].ne("kept")].to_dict("records"):
+    """Yield a line of words for each row of `documents` that is not kept, or is and has something wrong.
+
+    It has the path, the status, and the reason or what is wrong, with what to do.
+    """
+    for row in documents.astype(object).where(documents.notna(), None).to_dict("records"):
+        yield from remarks({str(column): cell for column, cell in row.items()})
+
+
+def remarks(row: Row) -> Iterator[str]:
+    """Yield the lines of `set_aside` for one row of `documents`."""
+    if row["status"] != "kept":
         yield f"{row['file']}: {row['status']}, {row['reason']}"
+        return
+    for mark in row["marks"].split(";") if row.get("marks") else ():
+        yield f"{row['file']}: kept, marked {mark}; {REMEDIES[mark]}"
+    if row.get("copy_of"):
+        shared = f"{row['similarity']:.2f} of their runs of words are the same"
+        yield f"{row['file']}: kept, near copy of {row['copy_of']}: {shared}; --copies-once leaves it out"
 
 
 _passes: list[tuple[Lists, WordPass]] = []
@@ -177,7 +216,7 @@ def document_row(
     """Return a file as a row of `documents`; the counts are filled in for a kept one."""
     row = document._asdict()
     text = row.pop("text")
-    row["characters"] = len(text) if document.encoding else None
+    row["characters"] = len(text) if text else None
     if sentences is not None:
         row["kept_characters"] = sum(line.end - line.start for line in lines if line.kind in CONTENT)
         row["sentences"] = len(sentences)

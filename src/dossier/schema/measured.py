@@ -2,8 +2,9 @@
 
 Their rows are what the program found in the articles: places, values and counts. Words of an article occur
 only singly or in the few that `terms` and `concordance` may print. A private column is measured and neither
-committed nor published: with it the tables together would give back more of an article. The docstring of a
-table and the meanings of its columns are printed in the codebook.
+committed nor published: with it the tables together would give back more of an article, or it says how a
+file came in, which a report says in `sources`. The docstring of a table and the meanings of its columns are
+printed in the codebook.
 """
 
 from typing import ClassVar
@@ -11,7 +12,7 @@ from typing import ClassVar
 import pandas as pd
 from pandera.typing import Series
 
-from dossier.schema import words
+from dossier.schema import intake_words, words
 from dossier.schema.base import (
     Table,
     beginning,
@@ -40,12 +41,31 @@ class Documents(Table):
     characters: Series[pd.Int64Dtype] = whole_number("code points after decoding", nullable=True)
     language: Series[str] = text("ISO 639 code", nullable=True)
     published: Series[str] = when("day or month of publication")
+    published_from: Series[str] = one_of(
+        intake_words.FACT_PLACES, "where the date was said", nullable=True, private=True
+    )
     title: Series[str] = text("the article's own title, from `sources`", nullable=True)
+    title_from: Series[str] = one_of(
+        intake_words.FACT_PLACES, "where the title was said", nullable=True, private=True
+    )
+    outlet: Series[str] = text("who published the page", nullable=True, private=True)
+    outlet_from: Series[str] = one_of(
+        intake_words.FACT_PLACES, "where the outlet was said", nullable=True, private=True
+    )
     kept_characters: Series[pd.Int64Dtype] = whole_number("code points in body and captions", nullable=True)
     sentences: Series[pd.Int64Dtype] = whole_number("sentences of body and captions", nullable=True)
     tokens: Series[pd.Int64Dtype] = whole_number("words of body and captions", nullable=True)
     status: Series[str] = one_of(words.DOCUMENT_STATUS, "what became of the file")
     reason: Series[str] = text("why it is not kept", nullable=True)
+    copy_of: Series[str] = text(
+        "the first file that it is a near copy of, by its id", nullable=True, private=True
+    )
+    similarity: Series[float] = number("share of runs of three words in both of them", private=True)
+    marks: Series[str] = text(
+        "what is wrong with it, joined by semicolons: mojibake, no_paragraph, other_language",
+        nullable=True,
+        private=True,
+    )
 
 
 class Passages(Table):
@@ -56,6 +76,12 @@ class Passages(Table):
     start: Series[pd.Int64Dtype] = beginning()
     end: Series[pd.Int64Dtype] = ending()
     kind: Series[str] = one_of(words.PASSAGE_KINDS, "what the line is")
+    reason: Series[str] = one_of(
+        intake_words.PASSAGE_REASONS,
+        "why it is set aside; empty for the article's text",
+        nullable=True,
+        private=True,
+    )
 
 
 class Sentences(Table):

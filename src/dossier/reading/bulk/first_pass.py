@@ -1,13 +1,16 @@
 """The files of a folder become a list of what is to be measured: path, digest and id of each, no text.
 
-Ids and copies depend on the whole folder. Once this cheap pass has given them, each file can be measured
-without the others, in any order and in any process.
+Ids, copies and repeated lines depend on the whole folder. This pass looks at each file, and remembers what it
+saw: a file that looks the same from outside is not opened again. After it, each file can be measured without
+the others, in any order and in any process.
 """
 
-import hashlib
-import os
-from collections import Counter
-from collections.abc import Mapping, MutableMapping
+import json
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,87 +18,103 @@ import pandas as pd
 
 from dossier.reading.files import (
     Document,
-    described,
+    Intake,
+    Look,
+    Planned,
     find_files,
-    known_by_digest,
+    look_at,
     not_to_be_opened,
     path_below,
-    read_file,
-    set_copy_aside,
-    slug,
-    unused_id,
+    survey,
 )
+from dossier.reading.near_copies import empty_sketch
+
+Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+"""Does a piece of work many times, in this process or elsewhere, and gives the results in order."""
+
+_FILES = 100  # that are looked at in one piece of work
+_OF_DOCUMENT = ("source_id", "file", "sha256", "bytes", "status", "reason", "encoding")
 
 
-class Planned(NamedTuple):
-    """A file that is to be measured, and what only the whole folder can say of it: id, and whether a copy."""
+class Memory(NamedTuple):
+    """The file with earlier looks, the file that is to have these, and the digest of what looks depend on."""
 
-    path: str
-    source_id: str
-    sha256: str
-    bytes: int
-    is_copy: bool
-    date: str | None = None
-    title: str | None = None
+    earlier: Path
+    fresh: Path
+    key: str
 
 
-Seen = MutableMapping[str, tuple[str, str, int]]
-"""By path below the folder: how the file looked from outside, its digest and its size."""
+def plan(
+    folder: Path, *, sources: pd.DataFrame, intake: Intake, run: Run = map, memory: Memory | None = None
+) -> list[Planned]:
+    """Return every file below ``folder`` with what `survey` says of it, in the order of the ids.
 
-
-def plan(folder: Path, *, sources: pd.DataFrame, seen: Seen | None = None) -> list[Planned]:
-    """Return every file below ``folder`` with its id, in the order of the ids.
-
-    The ids are those of `read_documents`. A file that looks as in ``seen`` is not opened; a new or changed
-    one is entered there, and one that is gone is taken out.
+    ``run`` does the looking; what ``memory`` has is not looked at again.
     """
-    seen = {} if seen is None else seen
     paths = find_files(folder)
-    known = known_by_digest(sources)
-    slugs = Counter(slug(path, folder) for path in paths)
-    slugs.update(sources["source_id"])
-    digests: set[str] = set()
-    taken: set[str] = set()
-    planned = []
-    for path in paths:
-        file = path_below(path, folder)
-        look, sha256, size = seen[file] = digest_of(path, folder, seen.get(file))
-        row = known.get(sha256, {})
-        source_id = row.get("source_id")
-        if source_id is None or source_id in taken:
-            source_id = unused_id(Document(slug(path, folder), file, sha256, size), slugs, taken)
-        taken.add(source_id)
-        is_copy = bool(look) and sha256 in digests
-        digests.add(sha256)
-        planned.append(
-            Planned(str(path), source_id, sha256, size, is_copy, row.get("date"), row.get("title"))
-        )
-    for file in seen.keys() - {path_below(path, folder) for path in paths}:
-        del seen[file]
-    return sorted(planned, key=lambda entry: entry.source_id)
+    files = [(path_below(path, folder), from_outside(path, folder)) for path in paths]
+    there = set(files) if memory else set()
+    same = {record[:2] for record in remembered(memory) if record[:2] in there}
+    unknown = [path for path, file in zip(paths, files, strict=True) if file not in same]
+    pieces = [unknown[start : start + _FILES] for start in range(0, len(unknown), _FILES)]
+    looked = (look for piece in run(partial(look_at_all, folder, intake), pieces) for look in piece)
+    before = (look for name, outside, look in remembered(memory) if (name, outside) in same)
+    with memory.fresh.open("w", encoding="utf-8") if memory else nullcontext() as fresh:
+        if memory and fresh:
+            fresh.write(json.dumps(memory.key) + "\n")
+
+        def looks() -> Iterator[Look]:
+            for file in files:
+                look = next(before) if file in same else next(looked)
+                if fresh and file[1]:
+                    fresh.write(_record(*file, look))
+                yield look
+
+        planned = survey(folder, paths, looks(), sources, intake)
+    return sorted(planned, key=lambda entry: entry.document.source_id)
 
 
-def digest_of(path: Path, folder: Path, before: tuple[str, str, int] | None) -> tuple[str, str, int]:
-    """Return how a file looks from outside, its digest and its size; a file that must not be opened has none.
+def look_at_all(folder: Path, intake: Intake, paths: Sequence[Path]) -> list[Look]:
+    """Return a look at each of ``paths``."""
+    return [look_at(path, folder, intake) for path in paths]
 
-    The look is size, inode and the moments of the last changes, by which a changed file is known unopened.
+
+def from_outside(path: Path, folder: Path) -> str:
+    """Return how a file looks unopened: size, inode and the moments of the last changes.
+
+    A file that must not be opened looks like nothing.
     """
     if not_to_be_opened(path, folder):
-        return "", hashlib.sha256().hexdigest(), 0
+        return ""
     try:
-        status = os.stat(path)  # noqa: PTH116  # a Path would be made anew for each file
-        look = f"{status.st_size}-{status.st_ino}-{status.st_mtime_ns}-{status.st_ctime_ns}"
-        if before and before[0] == look:
-            return before
-        with path.open("rb") as file:
-            return look, hashlib.file_digest(file, "sha256").hexdigest(), status.st_size
+        status = path.stat()
     except OSError:
-        return "", hashlib.sha256().hexdigest(), 0
+        return ""
+    return f"{status.st_size}-{status.st_ino}-{status.st_mtime_ns}-{status.st_ctime_ns}"
 
 
-def read_planned(planned: Planned, folder: Path, published: str | None) -> Document:
-    """Return a planned file as the document that `read_documents` makes of it."""
-    seen = {planned.sha256} if planned.is_copy else set()
-    document = set_copy_aside(read_file(Path(planned.path), folder), seen)
-    row: Mapping[str, Any] = {"date": planned.date, "title": planned.title}
-    return described(document._replace(source_id=planned.source_id), row, published)
+def remembered(memory: Memory | None) -> Iterator[tuple[str, str, Look]]:
+    """Yield the earlier looks, in the order of the paths; none, if they depend on something else."""
+    if memory is None or not memory.earlier.is_file():
+        return
+    with memory.earlier.open(encoding="utf-8") as lines:
+        if json.loads(next(lines, "null")) != memory.key:
+            return
+        for line in lines:
+            name, outside, document, digests, state, too_long = json.loads(line)
+            numbers = array("Q")
+            numbers.frombytes(b64decode(digests))
+            sketch = None
+            if state is not None:
+                sketch = empty_sketch()
+                sketch.__setstate__(b64decode(state))
+            read = Document(**dict(zip(_OF_DOCUMENT, document, strict=True)))
+            yield name, outside, Look(read, numbers, sketch, too_long)
+
+
+def _record(name: str, outside: str, look: Look) -> str:
+    """Return a look as a line of the file that remembers it."""
+    sketch = None if look.sketch is None else b64encode(look.sketch.__getstate__()).decode()
+    document = [getattr(look.document, column) for column in _OF_DOCUMENT]
+    lines = b64encode(look.lines.tobytes()).decode()
+    return json.dumps([name, outside, document, lines, sketch, look.too_long]) + "\n"

@@ -15,12 +15,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from dossier.reading.bulk.first_pass import Planned
 from dossier.reading.bulk.work import Settings
-from dossier.reading.files import path_below
+from dossier.reading.files import Document, Intake, Planned
 
+_OF_DOCUMENT = [name for name in Document._fields if name not in ("text", "key", "page")]
 _CODE = ("reading", "schema")
 """The folders of the engine whose files decide what a row is; the lists of words lie in the first."""
+
+_LIBRARIES = ("nltk", "trafilatura", "rensa", "py3langid", "lxml")
 
 
 def key_of_settings(settings: Settings) -> str:
@@ -31,7 +33,7 @@ def key_of_settings(settings: Settings) -> str:
 
 @cache
 def key_of_code() -> str:
-    """Return the digest of the engine's files, of the library that cuts, and of the tables of Unicode."""
+    """Return the digest of the engine's files, of the libraries that read, and of the tables of Unicode."""
     home = Path(__file__).parents[2]
     files = sorted(
         file
@@ -40,13 +42,18 @@ def key_of_code() -> str:
         if file.is_file() and file.suffix in (".py", ".csv")
     )
     contents = {file.relative_to(home).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
-    beside = [sys.version_info[:2], unicodedata.unidata_version, version("nltk")]
+    beside = [sys.version_info[:2], unicodedata.unidata_version, *map(version, _LIBRARIES)]
     return digest([contents, beside])
 
 
-def key_of_file(planned: Planned, folder: Path) -> str:
-    """Return the digest of what only the rows of one file depend on: its bytes, id, path and source."""
-    return digest([path_below(Path(planned.path), folder), *planned[1:]])
+def key_of_file(planned: Planned) -> str:
+    """Return the digest of what only the rows of one file depend on: its bytes, path, id and copies."""
+    return digest([[getattr(planned.document, name) for name in _OF_DOCUMENT], planned.repeated])
+
+
+def key_of_looks(intake: Intake) -> str:
+    """Return the digest of what the first look at a file depends on beside the file."""
+    return digest([key_of_code(), intake.encoding, intake.most_seconds])
 
 
 def digest(value: Any) -> str:

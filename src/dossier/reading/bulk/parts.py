@@ -16,24 +16,24 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dossier.errors import DataError
-from dossier.reading.bulk.first_pass import Planned, plan
-from dossier.reading.bulk.keys import digest, key_of_file, key_of_settings
+from dossier.reading.bulk.first_pass import Memory, Run, plan
+from dossier.reading.bulk.keys import digest, key_of_file, key_of_looks, key_of_settings
 from dossier.reading.bulk.processes import in_processes
-from dossier.reading.bulk.tables import Counts, Progress, Report, Run
-from dossier.reading.bulk.work import STATE, Measured, Settings, batches, csv_batch, forms, ours
+from dossier.reading.bulk.tables import Counts, Progress, Report
+from dossier.reading.bulk.work import LOOKS, STATE, Measured, Settings, batches, csv_batch, forms, ours
+from dossier.reading.files import Planned
 from dossier.schema.folders import replaced_folder
 
 _TYPES = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE"}
 
 
 class Filed(NamedTuple):
-    """A file whose rows are in a part: its key, what became of it, and why it is not kept."""
+    """A file whose rows are in a part: its key, whether it was kept, and what is to be said of it."""
 
     key: str
     source_id: str
-    file: str
-    status: str
-    reason: str | None
+    kept: bool
+    remarks: list[str]
     bytes: int
 
 
@@ -58,9 +58,13 @@ def measure_to_parquet(
     """
     import_duckdb()
     folder, code = Path(settings.folder), key_of_settings(settings)
-    written, seen = read_state(out, code)
-    planned = {key_of_file(entry, folder): entry for entry in plan(folder, sources=sources, seen=seen)}
     beside = out.with_name(f".{out.name}.parts")
+    beside.mkdir(parents=True, exist_ok=True)
+    do: Run = run or partial(in_processes, jobs=jobs)
+    memory = Memory(out / LOOKS, beside / f"{LOOKS}.fresh", key_of_looks(settings.intake))
+    entries = plan(folder, sources=sources, intake=settings.intake, run=do, memory=memory)
+    planned = {key_of_file(entry): entry for entry in entries}
+    written = read_state(out, code)
     whole = {name: filed for name, filed in written.items() if all(each.key in planned for each in filed)}
     torn = {name: filed for name, filed in written.items() if name not in whole}
     parts = {**whole, **resumed(beside, code, planned, whole)}
@@ -70,26 +74,25 @@ def measure_to_parquet(
             parts[_cut(out, beside, code, name, kept)] = kept
     done = {each.key for filed in parts.values() for each in filed}
     missing = [entry for key, entry in planned.items() if key not in done]
-    total = sum(entry.bytes for entry in planned.values())
-    ready = total - sum(entry.bytes for entry in missing)
+    total = sum(entry.document.bytes for entry in entries)
+    ready = total - sum(entry.document.bytes for entry in missing)
     work = partial(part_of_batch, settings, beside, code)
-    do: Any = run or partial(in_processes, jobs=jobs)
     for name, filed in do(work, batches(missing)):
         parts[name] = filed
         ready += sum(each.bytes for each in filed)
         progress(ready, total)
-    if parts == written and out.exists():
-        write_state(out, code, parts, seen)
-    else:
+    if parts != written or not out.exists():
         with replaced_folder(out, ours()) as fresh:
             _fill(fresh, out, beside, parts)
-            write_state(fresh, code, parts, seen)
+            write_state(fresh, code, parts)
+            memory.fresh.replace(fresh / LOOKS)
+    else:
+        memory.fresh.replace(out / LOOKS)
     shutil.rmtree(beside, ignore_errors=True)
     files = sorted((each for filed in parts.values() for each in filed), key=lambda each: each.source_id)
-    for each in files:
-        if each.status != "kept":
-            report(f"{each.file}: {each.status}, {each.reason}")
-    return Counts(len(files), sum(each.status == "kept" for each in files))
+    for line in (line for each in files for line in each.remarks):
+        report(line)
+    return Counts(len(files), sum(each.kept for each in files))
 
 
 def import_duckdb() -> Any:
@@ -111,10 +114,9 @@ def part_of_batch(
     settings: Settings, beside: Path, code: str, batch: Sequence[Planned]
 ) -> tuple[str, list[Filed]]:
     """Measure a batch and write it as a part into the folder ``beside``; return its name and its files."""
-    folder = Path(settings.folder)
     measured = csv_batch(settings, batch)
     filed = [
-        Filed(key_of_file(entry, folder), each.source_id, each.file, each.status, each.reason, entry.bytes)
+        Filed(key_of_file(entry), each.source_id, each.kept, each.remarks, entry.document.bytes)
         for entry, each in zip(batch, measured, strict=True)
     ]
     name = name_of(code, (each.key for each in filed))
@@ -193,26 +195,23 @@ def resumed(beside: Path, code: str, planned: Mapping[str, Planned], but: Parts)
     return parts
 
 
-def read_state(out: Path, code: str) -> tuple[Parts, dict[str, tuple[str, str, int]]]:
-    """Return the parts of ``out`` that this ``code`` has measured, and how the files looked then."""
+def read_state(out: Path, code: str) -> Parts:
+    """Return the parts of ``out`` that this ``code`` has measured."""
     try:
         state = json.loads((out / STATE).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}, {}
-    seen = {file: (look, sha256, size) for file, (look, sha256, size) in state["seen"].items()}
+        return {}
     if state["code"] != code:
-        return {}, seen
+        return {}
     parts = {name: [Filed(*each) for each in filed] for name, filed in state["parts"].items()}
     there = {name for name in parts if all((out / table / f"{name}.parquet").is_file() for table in forms())}
-    return {name: filed for name, filed in parts.items() if name in there}, seen
+    return {name: filed for name, filed in parts.items() if name in there}
 
 
-def write_state(out: Path, code: str, parts: Parts, seen: Mapping[str, tuple[str, str, int]]) -> None:
-    """Write which files ``out`` was measured from, so that the next run need not read them."""
-    state = {"code": code, "parts": dict(sorted(parts.items())), "seen": dict(sorted(seen.items()))}
-    fresh = out / f"{STATE}.fresh"
-    fresh.write_text(json.dumps(state), encoding="utf-8")
-    fresh.replace(out / STATE)
+def write_state(out: Path, code: str, parts: Parts) -> None:
+    """Write which files the parts of ``out`` were measured from."""
+    state = {"code": code, "parts": dict(sorted(parts.items()))}
+    (out / STATE).write_text(json.dumps(state), encoding="utf-8")
 
 
 def _fill(fresh: Path, out: Path, beside: Path, parts: Parts) -> None:

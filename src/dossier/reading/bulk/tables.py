@@ -14,16 +14,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dossier.reading.bulk.first_pass import Planned, plan
+from dossier.reading.bulk.first_pass import Run, plan
 from dossier.reading.bulk.in_order import InOrder, Slice
 from dossier.reading.bulk.processes import in_processes
 from dossier.reading.bulk.work import Measured, Settings, batches, csv_batch, forms, ours
+from dossier.reading.files import Planned
 from dossier.schema.files import in_order, read_tables, to_bytes
 from dossier.schema.folders import replaced_folder
 
 Report = Callable[[str], None]
 Progress = Callable[[int, int], None]
-Run = Callable[[Callable[[list[Planned]], list[Measured]], Iterable[list[Planned]]], Iterator[list[Measured]]]
 
 
 class Told:
@@ -31,7 +31,7 @@ class Told:
 
     def __init__(self, planned: Sequence[Planned], report: Report, progress: Progress) -> None:
         self.files, self.kept, self.done = len(planned), 0, 0
-        self.sizes = {entry.source_id: entry.bytes for entry in planned}
+        self.sizes = {entry.document.source_id: entry.document.bytes for entry in planned}
         self.total = sum(self.sizes.values())
         self.report, self.progress = report, progress
 
@@ -40,9 +40,9 @@ class Told:
         for result in results:
             for measured in result:
                 self.done += self.sizes[measured.source_id]
-                self.kept += measured.status == "kept"
-                if measured.status != "kept":
-                    self.report(f"{measured.file}: {measured.status}, {measured.reason}")
+                self.kept += measured.kept
+                for line in measured.remarks:
+                    self.report(line)
                 yield measured
             self.progress(self.done, self.total)
 
@@ -67,14 +67,14 @@ def measure_to_csv(
 ) -> Counts:
     """Write the measured tables of every file below the folder of ``settings`` into ``out``.
 
-    ``report`` gets a line of words for each file that is not kept, ``progress`` the bytes that are done and
+    ``report`` gets the `remarks` on each file, ``progress`` the bytes that are done and
     those of all files. ``run`` does the work elsewhere than in ``jobs`` processes of this machine. With
     ``merge`` the rows that ``out`` has of other articles stay.
     """
-    planned = plan(Path(settings.folder), sources=sources)
+    do: Run = run or partial(in_processes, jobs=jobs)
+    planned = plan(Path(settings.folder), sources=sources, intake=settings.intake, run=do)
     told = Told(planned, report, progress)
-    do = run or partial(in_processes, jobs=jobs)
-    earlier = list(_written(out, settings, {entry.source_id for entry in planned})) if merge else []
+    earlier = list(_written(out, settings, {entry.document.source_id for entry in planned})) if merge else []
     with replaced_folder(out, ours()) as fresh:
         results = told.through(do(partial(csv_batch, settings), batches(planned)))
         _write(fresh, settings, heapq.merge(earlier, results, key=lambda measured: measured.source_id))
@@ -108,4 +108,4 @@ def _written(out: Path, settings: Settings, but: AbstractSet[str]) -> Iterator[M
             lines = to_bytes(rows).decode("utf-8").partition("\n")[2]
             slices[str(source_id)][name] = Slice(keys.iloc[0], keys.iloc[-1], lines)
     for source_id in sorted(slices.keys() - but):
-        yield Measured(source_id, "", "kept", None, slices[source_id])
+        yield Measured(source_id, True, [], slices[source_id])

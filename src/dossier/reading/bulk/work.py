@@ -7,19 +7,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier.reading.bulk.csv_rows import Cells, Form, form_of
-from dossier.reading.bulk.first_pass import Planned, read_planned
+from dossier.reading.bulk.csv_rows import Form, Row, form_of
 from dossier.reading.bulk.in_order import Slice
-from dossier.reading.measure import Lists, measure_in_time
-from dossier.reading.time_cap import MOST_SECONDS
+from dossier.reading.files import Intake, Planned, read_planned
+from dossier.reading.measure import Lists, measure_in_time, remarks
 from dossier.schema import MEASURED, PUBLIC
 
 MOST_BYTES = 1_000_000
 """A batch ends with the file that reaches this size: some seconds of work, and little to do again."""
 MOST_FILES = 250
 
-STATE = ".state.json"
-"""Which files a folder of parts was measured from: for `measure` itself, no table."""
+STATE, LOOKS = ".state.json", ".looks.jsonl"
+"""What a folder of parts was measured from, and how the files looked: for `measure` itself, no tables."""
 
 
 class Settings(NamedTuple):
@@ -27,19 +26,17 @@ class Settings(NamedTuple):
 
     folder: str
     lists: Lists
-    published: str | None = None
-    most_seconds: float = MOST_SECONDS
+    intake: Intake = Intake()
     public: bool = False  # without the private columns
     terms: bool = True  # with the rows of `terms`, four of five of all rows
 
 
 class Measured(NamedTuple):
-    """A file, what became of it, and its lines in each table."""
+    """A file, whether it was kept, what is to be said of it, and its lines in each table."""
 
     source_id: str
-    file: str
-    status: str
-    reason: str | None
+    kept: bool
+    remarks: list[str]
     slices: dict[str, Slice]
 
 
@@ -50,7 +47,7 @@ def forms(*, public: bool = False) -> dict[str, Form]:
 
 def ours() -> list[str]:
     """Return the names that a folder of measured tables may hold, as CSV files or as folders of parts."""
-    return [*forms(), *(f"{table}.csv" for table in forms()), STATE, f"{STATE}.fresh"]
+    return [*forms(), *(f"{table}.csv" for table in forms()), STATE, LOOKS]
 
 
 def batches(planned: Sequence[Planned], most_bytes: int = MOST_BYTES) -> Iterator[list[Planned]]:
@@ -59,7 +56,7 @@ def batches(planned: Sequence[Planned], most_bytes: int = MOST_BYTES) -> Iterato
     size = 0
     for entry in planned:
         batch.append(entry)
-        size += entry.bytes
+        size += entry.document.bytes
         if size >= most_bytes or len(batch) == MOST_FILES:
             yield batch
             batch, size = [], 0
@@ -67,32 +64,23 @@ def batches(planned: Sequence[Planned], most_bytes: int = MOST_BYTES) -> Iterato
         yield batch
 
 
-def rows_of_batch(settings: Settings, batch: Sequence[Planned]) -> Iterator[dict[str, list[Cells]]]:
-    """Yield the rows of each file by table, as checked cells in the order of the table's key."""
+def csv_batch(settings: Settings, batch: Sequence[Planned]) -> list[Measured]:
+    """Return each file of a batch with its lines in the CSV file of each table, in the order of the key."""
     tables = forms(public=settings.public)
+    results = []
     for planned in batch:
-        document = read_planned(planned, Path(settings.folder), settings.published)
-        rows = measure_in_time(document, settings.lists, settings.most_seconds)
+        document = read_planned(planned, Path(settings.folder), settings.intake)
+        rows = measure_in_time(document, settings.lists, settings.intake.most_seconds)
         if not settings.terms:
             rows.pop("terms", None)
-        cells = {name: tables[name].cells(table_rows) for name, table_rows in rows.items() if table_rows}
-        for name, table_cells in cells.items():
-            tables[name].check(table_cells)
-        yield cells
-
-
-def csv_batch(settings: Settings, batch: Sequence[Planned]) -> list[Measured]:
-    """Return each file of a batch with its lines in the CSV file of each table."""
-    tables = forms(public=settings.public)
-    status, reason = (
-        [column.name for column in tables["documents"].columns].index(name) for name in ("status", "reason")
-    )
-    results = []
-    for planned, cells in zip(batch, rows_of_batch(settings, batch), strict=True):
-        [document] = cells["documents"]
-        slices = {
-            name: Slice(table_cells[0][0], table_cells[-1][0], "".join(tables[name].lines(table_cells)))
-            for name, table_cells in cells.items()
-        }
-        results.append(Measured(planned.source_id, document[1], document[status], document[reason], slices))
+        [row] = rows["documents"]
+        slices = {name: _slice(tables[name], table_rows) for name, table_rows in rows.items() if table_rows}
+        results.append(Measured(row["source_id"], row["status"] == "kept", list(remarks(row)), slices))
     return results
+
+
+def _slice(form: Form, rows: Sequence[Row]) -> Slice:
+    """Return the rows of an article as checked lines of the table."""
+    cells = form.cells(rows)
+    form.check(cells)
+    return Slice(cells[0][0], cells[-1][0], "".join(form.lines(cells)))
