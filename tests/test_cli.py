@@ -94,6 +94,45 @@ class TestMeasure:
         assert "\x1b" not in run.stderr
         assert "1 of 5 files measured" in run.stdout
 
+    def test_what_a_file_does_not_say_can_be_told(self, tmp_path):
+        folder, out = tmp_path / "in", tmp_path / "out"
+        folder.mkdir()
+        text = (SAMPLES / "port-2024.txt").read_text(encoding="utf-8")
+        (folder / "a.txt").write_bytes(text.encode("cp1252", "replace"))
+        (folder / "b.html").write_text(f"<p>{text}</p>", encoding="utf-8")
+        (folder / "c.txt").write_text("The harbour is closed since the crane fell into the dock.")
+        run = dossier(
+            *(
+                "measure",
+                folder,
+                "--out",
+                out,
+                "--encoding",
+                "latin-1",
+                "--outlet",
+                "Le Quai",
+                "--copies-once",
+            )
+        )
+        assert run.returncode == 0, run.stderr
+        assert "2 of 3 files measured" in run.stdout
+        copy, english = run.stderr.splitlines()
+        assert copy.startswith("b.html: duplicate, near copy of a: ")
+        assert english.startswith("c.txt: kept, marked other_language; ")
+        table = (out / "documents.csv").read_text(encoding="utf-8")
+        assert ",cp1252," in table
+        assert table.count(",Le Quai,option,") == 2
+        assert str(tmp_path) not in table
+
+    @pytest.mark.parametrize(
+        ("option", "value", "message"),
+        [("--encoding", "rot13", "is no encoding of text"), ("--outlet", "a\u202eb", "is not seen")],
+    )
+    def test_what_cannot_be_told_is_refused(self, option, value, message, tmp_path):
+        run = dossier("measure", SAMPLES, "--out", tmp_path / "out", option, value)
+        assert run.returncode == 2
+        assert message in " ".join(run.stderr.replace("│", " ").split())
+
     def test_nothing_kept_is_a_failure(self, tmp_path):
         (tmp_path / "empty.txt").write_bytes(b"")
         assert dossier("measure", tmp_path, "--out", tmp_path / "out").returncode == 1

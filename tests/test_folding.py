@@ -2,6 +2,7 @@
 
 import textwrap
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -116,3 +117,16 @@ def test_a_text_in_one_form_is_the_files_own(raw):
     if not broken_lines(raw):
         assert fold_text(raw).text == raw
         assert not fold_text(raw).begins
+
+
+@pytest.mark.parametrize(
+    "unit", ["e\u0301", "&amp;", "&", "\u00ad", "a-\n", "un mot\n", "\r", "\u1100\u1161"]
+)
+def test_a_text_of_any_form_is_folded_in_a_time_that_grows_with_it(unit):
+    def seconds(times):
+        begin = process_time()
+        fold_text(unit * times)
+        return process_time() - begin
+
+    short = min(seconds(2_000) for _ in range(3))
+    assert min(seconds(8_000) for _ in range(3)) < 10 * max(short, 0.01), "four times as long"

@@ -1,7 +1,12 @@
 """A folder goes in, and every table comes out whole, placed and in order."""
 
+import gzip
 import hashlib
+import re
 import signal
+import textwrap
+import unicodedata
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -11,6 +16,7 @@ from hypothesis import strategies as st
 from dossier.project import find_project
 from dossier.reading import measure as measuring
 from dossier.reading.dates import find_dates
+from dossier.reading.encodings import decode, unpack
 from dossier.reading.files import Document, read_articles
 from dossier.reading.measure import Lists, identifiers, measure, measure_document, set_aside
 from dossier.reading.mentions import names_of
@@ -65,6 +71,91 @@ def test_a_file_that_takes_too_long_is_rejected_and_the_others_are_kept(tmp_path
     assert set(tables["passages"]["source_id"]) == {"b"}
     assert signal.getsignal(signal.SIGVTALRM) == before
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+
+
+PORT = (TESTS / "corpus" / "port-2024.txt").read_text(encoding="utf-8")
+
+
+def as_entities(text):
+    return "".join(f"&#{ord(letter)};" if ord(letter) > 127 else letter for letter in text)
+
+
+def as_page(text):
+    lines = "".join(f"<p>{as_entities(line)}</p>\n" for line in text.split("\n") if line.strip())
+    return f"<html><head><script>var a = 12000;</script></head><body><article>{lines}</article></body></html>"
+
+
+def broken(text):
+    return "\n".join(textwrap.fill(line, 72) if len(line) > 72 else line for line in text.split("\n"))
+
+
+FORMS = {
+    "letters and accents apart": unicodedata.normalize("NFD", PORT).encode(),
+    "line ends of Windows": PORT.replace("\n", "\r\n").encode(),
+    "line ends of an old Mac": PORT.replace("\n", "\r").encode(),
+    "soft hyphens": re.sub(r"(?<=[a-z]{3})(?=[a-z]{3})", "\u00ad", PORT).encode(),
+    "entities": as_entities(PORT).encode(),
+    "broken lines": broken(PORT).encode(),
+    "UTF-16": PORT.encode("utf-16"),
+    "packed": gzip.compress(PORT.encode(), mtime=0),
+    "a web page": as_page(PORT).encode(),
+}
+FOUND = {
+    "numbers": ["value", "low", "high", "unit", "item", "bound"],
+    "dates": ["value", "kind"],
+    "quotations": ["mode", "cue"],
+    "mentions": ["entity_id"],
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_article_in_another_form_gives_the_same_findings(form, tmp_path, entities):
+    def found_in(data):
+        (tmp_path / "port.txt").write_bytes(data)
+        tables = measure(tmp_path, sources=SAMPLES.sources.head(0), entities=entities, published="2024-05")
+        raw = decode(unpack(data)[0]).text
+        assert set(tables["documents"]["marks"].dropna()) == set()
+        for name in ("passages", "sentences", *FOUND):
+            for row in tables[name].to_dict("records"):
+                passage = raw[row["start"] : row["end"]]
+                assert passage == passage.strip(), "a place leads to the passage in the file"
+        return {name: Counter(map(str, rows(tables[name][columns]))) for name, columns in FOUND.items()}
+
+    in_text, in_form = found_in(PORT.encode()), found_in(FORMS[form])
+    if form == "a web page":  # whose summary is a paragraph like others: nothing is lost, and it is more
+        assert all(in_text[name] <= in_form[name] for name in FOUND)
+    else:
+        assert in_text == in_form
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The harbour is closed since the crane fell into the dock.", "marked other_language; its words are"),
+        ("Menu\nAccueil", "marked no_paragraph; no paragraph was found"),
+        (
+            "FermÃ© depuis le 3 mai, le port a Ã©tÃ© vendu Ã\xa0 la ville.",
+            "marked mojibake; its letters were",
+        ),
+    ],
+)
+def test_a_fault_of_a_file_is_said_with_its_remedy(text, told, tmp_path, entities):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    heard = []
+    measure(tmp_path, sources=SAMPLES.sources.head(0), entities=entities, report=heard.append)
+    assert [line for line in heard if line.startswith(f"a.txt: kept, {told}")]
+
+
+def test_a_near_copy_is_said_and_left_out_on_request(tmp_path, entities):
+    (tmp_path / "a.txt").write_text(PORT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"{PORT}\nAvec Belga.", encoding="utf-8")
+    heard = []
+    asked = {"sources": SAMPLES.sources.head(0), "entities": entities, "report": heard.append}
+    twice = measure(tmp_path, **asked)
+    assert re.fullmatch(r"b\.txt: kept, near copy of a: .*; --copies-once leaves it out", heard[0])
+    once = measure(tmp_path, copies_once=True, **asked)
+    assert list(once["documents"]["status"]) == ["kept", "duplicate"]
+    assert 2 * len(once["numbers"]) == len(twice["numbers"])
 
 
 THEME_TERMS = PROJECT.load().theme_terms

@@ -104,6 +104,7 @@ def test_a_copy_is_a_duplicate_and_a_rejected_file_is_not(folder):
     documents = folder({"a.txt": b"port", "b.txt": b"port", "c.txt": b"", "d.txt": b""})
     assert [each.status for each in documents.values()] == ["kept", "duplicate", "rejected", "rejected"]
     assert documents["b.txt"].reason == "same bytes as an earlier file"
+    assert (documents["b.txt"].copy_of, documents["b.txt"].similarity) == ("a", 1)
 
 
 def test_links_are_not_followed_out_of_the_folder(folder, tmp_path):
@@ -250,6 +251,13 @@ def test_the_text_of_a_file_is_never_altered(folder):
     document = folder({"a.txt": raw.encode()})["a.txt"]
     assert document.text == raw
     assert document.page.folded.text == "Les élus\u00a0: 300 dockers.\nIci."
+
+
+def test_a_passage_is_found_in_whatever_form_the_file_writes_it(folder):
+    raw = "<p>Les <b>e\u0301lus</b> de&nbsp;l&rsquo;île\n  partent.</p>"
+    folder({"a.html": raw.encode()})
+    [place] = read_articles(folder.base, known())["a"].find("élus de l'île partent")
+    assert raw[slice(*place)] == "e\u0301lus</b> de&nbsp;l&rsquo;île\n  partent"
 
 
 def test_a_page_and_its_text_give_the_same_lines():

@@ -46,13 +46,18 @@ def saved(layout):
         "inline": f"<nav>{menu}</nav><article><h1>{TITLE}</h1>"
         + "".join(f"<p>{one.replace('grues', '<a href=/g><b>gr</b>ues</a>')}</p>" for one in PARAGRAPHS)
         + f"</article><aside>{links}<p>{trackers}</p></aside><footer>{street}</footer>",
+        "pictures": f"<nav>{menu}</nav><main><article><header><h1>{TITLE}</h1><figure><img src=a>"
+        f"<figcaption>{CAPTION}</figcaption></figure></header><div>{body}</div></article>"
+        f"<section><article><figure><figcaption>{storm}</figcaption></figure><h3>{bridges}</h3></article></section>"
+        f"</main><footer>{street} {trackers}</footer>",
         "entities": f"<nav>{menu}</nav><article><h1>{TITLE}</h1>{body}</article><footer>{street} {trackers}</footer>"
         f"<aside>{links}</aside>".replace("é", "&eacute;").replace("« ", "&laquo;&nbsp;"),
     }
     return f"<!DOCTYPE html><html><head>{head}</head><body>{layouts[layout]}</body></html>"
 
 
-LAYOUTS = ("article", "divisions", "a lead apart", "lines", "inline", "entities")
+CAPTION = "Le quai nord, vu de la jetée, avec ses 12 grues."
+LAYOUTS = ("article", "divisions", "a lead apart", "lines", "inline", "entities", "pictures")
 
 
 def read(source):
@@ -63,7 +68,8 @@ def read(source):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_at_most_one_of_a_hundred_characters_of_an_article_is_lost(layout):
     kept = {"".join(words(text)) for text, line in read(saved(layout)) if line.kind in CONTENT}
-    article = ["".join(words(paragraph)) for paragraph in PARAGRAPHS]
+    own = (*PARAGRAPHS, CAPTION) if layout == "pictures" else PARAGRAPHS
+    article = ["".join(words(paragraph)) for paragraph in own]
     lost = sum(len(paragraph) for paragraph in article if paragraph not in kept)
     assert lost <= 0.01 * sum(map(len, article))
 
@@ -71,7 +77,7 @@ def test_at_most_one_of_a_hundred_characters_of_an_article_is_lost(layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_frame_of_a_page_is_set_aside_with_a_reason(layout):
     lines = read(saved(layout))
-    own = {"".join(words(text)) for text in PARAGRAPHS}
+    own = {"".join(words(text)) for text in (*PARAGRAPHS, CAPTION)}
     assert [text for text, line in lines if line.kind in CONTENT and "".join(words(text)) not in own] == []
     assert all(line.reason for _, line in lines if line.kind not in CONTENT)
     assert [text for text, line in lines if line.kind == "title"] == [TITLE]
@@ -83,3 +89,23 @@ def test_a_page_without_an_article_gives_its_lines_and_their_reasons():
         "<html><body><nav><ul><li><a href=/>Accueil</a></ul></nav><footer>3 rue du Port</footer></body>"
     )
     assert [(text, line.reason) for text, line in lines] == [("Accueil", "part"), ("3 rue du Port", "part")]
+
+
+def test_the_same_page_is_read_the_same_way_after_others():
+    first = [read(saved(layout)) for layout in LAYOUTS]
+    assert [read(saved(layout)) for layout in LAYOUTS] == first
+
+
+HOSTILE = (
+    "<html><div>" * 2_000,
+    "<p>" + "<b>" * 4_000 + "a",
+    "<html>" + "<ul><li>" * 1_000 + "a",
+    "<html><p " + "a=b " * 9_000,
+)
+
+
+@pytest.mark.parametrize(
+    "source", [*HOSTILE, "<html></html>", "<html><!-- a", "<?xml version='1.0' encoding='utf-16'?><html>a"]
+)
+def test_any_page_is_read(source):
+    assert len(read(source)) <= 1

@@ -1,5 +1,7 @@
 """The source of a page is read with the place of each word, whatever its markup looks like."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,12 +110,16 @@ def test_every_place_of_any_source_is_in_it(source):
         )
 
 
+def test_a_text_that_only_begins_like_a_page_is_soon_known():
+    begin = process_time()
+    assert not is_page("<!--a-->" * 4_000 + "Le port ferme.")
+    assert process_time() - begin < 1
+
+
 @pytest.mark.parametrize(
     "unit", ["<p>a", "<div>", "<b>a</i>", "<!-- ", "<a href='", "&eacute;", "<li>", "<br>"]
 )
 def test_a_page_of_any_form_is_read_in_a_time_that_grows_with_it(unit):
-    from time import process_time
-
     def seconds(times):
         begin = process_time()
         read_source(unit * times)

@@ -366,7 +366,6 @@ def place(
     Example: printf 'plein régime' | python -m dossier place port-2024
     """
     from dossier.reading.files import read_articles
-    from dossier.reading.spans import find
     from dossier.schema.files import read_table
 
     project = current_project()
@@ -380,7 +379,7 @@ def place(
         )
         if article not in known:
             raise DataError(article, "is no article of that folder", remedy=f"there are {', '.join(known)}")
-        places = find(passage, known[article].text)
+        places = known[article].find(passage)
         if not places:
             raise DataError(article, "the passage is not in it", remedy="copy it from the article")
     for occurrence in places:

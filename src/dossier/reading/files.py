@@ -27,7 +27,7 @@ from dossier.reading.lines import Passage, digest_of, find_passages
 from dossier.reading.near_copies import NearCopies, sketch_of
 from dossier.reading.page_facts import Fact, facts_of
 from dossier.reading.page_marks import language_of, marks_of
-from dossier.reading.spans import Place, fold, key_of
+from dossier.reading.spans import Place, find, key_of
 from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
 from dossier.reading.web_articles import article_blocks, article_of
 from dossier.reading.web_pages import Markup, is_page, read_source
@@ -38,6 +38,9 @@ _NOT_IN_SLUG = re.compile(r"[^\w.-]")
 _LONGEST_SLUG = 120  # characters; ids of passages and sentences begin with it
 _LONGEST_REPEATED = 400  # characters of a line that may be part of a site's frame
 _FEWEST_PAGES = 3  # that have the same line
+
+
+Key = bytes  # a document has a column of this name, its size
 
 
 class Intake(NamedTuple):
@@ -71,6 +74,7 @@ class Document(NamedTuple):
     status: str = "kept"
     reason: str | None = None
     encoding: str | None = None
+    characters: int | None = None
     text: str = ""
     language: str | None = None
     published: str | None = None
@@ -82,7 +86,7 @@ class Document(NamedTuple):
     copy_of: str | None = None
     similarity: float | None = None
     marks: str | None = None
-    key: bytes = b""
+    key: Key = b""
     is_known: bool = False  # it has a row in `sources`
     page: Page | None = None
 
@@ -101,6 +105,11 @@ class Article(NamedTuple):
     def digest(self, place: Place) -> str:
         """Return the digest of the passage at ``place``."""
         return place.digest(self.text, self.key)
+
+    def find(self, passage: str) -> list[Place]:
+        """Return all places of a passage in the text of the file, in whatever form the file writes it."""
+        folded = as_read(self.text)
+        return [folded.place(place) for place in find(fold_text(passage).text, folded.text)]
 
 
 class Look(NamedTuple):
@@ -189,19 +198,21 @@ def with_names(
     known = known_by_digest(sources)
     slugs = Counter(slug(path, folder) for path in paths)
     slugs.update(sources["source_id"])  # an unknown file never gets the id of a known article
-    seen: set[str] = set()
+    firsts: dict[str, str] = {}  # the id of the first file with a digest
     taken: set[str] = set()
     for read in documents:
-        document = set_copy_aside(read, seen)
+        document = set_copy_aside(read, firsts)
         row = known.get(document.sha256, {})
         source_id = row.get("source_id")
         if source_id is None or source_id in taken:
             source_id = unused_id(document, slugs, taken)
         taken.add(source_id)
+        if document.status == "kept":
+            firsts[document.sha256] = source_id
         yield document._replace(source_id=source_id, is_known=bool(row), **known_facts(row))
 
 
-def known_facts(row: Mapping[str, Any]) -> dict[str, str | None]:
+def known_facts(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return date, title and outlet of a row of `sources`, each with the place *sources*."""
     facts = {"published": row.get("date"), "title": row.get("title"), "outlet": row.get("publisher")}
     places = {f"{name}_from": "sources" for name, value in facts.items() if value}
@@ -240,7 +251,14 @@ def too_long(document: Document, seconds: float) -> Document:
 
 def rejected(document: Document, reason: str) -> Document:
     """Return a document as rejected, without what was read of it."""
-    unread = {"encoding": None, "language": None, "copy_of": None, "similarity": None, "marks": None}
+    unread: dict[str, Any] = {
+        "characters": None,
+        "encoding": None,
+        "language": None,
+        "copy_of": None,
+        "similarity": None,
+        "marks": None,
+    }
     return document._replace(status="rejected", reason=reason, text="", page=None, **unread)
 
 
@@ -259,9 +277,8 @@ def look_at(path: Path, folder: Path, intake: Intake) -> Look:
     if document.status == "kept":
         try:
             with at_most(intake.most_seconds):
-                whole = document.text
-                folded = read_source(whole).folded if is_page(whole) else fold_text(whole)
-                lines, sketch = short_lines(folded.text), sketch_of(folded.text)
+                text = as_read(document.text).text
+                lines, sketch = short_lines(text), sketch_of(text)
         except TooLongError:
             too_slow = True
     return Look(document._replace(text="", key=b""), lines, sketch, too_slow)
@@ -270,7 +287,7 @@ def look_at(path: Path, folder: Path, intake: Intake) -> Look:
 def short_lines(text: str) -> "array[int]":
     """Return the digests of the short lines of a page, each once."""
     lines = {line.strip() for line in text.split("\n")}
-    return array("Q", sorted(digest_of(fold(line)) for line in lines if 0 < len(line) <= _LONGEST_REPEATED))
+    return array("Q", sorted(digest_of(line) for line in lines if 0 < len(line) <= _LONGEST_REPEATED))
 
 
 def with_page(document: Document, intake: Intake, repeated: AbstractSet[int]) -> Document:
@@ -281,7 +298,7 @@ def with_page(document: Document, intake: Intake, repeated: AbstractSet[int]) ->
     told = {"published": intake.published, "outlet": intake.outlet, "title": None}
     if document.is_known:  # a title that its row leaves out is not to be printed
         del told["title"]
-    filled: dict[str, str | None] = {}
+    filled: dict[str, Any] = {}
     for name, value in told.items():
         if getattr(document, name) is None:
             fact: Fact = getattr(facts, name)
@@ -291,6 +308,15 @@ def with_page(document: Document, intake: Intake, repeated: AbstractSet[int]) ->
     return document._replace(
         language=language, marks=marks_of(text, language, page.lines), page=page, **filled
     )
+
+
+def as_read(text: str) -> Folded:
+    """Return the text of a file as it is read, for a page with all of its blocks.
+
+    >>> as_read("<p>Les &eacute;lus partent.</p>").text.strip()
+    'Les élus partent.'
+    """
+    return read_source(text).folded if is_page(text) else fold_text(text)
 
 
 def page_of(text: str, repeated: AbstractSet[int] = frozenset()) -> tuple[Page, Markup | None]:
@@ -382,7 +408,9 @@ def read_bytes(document: Document, data: bytes, encoding: str | None = None) -> 
     decoded = decode(unpacked, encoding)
     if decoded.reason:
         return document._replace(status="rejected", reason=decoded.reason)
-    return document._replace(encoding=decoded.encoding, text=decoded.text, key=key_of(data))
+    return document._replace(
+        encoding=decoded.encoding, characters=len(decoded.text), text=decoded.text, key=key_of(data)
+    )
 
 
 def not_to_be_opened(path: Path, folder: Path) -> str | None:
@@ -399,11 +427,9 @@ def not_to_be_opened(path: Path, folder: Path) -> str | None:
     return None if stat.S_ISREG(mode) else "no regular file"
 
 
-def set_copy_aside(document: Document, seen: set[str]) -> Document:
-    """Return a kept document as a duplicate if its digest is in ``seen``; else add the digest there."""
-    if document.status != "kept":
+def set_copy_aside(document: Document, firsts: Mapping[str, str]) -> Document:
+    """Return a kept document as a duplicate of the file with its digest in ``firsts``, if there is one."""
+    if document.status != "kept" or document.sha256 not in firsts:
         return document
-    if document.sha256 in seen:
-        return document._replace(status="duplicate", reason="same bytes as an earlier file")
-    seen.add(document.sha256)
-    return document
+    first: dict[str, Any] = {"copy_of": firsts[document.sha256], "similarity": 1.0}
+    return document._replace(status="duplicate", reason="same bytes as an earlier file", text="", **first)

@@ -91,6 +91,15 @@ _AUTHOR = re.compile(r"Par [A-ZÀ-Ý][\w'-]+(?: [A-ZÀ-Ý][\w'-]+)+(?:, .{1,60})
 _PAGE_DATE = re.compile(rf"(?:le )?{_DAY}(?:,? (?:à )?\d\d? ?[h:] ?(?:\d\d)?)?", re.IGNORECASE)
 _BYLINE = re.compile(_furniture("navigation", "start"), re.IGNORECASE)
 _READ_ALSO = re.compile(rf"{_furniture('teaser', 'start')}\b ?:? ?(?P<list>.*)", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"(?:©|\(c\)|copyright)\W{0,3}(?:\w+ ){0,5}(?:19|20)\d\d\b|.{0,80}\btous droits (?:de \w+ )?réservés\b"
+    r"|toute reproduction\b|reproduction interdite\b",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 250
+_DISPATCH = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{2,40}(?:, [^.]{1,30})? ?(?:\([^()]{2,30}\) ?)?[-–—] ?\S.{60}")
+"""How an agency begins: a place in capitals, its name, a dash; a headline has no such beginning."""
+
 _PICTURE = re.compile(rf"(?<!\w){_furniture('caption', 'inside')}(?!\w)", re.IGNORECASE)
 
 
@@ -105,6 +114,11 @@ def is_byline(line: Line) -> bool:
     """Return whether a line says who wrote the page, when, or how long it takes to read."""
     byline = _BYLINE.match(line.text) or _AUTHOR.fullmatch(line.text) or _PAGE_DATE.fullmatch(line.text)
     return byline is not None and not line.text.endswith(".")
+
+
+def is_notice(line: Line) -> bool:
+    """Return whether a line says whose words the page has and who may print them."""
+    return len(line.text) <= _LONGEST_NOTICE and _NOTICE.match(line.text) is not None
 
 
 def is_read_also(line: Line) -> bool:
@@ -167,8 +181,8 @@ def is_unstopped(line: Line) -> bool:
 
 
 def is_headline(line: Line) -> bool:
-    """Return whether a line has the form of a heading: no stop, and no item of a list."""
-    return is_unstopped(line) and not _ITEM.match(line.text)
+    """Return whether a line has the form of a heading: no stop, no item of a list, and no dispatch."""
+    return is_unstopped(line) and not _ITEM.match(line.text) and not _DISPATCH.match(line.text)
 
 
 class _Rule(NamedTuple):
@@ -182,6 +196,7 @@ class _Rule(NamedTuple):
 OF_WORDS = (
     _Rule("navigation", is_menu, "menu"),
     _Rule("navigation", is_byline, "byline"),
+    _Rule("navigation", is_notice, "notice"),
     _Rule("teaser", is_read_also, "pointer"),
     _Rule("teaser", is_listed_below, "listed"),
     _Rule("caption", is_caption, None),
@@ -241,7 +256,9 @@ def find_passages(
         begin = date.end()
     places = [Place(*match.span()) for match in _LINE.finditer(text, begin)]
     lines = [fold(text[start:end]) for start, end in places]
-    again = frozenset(n for n, line in enumerate(lines) if repeated and digest_of(line) in repeated)
+    again = frozenset(
+        n for n, place in enumerate(places) if repeated and digest_of(text[slice(*place)]) in repeated
+    )
     explained = explain_lines(lines, set_aside=without_paragraphs(lines, again), markup=markup)
     yield from (Passage(*place, *one) for place, one in zip(places, explained, strict=True))
 
@@ -393,4 +410,5 @@ def is_sentence(text: str) -> bool:
         and text[-1] not in ":;"
         and not is_byline(line)
         and not is_menu(line)
+        and not is_notice(line)
     )

@@ -215,8 +215,7 @@ def document_row(
 ) -> Row:
     """Return a file as a row of `documents`; the counts are filled in for a kept one."""
     row = document._asdict()
-    text = row.pop("text")
-    row["characters"] = len(text) if text else None
+    del row["text"]
     if sentences is not None:
         row["kept_characters"] = sum(line.end - line.start for line in lines if line.kind in CONTENT)
         row["sentences"] = len(sentences)

@@ -5,17 +5,16 @@ runs of three words that they share; rensa keeps a short sketch of each text, so
 gone through once. The same texts in the same order give the same copies.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rensa import RMinHash, RMinHashLSH
 
-from dossier.reading.spans import fold, words
+from dossier.reading.spans import words
 
 SHARE = 0.6
 """The share of runs of words, of those that either text has, from which one is a near copy of the other."""
 
-_RUN = 3  # words
 _FEWEST_RUNS = 12  # a text of a sentence or two is no copy of another such text
 _PERMUTATIONS = 128
 _BANDS = 32  # of four: 99 of 100 texts that share 0.6 of their runs meet in one
@@ -63,7 +62,7 @@ class NearCopies:
 
 def sketch_of(text: str) -> RMinHash | None:
     """Return the sketch of a text; a text of a sentence or two has none."""
-    runs = sorted(set(runs_of(text)))
+    runs = runs_of(text)
     if len(runs) < _FEWEST_RUNS:
         return None
     sketch = empty_sketch()
@@ -76,16 +75,14 @@ def empty_sketch() -> RMinHash:
     return RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
 
 
-def runs_of(text: str) -> Iterator[str]:
-    """Yield each run of three words in the long lines of a text, or in all lines if none is long.
+def runs_of(text: str) -> list[str]:
+    """Return each run of three words in the long lines of a text, or in all lines if none is long.
 
-    >>> list(runs_of("Le port est fermé."))
+    >>> runs_of("Le port est fermé.")
     ['le port est', 'port est fermé']
     """
-    lines = [fold(line) for line in text.split("\n")]
-    listed = words("\n".join(long_lines(lines)))
-    for at in range(len(listed) - _RUN + 1):
-        yield " ".join(listed[at : at + _RUN])
+    listed = words("\n".join(long_lines(text.split("\n"))))
+    return list(map(" ".join, zip(listed, listed[1:], listed[2:], strict=False)))
 
 
 def long_lines(lines: Sequence[str]) -> Sequence[str]:

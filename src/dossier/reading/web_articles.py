@@ -28,11 +28,10 @@ def article_of(text: str) -> frozenset[str] | None:
     article = bare_extraction(
         text, fast=True, favor_recall=True, include_comments=False, with_metadata=False, deduplicate=False
     )
-    if article is None or article.body is None:
+    body = getattr(article, "body", None)
+    if body is None:
         return None
-    paragraphs = [
-        "".join(element.itertext()) for element in article.body.iter() if isinstance(element.tag, str)
-    ]
+    paragraphs = ["".join(element.itertext()) for element in body.iter() if isinstance(element.tag, str)]
     return frozenset(filter(None, map(letters, paragraphs[1:]))) or None  # the first one is the whole
 
 
@@ -74,13 +73,16 @@ def _taken(texts: list[str], article: frozenset[str] | None) -> list[bool]:
 
 
 def _holders(blocks: Iterable[Block], taken: Iterable[bool]) -> frozenset[int]:
-    """Return the elements that hold the article: those around its blocks, or around several of these."""
+    """Return the elements that hold the article: those around its blocks, or around several of these.
+
+    So does an element *article* that has one of its blocks.
+    """
     around: set[int] = set()
     above: dict[int, set[int]] = {}
     for block, is_taken in zip(blocks, taken, strict=True):
         if is_taken and block.tag not in HEADINGS:
             inner, outer = block.containers
-            around.add(inner)
+            around |= {inner, block.article} - {0}
             above.setdefault(outer, set()).add(inner)
     return frozenset(around | {outer for outer, inner in above.items() if len(inner) > 1})
 
@@ -96,8 +98,8 @@ def _explained(block: Block, text: str, is_taken: bool, held: frozenset[int]) ->
         return ("teaser", "links")
     if block.tag == "h1":
         return ("title", "headline")
+    if held and not is_taken and held.isdisjoint({*block.containers, block.article}):
+        return ("teaser", "outside")
     if block.tag == "figcaption":
         return ("caption", "")
-    if held and not is_taken and held.isdisjoint(block.containers):
-        return ("teaser", "outside")
     return ("subhead", "subhead") if block.tag in HEADINGS else None

@@ -37,7 +37,7 @@ _PARTS = frozenset({"aside", "button", "dialog", "footer", "form", "menu", "nav"
 _CLOSES = {"li": ("ol", "ul"), "dd": ("dl",), "dt": ("dl",), "td": ("tr",), "th": ("tr",), "tr": ("table",)}
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _IS_PAGE = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b"
+    r"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b"
     r"|\s*<(?:article|div|p|section|main|h[1-6])\b[^>]*>(?s:.{0,20000}?)</(?:article|div|p|section|main|h[1-6])>",
     re.IGNORECASE | re.DOTALL,
 )
@@ -62,6 +62,7 @@ class Block(NamedTuple):
     end: int
     tag: str
     containers: tuple[int, int]  # the numbers of the innermost element that holds blocks, and of the next
+    article: int  # the number of the innermost element *article*, or 0
     part: bool  # in an element of `_PARTS`
     hidden: bool
     linked: int  # characters in links
@@ -188,6 +189,7 @@ class _Reader:
         self._numbers = 0
         self._read = 0  # up to here
         self._containers = [0]
+        self._articles = [0]
         self._begin = 0  # of the block, in the folded text
         self._linked = 0
         self._blank: tuple[int, int] | None = None
@@ -235,6 +237,8 @@ class _Reader:
         self._hiding += hides
         if tag.name in _CONTAINERS:
             self._containers.append(self._numbers)
+        if tag.name == "article":
+            self._articles.append(self._numbers)
 
     def _words(self, at: int) -> None:
         """Fold the words between the last tag and ``at``, unless nobody sees them."""
@@ -289,6 +293,7 @@ class _Reader:
                     self.folding.length,
                     next(tags, ""),
                     (self._containers[-1], above),
+                    self._articles[-1],
                     any(self._tags[tag] for tag in _PARTS),
                     self._hiding > 0,
                     self._linked,
@@ -325,6 +330,8 @@ class _Reader:
             self._hiding -= element.hides
             if element.tag in _CONTAINERS:
                 self._containers.pop()
+            if element.tag == "article":
+                self._articles.pop()
             if element.tag == tag:
                 break
 

@@ -3,6 +3,7 @@
 PASSAGE_REASONS = {
     "menu": "it has only words of a site's menu",
     "byline": "it says who wrote the page, when, or how long it takes to read",
+    "notice": "it says whose words the page has, and who may print them",
     "pointer": "it points to another page",
     "listed": "it is listed under such a pointer",
     "alone": "a word or two, above or below the article",

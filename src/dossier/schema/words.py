@@ -39,7 +39,7 @@ PASSAGE_KINDS = {
 
 DOCUMENT_STATUS = {
     "kept": "read and measured",
-    "duplicate": "the same bytes as a file read before",
+    "duplicate": "the same bytes as a file read before, or on request a near copy of one",
     "rejected": "not read, for the reason given",
 }
 

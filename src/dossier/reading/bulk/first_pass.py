@@ -33,7 +33,8 @@ Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """Does a piece of work many times, in this process or elsewhere, and gives the results in order."""
 
 _FILES = 100  # that are looked at in one piece of work
-_OF_DOCUMENT = ("source_id", "file", "sha256", "bytes", "status", "reason", "encoding")
+OF_DOCUMENT = [name for name in Document._fields if name not in ("text", "key", "page")]
+"""What is known of a file without its text."""
 
 
 class Memory(NamedTuple):
@@ -108,13 +109,13 @@ def remembered(memory: Memory | None) -> Iterator[tuple[str, str, Look]]:
             if state is not None:
                 sketch = empty_sketch()
                 sketch.__setstate__(b64decode(state))
-            read = Document(**dict(zip(_OF_DOCUMENT, document, strict=True)))
+            read = Document(**dict(zip(OF_DOCUMENT, document, strict=True)))
             yield name, outside, Look(read, numbers, sketch, too_long)
 
 
 def _record(name: str, outside: str, look: Look) -> str:
     """Return a look as a line of the file that remembers it."""
     sketch = None if look.sketch is None else b64encode(look.sketch.__getstate__()).decode()
-    document = [getattr(look.document, column) for column in _OF_DOCUMENT]
+    document = [getattr(look.document, column) for column in OF_DOCUMENT]
     lines = b64encode(look.lines.tobytes()).decode()
     return json.dumps([name, outside, document, lines, sketch, look.too_long]) + "\n"

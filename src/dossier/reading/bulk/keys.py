@@ -15,10 +15,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from dossier.reading.bulk.first_pass import OF_DOCUMENT
 from dossier.reading.bulk.work import Settings
-from dossier.reading.files import Document, Intake, Planned
+from dossier.reading.files import Intake, Planned
 
-_OF_DOCUMENT = [name for name in Document._fields if name not in ("text", "key", "page")]
 _CODE = ("reading", "schema")
 """The folders of the engine whose files decide what a row is; the lists of words lie in the first."""
 
@@ -48,7 +48,7 @@ def key_of_code() -> str:
 
 def key_of_file(planned: Planned) -> str:
     """Return the digest of what only the rows of one file depend on: its bytes, path, id and copies."""
-    return digest([[getattr(planned.document, name) for name in _OF_DOCUMENT], planned.repeated])
+    return digest([[getattr(planned.document, name) for name in OF_DOCUMENT], planned.repeated])
 
 
 def key_of_looks(intake: Intake) -> str:
