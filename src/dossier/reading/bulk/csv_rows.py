@@ -52,23 +52,29 @@ class Form(NamedTuple):
         """Return the first line of the file."""
         return csv_text([[column.name for column in self.columns]])
 
-    def lines(self, cells: Iterable[Cells]) -> list[str]:
-        """Return each row as a line of the file, with its line feed."""
-        writers = [_WRITERS[column.kind] for column in self.columns]
-        commas = len(writers) - 1
-        lines = []
-        for row in cells:
-            texts = [
-                "" if cell is None else write(cell) if write else cell
-                for write, cell in zip(writers, row, strict=True)
-            ]
-            line = ",".join(texts)
-            plain = line.count(",") == commas and not _TO_QUOTE.search(line) and line
-            lines.append(line + "\n" if plain else csv_text([texts]))
-        return lines
+    def lines(self, cells: Sequence[Cells]) -> str:
+        """Return the rows as lines of the file, each with its line feed."""
+        if not cells:
+            return ""
+        columns = [
+            _texts(column.kind, values)
+            for column, values in zip(self.columns, zip(*cells, strict=True), strict=True)
+        ]
+        lines = "".join([f"{line}\n" for line in map(",".join, zip(*columns, strict=True))])
+        rows, commas = len(cells), len(cells) * (len(columns) - 1)
+        plain = lines.count(",") == commas and lines.count("\n") == rows and not _TO_QUOTE.search(lines)
+        return lines if plain and commas else csv_text([*zip(*columns, strict=True)])
 
 
-_TO_QUOTE = re.compile(r'["\r\n]')
+def _texts(kind: str, cells: Sequence[Any]) -> Sequence[str]:
+    """Return the cells of a column as a file has them."""
+    write = _WRITERS[kind]
+    if None in cells:
+        return ["" if cell is None else write(cell) for cell in cells]
+    return cells if kind == "text" else list(map(write, cells))
+
+
+_TO_QUOTE = re.compile(r'["\r]')
 
 
 def _whole(cell: Any) -> str:
@@ -79,7 +85,7 @@ def _number(cell: Any) -> str:
     return f"{float(cell):.15g}"
 
 
-_WRITERS: dict[str, Callable[[Any], str] | None] = {"text": None, "whole": _whole, "number": _number}
+_WRITERS: dict[str, Callable[[Any], str]] = {"text": str, "whole": _whole, "number": _number}
 
 
 @cache
@@ -89,7 +95,7 @@ def form_of(table: type[Table]) -> Form:
     >>> from dossier.schema import MEASURED
     >>> cues = form_of(MEASURED["cues"])
     >>> cues.lines(cues.cells([{"source_id": "port", "cue_list": "hedges", "cue": "selon", "count": 2}]))
-    ['port,hedges,selon,2\n']
+    'port,hedges,selon,2\n'
     """
     columns = table.to_schema().columns.items()
     return Form(table, tuple(_column(name, column) for name, column in columns))

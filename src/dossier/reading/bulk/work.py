@@ -83,4 +83,4 @@ def _slice(form: Form, rows: Sequence[Row]) -> Slice:
     """Return the rows of an article as checked lines of the table."""
     cells = form.cells(rows)
     form.check(cells)
-    return Slice(cells[0][0], cells[-1][0], "".join(form.lines(cells)))
+    return Slice(cells[0][0], cells[-1][0], form.lines(cells))
