@@ -5,7 +5,7 @@ import bench
 
 def texts(folder, varied):
     folder.mkdir()
-    size = bench.make(folder, 6, varied)
+    size = bench.make(folder, 30, varied)
     files = sorted(folder.iterdir())
     assert size == sum(file.stat().st_size for file in files)
     return [file.read_text(encoding="utf-8") for file in files]
