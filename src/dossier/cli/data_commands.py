@@ -25,6 +25,9 @@ def measure(
         str | None,
         typer.Option(callback=moment, help="Date of unknown articles: 2024-06 or 2024-06-19."),
     ] = None,
+    units: Annotated[
+        Path | None, typer.Option(help="A CSV file of further units: form,unit as in palettes,pallet.")
+    ] = None,
     merge: Annotated[
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
     ] = False,
@@ -35,11 +38,12 @@ def measure(
     """Find numbers, dates, quotations, names and terms in a folder of articles.
 
     Reads: FOLDER, articles as text files; in a report also the sources, entities, theme terms and
-    concordance words of data/coded.
+    concordance words of data/coded, and the forms of units under [unit_forms] in dossier.toml.
 
     Writes: the measured tables into OUT, with places, values and single words, never a sentence. Into
     data/measured, which is published, the places of names, of speakers and of windows are not written.
-    documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why.
+    documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why. A line
+    names each amount that can be read in two ways: 10,000 is ten or ten thousand.
 
     Next: in a report, measure into data/measured, code claims with `place`, then `build`.
 
@@ -47,7 +51,8 @@ def measure(
     """
     from dossier.project import find_project
     from dossier.reading.measure import measure as measure_folder
-    from dossier.schema import CODED, MEASURED, PUBLIC
+    from dossier.reading.units import read_forms
+    from dossier.schema import CODED, MEASURED, PUBLIC, with_units
     from dossier.schema.files import merged, read_table, read_tables, table_files
     from dossier.schema.folders import replace_folder
 
@@ -62,8 +67,11 @@ def measure(
 
     inside = in_a_report and out.resolve().is_relative_to(project.root)
     with explained(), alone(project.root if inside else out.resolve(), "measure"):
+        forms = dict(project.declaration.unit_forms) if in_a_report else {}
+        forms |= read_forms(units) if units else {}
         tables = measure_folder(
             folder,
+            unit_forms=forms,
             sources=known(sources or project.coded / "sources.csv", "sources"),
             entities=known(project.coded / "entities.csv", "entities"),
             theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
@@ -73,7 +81,8 @@ def measure(
             report=lambda line: typer.echo(printable(line), err=True),
         )
         # what is committed has no private column
-        written = PUBLIC if in_a_report and out.resolve() == project.measured.resolve() else MEASURED
+        public = in_a_report and out.resolve() == project.measured.resolve()
+        written = with_units(PUBLIC if public else MEASURED, forms)
         all_tables = merged(tables, read_tables(out, written)) if merge and out.exists() else tables
         replace_folder(out, table_files(all_tables, written))
     documents = tables["documents"]
@@ -193,7 +202,8 @@ def check_data(texts: Texts = None) -> None:
     sentence_checks.csv binds: where they changed, the rule has the wording to write. Faults between tables
     are looked for when every cell is valid.
 
-    Writes: nothing. The exit code is 1 if there is a fault.
+    Writes: nothing. The exit code is 1 if there is a fault. An amount that can be read in two ways is a
+    warning: whoever uses it looks at its place first.
 
     Next: correct each row in the list, run it again, then `build`.
 
@@ -202,12 +212,18 @@ def check_data(texts: Texts = None) -> None:
     from dossier import build as building
     from dossier.book.bound import rewordings
     from dossier.book.named_rows import lost_rows, undone_in_prose
+    from dossier.reading.measure import ambiguous
     from dossier.schema.cells import csv_text
+    from dossier.schema.files import read_table
 
     project = current_project()
     with explained():
         rules = (lost_rows, undone_in_prose, rewordings)
         violations = list(building.all_violations(project, texts or project.texts(), *rules))
+        if not violations:
+            numbers = read_table(project.measured / "numbers.csv", project.schema.measured["numbers"])
+            for line in ambiguous(numbers):
+                typer.echo(f"warning: {printable(line)}", err=True)
     if not violations:
         typer.echo("no fault in data/")
         return

@@ -15,7 +15,7 @@ from dossier.reading.counted import item_after
 from dossier.reading.lexicon import one_of
 from dossier.reading.number_words import FIGURES, PARTS, SHARES, Figure, scales_of
 from dossier.reading.spans import Place
-from dossier.reading.units import CURRENCIES, HAS_FRACTIONS, Units
+from dossier.reading.units import CURRENCIES, HAS_FRACTIONS, Unit, Units
 
 
 class Number(NamedTuple):
@@ -46,6 +46,7 @@ class Value(NamedTuple):
     guess: bool = False
 
 
+_SINGULAR = re.compile(r"[a-zà-ÿ]{3,}[a-rt-wyzà-ÿ]$")
 ORDER = "(?:centaine|dizaine|millier|million|milliard)s"
 """A word that states a magnitude alone."""
 
@@ -54,30 +55,36 @@ _OF = r"(?= (?:de|du|des)\b| d'(?!heure)|[,.;)]|$)"
 _PARTED = r"(?= (?:de la|de l'|du|des|de leurs?|de ses)\b)"  # *un cinquième essai* is no part
 _SHARE = re.compile(
     r"(?<![\w+/°-])(?:(?P<hours>trois quarts d'heure)\b"
-    rf"|(?:(?P<parts>un|deux|trois|quatre) |(?<=le )|(?<=du ))(?P<share>{one_of(SHARES)})s?{_OF}(?! de finale)"
+    r"|(?:(?P<parts>un|deux|trois|quatre) |(?<=le )|(?<=du ))"
+    rf"(?P<share>{one_of(SHARES)})s?{_OF}(?! de finale)"
     rf"|moitié(?:{_OF}|(?<=la moitié)(?= [a-zà-ÿ])(?! (?:moins|plus|prix|chemin)))"
     rf"|(?P<count>un|une|deux|trois|quatre) (?P<part>{one_of(PARTS)})s?{_PARTED})",
     re.IGNORECASE,
 )
 
 
-def value_of(text: str, figure: Figure, unit: str | None, item: str | None) -> Value:
+def value_of(text: str, figure: Figure, unit: Unit | None, item: str | None) -> Value:
     """Return the value of a figure; of two readings, the one that its unit or noun allows.
 
     Nobody counts ten soldiers to three decimals, and money has two: *10,000 soldats*, *10,000 dollars* are
-    thousands. A percentage of three decimals is likelier than one of thousands.
+    thousands. A percentage of three decimals is likelier than one of thousands; a unit in the singular has
+    less than two. Where neither unit nor noun decides, thousands are a guess.
     """
+    writing, code = text[figure.start : figure.end], unit.code if unit else None
     if figure.other is None:
         return Value(figure.value)
-    is_round = text[figure.start : figure.end].endswith("00")
     thousands, decimals = Value(figure.value, "ambiguous"), Value(figure.other, "ambiguous")
-    if unit in HAS_FRACTIONS:
-        return thousands if text[figure.start : figure.end].endswith("000") else decimals
-    if "," not in text[figure.start : figure.end]:
+    if unit and figure.other < 2 and _SINGULAR.search(text, figure.end, unit.place):
+        return Value(figure.other)  # *1,859 euro*
+    if code in HAS_FRACTIONS:
+        return thousands if writing.endswith("000") else decimals
+    if "," not in writing:
         return Value(figure.value)
-    if unit in CURRENCIES or (unit is None and item):
+    if code in CURRENCIES or (unit is None and item):
         return thousands
-    return (thousands if is_round or unit is None else decimals)._replace(guess=True)
+    if unit and not writing.endswith("00"):
+        return decimals
+    return thousands._replace(guess=True)
 
 
 def amount(place: Place, value: Decimal, unit: str | None, item: str | None, bound: str | None) -> Number:

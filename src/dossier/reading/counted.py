@@ -22,6 +22,7 @@ _PEOPLE = re.compile(r" (?:de |d')?(?P<item>[A-ZÀ-Ý][a-zà-ÿœ-]+[sx])\b")
 _NO_NOUNS = function_words() | set(FIGURES) | FIRST_WORDS_BEHIND
 _OF_THEM = re.compile(r" d'entre (?:eux|elles|nous|vous)\b")
 _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos|vos|mes|des|aux|tous|toutes) $", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\bdont (?:\w+ ){0,2}$", re.IGNORECASE)  # *dont trois grièvement*
 _THE = re.compile(r"\ble $", re.IGNORECASE)
 _DE = re.compile(r"\b(?:de|d') ?$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"\w\W+[A-ZÀ-Ý][\w-]* $")
@@ -56,7 +57,7 @@ def item_after(text: str, end: int) -> Item:
     (Item(noun='navires', end=21), Item(noun='Français', end=13))
     """
     noun = _ITEM.match(text, end)
-    if noun is None or noun["item"] in _NO_NOUNS:
+    if noun is None or noun["item"] in _NO_NOUNS or noun["item"].endswith("ment"):
         noun = _PEOPLE.match(text, end)
         noun = None if noun and noun["item"].casefold() in _NO_NOUNS else noun
     return Item(noun["item"], noun.end()) if noun else Item(None, end)
@@ -93,10 +94,14 @@ def counts(text: str, figure: Figure, beside: Beside) -> bool:
         return True
     if _OF_THEM.match(text, figure.end):
         return True
+    if search_before(_OF_WHICH, text, beside.start):
+        return True
     if not digits:
+        if definite and any(letter.isupper() for letter in text[figure.start + 1 : figure.end]):
+            return False  # *les Vingt-Sept*
         return beside.item is not None or beside.bound is not None or not small
-    if definite and small:
-        return is_plural(beside.item)
+    if definite and not beside.bound and (small or beside.item is None):
+        return is_plural(beside.item)  # *les 27* are a club
     if search_before(_THE, text, beside.start) and figure.value <= _LAST_DAY and not is_plural(beside.item):
         return False
     named = search_before(_CAPITAL_BEFORE, text, beside.start) and not beside.bound and not figure.grouped

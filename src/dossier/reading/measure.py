@@ -7,7 +7,7 @@ article's words they may hold no eight in a row, because its text belongs to oth
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,14 +18,15 @@ from dossier.reading.dates import find_dates
 from dossier.reading.files import Document, read_documents
 from dossier.reading.lines import CONTENT, Passage, find_passages
 from dossier.reading.mentions import Names, find_mentions, names_of
-from dossier.reading.numbers import find_numbers
+from dossier.reading.numbers import Reading, read
 from dossier.reading.quotations import find_quotations
 from dossier.reading.sentences import find_cues, find_sentences, themes_of
 from dossier.reading.spans import Place, words
 from dossier.reading.terms import find_terms
 from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
+from dossier.reading.units import UNITS, Units, units_of
 from dossier.reading.windows import find_windows
-from dossier.schema import MEASURED
+from dossier.schema import MEASURED, with_units
 from dossier.schema.files import Tables, in_order
 from dossier.schema.words import CUE_LISTS
 
@@ -39,6 +40,7 @@ class Lists(NamedTuple):
     names: Names
     terms: tuple[tuple[str, str], ...] = ()
     nouns: Mapping[str, str] = {}
+    units: Units = UNITS
 
     @classmethod
     def of(
@@ -46,14 +48,19 @@ class Lists(NamedTuple):
         entities: pd.DataFrame,
         theme_terms: pd.DataFrame | None = None,
         concordance_words: pd.DataFrame | None = None,
+        unit_forms: Mapping[str, str] | None = None,
     ) -> "Lists":
-        """Return the lists of the coded tables; one that is not given lists nothing."""
+        """Return the lists of the coded tables; one that is not given lists nothing.
+
+        ``unit_forms`` has the unit of each form that the list `units` lacks.
+        """
         terms = () if theme_terms is None else zip(theme_terms["term"], theme_terms["theme"], strict=True)
         nouns: dict[str, str] = {}
         if concordance_words is not None:
             printed = concordance_words[concordance_words["printed"].eq("yes")]
             nouns = dict(zip(printed["form"], printed["noun"], strict=True))
-        return cls(names_of(entities), tuple(terms), nouns)
+        further = [{"form": form, "unit": unit} for form, unit in (unit_forms or {}).items()]
+        return cls(names_of(entities), tuple(terms), nouns, units_of(further) if further else UNITS)
 
 
 class Sentence(NamedTuple):
@@ -72,25 +79,28 @@ def measure(
     entities: pd.DataFrame,
     theme_terms: pd.DataFrame | None = None,
     concordance_words: pd.DataFrame | None = None,
+    unit_forms: Mapping[str, str] | None = None,
     published: str | None = None,
     most_seconds: float = MOST_SECONDS,
     report: Report = lambda line: None,
 ) -> Tables:
     """Return the measured tables of every file below ``folder``.
 
-    A file that takes more than ``most_seconds`` of the processor is rejected. ``report`` gets a line of words
-    for each file that is not kept.
+    ``unit_forms`` are further forms of units, each with its unit. A file that takes more than
+    ``most_seconds`` of the processor is rejected. ``report`` gets a line of words for each file that is not
+    kept, and for each amount that can be read in two ways.
     """
-    lists = Lists.of(entities, theme_terms, concordance_words)
+    lists = Lists.of(entities, theme_terms, concordance_words, unit_forms)
+    schema = with_units(MEASURED, unit_forms or {})
     rows: dict[str, list[Row]] = {name: [] for name in MEASURED}
     for document in read_documents(folder, sources=sources, published=published):
         for name, document_rows in measure_in_time(document, lists, most_seconds).items():
             rows[name] += document_rows
     tables = {
         name: in_order(declared, declared.validate(declared.of(rows[name])))
-        for name, declared in MEASURED.items()
+        for name, declared in schema.items()
     }
-    for line in set_aside(tables["documents"]):
+    for line in (*set_aside(tables["documents"]), *ambiguous(tables["numbers"])):
         report(line)
     return tables
 
@@ -113,11 +123,17 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
     lines = list(find_passages(document.text))
     sentences = find_all_sentences(document, lines)
     mentions = list(mention_rows(document, sentences, lists.names))
+    readings = [read(sentence.words, lists.units) for sentence in sentences]
     tables = {
         "documents": [document_row(document, lines, sentences)],
         "passages": [line._asdict() for line in lines],
         "sentences": [sentence_row(sentence, lists.terms) for sentence in sentences],
-        "numbers": list(rows_in(sentences, find_numbers)),
+        "numbers": list(number_rows(sentences, readings)),
+        "not_amounts": [
+            row
+            for sentence, reading in zip(sentences, readings, strict=True)
+            for row in rows_of(sentence, reading.not_amounts)
+        ],
         "dates": list(rows_in(sentences, lambda text: find_dates(text, published=document.published))),
         "quotations": list(quotation_rows(document, sentences, mentions)),
         "mentions": mentions,
@@ -132,6 +148,16 @@ def set_aside(documents: pd.DataFrame) -> Iterator[str]:
     """Yield a line of words for each row of `documents` that is not kept: path, status and reason."""
     for row in documents[documents["status"].ne("kept")].to_dict("records"):
         yield f"{row['file']}: {row['status']}, {row['reason']}"
+
+
+def ambiguous(numbers: pd.DataFrame) -> Iterator[str]:
+    """Yield a line of words for each row of `numbers` that can be read in two ways: its id, its reading."""
+    for row in numbers[numbers["reading"].eq("ambiguous")].to_dict("records"):
+        figures = [row[column] for column in ("value", "low", "high") if pd.notna(row[column])]
+        taken = " to ".join(f"{figure:,g}" for figure in dict.fromkeys(figures))
+        of = [str(row[column]) for column in ("unit", "item") if pd.notna(row[column])]
+        per = [f"per {row['per']}"] if pd.notna(row["per"]) else []
+        yield f"{row['number_id']}: two readings, taken as {' '.join([taken, *of, *per])}"
 
 
 def find_all_sentences(document: Document, lines: Sequence[Passage]) -> list[Sentence]:
@@ -192,9 +218,22 @@ def window_rows(document: Document, sentences: Sequence[Sentence], nouns: Mappin
 def rows_in(sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]]) -> Iterator[Row]:
     """Yield a row for each finding of ``find`` in a sentence, its place counted in the article."""
     for sentence in sentences:
-        for finding in find(sentence.words):
-            place = Place(finding.start, finding.end).shift(sentence.place.start)
-            yield {**finding._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
+        yield from rows_of(sentence, find(sentence.words))
+
+
+def rows_of(sentence: Sentence, findings: Iterable[Any]) -> Iterator[Row]:
+    """Yield a row for each of the ``findings`` in a sentence, its place counted in the article."""
+    for finding in findings:
+        place = Place(finding.start, finding.end).shift(sentence.place.start)
+        yield {**finding._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
+
+
+def number_rows(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Iterator[Row]:
+    """Yield the rows of `numbers` of an article; both ends of a change have its id."""
+    for sentence, reading in zip(sentences, readings, strict=True):
+        for row in rows_of(sentence, reading.numbers):
+            change = row.pop("change")
+            yield {**row, "change_id": f"{sentence.sentence_id}-c{change}" if change else None}
 
 
 def mention_rows(document: Document, sentences: Sequence[Sentence], names: Names) -> Iterator[Row]:
@@ -252,6 +291,7 @@ _IDENTIFIERS = {  # table: the column of its ids, their letter, and how many dig
     "passages": ("passage_id", "p", 3),
     "sentences": ("sentence_id", "s", 3),
     "numbers": ("number_id", "n", 2),
+    "not_amounts": ("not_amount_id", "a", 2),
     "dates": ("date_id", "d", 2),
     "quotations": ("quotation_id", "q", 2),
     "mentions": ("mention_id", "m", 3),

@@ -33,7 +33,7 @@ _MONTH = rf"{one_of(row['name'] for row in rows('months'))}(?!\w)"
 _LABEL = one_of(row["word"] for row in rows("numbered_things"))
 _NO_NOUN = r"(?!\d| \d{3}| ?%| [a-zà-ÿ]{3,}s\b)"  # *l'article 4, 300 navires* names one article
 _AND_MORE = rf"(?:(?:, ?| et | à | au | sur |[-–/]) ?\d+{_NO_NOUN}){{0,9}}"
-NUMBERED = re.compile(rf"(?<!\w)(?<!\d ){_LABEL} ?\d+{_AND_MORE}", re.IGNORECASE)
+NUMBERED = re.compile(rf"(?<!\w)(?<!\d ){_LABEL} ?(?:[LRDA]\.? ?)?\d+{_AND_MORE}", re.IGNORECASE)
 """A thing with a number as its name: *article 4*, *résolution 1718*."""
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -43,8 +43,8 @@ _WAYS = (
 )
 _SPORTS = re.compile(
     r"\b(?:score|match|victoire|défaite|bat|battu\w*|battent|impos\w+|emport\w+|inclin\w+|gagn\w+|mène\w*"
-    r"|menai\w+|menée?s?|nul|set|sets|buts?|finale|quarts?|tirs|éliminé\w*|domin\w+|face à|contre|équipe|qualifi\w+"
-    r"|rencontre|ouvert le score|égalis\w+)\b",
+    r"|menai\w+|menée?s?|nul|set|sets|buts?|finale|quarts?|tirs|éliminé\w*|domin\w+|face à|contre|équipe"
+    r"|qualifi\w+|rencontre|ouvert le score|égalis\w+)\b",
     re.IGNORECASE,
 )
 _HOURS = rf"(?:\d{{1,2}}|{one_of(FIGURES)})"
@@ -67,6 +67,7 @@ _KINDS = {
     ),
     "rank": (
         r"(?<![\w.,])\d+(?:[ .]\d{3})*(?:ers?|ères?|res?|èmes?|ièmes?|es?|nde?s?)(?!\w)"
+        rf"(?! {_MONTH})"
         rf"|(?<![\w-])(?:\d{{1,3}}|{_SMALL_WORDS})(?= (?:premi|derni|prochain)\w+)"
     ),
     "score": (
@@ -87,7 +88,7 @@ _KINDS = {
     ),
     "clock": (
         r"\b\d+[hj]?/\d+[hj]?(?!\w)|\b\d{1,2}(?: ?h(?: ?\d\d)?|:\d\d)(?!\w)"
-        rf"|(?<!\w)(?:à|vers|dès|jusqu'à|avant) {_HOURS} heures?\b(?: \d\d\b)?{_NO_TIME_SPAN}"
+        rf"|(?<!\w)(?:à|vers|dès|jusqu'à|avant|il est|il était) {_HOURS} heures?\b(?: \d\d\b)?{_NO_TIME_SPAN}"
         rf"|(?<!\w)de {_HOURS} (?:heures? )?à {_HOURS} heures?\b{_NO_TIME_SPAN}"
         rf"|(?<!\w){_HOURS} heures? (?:du matin|du soir|de l'après-midi|précises|pile)\b"
     ),

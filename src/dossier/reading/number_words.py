@@ -60,7 +60,7 @@ _THREE_AFTER_A_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 _THREE_AFTER_A_STOP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 # Scales that are letters; *M. Roy* is a man, *5 Mo* are bytes.
-_LETTER = re.compile(rf" ?(?P<letter>{one_of(_LETTERS)})(?=[€$£¥]|EUR|USD|(?!\w)(?!\.? ?[A-Z]))")
+_LETTER = re.compile(rf" ?(?P<letter>{one_of(_LETTERS)})(?=[€$£¥]|EUR|USD|t(?!\w)|(?!\w)(?!\.? ?[A-Z]))")
 
 _SCALE_AT = re.compile(_SCALE, re.IGNORECASE)
 _AND_HALF_AT = re.compile(AND_HALF, re.IGNORECASE)

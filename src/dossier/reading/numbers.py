@@ -2,7 +2,7 @@
 
 `read` is a small grammar over the figures of the sentence. Two figures may make a span (*10 à 12 000*), a
 change (*passe de 100 à 200*) or a share (*deux sur trois*); one makes an amount with the sign, unit, noun,
-bound and rate base beside it. A figure that counts nothing is a year, or belongs to what `not_amounts` set aside.
+bound and rate base beside it. A figure that counts nothing is a year, or was set aside by `not_amounts`.
 """
 
 import re
@@ -42,7 +42,7 @@ from dossier.reading.number_words import (
     parse_unscaled,
 )
 from dossier.reading.spans import Place, fold, search_before
-from dossier.reading.units import UNITS, Units, period_behind, rate_behind
+from dossier.reading.units import UNITS, Unit, Units, period_behind, rate_behind
 
 __all__ = [
     "FIGURES",
@@ -74,7 +74,7 @@ _MAY_STATE = re.compile(
 _SIGN = re.compile(r"(?:^|(?<=[ (\"«=:;,']))(?<!\d )[+−–-]$")
 _SPACED_SIGN = re.compile(r"(?:^|(?<=[ (]))(?<!\d )[+−] $|(?:(?<=\()|(?<= de )|(?<= à ))[–-] $")
 _NOT_FREE_BEFORE = re.compile(r"[\w+/°–−-]$|\d[.,:']$")
-_FREE_AFTER = re.compile(r"(?!\w|[+/:–-]\d|[.,']\d| ?h\b| ?h ?\d)")
+_FREE_AFTER = re.compile(r"(?!\w|[+/:]\d| ?[–-]\d|[.,']\d| ?h\b| ?h ?\d)")
 _ENTRE = re.compile(r"\bentre $", re.IGNORECASE)
 _JOINT = re.compile(r" à | ou |,? voire |[-–]")
 _TO = re.compile(r"(?: [^\W\d_][\w'-]*){0,3} à ")
@@ -136,8 +136,8 @@ class _Two(NamedTuple):
     low_end: int
     high_start: int
     end: int
-    low_unit: str | None
-    high_unit: str | None
+    low_unit: Unit | None
+    high_unit: Unit | None
     noun: Item
     joint: str
     entre: bool
@@ -146,7 +146,8 @@ class _Two(NamedTuple):
     @property
     def unit(self) -> str | None:
         """The unit of both."""
-        return self.high_unit or self.low_unit
+        unit = self.high_unit or self.low_unit
+        return unit.code if unit else None
 
 
 class _Sentence:
@@ -181,10 +182,9 @@ class _Sentence:
 
     def read_figure(self, figure: Figure, at: int) -> None:
         """Read a figure with the one that follows it, else alone."""
-        following = self.figures[at + 1] if at + 1 < len(self.figures) else None
-        if following is None or following.kind == "damaged" or following.start - figure.end >= _NEAR:
-            self.read_amount(figure, at)
-        elif not (self.read_share_of_two(figure, following) or self.read_two(figure, following)):
+        following = self.figures[min(at + 1, len(self.figures) - 1)]
+        near = 0 <= following.start - figure.end < _NEAR and following.kind != "damaged"
+        if not near or not (self.read_share_of_two(figure, following) or self.read_two(figure, following)):
             self.read_amount(figure, at)
 
     def is_free_before(self, figure: Figure) -> bool:
@@ -206,18 +206,17 @@ class _Sentence:
         """Return whether a minus stands in front of a figure."""
         return self.text[self.start_of(figure)] in "−–-"
 
-    def unit_of(self, figure: Figure) -> tuple[str | None, int]:
-        """Return the unit of a figure, in front of it or behind it, and where the figure ends with it."""
-        after = self.units.after(self.text, figure.end)
-        if after:
-            return after.code, after.place
+    def unit_of(self, figure: Figure) -> Unit | None:
+        """Return the unit of a figure, behind it or in front of it, and where the amount ends with it."""
         before = self.units.before(self.text, figure.start)
-        return (before.code if before else None), figure.end
+        after = self.units.after(self.text, figure.end)
+        return after or (Unit(before.code, figure.end) if before else None)
 
     def read_amount(self, figure: Figure, at: int) -> None:
         """Read one figure: an amount, a year, or nothing."""
         text, start = self.text, self.start_of(figure)
-        unit, end = self.unit_of(figure)
+        unit = self.unit_of(figure)
+        code, end = unit or (None, figure.end)
         if not _FREE_AFTER.match(text, end):
             return
         noun = Item(None, end) if unit else self.noun_after(figure, at)
@@ -225,16 +224,16 @@ class _Sentence:
         if half := _AND_HALF.match(text, noun.end):
             extra, end = HALF, half.end()
         if search_before(_MULTIPLIED, text, figure.start):
-            unit, noun = "times", Item(None, end)
+            code, noun = "times", Item(None, end)
         cue = self.bounds.get(start) or bound_behind(text, max(end, figure.end))
-        beside = Beside(start, end, unit, noun.noun, cue)
+        beside = Beside(start, end, code, noun.noun, cue)
         if is_year(text, figure, beside):
             self.not_amounts.append(NotAmount(figure.start, figure.end, "year"))
             return
         if not half and not counts(text, figure, beside):
             return
         value = value_of(text, figure, unit, noun.noun)
-        if not (unit or cue) and looks_like_year(text, figure.start, figure.end):
+        if not (code or cue) and looks_like_year(text, figure.start, figure.end):
             value = value._replace(reading="ambiguous")  # *2000 soldats*: no year, because they are counted
         self.add(figure, beside, value._replace(value=value.value + extra), max(end, noun.end))
 
@@ -264,8 +263,9 @@ class _Sentence:
         rate = period_behind(self.text, end, count, unit) if count else None
         if count is None or rate is None:
             return None
-        code, place = self.unit_of(count)
-        self.bases.append(amount(Place(rate.start, max(rate.end, place)), count.value, code, None, "exact"))
+        of_time = self.unit_of(count)
+        code = of_time.code if of_time else None
+        self.bases.append(amount(Place(rate.start, rate.end), count.value, code, None, "exact"))
         self.taken = rate.end
         return rate.base
 
@@ -293,16 +293,17 @@ class _Sentence:
     def two_of(self, figure: Figure, following: Figure) -> _Two | None:
         """Return two figures as one expression, if the words between them join them."""
         text, start = self.text, self.start_of(figure)
-        low_unit, low_end = self.unit_of(figure)
+        low_unit, high_unit = self.unit_of(figure), self.unit_of(following)
+        low_end = low_unit.place if low_unit else figure.end
+        end = high_unit.place if high_unit else following.end
         high_start = self.start_of(following)
-        high_unit, end = self.unit_of(following)
         joint = text[low_end:high_start]
         entre = bool(search_before(_ENTRE, text, start))
         changed = search_before(_CHANGED, text, start) if _TO.fullmatch(joint) else None
         if not (changed or (joint == " et " if entre else _JOINT.fullmatch(joint))):
             return None
         noun = Item(None, end) if high_unit else item_after(text, following.end)
-        two_units = low_unit and (noun.noun or high_unit not in (None, low_unit))
+        two_units = low_unit and (noun.noun or (high_unit and high_unit.code != low_unit.code))
         in_words = joint in "-–" and figure.kind != "digits"
         if two_units or in_words or not _FREE_AFTER.match(text, end):
             return None
@@ -348,7 +349,10 @@ class _Sentence:
     def values_of_two(self, two: _Two) -> tuple[Value, Value]:
         """Return the values of the two ends of a span; the scale of the second may hold for the first too."""
         figure, following = two.figure, two.following
-        low, high = (value_of(self.text, end, two.unit, two.noun.noun) for end in (figure, following))
+        low, high = (
+            value_of(self.text, end, two.high_unit or two.low_unit, two.noun.noun)
+            for end in (figure, following)
+        )
         thousands = high.value % 1000 == 0 and high.value > 0 and following.scale == 1
         in_words = self.text[following.start : following.end].casefold().endswith("mille")
         if figure.scale == 1 and following.scale > 1 and low.value < following.plain:
@@ -369,8 +373,8 @@ class _Sentence:
             return False
         end = following.end
         digits = "digits" in (figure.kind, following.kind)
-        own_unit, far_unit = self.unit_of(figure)[0], self.units.after(text, end)
-        if own_unit not in (None, "times") or far_unit or not _FREE_AFTER.match(text, end):
+        own_unit, far_unit = self.unit_of(figure), self.units.after(text, end)
+        if (own_unit and own_unit.code != "times") or far_unit or not _FREE_AFTER.match(text, end):
             return False
         if is_plural(item_after(text, end).noun) or (on["item"] is None and digits):
             return False

@@ -6,10 +6,13 @@ is written, because *5 M* are no metres; a longer one in any case.
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
+from dossier.errors import DataError
 from dossier.reading.lexicon import one_of, rows
 from dossier.reading.number_words import Figure
+from dossier.schema.cells import read_dicts
 
 CURRENCIES = frozenset(("USD", "EUR", "RUB", "CNY", "KRW", "JPY", "GBP", "CHF", "XOF", "CAD", "AUD", "UAH"))
 """Units that have at most two decimals."""
@@ -26,7 +29,7 @@ _PER = re.compile(
     rf" ?/ ?(?P<slash>{_BASE})|(?: [^\W\d_][\w'-]*){{0,2}}? (?:par |chaque )(?P<par>{_BASE})"
     rf"| (?:le |la |l'|à l')(?P<the>{_BASE})",
 )
-_OVER = re.compile(r"(?: [^\W\d_][\w'-]*){0,2}? (?:sur|en) ")
+_OVER = re.compile(r"(?: [^\W\d_][\w'-]*){0,2}? sur ")
 _PERIOD = re.compile(rf" (?P<base>{_BASE})")
 
 
@@ -82,6 +85,25 @@ def units_of(further: Iterable[Mapping[str, str]] = ()) -> Units:
     return Units({row["form"]: row["unit"] for row in (*rows("units"), *further)})
 
 
+def read_forms(file: Path) -> dict[str, str]:
+    """Return the units of a CSV file by their forms; its columns are ``form`` and ``unit``.
+
+    Raises ``DataError`` for a file without these columns, and for a row with an empty cell.
+    """
+    try:
+        listed = list(read_dicts(file.name, file.read_bytes()))
+    except OSError as reason:
+        raise DataError(file.name, "cannot be read", remedy="name a CSV file with form,unit") from reason
+    forms: dict[str, str] = {}
+    for number, row in enumerate(listed, start=2):
+        form, unit = (row.get(column, "").strip() for column in ("form", "unit"))
+        if not form or not unit:
+            problem = "the form or its unit is missing"
+            raise DataError(file.name, problem, row=f"line {number}", remedy="write form,unit in each line")
+        forms[form] = unit
+    return forms
+
+
 UNITS = units_of()
 """The units that every report knows."""
 
@@ -107,7 +129,7 @@ def rate_behind(text: str, end: int, unit: str | None) -> str | None:
 
 
 def period_behind(text: str, end: int, count: Figure, unit: str | None) -> Rate | None:
-    """Return the span of time over which a rate runs: *7 % sur un an*, *7 % en deux ans*.
+    """Return the span of time over which a rate runs: *7 % sur un an*, *7 % sur deux ans*.
 
     ``count`` is the next figure. Only a percentage runs over more than one: *12 navires sur cinq ans* are a
     count and a duration.
@@ -116,8 +138,7 @@ def period_behind(text: str, end: int, count: Figure, unit: str | None) -> Rate 
     if period is None or count.start - end > _NEAR or not _OVER.fullmatch(text, end, count.start):
         return None
     one, base = count.value == 1, _BASES[period["base"]]
-    runs = unit in HAS_FRACTIONS or (one and text.startswith("sur ", count.start - 4))
-    if not runs or base not in {*TIME, "quarter"}:
+    if not (one or unit in HAS_FRACTIONS) or base not in {*TIME, "quarter"}:
         return None
     return Rate(base if one else f"{count.value:f} {base}", count.start, period.end())
 
