@@ -17,6 +17,7 @@ def kinds(sentence):
         ("Le traité de 1961, signé en 2024.", [("1961", "year"), ("2024", "year")]),
         ("De 2015 à 2018, puis en 2022-2023.", [(year, "year") for year in ("2015", "2018", "2022", "2023")]),
         ("Les années 1990, les années 60.", [("1990", "year"), ("60", "year")]),
+        ("Les années trente.", [("trente", "year")]),
         ("Le 19 juin 2024, le 1er mai.", [("2024", "year")]),
         ("En 2000 soldats et marins partirent.", [("2000", "year")]),
         ("Les accords de 2015 signés ici.", [("2015", "year")]),
@@ -46,7 +47,7 @@ def test_what_is_no_amount_has_its_kind(sentence, figures):
 @pytest.mark.parametrize(
     "sentence",
     [
-        pytest.param("À 9 h 30, à 14h, vers 10 heures, à 10:30, 24h/24.", id="clock"),
+        pytest.param("À 9 h 30, à 14h, vers 10 heures, à 10:30, 24h/24, 1'54\"32.", id="clock"),
         pytest.param("Le 7/10/2024 et le 2024-10-07, du 7 au 11 octobre.", id="days"),
         pytest.param("Le G7, le Su-35, le Covid-19 et le 2+2.", id="names with digits"),
     ],

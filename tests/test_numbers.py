@@ -186,9 +186,32 @@ def test_each_change_of_a_sentence_has_its_own_number():
     assert [n.change for n in find_numbers(sentence)] == [1, 1, 2, 2, None]
 
 
-def test_a_share_by_or_from_which_it_grew_is_unsure():
-    assert [n.reading for n in find_numbers("Il augmente de 3 à 5 %.")] == ["ambiguous"] * 2
-    assert [n.reading for n in find_numbers("Il passe de 3 à 5 %.")] == ["certain"] * 2
+@pytest.mark.parametrize(
+    ("sentence", "values", "readings", "changes"),
+    [
+        pytest.param("Il passe de 3 à 5 %.", [3, 5], ["certain"] * 2, [1, 1], id="from and to"),
+        pytest.param("Il augmente de 3 à 5 %.", [3, 5], ["ambiguous"] * 2, [1, 1], id="by or from"),
+        pytest.param("Il recule de 5 à 3 %.", [5, 3], ["certain"] * 2, [1, 1], id="down"),
+        pytest.param("Il recule de 3 à 5 %.", [None], ["ambiguous"], [None], id="by a span"),
+        pytest.param(
+            "Il recule de 1,20 dollar à 82,35 dollars.",
+            [1.2, 82.35],
+            ["certain"] * 2,
+            [None] * 2,
+            id="by, to",
+        ),
+    ],
+)
+def test_what_a_figure_grew_by_is_no_end_of_a_change(sentence, values, readings, changes):
+    numbers = list(find_numbers(sentence))
+    assert [n.value for n in numbers] == values
+    assert [n.reading for n in numbers] == readings
+    assert [n.change for n in numbers] == changes
+
+
+def test_a_unit_or_a_base_holds_for_both_figures():
+    assert [n.unit for n in find_numbers("Ils ont 25 et 32 ans.")] == ["year", "year"]
+    assert [n.per for n in find_numbers("Il passe de 90 à 80 km/h.")] == ["hour", "hour"]
 
 
 @pytest.mark.parametrize(
@@ -239,6 +262,7 @@ def test_a_bound_closes_its_sides(bound, low, high):
         ("Deux grues sur trois tournent.", "Deux grues sur trois", 66.67, "percent"),
         ("Un salarié sur cinq part.", "Un salarié sur cinq", 20, "percent"),
         ("Sept sur dix partent.", "Sept sur dix", 70, "percent"),
+        ("Les 2/3 des grues.", "2/3", 66.67, "percent"),
         ("Un cinquième de la flotte.", "Un cinquième", 20, "percent"),
         ("Il a ses 3 enfants.", "3", 3, None),
         ("Trois d'entre eux.", "Trois", 3, None),

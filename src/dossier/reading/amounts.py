@@ -57,6 +57,7 @@ _SHARE = re.compile(
     r"(?<![\w+/°-])(?:(?P<hours>trois quarts d'heure)\b"
     r"|(?:(?P<parts>un|deux|trois|quatre) |(?<=le )|(?<=du ))"
     rf"(?P<share>{one_of(SHARES)})s?{_OF}(?! de finale)"
+    r"|(?<![\d.,])(?P<top>[1-9])/(?P<bottom>[2-9]|10)(?= (?:de la|de l'|du|des)\b)"
     rf"|moitié(?:{_OF}|(?<=la moitié)(?= [a-zà-ÿ])(?! (?:moins|plus|prix|chemin)))"
     rf"|(?P<count>un|une|deux|trois|quatre) (?P<part>{one_of(PARTS)})s?{_PARTED})",
     re.IGNORECASE,
@@ -108,13 +109,13 @@ def find_shares(text: str, bounds: Mapping[int, str]) -> Iterator[Number]:
         if match["hours"]:
             yield amount(place, Decimal("0.75"), "hour", None, bound)
             continue
+        if match["top"]:
+            parts, divisor = Decimal(match["top"]), Decimal(match["bottom"])
+        else:
+            parts = FIGURES[(match["parts"] or match["count"] or "un").casefold()]
+            part = (match["part"] or "").casefold()
+            divisor = PARTS.get(part) or SHARES[(match["share"] or "moitié").casefold()]
         noun = item_after(text, place.end).noun if text.startswith(" d", place.end) else None
-        parts = FIGURES[(match["parts"] or match["count"] or "un").casefold()]
-        divisor = (
-            PARTS[match["part"].casefold()]
-            if match["part"]
-            else SHARES[(match["share"] or "moitié").casefold()]
-        )
         yield amount(place, round(100 * parts / divisor, 2), "percent", noun, bound)
 
 

@@ -48,6 +48,7 @@ _SPORTS = re.compile(
     re.IGNORECASE,
 )
 _HOURS = rf"(?:\d{{1,2}}|{one_of(FIGURES)})"
+_DECADES = "(?:vingt|trente|quarante|cinquante|soixante(?:-dix)?|quatre-vingt(?:-dix|s)?)"
 _SMALL_WORDS = one_of(word for word in FIGURES if word not in ("un", "une"))
 _NO_TIME_SPAN = r"(?! d(?:e |'|u )(?!matin|soir|l'après))"  # *à trois heures de route* is a distance
 
@@ -78,16 +79,16 @@ _KINDS = {
         r"(?<![\w.,])\d{1,3}(?: (?:buts?|sets?|points|manches?|partout))? à \d{1,3}"
         r"(?![\w%€$]|[.,]\d| ?%| \w+s\b| \d{3})"
     ),
-    "decade": r"\bannées \d+(?!\w| ?%)",
+    "decade": rf"\bannées (?:\d+(?!\w| ?%)|{_DECADES}(?![\w-]))",
     "years": rf"(?<![\w.,])(?<!\d ){_YEAR}[-–/](?:{_YEAR}|\d\d)(?![\w%€$]|[.,]\d| ?%| [a-zà-ÿ]+s\b)",
     "day": (
         rf"(?<![\w.,])(?:\d{{1,2}}|1er)(?:(?:, | et | à | au |[-–])(?:\d{{1,2}}|1er)){{0,9}},? {_MONTH}"
         r"(?:,? \d{4}(?!\d))?"
         r"|(?<![\w.,])\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{2,4}(?![\w-])"
-        rf"|(?<!\w){_MONTH} {_YEAR}(?!\w)"
+        rf"|(?<!\w){_MONTH} (?:{_YEAR}(?!\w)|'?\d\d(?!\w| \d{{3}}|[.,]\d| ?%| [a-zà-ÿ]+s\b))"
     ),
     "clock": (
-        r"\b\d+[hj]?/\d+[hj]?(?!\w)|\b\d{1,2}(?: ?h(?: ?\d\d)?|:\d\d)(?!\w)"
+        r"\b\d+'\d\d(?!\d)(?:\"\d+)?|\b\d+[hj]?/\d+[hj]?(?!\w)|\b\d{1,2}(?: ?h(?: ?\d\d)?|:\d\d)(?!\w)"
         rf"|(?<!\w)(?:à|vers|dès|jusqu'à|avant|il est|il était) {_HOURS} heures?\b(?: \d\d\b)?{_NO_TIME_SPAN}"
         rf"|(?<!\w)de {_HOURS} (?:heures? )?à {_HOURS} heures?\b{_NO_TIME_SPAN}"
         rf"|(?<!\w){_HOURS} heures? (?:du matin|du soir|de l'après-midi|précises|pile)\b"
@@ -110,7 +111,7 @@ _SHOWN = {
     "counter": "score",
 }
 _SET_ASIDE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE)
-_MAY_BE = re.compile(r"[\d¹²³⁴-⁹⁰]|\bheures?\b|\b(?:premi|derni|prochain)", re.IGNORECASE)
+_MAY_BE = re.compile(r"[\d¹²³⁴-⁹⁰]|\bheures?\b|\bannées\b|\b(?:premi|derni|prochain)", re.IGNORECASE)
 _WHOLE = re.compile(r"\+?\d+(?:[ .-]\d+)*")  # of a telephone too
 _FIGURE = re.compile(rf"\d+(?:[ .]\d{{3}}(?!\d))*|[¹²³⁴-⁹⁰]+|\b{one_of(FIGURES)}\b", re.IGNORECASE)
 _YEAR_ALONE = re.compile(_YEAR + r"(?!\d)")

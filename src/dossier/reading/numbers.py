@@ -88,7 +88,8 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _AND_HALF = re.compile(AND_HALF, re.IGNORECASE)
-_BY_OR_FROM = re.compile(r"(?:augment|baiss|recul|progress|chut)", re.IGNORECASE)
+_BY = re.compile(r"(?:augment|baiss|recul|progress|chut|grimp|bondi|abaiss)", re.IGNORECASE)  # or *from*
+_DOWN = re.compile(r"(?:tomb|baiss|ramen|ramèn|rédui|recul|chut|descend|abaiss)", re.IGNORECASE)
 _Found = TypeVar("_Found", Figure, Number)
 _LARGE = 100  # *de 200 à 300* counts without a noun; *de 8 à 10* may be hours
 _NEAR = 60  # characters: two figures farther apart state two amounts
@@ -216,10 +217,10 @@ class _Sentence:
         """Read one figure: an amount, a year, or nothing."""
         text, start = self.text, self.start_of(figure)
         unit = self.unit_of(figure)
-        code, end = unit or (None, figure.end)
+        code, end = unit or (self.unit_of_both(figure, at), figure.end)
         if not _FREE_AFTER.match(text, end):
             return
-        noun = Item(None, end) if unit else self.noun_after(figure, at)
+        noun = Item(None, end) if code else self.noun_after(figure, at)
         extra = Decimal(0)
         if half := _AND_HALF.match(text, noun.end):
             extra, end = HALF, half.end()
@@ -236,6 +237,14 @@ class _Sentence:
         if not (code or cue) and looks_like_year(text, figure.start, figure.end):
             value = value._replace(reading="ambiguous")  # *2000 soldats*: no year, because they are counted
         self.add(figure, beside, value._replace(value=value.value + extra), max(end, noun.end))
+
+    def unit_of_both(self, figure: Figure, at: int) -> str | None:
+        """Return the unit that stands behind the second of two figures only: *25 et 32 ans*."""
+        following = self.figures[min(at + 1, len(self.figures) - 1)]
+        joint = self.text[figure.end : following.start] if following.start - figure.end < _NEAR else ""
+        year = looks_like_year(self.text, figure.start, figure.end)
+        unit = self.unit_of(following) if joint in (" et ", " ou ") and not year else None
+        return unit.code if unit and figure.kind != "a" else None
 
     def noun_after(self, figure: Figure, at: int) -> Item:
         """Return the noun that a figure counts; that of *trois des cinq navires* stands behind the second."""
@@ -282,7 +291,12 @@ class _Sentence:
         fell = falls and two.joint == " à " and search_before(_FROM, self.text, two.start)
         if in_a_year and (two.changes or two.unit is None or fell) and not two.entre:
             return False
-        if two.changes or fell:
+        if _BY.match(two.changes) and not falls:  # *augmente de 3 à 5 %*
+            low = low._replace(reading="ambiguous")
+        by = _BY.match(two.changes) and bool(_DOWN.match(two.changes)) != falls
+        if by and (falls or two.low_unit):
+            return False  # *recule de 1,20 dollar à 82,35 dollars*: by the first, to the second
+        if (two.changes or fell) and not by:
             self.add_change(two, low, high)
             return True
         if falls or (two.joint == " ou " and high.value > _FARTHEST**2 * abs(low.value)):
@@ -314,14 +328,14 @@ class _Sentence:
 
     def add_change(self, two: _Two, low: Value, high: Value) -> None:
         """Add the two ends of a change as amounts: *passe de 100 à 200 dollars*."""
-        if _BY_OR_FROM.match(two.changes) and two.unit == "percent":  # *augmente de 3 à 5 %*
-            low, high = low._replace(reading="ambiguous"), high._replace(reading="ambiguous")
         self.changes += 1
+        high = high._replace(reading=low.reading)
         own = two.noun.noun if two.joint == " à " else item_after(self.text, two.figure.end).noun
         below = Beside(two.start, two.low_end, two.unit, own, None)
         above = Beside(two.high_start, two.end, two.unit, two.noun.noun or own, None)
         self.add(two.figure, below, low, two.low_end, self.changes)
         self.add(two.following, above, high, max(two.end, two.noun.end), self.changes)
+        self.numbers[-2] = self.numbers[-2]._replace(per=self.numbers[-1].per)
 
     def add_span(self, two: _Two, low: Value, high: Value) -> None:
         """Add a span of two figures, unless nothing says that they count: *de 8 à 10* may be hours."""
