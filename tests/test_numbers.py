@@ -357,6 +357,7 @@ def test_the_span_that_a_rate_runs_over_is_kept_for_the_dates():
         pytest.param("Il coûte 3 M€ ou 4 Md€.", [3e6, 4e9], id="too far apart for a span"),
         pytest.param("En 2024 300 navires partent.", [300], id="a year beside a figure"),
         pytest.param("Il a 1500 000 obus.", [], id="thousands that are not parted well"),
+        pytest.param("Il a 1500 000 millions de grues.", [], id="no magnitude behind a damaged figure"),
         pytest.param("La version 1.5.3, à 10 -12 km.", [], id="no writing of a number"),
         pytest.param("Deux trois jours.", [], id="words that make no number"),
         pytest.param("L'indice CAC 40 monte.", [], id="a name"),

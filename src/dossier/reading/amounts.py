@@ -50,7 +50,7 @@ _SINGULAR = re.compile(r"[a-zà-ÿ]{3,}[a-rt-wyzà-ÿ]$")
 ORDER = "(?:centaine|dizaine|millier|million|milliard)s"
 """A word that states a magnitude alone."""
 
-_MAGNITUDE = re.compile(rf"\b(?P<order>{ORDER}(?: de {ORDER})?)\b", re.IGNORECASE)
+_MAGNITUDE = re.compile(rf"(?<!\d )\b(?P<order>{ORDER}(?: de {ORDER})?)\b", re.IGNORECASE)
 _OF = r"(?= (?:de|du|des)\b| d'(?!heure)|[,.;)]|$)"
 _PARTED = r"(?= (?:de la|de l'|du|des|de leurs?|de ses)\b)"  # *un cinquième essai* is no part
 _SHARE = re.compile(

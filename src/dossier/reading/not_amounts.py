@@ -64,7 +64,7 @@ _KINDS = {
         r"|(?<=\bau )\d{1,4}(?= (?:de la|du|de l')(?: \w+)? ?(?:rue|avenue|boulevard|quai|place|chemin)\b)"
         r"|(?:(?<=, )|(?<=\()|^)\d{5}(?= (?-i:[A-ZÀ-Ý])[^\W\d_]+\b(?<!ens)(?<!ains)(?<!çais)(?<!ques))"
         r"|\b(?:BP|CS|CEDEX) ?\d+"
-        r"|(?<![\w.,])(?:\+\d{2} ?\d|0\d)(?:[ .-]?\d\d){4}(?!\d)"
+        r"|(?<![\w.,])(?:\+\d{2} ?\d(?:[ .-]\d\d){4}|0\d(?:[ .-]?\d\d){4})(?!\d)"
     ),
     "rank": (
         r"(?<![\w.,])\d+(?:[ .]\d{3})*(?:ers?|ères?|res?|èmes?|ièmes?|es?|nde?s?)(?!\w)"
