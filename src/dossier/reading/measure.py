@@ -233,7 +233,8 @@ def number_rows(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> I
     for sentence, reading in zip(sentences, readings, strict=True):
         for row in rows_of(sentence, reading.numbers):
             change = row.pop("change")
-            yield {**row, "change_id": f"{sentence.sentence_id}-c{change}" if change else None}
+            change_id = f"{sentence.sentence_id}-{_LETTER_OF_A_CHANGE}{change}" if change else None
+            yield {**row, "change_id": change_id}
 
 
 def mention_rows(document: Document, sentences: Sequence[Sentence], names: Names) -> Iterator[Row]:
@@ -287,6 +288,7 @@ def entity_at(speaker: Place, mentions: Sequence[Row]) -> str | None:
     return entity_id if most > 0 else None
 
 
+_LETTER_OF_A_CHANGE = "c"
 _IDENTIFIERS = {  # table: the column of its ids, their letter, and how many digits they have at least
     "passages": ("passage_id", "p", 3),
     "sentences": ("sentence_id", "s", 3),

@@ -32,7 +32,8 @@ class SetAside(NamedTuple):
 _MONTH = rf"{one_of(row['name'] for row in rows('months'))}(?!\w)"
 _LABEL = one_of(row["word"] for row in rows("numbered_things"))
 _NO_NOUN = r"(?!\d| \d{3}| ?%| [a-zà-ÿ]{3,}s\b)"  # *l'article 4, 300 navires* names one article
-_AND_MORE = rf"(?:(?:, ?| et | à | au | sur |[-–/]) ?\d+{_NO_NOUN}){{0,9}}"
+_ENDS_A_LIST = r"(?=, ?\d| et \d|[.;:)]|$)"  # *les articles 4, 5 et 6*, but *l'article 4, 28 rue du Port*
+_AND_MORE = rf"(?:(?:(?: et | à | au | sur |[-–/]) ?\d+|, ?\d+(?!\d){_ENDS_A_LIST}){_NO_NOUN}){{0,9}}"
 NUMBERED = re.compile(rf"(?<!\w)(?<!\d ){_LABEL} ?(?:[LRDA]\.? ?)?\d+{_AND_MORE}", re.IGNORECASE)
 """A thing with a number as its name: *article 4*, *résolution 1718*."""
 
