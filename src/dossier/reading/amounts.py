@@ -5,10 +5,10 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import prod
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dossier.reading.bounds import bound_behind
 from dossier.reading.counted import item_after
@@ -46,6 +46,7 @@ class Value(NamedTuple):
     guess: bool = False
 
 
+_Found = TypeVar("_Found", Figure, Number)
 _SINGULAR = re.compile(r"[a-zà-ÿ]{3,}[a-rt-wyzà-ÿ]$")
 ORDER = "(?:centaine|dizaine|millier|million|milliard)s"
 """A word that states a magnitude alone."""
@@ -132,3 +133,13 @@ def find_magnitudes(text: str, units: Units) -> Iterator[Number]:
         code, end = (unit.code, unit.place) if unit else (None, match.end())
         low = float(prod(scales_of(match["order"])))
         yield Number(match.start(), end, None, low, None, code, noun, "order_of_magnitude")
+
+
+def outside(found: Iterable[_Found], places: Sequence[Place | Number]) -> Iterator[_Found]:
+    """Yield what overlaps none of ``places``; both are in the order of the text."""
+    at = 0
+    for expression in found:
+        while at < len(places) and places[at].end <= expression.start:
+            at += 1
+        if at == len(places) or places[at].start >= expression.end:
+            yield expression

@@ -7,10 +7,10 @@ bound and rate base beside it. A figure that counts nothing is a year, or was se
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from dossier.reading.amounts import (
     ORDER,
@@ -19,6 +19,7 @@ from dossier.reading.amounts import (
     amount,
     find_magnitudes,
     find_shares,
+    outside,
     value_of,
 )
 from dossier.reading.bounds import bound_behind, bounds_before
@@ -90,8 +91,8 @@ _CHANGED = re.compile(
 _AND_HALF = re.compile(AND_HALF, re.IGNORECASE)
 _BY = re.compile(r"(?:augment|baiss|recul|progress|chut|grimp|bondi|abaiss)", re.IGNORECASE)  # or *from*
 _DOWN = re.compile(r"(?:tomb|baiss|ramen|ramèn|rédui|recul|chut|descend|abaiss)", re.IGNORECASE)
-_Found = TypeVar("_Found", Figure, Number)
 _LARGE = 100  # *de 200 à 300* counts without a noun; *de 8 à 10* may be hours
+_LONG = 2000  # characters: a longer sentence is not remembered
 _NEAR = 60  # characters: two figures farther apart state two amounts
 _FARTHEST = 10  # times: *1 à 50 000* is no *1 000 à 50 000*
 
@@ -116,10 +117,16 @@ def find_not_amounts(sentence: str, units: Units = UNITS) -> Iterator[NotAmount]
 
 def read(sentence: str, units: Units = UNITS) -> Reading:
     """Return what the figures of ``sentence`` are; places are those in ``sentence``."""
-    return _read(fold(sentence).translate(_OTHER_SPACES), units)
+    text = fold(sentence).translate(_OTHER_SPACES)
+    return _read(text, units) if len(text) > _LONG else _remembered(text, units)
 
 
 @lru_cache(maxsize=512)  # `dates` reads the sentences of an article again
+def _remembered(text: str, units: Units) -> Reading:
+    """Return what the figures of a folded sentence are, as read before."""
+    return _read(text, units)
+
+
 def _read(text: str, units: Units) -> Reading:
     """Return what the figures of a folded sentence are."""
     return _Sentence(text, units).reading() if _MAY_STATE.search(text) else Reading()
@@ -160,7 +167,7 @@ class _Sentence:
         self.bounds = bounds_before(text)
         aside = list(find_set_aside(text))
         self.not_amounts = [figure for passage in aside for figure in figures_in(text, passage)]
-        self.figures = list(_outside(find_figures(text), [Place(place.start, place.end) for place in aside]))
+        self.figures = list(outside(find_figures(text), [Place(place.start, place.end) for place in aside]))
         self.numbers: list[Number] = []
         self.bases: list[Number] = []
         self.taken = 0
@@ -169,12 +176,12 @@ class _Sentence:
     def reading(self) -> Reading:
         """Return what the figures are."""
         shares = list(find_shares(self.text, self.bounds))
-        self.figures = list(_outside(self.figures, shares))
+        self.figures = list(outside(self.figures, shares))
         for at, figure in enumerate(self.figures):
             if figure.start >= self.taken and figure.kind != "damaged" and self.is_free_before(figure):
                 self.read_figure(figure, at)
         places = [Place(figure.start, figure.end) for figure in self.figures]
-        magnitudes = _outside(find_magnitudes(self.text, self.units), places)
+        magnitudes = outside(find_magnitudes(self.text, self.units), places)
         return Reading(
             tuple(sorted([*self.numbers, *shares, *magnitudes], key=lambda number: number.start)),
             tuple(sorted(self.not_amounts)),
@@ -401,13 +408,3 @@ class _Sentence:
         self.numbers.append(amount(Place(start, end), percent, "percent", item or on["item"], bound))
         self.taken = end
         return True
-
-
-def _outside(found: "Iterable[_Found]", places: "Sequence[Place | Number]") -> "Iterator[_Found]":
-    """Yield what overlaps none of ``places``; both are in the order of the text."""
-    at = 0
-    for one in found:
-        while at < len(places) and places[at].end <= one.start:
-            at += 1
-        if at == len(places) or places[at].start >= one.end:
-            yield one
