@@ -31,6 +31,7 @@ def kinds(sentence):
         ("Roville l'emporte 3 à 0.", [("3 à 0", "score")]),
         ("Roville mène 2 buts à 1.", [("2 buts à 1", "score")]),
         ("Il est noté 8 sur 10.", [("noté 8 sur 10", "score")]),
+        ("Il a eu 14 sur 20 au bac.", [("14 sur 20", "score")]),
         ("Les caisses sont vides[3].", [("3", "footnote")]),
         ("Les caisses sont vides¹.", [("¹", "footnote")]),
         ("La note 3 le dit.", [("3", "footnote")]),

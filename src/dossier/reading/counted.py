@@ -97,7 +97,7 @@ def counts(text: str, figure: Figure, beside: Beside) -> bool:
     if search_before(_OF_WHICH, text, beside.start):
         return True
     if not digits:
-        if definite and any(letter.isupper() for letter in text[figure.start + 1 : figure.end]):
+        if definite and any(letter.isupper() for letter in text[figure.start : figure.end]):
             return False  # *les Vingt-Sept*
         return beside.item is not None or beside.bound is not None or not small
     if definite and not beside.bound and (small or beside.item is None):

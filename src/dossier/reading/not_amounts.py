@@ -97,7 +97,7 @@ _KINDS = {
     "formula": r"\b\d+\+\d+(?!\w)|(?<![\w.,])\d+x\d+(?!\w)",
     "counter": (
         r"\b(?:noté|note|notée) (?:\w+ )?\d+(?:,\d+)? sur \d+"
-        r"|\b\d{1,3}(?:,\d)? sur \d{1,3}(?! [a-zà-ÿ]|[ ,.]?\d)"
+        r"|\b\d{1,3}(?:,\d)? sur \d{1,3}(?! [a-zà-ÿ]+[sx]\b|[ ,.]?\d)"
     ),
 }
 _SHOWN = {

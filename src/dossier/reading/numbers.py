@@ -73,7 +73,7 @@ _MAY_STATE = re.compile(
 )
 
 _SIGN = re.compile(r"(?:^|(?<=[ (\"«=:;,']))(?<!\d )[+−–-]$")
-_SPACED_SIGN = re.compile(r"(?:^|(?<=[ (]))(?<!\d )[+−] $|(?:(?<=\()|(?<= de )|(?<= à ))[–-] $")
+_SPACED_SIGN = re.compile(r"(?:^|(?<=[ (]))(?<!\d )[+−] $|(?:(?<=\()|(?<= de )|(?<= à )|(?<=: ))[–-] $")
 _NOT_FREE_BEFORE = re.compile(r"[\w+/°–−-]$|\d[.,:']$")
 _FREE_AFTER = re.compile(r"(?!\w|[+/:]\d| ?[–-]\d|[.,']\d| ?h\b| ?h ?\d)")
 _ENTRE = re.compile(r"\bentre $", re.IGNORECASE)
@@ -93,6 +93,7 @@ _BY = re.compile(r"(?:augment|baiss|recul|progress|chut|grimp|bondi|abaiss)", re
 _DOWN = re.compile(r"(?:tomb|baiss|ramen|ramèn|rédui|recul|chut|descend|abaiss)", re.IGNORECASE)
 _LARGE = 100  # *de 200 à 300* counts without a noun; *de 8 à 10* may be hours
 _LONG = 2000  # characters: a longer sentence is not remembered
+_OUT_OF = (*range(2, 11), 100)  # *98 élus sur 150* are two counts
 _NEAR = 60  # characters: two figures farther apart state two amounts
 _FARTHEST = 10  # times: *1 à 50 000* is no *1 000 à 50 000*
 
@@ -391,6 +392,8 @@ class _Sentence:
         text = self.text
         on = _ON.fullmatch(text, figure.end, following.start)
         if on is None or figure.scale > 1 or following.scale > 1 or not 0 < figure.value < following.value:
+            return False
+        if following.value not in _OUT_OF:
             return False
         end = following.end
         digits = "digits" in (figure.kind, following.kind)
