@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 
@@ -125,6 +127,12 @@ def test_the_dataset_passes(data):
 def test_what_does_not_hold_is_named(data, table, cells, message):
     with pytest.raises(DataError, match=message):
         check(changed(data, table, 0, **cells), SCHEMA)
+
+
+def test_a_change_with_one_end_is_named(data):
+    tables = changed(data, "numbers", 0, change_id="port-s001-c1")
+    message = r"numbers.csv, row .*, column change_id: port-s001-c1 has 1 ends in 1 units, not two in one"
+    assert any(re.match(message, str(fault)) for fault in violations(tables, SCHEMA))
 
 
 def test_a_derived_figure_that_does_not_come_out_is_named(data):

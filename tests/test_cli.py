@@ -237,6 +237,14 @@ class TestCheckData:
         run = dossier("check-data")
         assert (run.returncode, run.stdout) == (0, "no fault in data/\n"), run.stderr
 
+    def test_an_amount_with_two_readings_is_a_warning(self, project):
+        numbers = project / "data" / "measured" / "numbers.csv"
+        text = numbers.read_text(encoding="utf-8")
+        numbers.write_text(text.replace(",certain,", ",ambiguous,", 1), encoding="utf-8")
+        run = dossier("check-data", root=project)
+        assert (run.returncode, run.stdout) == (0, "no fault in data/\n"), run.stderr
+        assert run.stderr == "warning: limits-2023-n01: two readings, taken as 8 day\n"
+
     def test_faults_are_listed_with_file_row_column_value_and_rule(self, project):
         claims = project / "data" / "coded" / "claims.csv"
         claims.write_text(
@@ -462,6 +470,12 @@ class TestOutsideAReport:
         numbers = (tmp_path / "out" / "numbers.csv").read_text(encoding="utf-8")
         assert numbers.count("\n") > 20
         assert {file.stem for file in (tmp_path / "out").iterdir()} == set(MEASURED)
+
+    def test_a_user_adds_units(self, tmp_path):
+        (tmp_path / "units.csv").write_text("form,unit\nnavires,ship\n", encoding="utf-8")
+        run = self.call(tmp_path, "measure", SAMPLES, "--out", "out", "--units", "units.csv")
+        assert run.returncode == 0, run.stderr
+        assert ",ship," in (tmp_path / "out" / "numbers.csv").read_text(encoding="utf-8")
 
     def test_known_files_may_be_named(self, tmp_path):
         sources = PROJECT.coded / "sources.csv"

@@ -10,7 +10,7 @@ from dossier.project import find_project
 from dossier.reading.dates import find_dates
 from dossier.reading.lexicon import function_words, one_of, rows
 from dossier.reading.lines import Line, kind_of
-from dossier.reading.numbers import find_numbers
+from dossier.reading.numbers import find_not_amounts, find_numbers
 from dossier.reading.quotations import find_quotations
 from dossier.reading.sentences import find_cues, find_sentences, themes_of
 from dossier.reading.spans import words
@@ -50,6 +50,12 @@ def test_a_unit_is_read(row):
     assert [number.unit for number in find_numbers(row["example"])] == [row["unit"]]
 
 
+@pytest.mark.parametrize("row", entries("rate_bases"))
+def test_a_base_of_a_rate_is_read(row):
+    [number] = find_numbers(row["example"])
+    assert (number.per or "").split(" ")[-1] == row["base"]
+
+
 @pytest.mark.parametrize("row", entries("bounds"))
 def test_a_bound_is_read(row):
     assert [number.bound for number in find_numbers(row["example"])] == [row["bound"]]
@@ -58,6 +64,7 @@ def test_a_bound_is_read(row):
 @pytest.mark.parametrize("row", entries("numbered_things"))
 def test_a_thing_that_bears_a_number_is_no_amount(row):
     assert not list(find_numbers(row["example"]))
+    assert {figure.kind for figure in find_not_amounts(row["example"])} == {"article"}
 
 
 @pytest.mark.parametrize("row", entries("months"))
@@ -92,7 +99,17 @@ def test_a_function_word_stands_in_its_example(row):
 
 @pytest.mark.parametrize(
     "name",
-    ["abbreviations", "reporting_verbs", "hedges", "negations", "number_words", "numbered_things", "months"],
+    [
+        "abbreviations",
+        "reporting_verbs",
+        "hedges",
+        "negations",
+        "number_words",
+        "numbered_things",
+        "months",
+        "units",
+        "rate_bases",
+    ],
 )
 def test_no_entry_stands_twice(name):
     listed = [next(iter(row.values())) for row in rows(name)]

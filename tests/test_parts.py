@@ -70,7 +70,7 @@ def test_parts_hold_the_rows_of_the_csv_files(folder, coded, tmp_path, small):
     settings, lines, out = settings_of(folder, coded), [], tmp_path / "out"
     counts = run(settings, out, report=lines.append)
     assert counts == (11, 9)
-    assert lines == expected_of(folder, coded)[1]
+    assert sorted(lines) == sorted(expected_of(folder, coded)[1])
     assert {path.name for path in out.iterdir()} == {*MEASURED, work.STATE, work.LOOKS}
     assert len(list((out / "numbers").iterdir())) > 2
     check_rows(settings, out, tmp_path)
@@ -91,7 +91,7 @@ def test_unchanged_files_are_not_measured_again(folder, coded, tmp_path, small, 
     lines = []
     assert run(settings, out, report=lines.append) == (11, 9)
     assert (measured_files, tree(out), everything) == ([], before, 11)
-    assert lines == expected_of(folder, coded)[1]
+    assert sorted(lines) == sorted(expected_of(folder, coded)[1])
 
 
 def test_new_changed_and_deleted_files_alone_are_measured(folder, coded, tmp_path, small, measured_files):

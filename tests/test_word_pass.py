@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dossier.reading import word_pass
 from dossier.reading.lexicon import rows
 from dossier.reading.mentions import find_mentions, names_of
-from dossier.reading.numbers import find_numbers
+from dossier.reading.numbers import find_not_amounts, find_numbers
 from dossier.reading.sentences import find_cues, themes_of
 from dossier.reading.spans import Place, words
 from dossier.reading.windows import find_windows
@@ -28,7 +28,7 @@ TERMS = (("port*", "harbour"), ("prix", "money"), ("é", "letter"))
 NOUNS = {"partenariat": "partnership", "étés": "summer", "alliance": "alliance"}
 LISTS = ("number_words", "units", "bounds", "hedges", "negations", "months", "numbered_things")
 FINDERS = {
-    May.NUMBER: lambda text: list(find_numbers(text)),
+    May.NUMBER: lambda text: [*find_numbers(text), *find_not_amounts(text)],
     May.NAME: lambda text: list(find_mentions(text, NAMES)),
     May.NOUN: lambda text: list(find_windows(text, [Place(0, len(text))], NOUNS)),
     May.HEDGES: lambda text: find_cues(text, "hedges"),

@@ -64,6 +64,9 @@ def measure(
     copies_once: Annotated[
         bool, typer.Option("--copies-once", help="Leave out the near copies of an earlier file.")
     ] = False,
+    units: Annotated[
+        Path | None, typer.Option(help="A CSV file of further units: form,unit as in palettes,pallet.")
+    ] = None,
     merge: Annotated[
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
     ] = False,
@@ -89,13 +92,15 @@ def measure(
     """Find numbers, dates, quotations, names and terms in a folder of articles.
 
     Reads: FOLDER, articles as text files or saved web pages, also packed with gzip; in a report also the
-    sources, entities, theme terms and concordance words of data/coded.
+    sources, entities, theme terms and concordance words of data/coded, and the forms of units under
+    [unit_forms] in dossier.toml.
 
     Writes: the measured tables into OUT, with places, values and single words, never a sentence. Into
     data/measured, which is published, the places of names, of speakers and of windows are not written.
     documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why; where its
     date, title and outlet were said; which file it is a near copy of; and what is wrong with it. passages.csv
-    says why a line was set aside. What is wrong is printed too, with what to do.
+    says why a line was set aside. What is wrong is printed too, with what to do, and so is each amount that
+    can be read in two ways: 10,000 is ten or ten thousand.
     With --format parquet a folder for each table holds parts; files and parts that are unchanged since the
     last run, or since it was interrupted, are not read again.
 
@@ -111,6 +116,7 @@ def measure(
     from dossier.reading.bulk.work import Settings
     from dossier.reading.files import Intake
     from dossier.reading.measure import Lists
+    from dossier.reading.units import read_forms
     from dossier.schema import CODED
     from dossier.schema.files import read_table
 
@@ -133,11 +139,14 @@ def measure(
         folder, out = folder.resolve(), out.resolve()
     inside = in_a_report and out.resolve().is_relative_to(project.root)
     with explained(), alone(project.root if inside else out.resolve(), "measure"):
+        unit_forms = dict(project.declaration.unit_forms) if in_a_report else {}
+        unit_forms |= read_forms(units) if units else {}
         known_sources = known(sources or project.coded / "sources.csv", "sources")
         lists = Lists.of(
             known(project.coded / "entities.csv", "entities"),
             known(project.coded / "theme_terms.csv", "theme_terms"),
             known(project.coded / "concordance_words.csv", "concordance_words"),
+            unit_forms,
         )
         settings = Settings(
             str(folder),
@@ -145,6 +154,7 @@ def measure(
             Intake(published, outlet, encoding, copies_once, most_seconds),
             public=is_committed,
             terms=terms,
+            unit_forms=unit_forms,
         )
         write = partial(measure_to_csv, merge=merge) if format is Format.csv else measure_to_parquet
         cluster = dask(scheduler, folder, jobs or cores()) if engine is Engine.dask else nullcontext()
@@ -273,7 +283,8 @@ def check_data(texts: Texts = None) -> None:
     sentence_checks.csv binds: where they changed, the rule has the wording to write. Faults between tables
     are looked for when every cell is valid.
 
-    Writes: nothing. The exit code is 1 if there is a fault.
+    Writes: nothing. The exit code is 1 if there is a fault. An amount that can be read in two ways is a
+    warning: whoever uses it looks at its place first.
 
     Next: correct each row in the list, run it again, then `build`.
 
@@ -282,12 +293,18 @@ def check_data(texts: Texts = None) -> None:
     from dossier import build as building
     from dossier.book.bound import rewordings
     from dossier.book.named_rows import lost_rows, undone_in_prose
+    from dossier.reading.measure import ambiguous
     from dossier.schema.cells import csv_text
+    from dossier.schema.files import read_table
 
     project = current_project()
     with explained():
         rules = (lost_rows, undone_in_prose, rewordings)
         violations = list(building.all_violations(project, texts or project.texts(), *rules))
+        if not violations:
+            numbers = read_table(project.measured / "numbers.csv", project.schema.measured["numbers"])
+            for line in ambiguous(numbers):
+                typer.echo(f"warning: {printable(line)}", err=True)
     if not violations:
         typer.echo("no fault in data/")
         return

@@ -70,6 +70,7 @@ def check_places(tables: Tables) -> Iterator[DataError]:
         "passages",
         "sentences",
         "numbers",
+        "not_amounts",
         "dates",
         "quotations",
         "quotation_labels",
@@ -313,9 +314,25 @@ def check_amounts(tables: Tables) -> Iterator[DataError]:
                 )
 
 
+def check_changes(tables: Tables) -> Iterator[DataError]:
+    """Yield a fault for each change in `numbers` that has not two ends of one unit."""
+    changes = tables["numbers"].dropna(subset=["change_id"])
+    for change_id, ends in changes.groupby("change_id"):
+        units = set(ends["unit"].fillna(""))
+        if len(ends) != 2 or len(units) != 1:
+            yield DataError(
+                "numbers.csv",
+                f"{change_id} has {len(ends)} ends in {len(units)} units, not two in one",
+                row=ends["number_id"].iloc[0],
+                column="change_id",
+                remedy="run `measure` again: nobody edits this table",
+            )
+
+
 CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_places,
     check_ranges,
+    check_changes,
     check_history,
     check_claimants,
     check_supersession,

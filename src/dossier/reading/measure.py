@@ -7,7 +7,7 @@ article's words they may hold no eight in a row, because its text belongs to oth
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,16 +19,17 @@ from dossier.reading.files import Document, Intake, page_of, read_documents, too
 from dossier.reading.folding import Folded
 from dossier.reading.lines import CONTENT, Passage
 from dossier.reading.mentions import Names, find_mentions, names_of
-from dossier.reading.numbers import find_numbers
+from dossier.reading.numbers import Reading, read
 from dossier.reading.page_marks import REMEDIES
 from dossier.reading.quotations import find_quotations
 from dossier.reading.sentences import find_cues, find_sentences
 from dossier.reading.spans import Place, words
 from dossier.reading.terms import count_terms
 from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
+from dossier.reading.units import UNITS, Units, units_of
 from dossier.reading.windows import find_windows
 from dossier.reading.word_pass import May, Read, WordPass
-from dossier.schema import MEASURED
+from dossier.schema import MEASURED, with_units
 from dossier.schema.files import Tables, in_order
 from dossier.schema.words import CUE_LISTS
 
@@ -42,6 +43,7 @@ class Lists(NamedTuple):
     names: Names
     terms: tuple[tuple[str, str], ...] = ()
     nouns: Mapping[str, str] = {}
+    units: Units = UNITS
 
     @classmethod
     def of(
@@ -49,14 +51,19 @@ class Lists(NamedTuple):
         entities: pd.DataFrame,
         theme_terms: pd.DataFrame | None = None,
         concordance_words: pd.DataFrame | None = None,
+        unit_forms: Mapping[str, str] | None = None,
     ) -> "Lists":
-        """Return the lists of the coded tables; one that is not given lists nothing."""
+        """Return the lists of the coded tables; one that is not given lists nothing.
+
+        ``unit_forms`` has the unit of each form that the list `units` lacks.
+        """
         terms = () if theme_terms is None else zip(theme_terms["term"], theme_terms["theme"], strict=True)
         nouns: dict[str, str] = {}
         if concordance_words is not None:
             printed = concordance_words[concordance_words["printed"].eq("yes")]
             nouns = dict(zip(printed["form"], printed["noun"], strict=True))
-        return cls(names_of(entities), tuple(terms), nouns)
+        further = [{"form": form, "unit": unit} for form, unit in (unit_forms or {}).items()]
+        return cls(names_of(entities), tuple(terms), nouns, units_of(further) if further else UNITS)
 
 
 class Sentence(NamedTuple):
@@ -80,6 +87,7 @@ def measure(
     entities: pd.DataFrame,
     theme_terms: pd.DataFrame | None = None,
     concordance_words: pd.DataFrame | None = None,
+    unit_forms: Mapping[str, str] | None = None,
     published: str | None = None,
     outlet: str | None = None,
     encoding: str | None = None,
@@ -91,19 +99,21 @@ def measure(
 
     ``published``, ``outlet`` and ``encoding`` are those of files that do not say theirs; near copies are left
     out on request (``copies_once``). A file that takes more than ``most_seconds`` of the processor is
-    rejected. ``report`` gets a line of words for each file that is not kept, or has a mark.
+    rejected. ``report`` gets a line of words for each file that is not kept, or has a mark, and for each
+    amount that can be read in two ways. ``unit_forms`` are further forms of units, each with its unit.
     """
     intake = Intake(published, outlet, encoding, copies_once, most_seconds)
-    lists = Lists.of(entities, theme_terms, concordance_words)
+    lists = Lists.of(entities, theme_terms, concordance_words, unit_forms)
+    schema = with_units(MEASURED, unit_forms or {})
     rows: dict[str, list[Row]] = {name: [] for name in MEASURED}
     for document in read_documents(folder, sources=sources, intake=intake):
         for name, document_rows in measure_in_time(document, lists, most_seconds).items():
             rows[name] += document_rows
     tables = {
         name: in_order(declared, declared.validate(declared.of(rows[name])))
-        for name, declared in MEASURED.items()
+        for name, declared in schema.items()
     }
-    for line in set_aside(tables["documents"]):
+    for line in (*set_aside(tables["documents"]), *ambiguous(tables["numbers"])):
         report(line)
     return tables
 
@@ -129,11 +139,20 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
     file, document = document, document._replace(text=page.folded.text)
     sentences = find_all_sentences(document, lines, word_pass(lists))
     mentions = list(mention_rows(document, sentences, lists.names))
+    readings = [
+        read(sentence.words, lists.units) if May.NUMBER in sentence.read.may else Reading()
+        for sentence in sentences
+    ]
     tables = {
         "documents": [document_row(file, lines, sentences)],
         "passages": [line._asdict() for line in lines],
         "sentences": [sentence_row(sentence) for sentence in sentences],
-        "numbers": list(rows_in(sentences, find_numbers, May.NUMBER)),
+        "numbers": list(number_rows(sentences, readings)),
+        "not_amounts": [
+            row
+            for sentence, reading in zip(sentences, readings, strict=True)
+            for row in rows_of(sentence, reading.not_amounts)
+        ],
         "dates": list(rows_in(sentences, lambda text: find_dates(text, published=document.published))),
         "quotations": list(quotation_rows(document, sentences, mentions)),
         "mentions": mentions,
@@ -177,6 +196,22 @@ def remarks(row: Row) -> Iterator[str]:
     if row.get("copy_of"):
         shared = f"{row['similarity']:.2f} of their runs of words are the same"
         yield f"{row['file']}: kept, near copy of {row['copy_of']}: {shared}; --copies-once leaves it out"
+
+
+def ambiguous(numbers: pd.DataFrame) -> Iterator[str]:
+    """Yield a line of words for each row of `numbers` that can be read in two ways: its id, its reading."""
+    for row in numbers.astype(object).where(numbers.notna(), None).to_dict("records"):
+        yield from two_readings({str(column): cell for column, cell in row.items()})
+
+
+def two_readings(row: Row) -> Iterator[str]:
+    """Yield the line of `ambiguous` for one row of `numbers`, if it has one."""
+    if row["reading"] == "ambiguous":
+        figures = [row[column] for column in ("value", "low", "high") if row[column] is not None]
+        taken = " to ".join(f"{figure:,g}" for figure in dict.fromkeys(figures))
+        of = [str(row[column]) for column in ("unit", "item") if row[column] is not None]
+        per = [f"per {row['per']}"] if row["per"] is not None else []
+        yield f"{row['number_id']}: two readings, taken as {' '.join([taken, *of, *per])}"
 
 
 _passes: list[tuple[Lists, WordPass]] = []
@@ -258,11 +293,24 @@ def rows_in(
     Sentences that have not what the findings of ``find`` need are passed over.
     """
     for sentence in sentences:
-        if needs not in sentence.read.may:
-            continue
-        for finding in find(sentence.words):
-            place = Place(finding.start, finding.end).shift(sentence.place.start)
-            yield {**finding._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
+        if needs in sentence.read.may:
+            yield from rows_of(sentence, find(sentence.words))
+
+
+def rows_of(sentence: Sentence, findings: Iterable[Any]) -> Iterator[Row]:
+    """Yield a row for each of the ``findings`` in a sentence, its place counted in the article."""
+    for finding in findings:
+        place = Place(finding.start, finding.end).shift(sentence.place.start)
+        yield {**finding._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
+
+
+def number_rows(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Iterator[Row]:
+    """Yield the rows of `numbers` of an article; both ends of a change have its id."""
+    for sentence, reading in zip(sentences, readings, strict=True):
+        for row in rows_of(sentence, reading.numbers):
+            change = row.pop("change")
+            change_id = f"{sentence.sentence_id}-{_LETTER_OF_A_CHANGE}{change}" if change else None
+            yield {**row, "change_id": change_id}
 
 
 def mention_rows(document: Document, sentences: Sequence[Sentence], names: Names) -> Iterator[Row]:
@@ -316,10 +364,12 @@ def entity_at(speaker: Place, mentions: Sequence[Row]) -> str | None:
     return entity_id if most > 0 else None
 
 
+_LETTER_OF_A_CHANGE = "c"
 _IDENTIFIERS = {  # table: the column of its ids, their letter, and how many digits they have at least
     "passages": ("passage_id", "p", 3),
     "sentences": ("sentence_id", "s", 3),
     "numbers": ("number_id", "n", 2),
+    "not_amounts": ("not_amount_id", "a", 2),
     "dates": ("date_id", "d", 2),
     "quotations": ("quotation_id", "q", 2),
     "mentions": ("mention_id", "m", 3),

@@ -51,6 +51,7 @@ class Finder(NamedTuple):
 FINDERS = {
     "sentences": Finder("sentences", ("start", "end")),
     "numbers": Finder("numbers", ("start", "end", "value", "low", "high")),
+    "not amounts": Finder("not_amounts", ("start", "end"), ("kind",)),
     "dates": Finder("dates", ("start", "end"), ("value",)),
     "boilerplate": Finder("passages", ("start", "end"), ("kind",), frozenset({"body", "subhead"})),
     "quotations": Finder("quotations", ("start", "end")),

@@ -99,7 +99,7 @@ class Sentences(Table):
 
 
 class Numbers(Table):
-    """One row per stated amount; the place covers the figure and its unit."""
+    """One row per stated amount; the place covers the figure, its sign and its unit."""
 
     number_id: Series[str] = identifier(rf"{_SLUG}-n\d+", "article and running number")
     source_id: Series[str] = link("sources", "the article")
@@ -111,7 +111,25 @@ class Numbers(Table):
     high: Series[float] = number("the side that the bound closes from above")
     unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True, further="units")
     item: Series[str] = text("the counted noun, as printed", nullable=True)
-    bound: Series[str] = one_of(words.BOUNDS, "what was said of the figure")
+    bound: Series[str] = one_of(
+        words.BOUNDS, "what was said of the figure; empty where the reading is a guess", nullable=True
+    )
+    reading: Series[str] = one_of(words.READINGS, "whether the figure has a second meaning")
+    per: Series[str] = text("what a rate is counted by: *par an* is year", nullable=True)
+    change_id: Series[str] = text(
+        "the same for both ends of a change: *de 100 à 200*", nullable=True, pattern=rf"{_SLUG}-c\d+"
+    )
+
+
+class NotAmounts(Table):
+    """One row per figure that is no amount: beside `numbers`, so that both can be checked."""
+
+    not_amount_id: Series[str] = identifier(rf"{_SLUG}-a\d+", "article and running number")
+    source_id: Series[str] = link("sources", "the article")
+    sentence_id: Series[str] = link("sentences", "the sentence that has it")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    kind: Series[str] = one_of(words.NOT_AMOUNT_KINDS, "what the figure is")
 
 
 class Dates(Table):
@@ -201,6 +219,7 @@ MEASURED: dict[str, type[Table]] = {
     "passages": Passages,
     "sentences": Sentences,
     "numbers": Numbers,
+    "not_amounts": NotAmounts,
     "dates": Dates,
     "quotations": Quotations,
     "mentions": Mentions,

@@ -26,9 +26,10 @@ _LIBRARIES = ("nltk", "trafilatura", "rensa", "py3langid", "lxml")
 
 
 def key_of_settings(settings: Settings) -> str:
-    """Return the digest of what all rows of a run depend on: code, lists and options."""
-    options = {name: value for name, value in settings._asdict().items() if name != "folder"}
-    return digest([key_of_code(), options])
+    """Return the digest of what all rows of a run depend on: code, lists and options, with their units."""
+    options = {name: value for name, value in settings._asdict().items() if name not in ("folder", "lists")}
+    lists = {name: value for name, value in settings.lists._asdict().items() if name != "units"}
+    return digest([key_of_code(), options, lists])
 
 
 @cache

@@ -85,7 +85,7 @@ def _write(folder: Path, settings: Settings, results: Iterable[Measured]) -> Non
     """Write ``results``, which come in the order of their ids, as the tables in ``folder``."""
     with ExitStack() as stack:
         tables = {}
-        for name, form in forms(public=settings.public).items():
+        for name, form in forms(settings).items():
             file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             tables[name] = InOrder(file, form.header())
         for measured in results:
@@ -99,7 +99,7 @@ def _written(out: Path, settings: Settings, but: AbstractSet[str]) -> Iterator[M
     """Yield the articles whose rows are in the tables of ``out``, in order, without those in ``but``."""
     if not out.exists():
         return
-    written = forms(public=settings.public)
+    written = forms(settings)
     tables = read_tables(out, {name: form.table for name, form in written.items()})
     slices: dict[str, dict[str, Slice]] = {source_id: {} for source_id in tables["documents"]["source_id"]}
     for name, table in tables.items():

@@ -3,15 +3,16 @@
 A batch and its settings can be sent to another process or machine: they hold paths, never texts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from dossier.reading.bulk.csv_rows import Form, Row, form_of
 from dossier.reading.bulk.in_order import Slice
 from dossier.reading.files import Intake, Planned, read_planned
-from dossier.reading.measure import Lists, measure_in_time, remarks
-from dossier.schema import MEASURED, PUBLIC
+from dossier.reading.measure import Lists, measure_in_time, remarks, two_readings
+from dossier.schema import MEASURED, PUBLIC, with_units
 
 MOST_BYTES = 1_000_000
 """A batch ends with the file that reaches this size: some seconds of work, and little to do again."""
@@ -28,6 +29,7 @@ class Settings(NamedTuple):
     lists: Lists
     intake: Intake = Intake()
     public: bool = False  # without the private columns
+    unit_forms: Mapping[str, str] = {}  # further forms of units, each with its unit
     terms: bool = True  # with the rows of `terms`, four of five of all rows
 
 
@@ -40,9 +42,17 @@ class Measured(NamedTuple):
     slices: dict[str, Slice]
 
 
-def forms(*, public: bool = False) -> dict[str, Form]:
-    """Return how each measured table is written."""
-    return {name: form_of(table) for name, table in (PUBLIC if public else MEASURED).items()}
+def forms(settings: Settings | None = None) -> Mapping[str, Form]:
+    """Return how each measured table is written, by default as the engine declares it."""
+    if settings is None:
+        return _forms(False, ())
+    return _forms(settings.public, tuple(sorted(settings.unit_forms.items())))
+
+
+@cache
+def _forms(public: bool, unit_forms: tuple[tuple[str, str], ...]) -> Mapping[str, Form]:
+    declared = with_units(PUBLIC if public else MEASURED, dict(unit_forms))
+    return {name: form_of(table) for name, table in declared.items()}
 
 
 def ours() -> list[str]:
@@ -66,7 +76,7 @@ def batches(planned: Sequence[Planned], most_bytes: int = MOST_BYTES) -> Iterato
 
 def csv_batch(settings: Settings, batch: Sequence[Planned]) -> list[Measured]:
     """Return each file of a batch with its lines in the CSV file of each table, in the order of the key."""
-    tables = forms(public=settings.public)
+    tables = forms(settings)
     results = []
     for planned in batch:
         document = read_planned(planned, Path(settings.folder), settings.intake)
@@ -75,7 +85,8 @@ def csv_batch(settings: Settings, batch: Sequence[Planned]) -> list[Measured]:
             rows.pop("terms", None)
         [row] = rows["documents"]
         slices = {name: _slice(tables[name], table_rows) for name, table_rows in rows.items() if table_rows}
-        results.append(Measured(row["source_id"], row["status"] == "kept", list(remarks(row)), slices))
+        said = [*remarks(row), *(line for number in rows.get("numbers", ()) for line in two_readings(number))]
+        results.append(Measured(row["source_id"], row["status"] == "kept", said, slices))
     return results
 
 
