@@ -25,6 +25,12 @@ def measure(
         str | None,
         typer.Option(callback=moment, help="Date of unknown articles: 2024-06 or 2024-06-19."),
     ] = None,
+    cues: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="A CSV file of more verbs that report: lemma,forms,stance,use."
+        ),
+    ] = None,
     merge: Annotated[
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
     ] = False,
@@ -47,6 +53,7 @@ def measure(
     """
     from dossier.project import find_project
     from dossier.reading.measure import measure as measure_folder
+    from dossier.reading.quoting.cues import with_own_verbs
     from dossier.schema import CODED, MEASURED, PUBLIC
     from dossier.schema.files import merged, read_table, read_tables, table_files
     from dossier.schema.folders import replace_folder
@@ -68,6 +75,7 @@ def measure(
             entities=known(project.coded / "entities.csv", "entities"),
             theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
             concordance_words=known(project.coded / "concordance_words.csv", "concordance_words"),
+            verbs=with_own_verbs(cues) if cues else None,
             published=published,
             most_seconds=most_seconds,
             report=lambda line: typer.echo(printable(line), err=True),

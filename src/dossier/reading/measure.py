@@ -6,9 +6,9 @@ article's words they may hold no eight in a row, because its text belongs to oth
 """
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +20,8 @@ from dossier.reading.lines import CONTENT, Passage, find_passages
 from dossier.reading.mentions import Names, find_mentions, names_of
 from dossier.reading.numbers import find_numbers
 from dossier.reading.quotations import find_quotations
+from dossier.reading.quoting.coreference import SURE, Cast, Named, Voice
+from dossier.reading.quoting.cues import VerbForms
 from dossier.reading.sentences import find_cues, find_sentences, themes_of
 from dossier.reading.spans import Place, words
 from dossier.reading.terms import find_terms
@@ -39,6 +41,7 @@ class Lists(NamedTuple):
     names: Names
     terms: tuple[tuple[str, str], ...] = ()
     nouns: Mapping[str, str] = {}
+    verbs: VerbForms | None = None  # that report; else those of our list
 
     @classmethod
     def of(
@@ -46,6 +49,7 @@ class Lists(NamedTuple):
         entities: pd.DataFrame,
         theme_terms: pd.DataFrame | None = None,
         concordance_words: pd.DataFrame | None = None,
+        verbs: VerbForms | None = None,
     ) -> "Lists":
         """Return the lists of the coded tables; one that is not given lists nothing."""
         terms = () if theme_terms is None else zip(theme_terms["term"], theme_terms["theme"], strict=True)
@@ -53,7 +57,7 @@ class Lists(NamedTuple):
         if concordance_words is not None:
             printed = concordance_words[concordance_words["printed"].eq("yes")]
             nouns = dict(zip(printed["form"], printed["noun"], strict=True))
-        return cls(names_of(entities), tuple(terms), nouns)
+        return cls(names_of(entities), tuple(terms), nouns, verbs)
 
 
 class Sentence(NamedTuple):
@@ -72,6 +76,7 @@ def measure(
     entities: pd.DataFrame,
     theme_terms: pd.DataFrame | None = None,
     concordance_words: pd.DataFrame | None = None,
+    verbs: VerbForms | None = None,
     published: str | None = None,
     most_seconds: float = MOST_SECONDS,
     report: Report = lambda line: None,
@@ -81,7 +86,7 @@ def measure(
     A file that takes more than ``most_seconds`` of the processor is rejected. ``report`` gets a line of words
     for each file that is not kept.
     """
-    lists = Lists.of(entities, theme_terms, concordance_words)
+    lists = Lists.of(entities, theme_terms, concordance_words, verbs)
     rows: dict[str, list[Row]] = {name: [] for name in MEASURED}
     for document in read_documents(folder, sources=sources, published=published):
         for name, document_rows in measure_in_time(document, lists, most_seconds).items():
@@ -119,7 +124,7 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
         "sentences": [sentence_row(sentence, lists.terms) for sentence in sentences],
         "numbers": list(rows_in(sentences, find_numbers)),
         "dates": list(rows_in(sentences, lambda text: find_dates(text, published=document.published))),
-        "quotations": list(quotation_rows(document, sentences, mentions)),
+        "quotations": list(quotation_rows(document, sentences, mentions, lists)),
         "mentions": mentions,
         "terms": [{**term} for term in find_terms(sentence.words for sentence in sentences)],
         "cues": list(cue_rows(sentences)),
@@ -209,43 +214,37 @@ def mention_rows(document: Document, sentences: Sequence[Sentence], names: Names
 
 
 def quotation_rows(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Row]
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Row], lists: Lists
 ) -> Iterator[Row]:
     """Yield the rows of `quotations` of an article; a quotation may span several sentences of its line."""
-    mentions_of = defaultdict(list)
-    for mention in mentions:
-        mentions_of[mention["sentence_id"]].append(mention)
-    for line, group in groupby(sentences, key=lambda sentence: sentence.line):
-        in_line = list(group)
-        places = [sentence.place.shift(-line.start) for sentence in in_line]
-        for quotation in find_quotations(document.text[line.start : line.end], places):
-            place = Place(quotation.start, quotation.end).shift(line.start)
-            speaker = quotation.speaker.shift(line.start) if quotation.speaker else None
-            yield {
-                **place._asdict(),
-                "sentence_id": sentence_at(place.start, in_line).sentence_id,
-                "mode": quotation.mode,
-                "speaker": speaker
-                and entity_at(speaker, mentions_of[sentence_at(speaker.start, in_line).sentence_id]),
-                "speaker_start": speaker and speaker.start,
-                "speaker_end": speaker and speaker.end,
-                "cue": quotation.cue,
-            }
+    places = [sentence.place for sentence in sentences]
+    lines = list(dict.fromkeys(Place(sentence.line.start, sentence.line.end) for sentence in sentences))
+    named = [Named(Place(row["start"], row["end"]), row["entity_id"]) for row in mentions]
+    cast = Cast(document.text, places, named, lists.names.persons)
+    for quotation in find_quotations(document.text, places, lines, lists.verbs):
+        speaker, relay = quotation.speaker, quotation.relay
+        voice = cast.who(speaker) if speaker else Voice(None, "low")
+        passed_on = cast.who(relay).entity_id if relay else None
+        if speaker and quotation.mode != "echo":
+            cast.spoke(speaker, voice)
+        yield {
+            "start": quotation.start,
+            "end": quotation.end,
+            "sentence_id": sentence_at(quotation.start, sentences).sentence_id,
+            "mode": quotation.mode,
+            "speaker": voice.entity_id,
+            "speaker_start": speaker and speaker.start,
+            "speaker_end": speaker and speaker.end,
+            "relay": passed_on if passed_on != voice.entity_id else None,
+            "cue": quotation.cue,
+            "stance": quotation.stance,
+            "confidence": min(quotation.confidence, voice.confidence, key=SURE.index),
+        }
 
 
 def sentence_at(offset: int, sentences: Sequence[Sentence]) -> Sentence:
     """Return the last sentence that begins at ``offset`` or before."""
     return sentences[bisect_right(sentences, offset, key=lambda sentence: sentence.place.start) - 1]
-
-
-def entity_at(speaker: Place, mentions: Sequence[Row]) -> str | None:
-    """Return the entity that an expression names: that of the mention with most characters in it."""
-    shared = [
-        (min(mention["end"], speaker.end) - max(mention["start"], speaker.start), mention["entity_id"])
-        for mention in mentions
-    ]
-    most, entity_id = max(shared, key=lambda pair: pair[0], default=(0, None))
-    return entity_id if most > 0 else None
 
 
 _IDENTIFIERS = {  # table: the column of its ids, their letter, and how many digits they have at least
