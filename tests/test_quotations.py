@@ -9,7 +9,7 @@ from quotation_samples import SAMPLES
 
 from dossier.errors import DataError
 from dossier.reading.quotations import find_quotations
-from dossier.reading.quoting.cues import verb_forms, with_own_verbs
+from dossier.reading.quoting.verbs import verb_forms, with_own_verbs
 from dossier.reading.sentences import find_sentences
 from dossier.reading.spans import Place, fold
 

@@ -53,7 +53,7 @@ def measure(
     """
     from dossier.project import find_project
     from dossier.reading.measure import measure as measure_folder
-    from dossier.reading.quoting.cues import with_own_verbs
+    from dossier.reading.quoting.verbs import with_own_verbs
     from dossier.schema import CODED, MEASURED, PUBLIC
     from dossier.schema.files import merged, read_table, read_tables, table_files
     from dossier.schema.folders import replace_folder

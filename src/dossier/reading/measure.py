@@ -21,7 +21,7 @@ from dossier.reading.mentions import Names, find_mentions, names_of
 from dossier.reading.numbers import find_numbers
 from dossier.reading.quotations import find_quotations
 from dossier.reading.quoting.coreference import SURE, Cast, Named, Voice
-from dossier.reading.quoting.cues import VerbForms
+from dossier.reading.quoting.verbs import VerbForms
 from dossier.reading.sentences import find_cues, find_sentences, themes_of
 from dossier.reading.spans import Place, words
 from dossier.reading.terms import find_terms

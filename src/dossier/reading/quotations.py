@@ -8,12 +8,13 @@ In a sentence without such words a cue may bring in a reported clause: *elle ajo
 import re
 from collections.abc import Sequence
 
-from dossier.reading.quoting.cues import Cue, VerbForms, own_forms
+from dossier.reading.quoting.cues import Cue
 from dossier.reading.quoting.lines import Lines, Quotation, confidence_of, stance_of
 from dossier.reading.quoting.marked import quotation_of
 from dossier.reading.quoting.marks import BLANK, turn_to_speak
 from dossier.reading.quoting.reported import clause_inside, is_bare_clause, reported_clause
 from dossier.reading.quoting.speakers import narrated_at, relay_beside
+from dossier.reading.quoting.verbs import VerbForms, own_forms
 from dossier.reading.sentences import find_sentences
 from dossier.reading.spans import Place, fold, search_before
 
@@ -41,14 +42,13 @@ def find_quotations(
         return []
     article = Lines(folded, lines, sentences, forms or own_forms())
     quotations = [quotation for marked in article.marked if (quotation := quotation_of(article, marked))]
-    turns = _turns(article)
-    quoting = {article.sentence_at(q.start) for q in quotations if q.mode != "echo"}
-    quoting |= {
+    quotations += _turns(article)
+    quoting = {
         number
-        for turn in turns
-        for number in range(article.sentence_at(turn.start), article.sentence_at(turn.end - 1) + 1)
+        for quotation in quotations
+        if quotation.mode != "echo"
+        for number in range(article.sentence_at(quotation.start), article.sentence_at(quotation.end - 1) + 1)
     }
-    quotations += turns
     for number, sentence in enumerate(sentences):
         if number not in quoting:
             cues = article.cues(sentence)
@@ -69,19 +69,20 @@ def _turns(article: Lines) -> list[Quotation]:
     A line with a dash and no such clause is somebody's turn only behind another turn; else it may be a list.
     """
     quotations: list[Quotation] = []
-    spoken_before = False
+    speakers: list[Place] = []  # of a dialogue, in order; of two, each speaks in turn
     for line in article.lines:
         spoken = turn_to_speak(article.text, line)
         if not spoken or BLANK in article.blank[slice(*spoken)]:
-            spoken_before = False
+            speakers = []
             continue
         clause = clause_inside(article.text, spoken, article.verbs_in(spoken))
         if clause:
             end = clause.end if clause.ends_line else spoken.end
             quotations.append(Quotation(spoken.start, end, "direct", clause.speaker, clause.word))
-        elif spoken_before:
-            quotations.append(Quotation(*spoken, "direct", None, None, "said", "low"))
-        spoken_before = spoken_before or clause is not None
+            speakers.append(clause.speaker)
+        elif speakers:
+            speakers.append(speakers[-2:][0])
+            quotations.append(Quotation(*spoken, "direct", speakers[-1], None, "said", "low"))
     return quotations
 
 
@@ -89,7 +90,7 @@ def _with_speakers(article: Lines, quotations: Sequence[Quotation]) -> list[Quot
     """Return ``quotations``; one that no cue attributes gets its speaker from what stands around it."""
     complete: list[Quotation] = []
     for quotation in quotations:
-        if quotation.cue is None:
+        if quotation.cue is None and quotation.speaker is None:
             before = complete[-1] if complete else None
             quotation = _from_around(article, quotation, before)
         complete.append(quotation)

@@ -5,35 +5,22 @@ looked for in the line with its marked passages blanked out (`marks`), so that n
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from dossier.errors import DataError
 from dossier.reading.dates import WEEKDAYS
 from dossier.reading.lexicon import one_of, rows
 from dossier.reading.quoting.marks import BLANK
-from dossier.reading.quoting.speakers import speaker_after, speaker_at, subject_before, with_others
+from dossier.reading.quoting.speakers import (
+    opening_of,
+    speaker_after,
+    speaker_at,
+    subject_before,
+    with_others,
+)
+from dossier.reading.quoting.verbs import PRONOUN_BEHIND, Found, Verb
 from dossier.reading.spans import Place, search_before
-from dossier.schema.cells import read_dicts
-
-
-class Verb(NamedTuple):
-    """A row of `reporting_verbs`; a ``near`` one attributes only words beside it: *lance*, *poursuit*."""
-
-    lemma: str
-    stance: str
-    near: bool
-
-
-class Found(NamedTuple):
-    """A form of a verb at its place in a line."""
-
-    start: int
-    end: int
-    verb: Verb
-    infinitive: bool
 
 
 class Cue(NamedTuple):
@@ -49,93 +36,6 @@ class Cue(NamedTuple):
     passive: bool = False  # *est décrit par Roy*
 
 
-_REGULAR = ("ent", "é", "és", "ée", "ées", "aient", "ait", "ant", "èrent", "e", "a", "era")
-
-
-class VerbForms(NamedTuple):
-    """The forms of the listed verbs, of one word and of several; the infinitives apart."""
-
-    single: Mapping[str, Verb]
-    several: Mapping[str, tuple[tuple[str, Verb], ...]]
-    infinitives: Mapping[str, Verb]
-
-
-def verb_forms(verbs: Iterable[Mapping[str, str]]) -> VerbForms:
-    """Return the forms of ``verbs``, rows of `reporting_verbs`; a regular verb is listed by its infinitive.
-
-    >>> forms = verb_forms([{"lemma": "crier", "forms": "", "stance": "neutral", "use": "near"}])
-    >>> forms.single["crient"].lemma, "crier" in forms.infinitives
-    ('crier', True)
-    """
-    single: dict[str, Verb] = {}
-    several: dict[str, tuple[tuple[str, Verb], ...]] = {}
-    infinitives: dict[str, Verb] = {}
-    for row in verbs:
-        verb = Verb(row["lemma"], row["stance"], row["use"] == "near")
-        regular = [row["lemma"][:-2] + ending for ending in _REGULAR] if row["lemma"].endswith("er") else []
-        for form in [*filter(None, row["forms"].split(";")), *(form for form in regular if " " not in form)]:
-            first, _, more = form.partition(" ")
-            if more:
-                several[first] = (*several.get(first, ()), (form, verb))
-            else:
-                single[form] = verb
-        infinitives[row["lemma"]] = verb
-    return VerbForms(single, several, infinitives)
-
-
-@cache
-def own_forms() -> VerbForms:
-    """Return the forms of the list `reporting_verbs`."""
-    return verb_forms(rows("reporting_verbs"))
-
-
-COLUMNS = ("lemma", "forms", "stance", "use")
-"""The columns of `reporting_verbs` that a list of one's own must have."""
-
-
-def with_own_verbs(file: Path) -> VerbForms:
-    """Return the forms of our list and of a CSV ``file`` with the same columns; a verb of the file wins.
-
-    Raises ``DataError`` if a column is missing or a verb has no infinitive.
-    """
-    own = read_dicts(file.name, file.read_bytes())
-    for row in own:
-        missing = [column for column in COLUMNS if column not in row]
-        if missing or not row["lemma"]:
-            problem = f"has no column {missing[0]}" if missing else "a verb has no infinitive"
-            raise DataError(file.name, problem, remedy=f"give it the columns {', '.join(COLUMNS)}")
-    return verb_forms([*rows("reporting_verbs"), *own])
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def find_verbs(lowered: str, place: Place, forms: VerbForms) -> list[Found]:
-    """Return each form of a listed verb in ``place`` of a text in lower case, in order."""
-    found = []
-    for word in _WORD.finditer(lowered, *place):
-        form = word[0]
-        for longer, verb in forms.several.get(form, ()):
-            if lowered.startswith(longer, word.start()):
-                found.append(Found(word.start(), word.start() + len(longer), verb, infinitive=False))
-                break
-        else:
-            if verb_of := forms.single.get(form):
-                found.append(Found(*word.span(), verb_of, infinitive=False))
-            elif verb_of := forms.infinitives.get(form):
-                found.append(Found(*word.span(), verb_of, infinitive=True))
-    return [at for at in found if not _is_part_of_word(lowered, at)]
-
-
-def _is_part_of_word(text: str, at: Found) -> bool:
-    """Return whether a form is part of a word with a hyphen, as in *lui-dit*, or a noun: *l'accuse*."""
-    before = text[max(0, at.start - 1) : at.start]
-    hyphen = text[at.end : at.end + 1] == "-" and not _PRONOUN_BEHIND.match(text, at.end)
-    return before == "-" or hyphen or bool(_FIXED.search(text, max(0, at.start - 12), at.end))
-
-
-_FIXED = re.compile(r"(?<!\w)(?:autrement|cela|ceci|proprement|aussitôt|sitôt|ainsi|c'est-à-|soi-) ?dit$")
-_PRONOUN_BEHIND = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on)\b", re.IGNORECASE)
 _NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:les?|la|l'|une?|des|cette|ces?|son|sa|ses|leurs?|du|de|d'|à|au|pour|sans|ce qui)\s?$",
     re.IGNORECASE,
@@ -161,13 +61,15 @@ _NOBODY = re.compile(r"(?<!\w)(?:ni|personne|nul|aucune?)(?!\w)", re.IGNORECASE)
 _GOVERNS = re.compile(
     r"(?<!\w)(?:(?P<no>(?:refus|évit)\w+ (?:de |d'))"
     r"|(?:ten|tien)\w+ à |(?:pris|prend|prit|prenant) (?:le )?soin de |v(?:ien|en)\w* (?:de |d')|(?:va|vont) "
-    r"|(?:content|empress|permet|permis|continu|hésit|achev)\w* (?:pas )?(?:de |d'|à )"
+    r"|(?:born|limit|obstin|content|empress|permet|permis|continu|hésit|achev)\w* (?:pas )?(?:de |d'|à )"
     r"|(?:a|ont|avait) pu |doit "
     r"|(?:pour|en) (?:conclure|finir|commencer) par |fini\w* par )(?:le |l'|lui |leur |y )?$"
 )
 """What makes an infinitive report: *il tient à préciser que*, *elle a pris soin de noter*."""
 
 _AS = re.compile(r"(?<!\w)comme (?:les? |la |l'|M\. |Mme )?$", re.IGNORECASE)
+_RELATIVE = re.compile(r", (?:qui|que|qu'|dont|où|lui|elle|eux|elles)(?!\w)[^,]*, $")
+"""*L'étude, que publie Roy, note …*: the subject stands before the commas."""
 _PLURAL = re.compile(r"(?<!\w)(?:ont|avaient|sont|auraient)(?!\w)")
 
 
@@ -223,14 +125,15 @@ def cue_of_verb(blank: str, frame: Place, found: Found) -> Cue | None:
     as_said = before.endswith(("comme", "Comme")) or bool(
         object_before and object_before[0].lower().startswith("comme")
     )
-    behind = _PRONOUN_BEHIND.match(blank, found.end, frame.end)
+    behind = PRONOUN_BEHIND.match(blank, found.end, frame.end)
     if behind:
         place = Place(begin, behind.end())
         return Cue(place, form, Place(*behind.span("who")), True, found.verb, denied, as_said)
     if auxiliary and auxiliary["who"]:
         return Cue(place, form, Place(*auxiliary.span("who")), True, found.verb, denied, as_said)
     several = bool(_PLURAL.search(blank, begin, found.start)) or form.endswith("ent")
-    follows = as_said or before.endswith((",", BLANK, "!", "?")) or begin == frame.start
+    behind_words = before.endswith((",", BLANK, "!", "?")) or begin == frame.start
+    follows = as_said or (behind_words and not _is_behind_apposition(blank, frame, begin))
     if follows and not form.endswith("ant"):
         speaker = speaker_after(blank, found.end, frame.end, several=several)
         if (
@@ -249,6 +152,17 @@ def cue_of_verb(blank: str, frame: Place, found: Found) -> Cue | None:
         subject = with_others(blank, subject, begin)
     as_said = bool(subject and _AS.search(blank, max(frame.start, subject.start - 12), subject.start))
     return Cue(place, form, subject, False, found.verb, denied, as_said)
+
+
+def _is_behind_apposition(blank: str, frame: Place, begin: int) -> bool:
+    """Return whether the subject stands before the commas: *Roy, maire du port, note …*."""
+    if search_before(_RELATIVE, blank, begin, frame.start):
+        return True
+    comma = blank.find(",", frame.start, min(begin, frame.start + _LONGEST_GAP))
+    if comma < 0 or blank.find(",", comma + 1, begin - 1) < 0:
+        return False
+    opening = opening_of(blank, Place(frame.start, comma))
+    return opening is not None and opening.end == comma
 
 
 def _is_object(blank: str, speaker: Place) -> bool:

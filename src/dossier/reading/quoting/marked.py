@@ -23,6 +23,7 @@ _NAMED_BEFORE = re.compile(
     r"(?: (?:de |d'|communément |parfois |aussi )?| (?:le|la|les|l') ?)$",
     re.IGNORECASE,
 )
+_TO = re.compile(r"(?<!\w)(?:à|de|d') ?$")
 _CALLED = re.compile(r" dit $")
 _GOES_ON = re.compile(r" [a-zà-ÿ]")
 _JUDGED = re.compile(r"(?:comme(?: étant)?|(?<!\w)de|(?<!\w)d')(?: (?:une?|le|la|les|des)| l')? ?$")
@@ -103,6 +104,9 @@ def _may_attribute(blank: str, cue: Cue, marked: Marked) -> bool:
         return False
     if not cue.verb.near:
         return True
+    if cue.verb.stance == "urges":  # *appelle le port à « fermer »*; but *appelle le port « le Vieux »*
+        to = search_before(_TO, blank, marked.outside.start, cue.place.end)
+        return bool(to) or _brings_in(blank, cue, marked)
     few = len(words(blank[cue.place.end : marked.outside.start])) <= (
         1 if cue.verb.stance == "thinks" else _FEW
     )
@@ -149,6 +153,7 @@ def _without_cue(article: Lines, frame: Place, marked: Marked, *, sentence_like:
 
 
 _FOR = re.compile(r"Pour ")
+_SET_APART = re.compile(r", (?:[^,.;:]{1,80}, )?")
 _ANY_VERB = re.compile(
     r" ?[,!?…]? ?(?:s'|se )?(?P<verb>[a-zà-ÿœ]+[etda])(?:(?P<pronoun>-(?:t-)?(?:ils?|elles?))\b|(?= ))"
 )
@@ -158,7 +163,7 @@ def _told_beside(blank: str, frame: Place, marked: Marked) -> tuple[Place, str] 
     """Return who speaks by a phrase or a verb of no list: *pour Roy, « … »*, *« … », sanglote Roy*."""
     if marked.outside.start - frame.start < _FARTHEST and _FOR.match(blank, frame.start):
         speaker = speaker_at(blank, frame.start + len("Pour "), marked.outside.start)
-        if speaker and blank[speaker.end : marked.outside.start].strip() == ",":
+        if speaker and _SET_APART.fullmatch(blank, speaker.end, marked.outside.start):
             return speaker, "pour"
     verb = _ANY_VERB.match(blank, marked.outside.end, frame.end)
     if not verb or verb["verb"] in function_words():

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dossier.reading.quoting.cues import Cue, Found, cue_of_verb, that_of
+from dossier.reading.quoting.cues import Cue, cue_of_verb, that_of
 from dossier.reading.quoting.speakers import NOUN, after_complements
+from dossier.reading.quoting.verbs import Found
 from dossier.reading.spans import Place
 
 _TAKE_OBJECTS = ("judges", "denies", "accuses")  # *salue Roy* says nothing of what Roy says

@@ -141,6 +141,8 @@ def narrated_at(text: str, sentence: Place) -> Place | None:
         if opening is None:
             continue
         behind = _NEXT_WORD.match(text, opening.end, sentence.end)
+        if apposed := _NAME_APPOSED.match(text, opening.end, sentence.end):
+            return Place(*apposed.span("who"))
         one_word = " " not in text[slice(*opening)] and text[opening.start].isupper()
         if not one_word or (behind and behind[1].lower() not in function_words()):
             return opening
