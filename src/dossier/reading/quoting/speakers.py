@@ -8,6 +8,7 @@ import re
 
 from dossier.reading.dates import WEEKDAYS
 from dossier.reading.lexicon import function_words, one_of, rows
+from dossier.reading.quoting.verbs import own_forms
 from dossier.reading.spans import Place, search_before
 
 _PRONOUN = re.compile(
@@ -17,7 +18,7 @@ _PRONOUN = re.compile(
 )
 _CAPITAL = r"[A-ZÀ-Ý][\w'-]*"
 _PARTICLE = r"(?:von der|van der|van den|von|van|ben|bin|al|el|di|da|dos|de)"
-_FULL_NAME = rf"{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL})*"
+_FULL_NAME = rf"{_CAPITAL}(?: (?:{_PARTICLE} |[ae]l-)?{_CAPITAL})*"
 _NAME = re.compile(rf"(?:(?:MM?\.|Mmes?|Mlle|Dr|Me|Pr) )?(?P<who>{_FULL_NAME})")
 _DETERMINER = (
     "(?:les? |la |l'|une? |des |du |ces? |cette |cet |son |sa |ses |leurs? |notre |nos |aucune? |chaque "
@@ -49,7 +50,7 @@ NOUN = rf"(?!{_NO_NOUN}(?!\w))(?:[^\W\d_][\w'+-]*|\d\+\d)"
 _LOWER_NOUN = rf"(?!{_NO_NOUN}(?!\w))[a-zà-ÿœ][\w'-]*"
 _PHRASE = re.compile(rf"{_DETERMINER}(?P<who>{NOUN}(?: {_LINK}?{NOUN})*)", re.IGNORECASE)
 _NAME_IN_PHRASE = re.compile(
-    rf"(?<![\w'])(?!(?:de|du|des|la|les|en|à)\b)[a-zà-ÿ][\w-]* (?P<who>{_CAPITAL}(?: {_CAPITAL})*)$"
+    rf"(?<!\w)(?!(?:de|du|des|la|les|en|à)\b)[a-zà-ÿ][\w-]* (?P<who>{_CAPITAL}(?: {_CAPITAL})*)$"
 )
 _NAME_APPOSED = re.compile(
     rf", (?:(?:MM?\.|Mmes?|Mlle|Dr|Me|Pr) )?(?P<who>{_FULL_NAME})(?= *(?:[,.;:~!?…(]|$))"
@@ -101,9 +102,23 @@ def speaker_at(text: str, start: int, end: int) -> Place | None:
         return Place(*name.span("who"))
     if not (phrase := _PHRASE.match(text, start, end)):
         return None
-    who = Place(*phrase.span("who"))
+    who = _up_to_verb(text, Place(*phrase.span("who")))
     named = _NAME_IN_PHRASE.search(text, *who)
     return Place(*named.span("who")) if named else who
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OBJECT_AHEAD = re.compile(r" (?:les?|la|l'|ces?|cette|cet|une?|des|son|sa|ses|leurs?|que|qu'|sur|à)(?!\w)")
+
+
+def _up_to_verb(text: str, phrase: Place) -> Place:
+    """Return a noun phrase up to a listed verb that took its place in it: *la direction réfute ces …*."""
+    for word in list(_WORD.finditer(text, *phrase))[1:]:
+        form = word[0].lower()
+        finite = form in own_forms().single and not form.endswith(("é", "ée", "és", "ées"))
+        if finite and text[word.start() - 1] == " " and _OBJECT_AHEAD.match(text, word.end()):
+            return Place(phrase.start, word.start() - 1)
+    return phrase
 
 
 def speaker_after(text: str, start: int, end: int, *, several: bool = False) -> Place | None:
