@@ -133,6 +133,18 @@ class TestMeasure:
         assert run.returncode == 2
         assert message in " ".join(run.stderr.replace("│", " ").split())
 
+    def test_verbs_of_a_file_report_too(self, tmp_path):
+        folder, verbs = tmp_path / "in", tmp_path / "verbs.csv"
+        folder.mkdir()
+        text = f"Le port de la ville est vieux. {'La mer est calme ce soir. ' * 5}Roy gazouille que le port ferme."
+        (folder / "a.txt").write_text(text, encoding="utf-8")
+        verbs.write_text("lemma,forms,stance,use\ngazouiller,,neutral,any\n", encoding="utf-8")
+        for options, found in (((), 0), (("--cues", verbs), 1)):
+            run = dossier("measure", folder, "--out", tmp_path / "out", *options)
+            assert run.returncode == 0, run.stderr
+            quotations = (tmp_path / "out" / "quotations.csv").read_text(encoding="utf-8")
+            assert quotations.count("gazouille") == found
+
     def test_nothing_kept_is_a_failure(self, tmp_path):
         (tmp_path / "empty.txt").write_bytes(b"")
         assert dossier("measure", tmp_path, "--out", tmp_path / "out").returncode == 1

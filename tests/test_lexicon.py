@@ -30,6 +30,30 @@ def test_a_reporting_verb_introduces_words(row):
     assert find_quotations(row["example"])
 
 
+@pytest.mark.parametrize("row", entries("reporting_phrases"))
+def test_a_phrase_attributes_words(row):
+    [quotation] = find_quotations(row["example"])
+    assert quotation.cue == row["phrase"]
+    assert row["example"][slice(*quotation.speaker)] == "maire"
+
+
+@pytest.mark.parametrize("row", entries("reporting_nouns"))
+def test_a_noun_attributes_words_or_nobody_speaks(row):
+    quotations = find_quotations(row["example"])
+    listed = [row["noun"], *filter(None, row["forms"].split(";"))]
+    if row["use"] == "nobody":
+        assert quotations == []
+    else:
+        [quotation] = quotations
+        assert quotation.cue in listed
+        assert row["example"][slice(*quotation.speaker)] == "maire"
+
+
+@pytest.mark.parametrize("row", entries("naming_words"))
+def test_a_word_that_names_makes_marked_words_a_name(row):
+    assert [quotation.mode for quotation in find_quotations(row["example"])] == ["indirect"]
+
+
 @pytest.mark.parametrize("row", entries("hedges"))
 def test_a_hedge_is_counted(row):
     assert row["cue"] in find_cues(row["example"], "hedges")
@@ -102,6 +126,11 @@ def test_a_function_word_stands_in_its_example(row):
     [
         "abbreviations",
         "reporting_verbs",
+        "reporting_phrases",
+        "reporting_nouns",
+        "naming_words",
+        "titles",
+        "voices_of",
         "hedges",
         "negations",
         "number_words",

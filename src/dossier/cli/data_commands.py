@@ -67,6 +67,12 @@ def measure(
     units: Annotated[
         Path | None, typer.Option(help="A CSV file of further units: form,unit as in palettes,pallet.")
     ] = None,
+    cues: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="A CSV file of more verbs that report: lemma,forms,stance,use."
+        ),
+    ] = None,
     merge: Annotated[
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
     ] = False,
@@ -116,6 +122,7 @@ def measure(
     from dossier.reading.bulk.work import Settings
     from dossier.reading.files import Intake
     from dossier.reading.measure import Lists
+    from dossier.reading.quoting.verbs import with_own_verbs
     from dossier.reading.units import read_forms
     from dossier.schema import CODED
     from dossier.schema.files import read_table
@@ -147,6 +154,7 @@ def measure(
             known(project.coded / "theme_terms.csv", "theme_terms"),
             known(project.coded / "concordance_words.csv", "concordance_words"),
             unit_forms,
+            with_own_verbs(cues) if cues else None,
         )
         settings = Settings(
             str(folder),

@@ -329,6 +329,29 @@ def check_changes(tables: Tables) -> Iterator[DataError]:
             )
 
 
+def check_quotations(tables: Tables) -> Iterator[DataError]:
+    """Yield a fault for each speaker who passes on its own words, and each label on an echo."""
+    quotations = tables["quotations"]
+    for row in rows(quotations[quotations["relay"].notna() & quotations["relay"].eq(quotations["speaker"])]):
+        yield DataError(
+            "quotations.csv",
+            f"{row.speaker} speaks and passes the words on",
+            row=row.quotation_id,
+            column="relay",
+            remedy="report a fault of the program: a relay is somebody else than the speaker",
+        )
+    echoes = quotations.loc[quotations["mode"].eq("echo"), "quotation_id"]
+    labels = tables["quotation_labels"]
+    for row in rows(labels[labels["quotation_id"].isin(echoes)]):
+        yield DataError(
+            "quotation_labels.csv",
+            "labels an echo, which nothing counts",
+            row=f"{row.source_id} {row.start}",
+            column="quotation_id",
+            remedy="empty the cell, or take the row out",
+        )
+
+
 CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_places,
     check_ranges,
@@ -339,6 +362,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_derivations,
     check_amounts,
     check_measured_amounts,
+    check_quotations,
     *forecast_checks.CHECKS,
     *comparisons.CHECKS,
 )

@@ -6,9 +6,9 @@ article's words they may hold no eight in a row, because its text belongs to oth
 """
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ from dossier.reading.mentions import Names, find_mentions, names_of
 from dossier.reading.numbers import Reading, read
 from dossier.reading.page_marks import REMEDIES
 from dossier.reading.quotations import find_quotations
+from dossier.reading.quoting.coreference import SURE, Cast, Named, Voice
+from dossier.reading.quoting.verbs import VerbForms
 from dossier.reading.sentences import find_cues, find_sentences
 from dossier.reading.spans import Place, words
 from dossier.reading.terms import count_terms
@@ -44,6 +46,7 @@ class Lists(NamedTuple):
     terms: tuple[tuple[str, str], ...] = ()
     nouns: Mapping[str, str] = {}
     units: Units = UNITS
+    verbs: VerbForms | None = None  # that report; else those of our list
 
     @classmethod
     def of(
@@ -52,6 +55,7 @@ class Lists(NamedTuple):
         theme_terms: pd.DataFrame | None = None,
         concordance_words: pd.DataFrame | None = None,
         unit_forms: Mapping[str, str] | None = None,
+        verbs: VerbForms | None = None,
     ) -> "Lists":
         """Return the lists of the coded tables; one that is not given lists nothing.
 
@@ -63,7 +67,7 @@ class Lists(NamedTuple):
             printed = concordance_words[concordance_words["printed"].eq("yes")]
             nouns = dict(zip(printed["form"], printed["noun"], strict=True))
         further = [{"form": form, "unit": unit} for form, unit in (unit_forms or {}).items()]
-        return cls(names_of(entities), tuple(terms), nouns, units_of(further) if further else UNITS)
+        return cls(names_of(entities), tuple(terms), nouns, units_of(further) if further else UNITS, verbs)
 
 
 class Sentence(NamedTuple):
@@ -88,6 +92,7 @@ def measure(
     theme_terms: pd.DataFrame | None = None,
     concordance_words: pd.DataFrame | None = None,
     unit_forms: Mapping[str, str] | None = None,
+    verbs: VerbForms | None = None,
     published: str | None = None,
     outlet: str | None = None,
     encoding: str | None = None,
@@ -103,7 +108,7 @@ def measure(
     amount that can be read in two ways. ``unit_forms`` are further forms of units, each with its unit.
     """
     intake = Intake(published, outlet, encoding, copies_once, most_seconds)
-    lists = Lists.of(entities, theme_terms, concordance_words, unit_forms)
+    lists = Lists.of(entities, theme_terms, concordance_words, unit_forms, verbs)
     schema = with_units(MEASURED, unit_forms or {})
     rows: dict[str, list[Row]] = {name: [] for name in MEASURED}
     for document in read_documents(folder, sources=sources, intake=intake):
@@ -154,7 +159,7 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
             for row in rows_of(sentence, reading.not_amounts)
         ],
         "dates": list(rows_in(sentences, lambda text: find_dates(text, published=document.published))),
-        "quotations": list(quotation_rows(document, sentences, mentions)),
+        "quotations": list(quotation_rows(document, sentences, mentions, lists)),
         "mentions": mentions,
         "terms": [{**term} for term in count_terms(sentence.read.words for sentence in sentences)],
         "cues": list(cue_rows(sentences)),
@@ -325,43 +330,37 @@ def mention_rows(document: Document, sentences: Sequence[Sentence], names: Names
 
 
 def quotation_rows(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Row]
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Row], lists: Lists
 ) -> Iterator[Row]:
     """Yield the rows of `quotations` of an article; a quotation may span several sentences of its line."""
-    mentions_of = defaultdict(list)
-    for mention in mentions:
-        mentions_of[mention["sentence_id"]].append(mention)
-    for line, group in groupby(sentences, key=lambda sentence: sentence.line):
-        in_line = list(group)
-        places = [sentence.place.shift(-line.start) for sentence in in_line]
-        for quotation in find_quotations(document.text[line.start : line.end], places):
-            place = Place(quotation.start, quotation.end).shift(line.start)
-            speaker = quotation.speaker.shift(line.start) if quotation.speaker else None
-            yield {
-                **place._asdict(),
-                "sentence_id": sentence_at(place.start, in_line).sentence_id,
-                "mode": quotation.mode,
-                "speaker": speaker
-                and entity_at(speaker, mentions_of[sentence_at(speaker.start, in_line).sentence_id]),
-                "speaker_start": speaker and speaker.start,
-                "speaker_end": speaker and speaker.end,
-                "cue": quotation.cue,
-            }
+    places = [sentence.place for sentence in sentences]
+    lines = list(dict.fromkeys(Place(sentence.line.start, sentence.line.end) for sentence in sentences))
+    named = [Named(Place(row["start"], row["end"]), row["entity_id"]) for row in mentions]
+    cast = Cast(document.text, places, named, lists.names.persons)
+    for quotation in find_quotations(document.text, places, lines, lists.verbs):
+        speaker, relay = quotation.speaker, quotation.relay
+        voice = cast.who(speaker) if speaker else Voice(None, "low")
+        passed_on = cast.who(relay).entity_id if relay else None
+        if speaker and quotation.mode != "echo":
+            cast.spoke(speaker, voice)
+        yield {
+            "start": quotation.start,
+            "end": quotation.end,
+            "sentence_id": sentence_at(quotation.start, sentences).sentence_id,
+            "mode": quotation.mode,
+            "speaker": voice.entity_id,
+            "speaker_start": speaker and speaker.start,
+            "speaker_end": speaker and speaker.end,
+            "relay": passed_on if passed_on != voice.entity_id else None,
+            "cue": quotation.cue,
+            "stance": quotation.stance,
+            "confidence": min(quotation.confidence, voice.confidence, key=SURE.index),
+        }
 
 
 def sentence_at(offset: int, sentences: Sequence[Sentence]) -> Sentence:
     """Return the last sentence that begins at ``offset`` or before."""
     return sentences[bisect_right(sentences, offset, key=lambda sentence: sentence.place.start) - 1]
-
-
-def entity_at(speaker: Place, mentions: Sequence[Row]) -> str | None:
-    """Return the entity that an expression names: that of the mention with most characters in it."""
-    shared = [
-        (min(mention["end"], speaker.end) - max(mention["start"], speaker.start), mention["entity_id"])
-        for mention in mentions
-    ]
-    most, entity_id = max(shared, key=lambda pair: pair[0], default=(0, None))
-    return entity_id if most > 0 else None
 
 
 _LETTER_OF_A_CHANGE = "c"

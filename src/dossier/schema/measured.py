@@ -29,6 +29,22 @@ from dossier.schema.base import (
 
 _SLUG = r"[\w.-]+"
 
+MEASURED_MODES = {
+    **words.QUOTATION_MODES,
+    "echo": "a single word between marks, taken from somebody; no score and no chapter counts it",
+}
+
+QUOTATION_STANCES = {
+    "said": "the speaker says them",
+    "denied": "the speaker denies them, or is said not to say them",
+}
+
+SPEAKER_CONFIDENCE = {
+    "high": "the reporting clause names the speaker",
+    "moderate": "a pronoun, a title or the sentence beside it tells the speaker",
+    "low": "the speaker is a guess from the sentences or lines around, or is not told",
+}
+
 
 class Documents(Table):
     """One row per input file, kept or not."""
@@ -152,11 +168,14 @@ class Quotations(Table):
     sentence_id: Series[str] = link("sentences", "the sentence in which it begins")
     start: Series[pd.Int64Dtype] = beginning()
     end: Series[pd.Int64Dtype] = ending()
-    mode: Series[str] = one_of(words.QUOTATION_MODES, "how the words are given")
-    speaker: Series[str] = link("entities", "whose words, if known", nullable=True)
+    mode: Series[str] = one_of(MEASURED_MODES, "how the words are given")
+    speaker: Series[str] = link("entities", "whose words, if known; of two, the first", nullable=True)
     speaker_start: Series[pd.Int64Dtype] = beginning(nullable=True, private=True)
     speaker_end: Series[pd.Int64Dtype] = ending(nullable=True, private=True)
-    cue: Series[str] = text("the verb or preposition that attributes", nullable=True)
+    relay: Series[str] = link("entities", "who passes the words on, if it is said", nullable=True)
+    cue: Series[str] = text("the verb, noun or phrase that attributes", nullable=True)
+    stance: Series[str] = one_of(QUOTATION_STANCES, "what the speaker does with the words")
+    confidence: Series[str] = one_of(SPEAKER_CONFIDENCE, "how surely the speaker is told")
 
 
 class Mentions(Table):
