@@ -14,7 +14,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import count, groupby, tee
+from itertools import count, tee
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +23,8 @@ from rensa import RMinHash
 
 from dossier.reading.encodings import MOST_BYTES, decode, unpack
 from dossier.reading.folding import Folded, fold_text
-from dossier.reading.lines import Passage, digest_of, find_passages
-from dossier.reading.near_copies import NearCopies, sketch_of
+from dossier.reading.lines import Passage, find_passages
+from dossier.reading.near_copies import Frames, NearCopies, short_lines, sketch_of
 from dossier.reading.page_facts import Fact, facts_of
 from dossier.reading.page_marks import language_of, marks_of
 from dossier.reading.spans import Place, find, key_of
@@ -36,8 +36,6 @@ from dossier.schema.texts import WORDS, escaped
 _BLOCK = 1_000_000  # bytes read at a time
 _NOT_IN_SLUG = re.compile(r"[^\w.-]")
 _LONGEST_SLUG = 120  # characters; ids of passages and sentences begin with it
-_LONGEST_REPEATED = 400  # characters of a line that may be part of a site's frame
-_FEWEST_PAGES = 3  # that have the same line
 
 
 Key = bytes  # a document has a column of this name, its size
@@ -219,22 +217,6 @@ def known_facts(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**facts, **places}
 
 
-class Frames:
-    """The short lines of the pages of a folder, counted: those of many pages are the site's frame."""
-
-    def __init__(self) -> None:
-        self._digests = array("Q")
-
-    def add(self, lines: "array[int]") -> None:
-        """Count the lines of a page."""
-        self._digests.extend(lines)
-
-    def repeated(self) -> frozenset[int]:
-        """Return the digests of the lines that three pages have or more."""
-        pages = ((digest, sum(1 for _ in same)) for digest, same in groupby(sorted(self._digests)))
-        return frozenset(digest for digest, count_of_pages in pages if count_of_pages >= _FEWEST_PAGES)
-
-
 def in_time(document: Document, seconds: float, read: Callable[[Document], Document]) -> Document:
     """Return what ``read`` makes of a document, or the document rejected if that takes too long."""
     try:
@@ -282,12 +264,6 @@ def look_at(path: Path, folder: Path, intake: Intake) -> Look:
         except TooLongError:
             too_slow = True
     return Look(document._replace(text="", key=b""), lines, sketch, too_slow)
-
-
-def short_lines(text: str) -> "array[int]":
-    """Return the digests of the short lines of a page, each once."""
-    lines = {line.strip() for line in text.split("\n")}
-    return array("Q", sorted(digest_of(line) for line in lines if 0 < len(line) <= _LONGEST_REPEATED))
 
 
 def with_page(document: Document, intake: Intake, repeated: AbstractSet[int]) -> Document:
