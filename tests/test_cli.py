@@ -127,6 +127,18 @@ class TestMeasure:
         assert run.returncode == 2
         assert message in " ".join(run.stderr.replace("│", " ").split())
 
+    def test_verbs_of_a_file_report_too(self, tmp_path):
+        folder, verbs = tmp_path / "in", tmp_path / "verbs.csv"
+        folder.mkdir()
+        text = f"Le port de la ville est vieux. {'La mer est calme ce soir. ' * 5}Roy gazouille que le port ferme."
+        (folder / "a.txt").write_text(text, encoding="utf-8")
+        verbs.write_text("lemma,forms,stance,use\ngazouiller,,neutral,any\n", encoding="utf-8")
+        for options, found in (((), 0), (("--cues", verbs), 1)):
+            run = dossier("measure", folder, "--out", tmp_path / "out", *options)
+            assert run.returncode == 0, run.stderr
+            quotations = (tmp_path / "out" / "quotations.csv").read_text(encoding="utf-8")
+            assert quotations.count("gazouille") == found
+
     def test_nothing_kept_is_a_failure(self, tmp_path):
         (tmp_path / "empty.txt").write_bytes(b"")
         assert dossier("measure", tmp_path, "--out", tmp_path / "out").returncode == 1
@@ -238,6 +250,14 @@ class TestCheckData:
     def test_what_is_committed_holds(self):
         run = dossier("check-data")
         assert (run.returncode, run.stdout) == (0, "no fault in data/\n"), run.stderr
+
+    def test_an_amount_with_two_readings_is_a_warning(self, project):
+        numbers = project / "data" / "measured" / "numbers.csv"
+        text = numbers.read_text(encoding="utf-8")
+        numbers.write_text(text.replace(",certain,", ",ambiguous,", 1), encoding="utf-8")
+        run = dossier("check-data", root=project)
+        assert (run.returncode, run.stdout) == (0, "no fault in data/\n"), run.stderr
+        assert run.stderr == "warning: limits-2023-n01: two readings, taken as 8 day\n"
 
     def test_faults_are_listed_with_file_row_column_value_and_rule(self, project):
         claims = project / "data" / "coded" / "claims.csv"
@@ -460,6 +480,12 @@ class TestOutsideAReport:
         numbers = (tmp_path / "out" / "numbers.csv").read_text(encoding="utf-8")
         assert numbers.count("\n") > 20
         assert {file.stem for file in (tmp_path / "out").iterdir()} == set(MEASURED)
+
+    def test_a_user_adds_units(self, tmp_path):
+        (tmp_path / "units.csv").write_text("form,unit\nnavires,ship\n", encoding="utf-8")
+        run = self.call(tmp_path, "measure", SAMPLES, "--out", "out", "--units", "units.csv")
+        assert run.returncode == 0, run.stderr
+        assert ",ship," in (tmp_path / "out" / "numbers.csv").read_text(encoding="utf-8")
 
     def test_known_files_may_be_named(self, tmp_path):
         sources = PROJECT.coded / "sources.csv"

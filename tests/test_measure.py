@@ -21,12 +21,13 @@ from dossier.reading.files import Document, read_articles
 from dossier.reading.measure import Lists, identifiers, measure, measure_document, set_aside
 from dossier.reading.mentions import names_of
 from dossier.reading.score import FINDERS, labelled_samples, marks, read_labels
-from dossier.schema import MEASURED
+from dossier.schema import CODED, MEASURED
 from dossier.schema.files import read_table
 
 PROJECT = find_project()
 
 TESTS = PROJECT.root / "tests"
+NOBODY = {"sources": CODED["sources"].of([]), "entities": CODED["entities"].of([])}
 SAMPLES = labelled_samples("samples", TESTS / "corpus", TESTS / "labels" / "samples")
 TEXT = """Le port rouvre
 
@@ -185,6 +186,25 @@ def rows(table):
 
 def words(row, start="start", end="end"):
     return TEXT[row[start] : row[end]]
+
+
+def test_a_change_has_an_id_and_an_unsure_amount_is_told(tmp_path):
+    text = "Le prix passe de 100 à 200 dollars. Il a 10,000 soldats. Le traité de 1961 dure."
+    (tmp_path / "prix.txt").write_text(f"{text}\n\nLe port dort, et la grue dort.\n", encoding="utf-8")
+    heard = []
+    tables = measure(tmp_path, **NOBODY, report=heard.append)
+    ends = tables["numbers"].dropna(subset=["change_id"])
+    assert list(ends["value"]) == [100, 200]
+    assert len(set(ends["change_id"])) == 1
+    assert heard == ["prix-n03: two readings, taken as 10,000 soldats"]
+    assert list(tables["not_amounts"]["kind"]) == ["year"]
+
+
+def test_a_user_adds_forms_of_units(tmp_path):
+    text = "Le port a vendu 12 palettes.\n\nLe port dort, et la grue dort.\n"
+    (tmp_path / "riz.txt").write_text(text, encoding="utf-8")
+    tables = measure(tmp_path, **NOBODY, unit_forms={"palettes": "pallet"})
+    assert list(tables["numbers"]["unit"]) == ["pallet"]
 
 
 def test_one_small_file_is_read_to_the_last_letter(one):

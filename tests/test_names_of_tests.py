@@ -9,6 +9,7 @@ ROOT = find_project().root
 SOURCE = ROOT / "src"
 
 OTHER = {
+    "bench": "tools/bench.py: the articles that it makes and the table that it prints",
     "absences": "sentences on what is not in the world, in prose",
     "addresses_both_ways": "pages and scripts of a reader: the two ways to an address",
     "contributing": "the recipes of CONTRIBUTING.md",

@@ -1,6 +1,9 @@
 """Commands on tables: articles become measured tables, inputs become the dataset, and both are checked."""
 
 import sys
+from contextlib import nullcontext
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +15,7 @@ from dossier.cli.frame import (
     app,
     current_project,
     explained,
+    meter,
     moment,
     progress,
     text_encoding,
@@ -22,6 +26,20 @@ from dossier.reading.time_cap import MOST_SECONDS
 
 if TYPE_CHECKING:  # --help need not wait for pandas
     import pandas as pd
+
+
+class Format(StrEnum):
+    """How `measure` writes its tables."""
+
+    csv = "csv"
+    parquet = "parquet"
+
+
+class Engine(StrEnum):
+    """Where `measure` works."""
+
+    local = "local"
+    dask = "dask"
 
 
 @app.command()
@@ -46,33 +64,68 @@ def measure(
     copies_once: Annotated[
         bool, typer.Option("--copies-once", help="Leave out the near copies of an earlier file.")
     ] = False,
+    units: Annotated[
+        Path | None, typer.Option(help="A CSV file of further units: form,unit as in palettes,pallet.")
+    ] = None,
+    cues: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="A CSV file of more verbs that report: lemma,forms,stance,use."
+        ),
+    ] = None,
     merge: Annotated[
         bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
     ] = False,
     most_seconds: Annotated[
         float, typer.Option(min=0.1, help="Computing time that one file may take; then it is rejected.")
     ] = MOST_SECONDS,
+    format: Annotated[
+        Format,
+        typer.Option(help="csv: a file for each table; parquet: parts, of which the next run keeps most."),
+    ] = Format.csv,
+    jobs: Annotated[int, typer.Option(min=0, help="Processes that measure; 0: one for each core.")] = 0,
+    engine: Annotated[
+        Engine, typer.Option(help="local: processes of this machine; dask: a Dask cluster, same tables.")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Address of the Dask scheduler; without one it is started here."),
+    ] = None,
+    terms: Annotated[
+        bool, typer.Option(help="Write terms.csv with the words of each article: most of the rows.")
+    ] = True,
 ) -> None:
     """Find numbers, dates, quotations, names and terms in a folder of articles.
 
     Reads: FOLDER, articles as text files or saved web pages, also packed with gzip; in a report also the
-    sources, entities, theme terms and concordance words of data/coded.
+    sources, entities, theme terms and concordance words of data/coded, and the forms of units under
+    [unit_forms] in dossier.toml.
 
     Writes: the measured tables into OUT, with places, values and single words, never a sentence. Into
     data/measured, which is published, the places of names, of speakers and of windows are not written.
     documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why; where its
     date, title and outlet were said; which file it is a near copy of; and what is wrong with it. passages.csv
-    says why a line was set aside. What is wrong is printed too, with what to do.
+    says why a line was set aside. What is wrong is printed too, with what to do, and so is each amount that
+    can be read in two ways: 10,000 is ten or ten thousand.
+    With --format parquet a folder for each table holds parts; files and parts that are unchanged since the
+    last run, or since it was interrupted, are not read again.
 
     Next: in a report, measure into data/measured, code claims with `place`, then `build`.
 
     Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
     """
     from dossier.project import find_project
-    from dossier.reading.measure import measure as measure_folder
-    from dossier.schema import CODED, MEASURED, PUBLIC
-    from dossier.schema.files import merged, read_table, read_tables, table_files
-    from dossier.schema.folders import replace_folder
+    from dossier.reading.bulk.on_dask import dask
+    from dossier.reading.bulk.parts import measure_to_parquet
+    from dossier.reading.bulk.processes import cores
+    from dossier.reading.bulk.tables import measure_to_csv
+    from dossier.reading.bulk.work import Settings
+    from dossier.reading.files import Intake
+    from dossier.reading.measure import Lists
+    from dossier.reading.quoting.verbs import with_own_verbs
+    from dossier.reading.units import read_forms
+    from dossier.schema import CODED
+    from dossier.schema.files import read_table
 
     project = find_project()
     in_a_report = (project.root / "dossier.toml").is_file()
@@ -83,29 +136,48 @@ def measure(
             return read_table(file, project.schema.coded[name] if in_a_report else CODED[name])
         return CODED[name].of([])
 
+    is_committed = in_a_report and out.resolve() == project.measured.resolve()
+    if format is Format.parquet and (merge or is_committed):
+        problem = "--merge writes CSV" if merge else "data/measured holds CSV"
+        raise typer.BadParameter(f"{problem}; name another folder, or leave --format out")
+    if scheduler and engine is Engine.local:
+        raise typer.BadParameter("--scheduler needs --engine dask")
+    if engine is Engine.dask:  # other machines have another working folder
+        folder, out = folder.resolve(), out.resolve()
     inside = in_a_report and out.resolve().is_relative_to(project.root)
     with explained(), alone(project.root if inside else out.resolve(), "measure"):
-        tables = measure_folder(
-            folder,
-            sources=known(sources or project.coded / "sources.csv", "sources"),
-            entities=known(project.coded / "entities.csv", "entities"),
-            theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
-            concordance_words=known(project.coded / "concordance_words.csv", "concordance_words"),
-            published=published,
-            outlet=outlet,
-            encoding=encoding,
-            copies_once=copies_once,
-            most_seconds=most_seconds,
-            report=lambda line: typer.echo(printable(line), err=True),
+        unit_forms = dict(project.declaration.unit_forms) if in_a_report else {}
+        unit_forms |= read_forms(units) if units else {}
+        known_sources = known(sources or project.coded / "sources.csv", "sources")
+        lists = Lists.of(
+            known(project.coded / "entities.csv", "entities"),
+            known(project.coded / "theme_terms.csv", "theme_terms"),
+            known(project.coded / "concordance_words.csv", "concordance_words"),
+            unit_forms,
+            with_own_verbs(cues) if cues else None,
         )
-        # what is committed has no private column
-        written = PUBLIC if in_a_report and out.resolve() == project.measured.resolve() else MEASURED
-        all_tables = merged(tables, read_tables(out, written)) if merge and out.exists() else tables
-        replace_folder(out, table_files(all_tables, written))
-    documents = tables["documents"]
-    kept = int(documents["status"].eq("kept").sum())
-    typer.echo(f"{kept} of {len(documents)} files measured into {out}")
-    raise typer.Exit(0 if kept else 1)
+        settings = Settings(
+            str(folder),
+            lists,
+            Intake(published, outlet, encoding, copies_once, most_seconds),
+            public=is_committed,
+            terms=terms,
+            unit_forms=unit_forms,
+        )
+        write = partial(measure_to_csv, merge=merge) if format is Format.csv else measure_to_parquet
+        cluster = dask(scheduler, folder, jobs or cores()) if engine is Engine.dask else nullcontext()
+        with meter() as progress_of_bytes, cluster as run:
+            counts = write(
+                settings,
+                out,
+                sources=known_sources,
+                jobs=jobs or cores(),
+                report=lambda line: typer.echo(printable(line), err=True),
+                progress=progress_of_bytes,
+                run=run,
+            )
+    typer.echo(f"{counts.kept} of {counts.files} files measured into {out}")
+    raise typer.Exit(0 if counts.kept else 1)
 
 
 @app.command()
@@ -219,7 +291,8 @@ def check_data(texts: Texts = None) -> None:
     sentence_checks.csv binds: where they changed, the rule has the wording to write. Faults between tables
     are looked for when every cell is valid.
 
-    Writes: nothing. The exit code is 1 if there is a fault.
+    Writes: nothing. The exit code is 1 if there is a fault. An amount that can be read in two ways is a
+    warning: whoever uses it looks at its place first.
 
     Next: correct each row in the list, run it again, then `build`.
 
@@ -228,12 +301,18 @@ def check_data(texts: Texts = None) -> None:
     from dossier import build as building
     from dossier.book.bound import rewordings
     from dossier.book.named_rows import lost_rows, undone_in_prose
+    from dossier.reading.measure import ambiguous
     from dossier.schema.cells import csv_text
+    from dossier.schema.files import read_table
 
     project = current_project()
     with explained():
         rules = (lost_rows, undone_in_prose, rewordings)
         violations = list(building.all_violations(project, texts or project.texts(), *rules))
+        if not violations:
+            numbers = read_table(project.measured / "numbers.csv", project.schema.measured["numbers"])
+            for line in ambiguous(numbers):
+                typer.echo(f"warning: {printable(line)}", err=True)
     if not violations:
         typer.echo("no fault in data/")
         return

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,6 +58,28 @@ def progress(line: str) -> None:
     """Print a line for a step that is done, to a person at a terminal only."""
     if sys.stderr.isatty():
         print_step(line)
+
+
+@contextmanager
+def meter() -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows how many bytes of how many are done, the rate and the remaining time.
+
+    It writes over its own line, and only to a person at a terminal.
+    """
+    begin = time.monotonic()
+    is_watched = sys.stderr.isatty()
+
+    def show(done: int, total: int) -> None:
+        if is_watched and total:
+            seconds = time.monotonic() - begin
+            rate = done / seconds if seconds else 0.0
+            left = f"{(total - done) / rate:,.0f} s left" if rate else ""
+            line = f"· {done / total:4.0%} of {total / 1e6:,.1f} MB, {rate / 1e6:.2f} MB/s, {left}"
+            typer.echo(f"\r{line:<60}", err=True, nl=False)
+
+    yield show
+    if is_watched:
+        typer.echo(err=True)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dossier.reading.lexicon import one_of, rows
-from dossier.reading.numbers import FIGURES, NUMBERED, Number, find_numbers, parse_unscaled
+from dossier.reading.numbers import FIGURES, NUMBERED, Number, parse_unscaled, read
 from dossier.reading.spans import Place, fold
 
 
@@ -385,7 +385,8 @@ def find_dates(sentence: str, *, published: str | None = None) -> Iterator[Date]
     """
     text = fold(sentence)
     anchor = Anchor.of(published) if published else None
-    amounts = list(find_numbers(text))
+    figures = read(text)
+    amounts = [*figures.numbers, *figures.bases]  # *sur un an* is a duration, too
     taken = [Place(*match.span()) for match in NUMBERED.finditer(text)]
     taken += [Place(amount.start, amount.end) for amount in amounts]
     dates = list(durations(text, amounts))
@@ -404,7 +405,7 @@ def kind_of(match: re.Match[str]) -> str:
     return "absolute" if groups.get("year") or groups.get("decade") else "relative"
 
 
-_UNITS_OF_TIME = ("day", "week", "month", "year")
+_UNITS_OF_TIME = ("minute", "hour", "day", "week", "month", "year")
 _NOUNS_OF_TIME = ("minute", "minutes", "heure", "heures", "décennies", "siècles")  # items of `numbers`
 
 

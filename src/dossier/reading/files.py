@@ -12,18 +12,19 @@ import re
 import stat
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import count, groupby
+from itertools import count, tee
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+from rensa import RMinHash
 
 from dossier.reading.encodings import MOST_BYTES, decode, unpack
 from dossier.reading.folding import Folded, fold_text
-from dossier.reading.lines import Passage, digest_of, find_passages
-from dossier.reading.near_copies import NearCopies
+from dossier.reading.lines import Passage, find_passages
+from dossier.reading.near_copies import Frames, NearCopies, short_lines, sketch_of
 from dossier.reading.page_facts import Fact, facts_of
 from dossier.reading.page_marks import language_of, marks_of
 from dossier.reading.spans import Place, find, key_of
@@ -35,8 +36,6 @@ from dossier.schema.texts import WORDS, escaped
 _BLOCK = 1_000_000  # bytes read at a time
 _NOT_IN_SLUG = re.compile(r"[^\w.-]")
 _LONGEST_SLUG = 120  # characters; ids of passages and sentences begin with it
-_LONGEST_REPEATED = 400  # characters of a line that may be part of a site's frame
-_FEWEST_PAGES = 3  # that have the same line
 
 
 Key = bytes  # a document has a column of this name, its size
@@ -111,12 +110,31 @@ class Article(NamedTuple):
         return [folded.place(place) for place in find(fold_text(passage).text, folded.text)]
 
 
+class Look(NamedTuple):
+    """A file by itself: what became of it, the digests of its short lines, and its sketch; no text.
+
+    Its ``document`` has no id of its own yet.
+    """
+
+    document: Document
+    lines: "array[int]"
+    sketch: RMinHash | None
+    too_long: bool = False
+
+
+class Planned(NamedTuple):
+    """A file and what the whole folder says of it: its id, whose copy it is, which lines other pages have."""
+
+    path: str
+    document: Document
+    repeated: frozenset[int] = frozenset()
+
+
 def read_articles(folder: Path, sources: pd.DataFrame) -> dict[str, Article]:
     """Return each kept file below ``folder`` as an article, by its source_id."""
-    documents = name_documents(folder, sources, Intake())
-    return {
-        document.source_id: Article.of(document) for _, document in documents if document.status == "kept"
-    }
+    paths = find_files(folder)
+    documents = with_names(folder, paths, (read_file(path, folder) for path in paths), sources)
+    return {document.source_id: Article.of(document) for document in documents if document.status == "kept"}
 
 
 def read_documents(
@@ -128,35 +146,60 @@ def read_documents(
     named after its path; it says the rest itself, or ``intake`` does.
     """
     intake = intake or Intake()
-    seen = NearCopies()
-    frames = Frames()
-    documents = []
-    for path, document in name_documents(folder, sources, intake):
-        looked_at = in_time(document, intake.most_seconds, lambda one: look_at(one, seen, frames))
-        documents.append((path, set_near_copy_aside(looked_at, intake)._replace(text="")))
-    repeated = frames.repeated()
-    for path, document in documents:
-        if document.status == "kept":
-            again = read_file(path, folder, intake.encoding)
-            whole = document._replace(text=again.text)
-            if again.sha256 == document.sha256:
-                yield in_time(whole, intake.most_seconds, lambda one: with_page(one, intake, repeated))
-            else:
-                yield rejected(document, "changed while the folder was read")
-        else:
-            yield document
-
-
-def name_documents(folder: Path, sources: pd.DataFrame, intake: Intake) -> Iterator[tuple[Path, Document]]:
-    """Yield each file below ``folder`` with its id and text; what `sources` knows of it is filled in."""
     paths = find_files(folder)
+    looks = (look_at(path, folder, intake) for path in paths)
+    for planned in survey(folder, paths, looks, sources, intake):
+        yield read_planned(planned, folder, intake)
+
+
+def survey(
+    folder: Path, paths: Sequence[Path], looks: Iterable[Look], sources: pd.DataFrame, intake: Intake
+) -> list[Planned]:
+    """Return what only all files together show, from a look at each of ``paths``, in their order.
+
+    Lines of a copy are not counted: an article that three papers print is no frame.
+    """
+    copies, frames = NearCopies(), Frames()
+    kept, listed = tee(looks)
+    surveyed = []
+    documents = with_names(folder, paths, (look.document for look in kept), sources)
+    for path, look, named in zip(paths, listed, documents, strict=True):
+        document = named
+        if document.status == "kept" and look.too_long:
+            document = too_long(document, intake.most_seconds)
+        elif document.status == "kept":
+            if copy := copies.add_sketch(document.source_id, look.sketch):
+                document = document._replace(copy_of=copy.copy_of, similarity=copy.similarity)
+            else:
+                frames.add(look.lines)
+        surveyed.append((path, set_near_copy_aside(document, intake), look.lines))
+    repeated = frames.repeated()
+    return [Planned(str(path), document, repeated.intersection(lines)) for path, document, lines in surveyed]
+
+
+def read_planned(planned: Planned, folder: Path, intake: Intake) -> Document:
+    """Return a planned file as a document with its text; no other file is needed."""
+    document = planned.document
+    if document.status != "kept":
+        return document
+    again = read_file(Path(planned.path), folder, intake.encoding)
+    if again.sha256 != document.sha256:
+        return rejected(document, "changed while the folder was read")
+    whole = document._replace(text=again.text, key=again.key)
+    return in_time(whole, intake.most_seconds, lambda one: with_page(one, intake, planned.repeated))
+
+
+def with_names(
+    folder: Path, paths: Sequence[Path], documents: Iterable[Document], sources: pd.DataFrame
+) -> Iterator[Document]:
+    """Yield the documents of ``paths``, each with its id, and with what `sources` knows of it."""
     known = known_by_digest(sources)
     slugs = Counter(slug(path, folder) for path in paths)
     slugs.update(sources["source_id"])  # an unknown file never gets the id of a known article
     firsts: dict[str, str] = {}  # the id of the first file with a digest
     taken: set[str] = set()
-    for path in paths:
-        document = set_copy_aside(read_file(path, folder, intake.encoding), firsts)
+    for read in documents:
+        document = set_copy_aside(read, firsts)
         row = known.get(document.sha256, {})
         source_id = row.get("source_id")
         if source_id is None or source_id in taken:
@@ -164,7 +207,7 @@ def name_documents(folder: Path, sources: pd.DataFrame, intake: Intake) -> Itera
         taken.add(source_id)
         if document.status == "kept":
             firsts[document.sha256] = source_id
-        yield path, document._replace(source_id=source_id, is_known=bool(row), **known_facts(row))
+        yield document._replace(source_id=source_id, is_known=bool(row), **known_facts(row))
 
 
 def known_facts(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,23 +215,6 @@ def known_facts(row: Mapping[str, Any]) -> dict[str, Any]:
     facts = {"published": row.get("date"), "title": row.get("title"), "outlet": row.get("publisher")}
     places = {f"{name}_from": "sources" for name, value in facts.items() if value}
     return {**facts, **places}
-
-
-class Frames:
-    """The short lines of the pages of a folder, counted: those of many pages are the site's frame."""
-
-    def __init__(self) -> None:
-        self._digests = array("Q")
-
-    def add(self, text: str) -> None:
-        """Count the lines of a page, each once."""
-        lines = {line.strip() for line in text.split("\n")}
-        self._digests.extend(sorted(digest_of(line) for line in lines if 0 < len(line) <= _LONGEST_REPEATED))
-
-    def repeated(self) -> frozenset[int]:
-        """Return the digests of the lines that three pages have or more."""
-        pages = ((digest, sum(1 for _ in same)) for digest, same in groupby(sorted(self._digests)))
-        return frozenset(digest for digest, count_of_pages in pages if count_of_pages >= _FEWEST_PAGES)
 
 
 def in_time(document: Document, seconds: float, read: Callable[[Document], Document]) -> Document:
@@ -226,18 +252,18 @@ def set_near_copy_aside(document: Document, intake: Intake) -> Document:
     return document._replace(status="duplicate", reason=reason)
 
 
-def look_at(document: Document, seen: NearCopies, frames: Frames) -> Document:
-    """Return a kept document with the first text that it is a near copy of; its lines go into ``frames``.
-
-    Lines of a copy are not counted: an article that three papers print is no frame.
-    """
-    if document.status != "kept":
-        return document
-    text = as_read(document.text).text
-    if copy := seen.add(document.source_id, text):
-        return document._replace(copy_of=copy.copy_of, similarity=copy.similarity)
-    frames.add(text)
-    return document
+def look_at(path: Path, folder: Path, intake: Intake) -> Look:
+    """Return a look at one file; no other file is needed."""
+    document = read_file(path, folder, intake.encoding)
+    lines, sketch, too_slow = array("Q"), None, False
+    if document.status == "kept":
+        try:
+            with at_most(intake.most_seconds):
+                text = as_read(document.text).text
+                lines, sketch = short_lines(text), sketch_of(text)
+        except TooLongError:
+            too_slow = True
+    return Look(document._replace(text="", key=b""), lines, sketch, too_slow)
 
 
 def with_page(document: Document, intake: Intake, repeated: AbstractSet[int]) -> Document:

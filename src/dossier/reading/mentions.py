@@ -24,6 +24,7 @@ class Names(NamedTuple):
     pattern: re.Pattern[str]
     entity_of: dict[str, str]
     short: frozenset[str]  # persons' names of one word: *Marin Duval* is another person than *Marin*
+    persons: frozenset[str] = frozenset()  # the ids of persons
 
 
 _NAME_GOES_ON = re.compile(r" (?P<word>[A-ZÀ-Ý][\w'-]+)")
@@ -32,16 +33,18 @@ _NAME_GOES_ON = re.compile(r" (?P<word>[A-ZÀ-Ý][\w'-]+)")
 def names_of(entities: pd.DataFrame) -> Names:
     """Return the names and aliases of the table `entities`, each also with a capital, to begin a sentence."""
     entity_of: dict[str, str] = {}
-    short = set()
+    short, persons = set(), set()
     for row in entities.to_dict("records"):
         aliases = row["aliases"].split(";") if isinstance(row["aliases"], str) else []
+        if row["kind"] == "person":
+            persons.add(row["entity_id"])
         for name in map(fold, [row["name"], *aliases]):
             entity_of.setdefault(name, row["entity_id"])
             entity_of.setdefault(name[:1].upper() + name[1:], row["entity_id"])
             if row["kind"] == "person" and " " not in name:
                 short.add(name)
     pattern = re.compile(rf"(?<!\w){one_of(entity_of)}(?!\w)" if entity_of else r"(?!)")
-    return Names(pattern, entity_of, frozenset(short))
+    return Names(pattern, entity_of, frozenset(short), frozenset(persons))
 
 
 def find_mentions(sentence: str, names: Names) -> Iterator[Mention]:

@@ -51,6 +51,7 @@ class Finder(NamedTuple):
 FINDERS = {
     "sentences": Finder("sentences", ("start", "end")),
     "numbers": Finder("numbers", ("start", "end", "value", "low", "high")),
+    "not amounts": Finder("not_amounts", ("start", "end"), ("kind",)),
     "dates": Finder("dates", ("start", "end"), ("value",)),
     "boilerplate": Finder("passages", ("start", "end"), ("kind",), frozenset({"body", "subhead"})),
     "quotations": Finder("quotations", ("start", "end")),
@@ -122,6 +123,7 @@ def score_labels(quotations: pd.DataFrame, labels: pd.DataFrame) -> Iterator[dic
     with other ends; a speaker, if the reader names the same actor. Where a reader finds that a document
     speaks, nobody is to be named. Articles without a label were not read by hand, and are left out.
     """
+    quotations = without_echoes(quotations)
     quotations = quotations[quotations["source_id"].isin(labels["source_id"])]
     by_hand = labels[labels["verdict"].eq("quotation")]
     true = set(by_hand["quotation_id"].fillna(_place_of(by_hand)))
@@ -132,6 +134,16 @@ def score_labels(quotations: pd.DataFrame, labels: pd.DataFrame) -> Iterator[dic
     )
     speakers = set(zip(by_program["quotation_id"], by_program["speaker"], strict=True))
     yield {"finder": "speakers", **_scores(speakers, true_speakers)}
+
+
+def without_echoes(quotations: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `quotations` that count: an echo is a word of somebody, and quotes nobody.
+
+    >>> table = pd.DataFrame({"quotation_id": ["q1", "q2"], "mode": ["direct", "echo"]})
+    >>> list(without_echoes(table)["quotation_id"])
+    ['q1']
+    """
+    return quotations[quotations["mode"].ne("echo")]
 
 
 def _place_of(labels: pd.DataFrame) -> "pd.Series[str]":
@@ -181,6 +193,8 @@ def only_labelled(tables: Tables, folder: Path, finder: Finder) -> pd.DataFrame:
     """Return the rows of the table of ``finder`` on articles that have labels for it below ``folder``."""
     labelled = {file.parent.name for file in folder.glob(f"*/{finder.table}.csv")}
     table = tables[finder.table]
+    if finder.table == "quotations":
+        table = without_echoes(table)
     return table[table["source_id"].isin(labelled)]
 
 

@@ -29,6 +29,22 @@ from dossier.schema.base import (
 
 _SLUG = r"[\w.-]+"
 
+MEASURED_MODES = {
+    **words.QUOTATION_MODES,
+    "echo": "a single word between marks, taken from somebody; no score and no chapter counts it",
+}
+
+QUOTATION_STANCES = {
+    "said": "the speaker says them",
+    "denied": "the speaker denies them, or is said not to say them",
+}
+
+SPEAKER_CONFIDENCE = {
+    "high": "the reporting clause names the speaker",
+    "moderate": "a pronoun, a title or the sentence beside it tells the speaker",
+    "low": "the speaker is a guess from the sentences or lines around, or is not told",
+}
+
 
 class Documents(Table):
     """One row per input file, kept or not."""
@@ -99,7 +115,7 @@ class Sentences(Table):
 
 
 class Numbers(Table):
-    """One row per stated amount; the place covers the figure and its unit."""
+    """One row per stated amount; the place covers the figure, its sign and its unit."""
 
     number_id: Series[str] = identifier(rf"{_SLUG}-n\d+", "article and running number")
     source_id: Series[str] = link("sources", "the article")
@@ -111,7 +127,25 @@ class Numbers(Table):
     high: Series[float] = number("the side that the bound closes from above")
     unit: Series[str] = one_of(words.UNITS, "empty for a count", nullable=True, further="units")
     item: Series[str] = text("the counted noun, as printed", nullable=True)
-    bound: Series[str] = one_of(words.BOUNDS, "what was said of the figure")
+    bound: Series[str] = one_of(
+        words.BOUNDS, "what was said of the figure; empty where the reading is a guess", nullable=True
+    )
+    reading: Series[str] = one_of(words.READINGS, "whether the figure has a second meaning")
+    per: Series[str] = text("what a rate is counted by: *par an* is year", nullable=True)
+    change_id: Series[str] = text(
+        "the same for both ends of a change: *de 100 à 200*", nullable=True, pattern=rf"{_SLUG}-c\d+"
+    )
+
+
+class NotAmounts(Table):
+    """One row per figure that is no amount: beside `numbers`, so that both can be checked."""
+
+    not_amount_id: Series[str] = identifier(rf"{_SLUG}-a\d+", "article and running number")
+    source_id: Series[str] = link("sources", "the article")
+    sentence_id: Series[str] = link("sentences", "the sentence that has it")
+    start: Series[pd.Int64Dtype] = beginning()
+    end: Series[pd.Int64Dtype] = ending()
+    kind: Series[str] = one_of(words.NOT_AMOUNT_KINDS, "what the figure is")
 
 
 class Dates(Table):
@@ -134,11 +168,14 @@ class Quotations(Table):
     sentence_id: Series[str] = link("sentences", "the sentence in which it begins")
     start: Series[pd.Int64Dtype] = beginning()
     end: Series[pd.Int64Dtype] = ending()
-    mode: Series[str] = one_of(words.QUOTATION_MODES, "how the words are given")
-    speaker: Series[str] = link("entities", "whose words, if known", nullable=True)
+    mode: Series[str] = one_of(MEASURED_MODES, "how the words are given")
+    speaker: Series[str] = link("entities", "whose words, if known; of two, the first", nullable=True)
     speaker_start: Series[pd.Int64Dtype] = beginning(nullable=True, private=True)
     speaker_end: Series[pd.Int64Dtype] = ending(nullable=True, private=True)
-    cue: Series[str] = text("the verb or preposition that attributes", nullable=True)
+    relay: Series[str] = link("entities", "who passes the words on, if it is said", nullable=True)
+    cue: Series[str] = text("the verb, noun or phrase that attributes", nullable=True)
+    stance: Series[str] = one_of(QUOTATION_STANCES, "what the speaker does with the words")
+    confidence: Series[str] = one_of(SPEAKER_CONFIDENCE, "how surely the speaker is told")
 
 
 class Mentions(Table):
@@ -201,6 +238,7 @@ MEASURED: dict[str, type[Table]] = {
     "passages": Passages,
     "sentences": Sentences,
     "numbers": Numbers,
+    "not_amounts": NotAmounts,
     "dates": Dates,
     "quotations": Quotations,
     "mentions": Mentions,
