@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dossier.reading.chronology import Chronology, years_named
 from dossier.reading.dates import find_dates
 from dossier.reading.files import Document, read_documents
 from dossier.reading.lines import CONTENT, Passage, find_passages
@@ -113,12 +114,13 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
     lines = list(find_passages(document.text))
     sentences = find_all_sentences(document, lines)
     mentions = list(mention_rows(document, sentences, lists.names))
+    told = Chronology(document.published, years_named(document.text))
     tables = {
         "documents": [document_row(document, lines, sentences)],
         "passages": [line._asdict() for line in lines],
         "sentences": [sentence_row(sentence, lists.terms) for sentence in sentences],
         "numbers": list(rows_in(sentences, find_numbers)),
-        "dates": list(rows_in(sentences, lambda text: find_dates(text, published=document.published))),
+        "dates": list(rows_in(sentences, lambda text: find_dates(text, told=told))),
         "quotations": list(quotation_rows(document, sentences, mentions)),
         "mentions": mentions,
         "terms": [{**term} for term in find_terms(sentence.words for sentence in sentences)],
