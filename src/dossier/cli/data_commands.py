@@ -21,6 +21,20 @@ def measure(
     ],
     out: Annotated[Path, typer.Option(help="Where the tables go: a new folder, or one that measure wrote.")],
     sources: Annotated[Path | None, typer.Option(help="A sources.csv that names known files.")] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file of names to find: name, and if you like kind, aliases, entity_id."),
+    ] = None,
+    themes: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file of words that tell a theme: theme, term; a star is any ending."),
+    ] = None,
+    propose: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False, help="A CSV file to write: names that no list has, most frequent first."
+        ),
+    ] = None,
     published: Annotated[
         str | None,
         typer.Option(callback=moment, help="Date of unknown articles: 2024-06 or 2024-06-19."),
@@ -34,51 +48,74 @@ def measure(
 ) -> None:
     """Find numbers, dates, quotations, names and terms in a folder of articles.
 
-    Reads: FOLDER, articles as text files; in a report also the sources, entities, theme terms and
-    concordance words of data/coded.
+    Reads: FOLDER, articles as text files. If FOLDER lies in the folder of a report, or OUT is its
+    data/measured: the sources, entities, theme terms and concordance words of its data/coded, where no option
+    names others. Elsewhere no name and no theme is known but those of --names and --themes.
 
     Writes: the measured tables into OUT, with places, values and single words, never a sentence. Into
     data/measured, which is published, the places of names, of speakers and of windows are not written.
     documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why.
 
-    Next: in a report, measure into data/measured, code claims with `place`, then `build`.
+    Next: without a list of names, write one with --propose, strike out what is no name, and give it back as
+    --names. In a report, measure into data/measured, code claims with `place`, then `build`.
 
     Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
     """
-    from dossier.project import find_project
+    from dossier.project import report_above
     from dossier.reading.measure import measure as measure_folder
+    from dossier.reading.own_lists import read_names, read_themes
+    from dossier.reading.proposals import proposals_file, propose_names
     from dossier.schema import CODED, MEASURED, PUBLIC
     from dossier.schema.files import merged, read_table, read_tables, table_files
-    from dossier.schema.folders import replace_folder
+    from dossier.schema.folders import replace_file, replace_folder
 
-    project = find_project()
-    in_a_report = (project.root / "dossier.toml").is_file()
+    written_to = report_above(out)
+    published_there = written_to is not None and out.resolve() == written_to.measured.resolve()
+    report_of_texts = report_above(folder) or (written_to if published_there else None)
 
-    def known(file: Path, name: str) -> "pd.DataFrame":
-        """Read a coded table; outside a report it has no rows: no source and no name is known."""
-        if in_a_report or sources == file:
-            return read_table(file, project.schema.coded[name] if in_a_report else CODED[name])
-        return CODED[name].of([])
+    def known(name: str, file: Path | None = None) -> "pd.DataFrame":
+        """Read a coded table of the report, or its ``file``; elsewhere it has no rows: nothing is known."""
+        if report_of_texts:
+            declared = report_of_texts.schema.coded[name]
+            return read_table(file or report_of_texts.coded / f"{name}.csv", declared)
+        return read_table(file, CODED[name]) if file else CODED[name].of([])
 
-    inside = in_a_report and out.resolve().is_relative_to(project.root)
-    with explained(), alone(project.root if inside else out.resolve(), "measure"):
+    with explained(), alone(written_to.root if written_to else out.resolve(), "measure"):
+        if propose and propose.exists():
+            remedy = "name a new file, because a person may have worked on this one"
+            raise DataError(propose.name, "is there already", remedy=remedy)
+        known_sources = known("sources", sources)
+        entities = read_names(names) if names else known("entities")
+        theme_terms = read_themes(themes) if themes else known("theme_terms")
         tables = measure_folder(
             folder,
-            sources=known(sources or project.coded / "sources.csv", "sources"),
-            entities=known(project.coded / "entities.csv", "entities"),
-            theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
-            concordance_words=known(project.coded / "concordance_words.csv", "concordance_words"),
+            sources=known_sources,
+            entities=entities,
+            theme_terms=theme_terms,
+            concordance_words=known("concordance_words"),
             published=published,
             most_seconds=most_seconds,
             report=lambda line: typer.echo(printable(line), err=True),
         )
         # what is committed has no private column
-        written = PUBLIC if in_a_report and out.resolve() == project.measured.resolve() else MEASURED
+        written = PUBLIC if published_there else MEASURED
         all_tables = merged(tables, read_tables(out, written)) if merge and out.exists() else tables
         replace_folder(out, table_files(all_tables, written))
+        if propose:
+            proposals = propose_names(folder, sources=known_sources, entities=entities)
+            replace_file(propose, proposals_file(proposals))
     documents = tables["documents"]
     kept = int(documents["status"].eq("kept").sum())
     typer.echo(f"{kept} of {len(documents)} files measured into {out}")
+    if propose:
+        typer.echo(f"{len(proposals)} names that no list has written into {propose}")
+    elif entities.empty and kept:
+        typer.echo(
+            "no name is known here: --propose names.csv lists the names of these files, --names reads it"
+        )
+    for name, table in tables.items():
+        if unsure := int(table["reading"].eq("ambiguous").sum()) if "reading" in table else 0:
+            typer.echo(f"{name}.csv: {unsure} of {len(table)} rows have another reading (column reading)")
     raise typer.Exit(0 if kept else 1)
 
 
