@@ -58,6 +58,15 @@ def read(sentence, published="2024-10-28"):  # a Monday
             "2022-05-05/2023-06-09",
             id="two years",
         ),
+        pytest.param(
+            "De mars 2022 à juin.", "mars 2022 à juin", "2022-03/2022-06", id="the year comes first"
+        ),
+        pytest.param("Le 14 juillet 1789.", "14 juillet 1789", "1789-07-14", id="long ago"),
+        pytest.param("Le 12-10-2023.", "12-10-2023", "2023-10-12", id="hyphens"),
+        pytest.param("Le 12/10/23.", "12/10/23", "2023-10-12", id="slashes, year of two digits"),
+        pytest.param("La saison 2023/2024.", "2023/2024", "2023/2024", id="years with a slash"),
+        pytest.param("La saison 2022-23.", "2022-23", "2022/2023", id="short second year"),
+        pytest.param("Le 3T 2024.", "3T 2024", "2024-07/2024-09", id="quarter by letter, turned"),
         pytest.param("Le T3 2024 déçoit.", "T3 2024", "2024-07/2024-09", id="quarter by letter"),
         pytest.param("Au IIe trimestre 2024.", "IIe trimestre 2024", "2024-04/2024-06", id="Roman quarter"),
         pytest.param(
@@ -106,6 +115,12 @@ def test_a_date_with_its_year_is_absolute(sentence, place, value):
         pytest.param("L'automne dernier.", "automne dernier", "2023-09/2023-11", id="last autumn, in autumn"),
         pytest.param("L'hiver dernier.", "hiver dernier", "2023-12/2024-02", id="last winter"),
         pytest.param("Cet été, il part.", "Cet été", "2024-06/2024-08", id="this summer"),
+        pytest.param("Mardi 22, il part.", "Mardi 22", "2024-10-22", id="weekday and day of the month"),
+        pytest.param("Ce jeudi 31 à Paris.", "Ce jeudi 31", "2024-10-31", id="weekday and day to come"),
+        pytest.param("Mardi 31, il part.", "Mardi 31", None, id="no such weekday near"),
+        pytest.param("Mardi 12 soldats partent.", "Mardi", "2024-10-22", id="a weekday and a count"),
+        pytest.param("L'année en cours.", "année en cours", "2024", id="the running year"),
+        pytest.param("D'ici à juin, il part.", "juin", "2025-06", id="until it comes"),
         pytest.param("En octobre de l'an dernier.", "octobre de l'an dernier", "2023-10", id="of last year"),
         pytest.param("Il part en Octobre.", "Octobre", "2024-10", id="a capital behind *en*"),
         pytest.param("Au printemps, il part.", "printemps", "2024-03/2024-05", id="a season alone"),
@@ -183,6 +198,32 @@ def test_an_anchor_may_be_a_span():
             [("lundi 6", "2024-05-06"), ("mardi 7 mai", "2024-05-07")],
             id="weekdays",
         ),
+        pytest.param(
+            "Lundi 6 et mardi 7 mai.",
+            [("Lundi 6", "2024-05-06"), ("mardi 7 mai", "2024-05-07")],
+            id="no article",
+        ),
+        pytest.param(
+            "Le 5 mars et le 6 avril 2023.",
+            [("5 mars", "2023-03-05"), ("6 avril 2023", "2023-04-06")],
+            id="one year",
+        ),
+        pytest.param(
+            "En mars, avril et mai 2023.",
+            [("mars", "2023-03"), ("avril", "2023-04"), ("mai 2023", "2023-05")],
+            id="months of a year",
+        ),
+        pytest.param(
+            "En décembre et janvier 2024.",
+            [("décembre", "2023-12"), ("janvier 2024", "2024-01")],
+            id="two winters",
+        ),
+        pytest.param(
+            "En mars et avril.", [("mars", "2024-03"), ("avril", "2024-04")], id="months of no year"
+        ),
+        pytest.param(
+            "Le 3 mai et le 5 juin.", [("3 mai", "2024-05-03"), ("5 juin", "2024-06-05")], id="days apart"
+        ),
         pytest.param("Les 27 partent le 3 mai.", [("3 mai", "2024-05-03")], id="twenty-seven countries"),
         pytest.param("Le prix est de 3,5 en mai.", [("mai", "2024-05")], id="a decimal comma"),
     ],
@@ -257,6 +298,18 @@ def told(published, *sentences):
             ["Le 7 octobre 2023, il part.", "Le 13 novembre, il revient."],
             ("13 novembre", "2023-11-13", "chain", "ambiguous"),
             id="a story, or the news of last week",
+        ),
+        pytest.param(
+            "2023-07-05",
+            ["En 2015, l'usine ferme.", "En juin, elle dormait."],
+            ("juin", "2023-06", "published", "ambiguous"),
+            id="a year that opens a sentence",
+        ),
+        pytest.param(
+            "2023-07-05",
+            ["La mort du maire le 3 février 2019 a ému.", "L'enquête a débuté le 12 avril."],
+            ("12 avril", "2019-04-12", "chain", "certain"),
+            id="a day within its sentence",
         ),
         pytest.param(
             "2024-11-20",

@@ -137,6 +137,19 @@ def weekday_near(day: date, weekday: int, turn: int = 0) -> str:
     return (day - timedelta(days=ago)).isoformat()
 
 
+def weekday_and_day_near(day: date, weekday: int, number: int) -> str | None:
+    """Return the day of the month ``number`` that is such a weekday: in the month before ``day`` or after it.
+
+    >>> weekday_and_day_near(date(2024, 10, 28), WEEKDAYS["jeudi"], 24)
+    '2024-10-24'
+    """
+    for away in (*range(0, -32, -1), *range(1, 32)):
+        near = days_away(day, away, "day")
+        if near and int(near[8:]) == number and date.fromisoformat(near).weekday() == weekday:
+            return near
+    return None
+
+
 def period(name: str, day: date, turn: int) -> str:
     """Return the week, weekend, month, quarter or year of ``day``; for ``turn`` -1 or 1, the one beside it.
 

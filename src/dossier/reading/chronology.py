@@ -98,6 +98,8 @@ class Chronology:
             self._years.append(parts[0])
         if basis in ("published", "relative"):  # the story is back in the days of its publication
             self._full = self._full and self._full._replace(firm=False)
+        elif len(parts) == 1 and firm and "/" not in value:  # *En 2015, …* may stand for what follows
+            self._full = Full(parts[0], 1, 1, False, self._sentence)
         elif len(parts) > 1 and (basis == "full" or reading == "certain"):
             chained = basis == "chain" and self._full is not None and self._full.firm
             month, day = (*parts[1:], 1)[:2]
@@ -166,7 +168,7 @@ class Chronology:
             return year is not None and _weekday_of(year, start) == clues.weekday
 
         if chain and fits(chain.number):
-            return Year(chain.number, "chain", chain.reading)
+            return Year(chain.number, "chain" if self._is_firm(start) else "weekday")
         if fits(published.number):
             return Year(published.number, "weekday")
         if published.number is not None and self.anchor is not None:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dossier.reading.calendar import WEEKDAYS, day_of, days_away, iso_day
+from dossier.reading.calendar import WEEKDAYS, day_of, days_away, iso_day, iso_month, month_of
 from dossier.reading.chronology import Chronology
-from dossier.reading.date_rules import DAY, RULES, Meaning, Rule, by_publication, day_value, needs_met
+from dossier.reading.date_rules import DAY, MONTH, RULES, Rule, needs_met
+from dossier.reading.date_values import Meaning, by_publication, day_value, month_value
 from dossier.reading.lexicon import one_of
 from dossier.reading.numbers import NUMBERED, Number, find_numbers
 from dossier.reading.spans import Place, fold, search_before
@@ -75,15 +76,27 @@ def _meaning(text: str, found: _Found, told: Chronology) -> Meaning | None:
     meaning = found.rule.value_of(found.match, told)
     if meaning is None or meaning.value is None or found.place == Place(*found.match.span("place")):
         return meaning
-    year, month = meaning.value.split("-")[:2]
-    [day] = _DAY.findall(text, *found.place)
-    return meaning._replace(value=iso_day(int(year), int(month), day_of(day)))
+    return meaning._replace(value=_listed_value(text, found.place, meaning.value))
+
+
+def _listed_value(text: str, place: Place, last: str) -> str | None:
+    """Return the value of a day or month in a list from that of the ``last`` one, which has the year."""
+    year, month = map(int, last.split("-")[:2])
+    named = _MONTH.search(text, *place)
+    if named:
+        year -= month_of(named[0]) > month  # *décembre et janvier 2024*
+        month = month_of(named[0])
+    day = _DAY.search(text, *place)
+    return iso_day(year, month, day_of(day[0])) if day else iso_month(year, month)
+
+
+_YEARS = ("year", "short_year", "from_year", "decade")
 
 
 def kind_of(match: re.Match[str]) -> str:
     """Return ``absolute`` for an expression that names its year, else ``relative``."""
     groups = match.groupdict()
-    return "absolute" if any(groups.get(name) for name in ("year", "short_year", "decade")) else "relative"
+    return "absolute" if any(groups.get(name) for name in _YEARS) else "relative"
 
 
 def _matches(text: str, amounts: Iterable[Number]) -> Iterator[_Found]:
@@ -101,13 +114,14 @@ def _matches(text: str, amounts: Iterable[Number]) -> Iterator[_Found]:
     for rule in RULES:
         if rule.needs not in met:
             continue
-        for match in rule.pattern.finditer(text):
+        # From the right, because the last of a list has the year of those before it.
+        for match in reversed(list(rule.pattern.finditer(text))):
             place = Place(*match.span("place"))
             if _is_free(taken, place, rule):
                 taken[place.start : place.end] = b"\2" * (place.end - place.start)
                 yield _Found(place, match, rule)
-                if rule.value_of is day_value:
-                    for listed in _listed_before(text, match.start("place")):
+                if rule.value_of in _LISTS:
+                    for listed in _listed_before(text, match, _LISTS[rule.value_of]):
                         if _is_free(taken, listed, rule):
                             taken[listed.start : listed.end] = b"\2" * (listed.end - listed.start)
                             yield _Found(listed, match, rule)
@@ -120,22 +134,35 @@ def _is_free(taken: bytearray, place: Place, rule: Rule) -> bool:
     return rule.over_amounts or taken.find(1, *place) < 0
 
 
-_DAY = re.compile(DAY)
-_LISTED_DAY = rf"(?:{one_of(WEEKDAYS)} )?{DAY}"
-_LISTED = re.compile(_LISTED_DAY, re.IGNORECASE)
-_LIST = re.compile(  # *les 9, 10 et 11 septembre*, *le 3 et le 5 mai*
+_DAY, _MONTH = re.compile(DAY), re.compile(MONTH, re.IGNORECASE)
+_LISTED_DAY = rf"(?:{one_of(WEEKDAYS)} )?{DAY}(?: {MONTH})?"
+_DAYS = re.compile(  # *les 9, 10 et 11 septembre*, *le 3 et le 5 mai*, *lundi 3 et mardi 4 mai*
     rf"(?<!\w)(?:(?:les|aux|des) (?P<days>(?:{_LISTED_DAY}(?:, et |, | et | ou ))+)"
-    rf"|(?:le|du|au) (?P<each>(?:{_LISTED_DAY}(?:,| et| ou|, puis) (?:le|du|au) )+))$",
+    rf"|(?:le|du|au) (?P<each>(?:{_LISTED_DAY}(?:,| et| ou|, puis) (?:le|du|au) )+)"
+    rf"|(?P<named>(?:{one_of(WEEKDAYS)} {DAY}(?: {MONTH})?(?:, | et | ou ))+))$",
     re.IGNORECASE,
 )
+_MONTHS = re.compile(rf"(?<!\w)(?P<months>(?:{MONTH}(?:, et |, | et | ou )(?:en |de |d')?)+)$", re.IGNORECASE)
+_LISTS = {  # by the function of the last one: what leads to it, and one of it
+    day_value: (_DAYS, re.compile(_LISTED_DAY, re.IGNORECASE)),
+    month_value: (_MONTHS, _MONTH),
+}
 
 
-def _listed_before(text: str, end: int) -> Iterator[Place]:
-    """Yield the places of the days that a list has before its last one, at ``end``, which has the month."""
-    days = search_before(_LIST, text, end)
-    if days:
-        for day in _LISTED.finditer(text, days.start("days" if days["days"] else "each"), end):
-            yield Place(*day.span())
+def _listed_before(
+    text: str, last: re.Match[str], patterns: tuple[re.Pattern[str], re.Pattern[str]]
+) -> Iterator[Place]:
+    """Yield the places of the days or months that a list has before its ``last`` one.
+
+    One that has its own month takes only a year that the text says.
+    """
+    one_by_one, one = patterns
+    end = last.start("place")
+    listed = search_before(one_by_one, text, end)
+    if listed:
+        for match in one.finditer(text, listed.start(listed.lastgroup or 0), end):
+            if kind_of(last) == "absolute" or not _MONTH.search(match[0]):
+                yield Place(*match.span())
 
 
 _OPENS = re.compile(
@@ -144,7 +171,8 @@ _OPENS = re.compile(
 _OPENING = 30  # characters
 _DAY_OR_MONTHS = re.compile(r"\d{4}-\d\d[-/]")  # a month alone is mostly named in passing
 _IN_PASSING = re.compile(
-    r"\b(?:depuis|avant|après|dès|jusqu|d[eu]|(?<!été )(?:daté|signé|conclu|adopté|né)\w*|d')[\w' ]{0,12}$",
+    r"\b(?:(?:depuis|avant|après|dès|jusqu'(?:à|en|au)|d[eu]|d')(?: (?:le |la |l')?(?:fin |début )?)?"
+    r"|(?<!été )(?:daté|signé|conclu|adopté|né)\w* [\w' ]{0,20})$",
     re.IGNORECASE,
 )
 
