@@ -15,7 +15,7 @@ from dossier.reading.calendar import Anchor
 
 
 class Year(NamedTuple):
-    """A year, where it comes from (`DATE_BASES`), and whether another one is possible (`READINGS`)."""
+    """A year, where it comes from (`DATE_BASES`), and whether another one is possible (`DATE_READINGS`)."""
 
     number: int | None
     basis: str | None

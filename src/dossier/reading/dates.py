@@ -189,7 +189,8 @@ def carries_on(text: str, place: Place, value: str | None) -> bool:
     return exact and not search_before(_IN_PASSING, text, place.start)
 
 
-_UNITS_OF_TIME = ("day", "week", "month", "year")
+_UNITS_OF_TIME = ("minute", "hour", "day", "week", "month", "year")
+_UNITS_OF_CALENDAR = ("day", "week", "month", "year")
 _NOUNS_OF_TIME = ("minute", "minutes", "heure", "heures", "décennies", "siècles")  # items of `numbers`
 _AGO = re.compile(r"(?<!\w)(?:il y a|voici|voilà) (?:déjà |tout juste |exactement )?$", re.IGNORECASE)
 _AHEAD = re.compile(r"(?<!\w)dans $", re.IGNORECASE)
@@ -220,7 +221,7 @@ def _duration_meaning(text: str, amount: Number, told: Chronology) -> Meaning:
     """
     unit, value = amount.unit, amount.value
     exact = amount.bound == "exact" and value is not None and value == int(value)
-    if not exact or value is None or unit not in _UNITS_OF_TIME or _OF_WHAT.match(text, amount.end):
+    if not exact or value is None or unit not in _UNITS_OF_CALENDAR or _OF_WHAT.match(text, amount.end):
         return Meaning()
     count = int(value)
     for away, before in ((-count, _AGO), (count, _AHEAD)):

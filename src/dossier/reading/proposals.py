@@ -90,7 +90,7 @@ class UnknownNames:
     def ranked(self) -> list[Proposal]:
         """Return the names, most frequent first, of equals in the order of the alphabet.
 
-        >>> unknown = UnknownNames(Names(re.compile("(?!)"), {}, frozenset()))
+        >>> unknown = UnknownNames(Names({}, {}, frozenset()))
         >>> unknown.add("port", ["Hier Lise Roy est venue.", "Roy part ; le port dort, dit Roy."])
         >>> unknown.ranked()
         [Proposal(name='Lise Roy', aliases=('Roy',), mentions=3, articles=1)]

@@ -101,7 +101,7 @@ class Dates(Table):
     basis: Series[str] = one_of(
         measured_words.DATE_BASES, "where the year comes from; empty without a value", nullable=True
     )
-    reading: Series[str] = one_of(measured_words.READINGS, "whether another value is possible")
+    reading: Series[str] = one_of(measured_words.DATE_READINGS, "whether another value is possible")
 
 
 class Quotations(Table):

@@ -8,7 +8,7 @@ DATE_BASES = {
     "relative": "counted from another day: *la veille*, *il y a trois jours*",
 }
 
-READINGS = {
+DATE_READINGS = {
     "certain": "the text allows one reading",
     "ambiguous": "the text allows another reading, and the likelier one is given, or none",
 }
