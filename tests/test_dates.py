@@ -1,5 +1,6 @@
 """What an expression of time means by the calendar."""
 
+import re
 import time
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from dossier.reading.calendar import Anchor
 from dossier.reading.chronology import Chronology, years_named
 from dossier.reading.dates import find_dates
+from dossier.schema.forms import DATE
 
 
 def read(sentence, published="2024-10-28"):  # a Monday
@@ -492,6 +494,47 @@ _PIECES = [
     "prochaine",
     "hier",
 ]
+
+
+_MORE = [
+    "5 octobre",
+    "la veille",
+    "le lendemain",
+    "il y a trois jours",
+    "mardi 12",
+    "les 9,",
+    "10 et",
+    "1789",
+    "'23",
+]
+_MORE += [
+    ",",
+    "d'ici",
+    "T3",
+    "12/10/23",
+    "2022-23",
+    "plus tard",
+    "deux jours",
+    "mois suivant",
+    "dans",
+    "1er",
+    "aura lieu",
+]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([*_PIECES, *_MORE]), max_size=10), max_size=3),
+    st.sampled_from([None, "2024", "2024-06", "2024-02-29", "1900-01-01", "2099-12-31"]),
+)
+def test_any_story_gives_dates_of_the_calendar_and_says_from_where(sentences, published):
+    chronology = Chronology(published)
+    for sentence in sentences:
+        end = 0
+        for found in find_dates(" ".join(sentence), told=chronology):
+            assert end <= found.start < found.end
+            end = found.end
+            assert found.value is None or re.fullmatch(DATE, found.value)
+            assert (found.value is None) == (found.basis is None)
 
 
 @given(

@@ -64,7 +64,8 @@ def find_dates(
         if meaning is not None:
             told.note(*meaning, firm=carries_on(text, found.place, meaning.value))
             kind = "relative" if found.match is None else kind_of(found.match)
-            yield Date(*found.place, meaning.value, kind, meaning.basis, meaning.reading)
+            basis = meaning.basis if meaning.value else None
+            yield Date(*found.place, meaning.value, kind, basis, meaning.reading)
 
 
 def _meaning(text: str, found: _Found, told: Chronology) -> Meaning | None:
