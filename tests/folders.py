@@ -44,6 +44,16 @@ def settings_of(folder, coded, **options):
     return Settings(str(folder), Lists.of(*coded.values()), Intake("2024-06"), **options)
 
 
+def counts_of(frames):
+    """Return what the counts of a run over ``folder`` are: files, kept ones, readings of each table."""
+    readings = {
+        name: (frame["reading"].eq("ambiguous").sum(), len(frame))
+        for name, frame in sorted(frames.items())
+        if "reading" in frame
+    }
+    return 11, 9, readings
+
+
 def expected_of(folder, coded):
     """Return the tables of data frames that `measure` gives, and the lines that it reports."""
     lines = []

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from dossier.cli import app
 from dossier.project import find_project
 from dossier.schema import MEASURED, PUBLIC
+from dossier.schema.cells import read_dicts
 
 pytestmark = pytest.mark.book
 
@@ -58,6 +59,10 @@ def stamp(root):
 
 def snapshot(folder):
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+def rows_in(file):
+    return read_dicts(file.name, file.read_bytes())
 
 
 class TestMeasure:
@@ -138,6 +143,49 @@ class TestMeasure:
             assert run.returncode == 0, run.stderr
             quotations = (tmp_path / "out" / "quotations.csv").read_text(encoding="utf-8")
             assert quotations.count("gazouille") == found
+
+    def test_outside_a_report_no_name_is_known_but_ones_own(self, tmp_path):
+        folder = tmp_path / "in"
+        shutil.copytree(SAMPLES, folder)
+        names, themes, proposed = (tmp_path / f"{name}.csv" for name in ("names", "themes", "proposed"))
+
+        def measured(*options):
+            run = dossier("measure", folder, "--out", tmp_path / "out", "--published", "2024-05", *options)
+            assert run.returncode == 0, run.stderr
+            tables = {name: rows_in(tmp_path / "out" / f"{name}.csv") for name in ("mentions", "sentences")}
+            found = {row["entity_id"] for row in tables["mentions"]}
+            return run.stdout, found, {row["themes"] for row in tables["sentences"]} - {""}
+
+        said, *found = measured("--propose", proposed)
+        assert found == [set(), set()]
+        assert "names that no list has written into" in said
+        first, *_ = rows_in(proposed)
+        assert first == {"name": "Pékin", "kind": "", "aliases": "", "count": "3", "articles": "3"}
+        names.write_text("name,kind\nValmorin,place\n", encoding="utf-8")
+        themes.write_text("theme,term\nsea,port*\n", encoding="utf-8")
+        said, *found = measured("--names", names, "--themes", themes)
+        assert found == [{"valmorin"}, {"sea"}]
+        assert "no name is known here" not in said
+        assert "no name is known here" in measured()[0]
+
+    @pytest.mark.parametrize("option", ["--names", "--themes", "--propose"])
+    def test_a_wrong_list_is_refused_before_anything_is_written(self, tmp_path, option):
+        file = tmp_path / "list.csv"
+        file.write_text("colour\nred\n", encoding="utf-8")
+        run = dossier("measure", SAMPLES, "--out", tmp_path / "out", option, file)
+        assert run.returncode == 1
+        assert "list.csv" in run.stderr
+        assert not (tmp_path / "out").exists()
+        assert file.read_text(encoding="utf-8") == "colour\nred\n"
+
+    def test_a_folder_of_a_report_has_its_names(self, tmp_path):
+        run = dossier("measure", SAMPLES, "--out", tmp_path / "out", "--published", "2024-05", root=tmp_path)
+        assert run.returncode == 0, run.stderr
+        assert {row["entity_id"] for row in rows_in(tmp_path / "out" / "mentions.csv")} > {
+            "moscow",
+            "beijing",
+        }
+        assert any(row["themes"] for row in rows_in(tmp_path / "out" / "sentences.csv"))
 
     def test_nothing_kept_is_a_failure(self, tmp_path):
         (tmp_path / "empty.txt").write_bytes(b"")

@@ -1,5 +1,7 @@
 """Every row of every list holds in its own example."""
 
+import calendar
+import datetime
 import re
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.project import find_project
+from dossier.reading.calendar import WEEKDAYS
 from dossier.reading.dates import find_dates
 from dossier.reading.lexicon import function_words, one_of, rows
 from dossier.reading.lines import Line, kind_of
@@ -97,6 +100,20 @@ def test_a_month_is_read(row):
     assert date.value[:7] == f"2024-{int(row['month']):02}"
 
 
+@pytest.mark.parametrize("row", entries("times"))
+def test_a_word_of_time_is_read(row):
+    *_, date = find_dates(row["example"], published="2024-12-31")
+    number = int(row["number"])
+    assert {
+        "weekday": lambda: WEEKDAYS[row["word"]] == calendar.weekday(*map(int, date.value.split("-"))),
+        "season": lambda: date.value.startswith(f"2023-{number:02}/"),
+        "day": lambda: date.value == f"{datetime.date(2024, 12, 31) + datetime.timedelta(days=number)}",
+        "story": lambda: date.value == f"2024-06-{19 + number}",
+        "part": lambda: date.value == f"2024-01/2024-{number:02}",
+        "rank": lambda: date.value == f"2024-{3 * number - 2:02}/2024-{3 * number:02}",
+    }[row["role"]]()
+
+
 DATA = find_project().load()
 TERMS = list(zip(DATA.theme_terms["term"], DATA.theme_terms["theme"], strict=True))
 
@@ -138,6 +155,7 @@ def test_a_function_word_stands_in_its_example(row):
         "months",
         "units",
         "rate_bases",
+        "times",
     ],
 )
 def test_no_entry_stands_twice(name):

@@ -91,7 +91,7 @@ def test_a_cluster_gives_the_bytes_of_one_process(cluster, folder, coded, tmp_pa
         counts = write(settings, tmp_path / "out", sources=NOTHING_KNOWN, run=run, progress=kill_one)
     assert workers[0].wait() < 0
     assert workers[1].poll() is None
-    assert counts == (11, 9)
+    assert counts[:2] == (11, 9)
     assert len(done) == 11
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "alone")
 

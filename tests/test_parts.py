@@ -4,7 +4,7 @@ import shutil
 import sys
 
 import pytest
-from folders import NOTHING_KNOWN, coded_tables, expected_of, hard_folder, settings_of, snapshot
+from folders import NOTHING_KNOWN, coded_tables, counts_of, expected_of, hard_folder, settings_of, snapshot
 
 from dossier.errors import DataError
 from dossier.reading.bulk import keys, parts, work
@@ -69,8 +69,9 @@ def measured_files(monkeypatch):
 def test_parts_hold_the_rows_of_the_csv_files(folder, coded, tmp_path, small):
     settings, lines, out = settings_of(folder, coded), [], tmp_path / "out"
     counts = run(settings, out, report=lines.append)
-    assert counts == (11, 9)
-    assert sorted(lines) == sorted(expected_of(folder, coded)[1])
+    frames, said = expected_of(folder, coded)
+    assert counts == counts_of(frames) == run(settings, out)  # those of unchanged parts, too
+    assert sorted(lines) == sorted(said)
     assert {path.name for path in out.iterdir()} == {*MEASURED, work.STATE, work.LOOKS}
     assert len(list((out / "numbers").iterdir())) > 2
     check_rows(settings, out, tmp_path)

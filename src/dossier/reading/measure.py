@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dossier.reading.dates import find_dates
+from dossier.reading.chronology import Chronology, years_named
+from dossier.reading.dates import find_dates, time_amounts
 from dossier.reading.files import Document, Intake, page_of, read_documents, too_long
 from dossier.reading.folding import Folded
 from dossier.reading.lines import CONTENT, Passage
@@ -158,7 +159,7 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
             for sentence, reading in zip(sentences, readings, strict=True)
             for row in rows_of(sentence, reading.not_amounts)
         ],
-        "dates": list(rows_in(sentences, lambda text: find_dates(text, published=document.published))),
+        "dates": list(date_rows(document, sentences, readings)),
         "quotations": list(quotation_rows(document, sentences, mentions, lists)),
         "mentions": mentions,
         "terms": [{**term} for term in count_terms(sentence.read.words for sentence in sentences)],
@@ -316,6 +317,16 @@ def number_rows(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> I
             change = row.pop("change")
             change_id = f"{sentence.sentence_id}-{_LETTER_OF_A_CHANGE}{change}" if change else None
             yield {**row, "change_id": change_id}
+
+
+def date_rows(
+    document: Document, sentences: Sequence[Sentence], readings: Sequence[Reading]
+) -> Iterator[Row]:
+    """Yield the rows of `dates` of an article; each date may have its year from one that was told before."""
+    told = Chronology(document.published, years_named(document.text))
+    for sentence, reading in zip(sentences, readings, strict=True):
+        amounts = time_amounts(reading)
+        yield from rows_of(sentence, find_dates(sentence.words, told=told, amounts=amounts))
 
 
 def mention_rows(document: Document, sentences: Sequence[Sentence], names: Names) -> Iterator[Row]:

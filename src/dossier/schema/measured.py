@@ -12,7 +12,7 @@ from typing import ClassVar
 import pandas as pd
 from pandera.typing import Series
 
-from dossier.schema import intake_words, words
+from dossier.schema import intake_words, measured_words, words
 from dossier.schema.base import (
     Table,
     beginning,
@@ -157,7 +157,11 @@ class Dates(Table):
     start: Series[pd.Int64Dtype] = beginning()
     end: Series[pd.Int64Dtype] = ending()
     value: Series[str] = when("what it means by the calendar; empty for a duration")
-    kind: Series[str] = one_of(words.DATE_KINDS, "whether the date of publication was needed")
+    kind: Series[str] = one_of(words.DATE_KINDS, "whether another date was needed")
+    basis: Series[str] = one_of(
+        measured_words.DATE_BASES, "where the year comes from; empty without a value", nullable=True
+    )
+    reading: Series[str] = one_of(measured_words.DATE_READINGS, "whether another value is possible")
 
 
 class Quotations(Table):

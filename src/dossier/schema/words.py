@@ -48,7 +48,7 @@ DOCUMENT_STATUS = {
 
 DATE_KINDS = {
     "absolute": "the year is said",
-    "relative": "the value, if any, is worked out from the date of publication",
+    "relative": "the value, if any, is worked out from another date",
 }
 
 QUOTATION_MODES = {

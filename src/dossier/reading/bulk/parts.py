@@ -20,7 +20,18 @@ from dossier.reading.bulk.first_pass import Memory, Run, plan
 from dossier.reading.bulk.keys import digest, key_of_file, key_of_looks, key_of_settings
 from dossier.reading.bulk.processes import in_processes
 from dossier.reading.bulk.tables import Counts, Progress, Report
-from dossier.reading.bulk.work import LOOKS, STATE, Measured, Settings, batches, csv_batch, forms, ours
+from dossier.reading.bulk.work import (
+    LOOKS,
+    STATE,
+    Measured,
+    Readings,
+    Settings,
+    all_readings,
+    batches,
+    csv_batch,
+    forms,
+    ours,
+)
 from dossier.reading.files import Planned
 from dossier.schema.folders import replaced_folder
 
@@ -28,13 +39,14 @@ _TYPES = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE"}
 
 
 class Filed(NamedTuple):
-    """A file whose rows are in a part: its key, whether it was kept, and what is to be said of it."""
+    """A file whose rows are in a part: its key, what became of it, what is to be said of it, its readings."""
 
     key: str
     source_id: str
     kept: bool
     remarks: list[str]
     bytes: int
+    readings: Mapping[str, Readings]
 
 
 Parts = dict[str, list[Filed]]
@@ -92,7 +104,8 @@ def measure_to_parquet(
     files = sorted((each for filed in parts.values() for each in filed), key=lambda each: each.source_id)
     for line in (line for each in files for line in each.remarks):
         report(line)
-    return Counts(len(files), sum(each.kept for each in files))
+    readings = all_readings(each.readings for each in files)
+    return Counts(len(files), sum(each.kept for each in files), readings)
 
 
 def import_duckdb() -> Any:
@@ -116,7 +129,9 @@ def part_of_batch(
     """Measure a batch and write it as a part into the folder ``beside``; return its name and its files."""
     measured = csv_batch(settings, batch)
     filed = [
-        Filed(key_of_file(entry), each.source_id, each.kept, each.remarks, entry.document.bytes)
+        Filed(
+            key_of_file(entry), each.source_id, each.kept, each.remarks, entry.document.bytes, each.readings
+        )
         for entry, each in zip(batch, measured, strict=True)
     ]
     name = name_of(code, (each.key for each in filed))

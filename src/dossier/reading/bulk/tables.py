@@ -5,7 +5,7 @@ grow with the folder but for some hundred bytes a file. The tables take their pl
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from functools import partial
@@ -17,7 +17,16 @@ import pandas as pd
 from dossier.reading.bulk.first_pass import Run, plan
 from dossier.reading.bulk.in_order import InOrder, Slice
 from dossier.reading.bulk.processes import in_processes
-from dossier.reading.bulk.work import Measured, Settings, batches, csv_batch, forms, ours
+from dossier.reading.bulk.work import (
+    Measured,
+    Readings,
+    Settings,
+    all_readings,
+    batches,
+    csv_batch,
+    forms,
+    ours,
+)
 from dossier.reading.files import Planned
 from dossier.schema.files import in_order, read_tables, to_bytes
 from dossier.schema.folders import replaced_folder
@@ -31,6 +40,7 @@ class Told:
 
     def __init__(self, planned: Sequence[Planned], report: Report, progress: Progress) -> None:
         self.files, self.kept, self.done = len(planned), 0, 0
+        self.readings: dict[str, Readings] = {}
         self.sizes = {entry.document.source_id: entry.document.bytes for entry in planned}
         self.total = sum(self.sizes.values())
         self.report, self.progress = report, progress
@@ -41,6 +51,7 @@ class Told:
             for measured in result:
                 self.done += self.sizes[measured.source_id]
                 self.kept += measured.kept
+                self.readings = all_readings([self.readings, measured.readings])
                 for line in measured.remarks:
                     self.report(line)
                 yield measured
@@ -48,10 +59,11 @@ class Told:
 
 
 class Counts(NamedTuple):
-    """How many files there were, and how many were kept."""
+    """How many files there were, how many were kept, and the readings of each table that says them."""
 
     files: int
     kept: int
+    readings: Mapping[str, Readings] = {}
 
 
 def measure_to_csv(
@@ -78,7 +90,7 @@ def measure_to_csv(
     with replaced_folder(out, ours()) as fresh:
         results = told.through(do(partial(csv_batch, settings), batches(planned)))
         _write(fresh, settings, heapq.merge(earlier, results, key=lambda measured: measured.source_id))
-    return Counts(told.files, told.kept)
+    return Counts(told.files, told.kept, told.readings)
 
 
 def _write(folder: Path, settings: Settings, results: Iterable[Measured]) -> None:

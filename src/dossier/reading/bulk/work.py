@@ -3,7 +3,7 @@
 A batch and its settings can be sent to another process or machine: they hold paths, never texts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -33,13 +33,21 @@ class Settings(NamedTuple):
     terms: bool = True  # with the rows of `terms`, four of five of all rows
 
 
+class Readings(NamedTuple):
+    """How many rows a table has, and how many of them can be read in another way."""
+
+    ambiguous: int
+    rows: int
+
+
 class Measured(NamedTuple):
-    """A file, whether it was kept, what is to be said of it, and its lines in each table."""
+    """A file, whether it was kept, what is to be said of it, its lines in each table, and its `readings`."""
 
     source_id: str
     kept: bool
     remarks: list[str]
     slices: dict[str, Slice]
+    readings: Mapping[str, Readings] = {}
 
 
 def forms(settings: Settings | None = None) -> Mapping[str, Form]:
@@ -86,8 +94,34 @@ def csv_batch(settings: Settings, batch: Sequence[Planned]) -> list[Measured]:
         [row] = rows["documents"]
         slices = {name: _slice(tables[name], table_rows) for name, table_rows in rows.items() if table_rows}
         said = [*remarks(row), *(line for number in rows.get("numbers", ()) for line in two_readings(number))]
-        results.append(Measured(row["source_id"], row["status"] == "kept", said, slices))
+        kept = row["status"] == "kept"
+        results.append(Measured(row["source_id"], kept, said, slices, readings_of(rows)))
     return results
+
+
+def readings_of(tables: Mapping[str, Sequence[Row]]) -> dict[str, Readings]:
+    """Return how many rows each table has that says how surely a row was read, and how many are ambiguous.
+
+    >>> readings_of({"dates": [{"reading": "ambiguous"}, {"reading": "certain"}], "mentions": [{}]})
+    {'dates': Readings(ambiguous=1, rows=2)}
+    """
+    return {
+        name: Readings(sum(row["reading"] == "ambiguous" for row in rows), len(rows))
+        for name, rows in tables.items()
+        if rows and "reading" in rows[0]
+    }
+
+
+def all_readings(files: Iterable[Mapping[str, Readings]]) -> dict[str, Readings]:
+    """Return the readings of several files together, by table in the order of the alphabet."""
+    tables: dict[str, list[Readings]] = {}
+    for readings in files:
+        for name, of_file in readings.items():
+            tables.setdefault(name, []).append(of_file)
+    return {
+        name: Readings(sum(ambiguous for ambiguous, _ in each), sum(rows for _, rows in each))
+        for name, each in sorted(tables.items())
+    }
 
 
 def _slice(form: Form, rows: Sequence[Row]) -> Slice:
