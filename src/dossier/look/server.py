@@ -4,6 +4,7 @@ A page of another site can make a browser ask this server, also under a name of 
 rebinding). So a request must name this host and port, carry the token, and come from no other origin.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hmac import compare_digest
@@ -11,6 +12,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from secrets import token_urlsafe
 from threading import Event, Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 from dossier.errors import DataError
@@ -50,6 +52,11 @@ class Server(ThreadingHTTPServer):
         self.look = look
         self.token = token_urlsafe(32)
         self.ended = Event()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a reader who went away; any other error is a defect, and is printed."""
+        if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
+            super().handle_error(request, client_address)
 
     @property
     def origin(self) -> str:
