@@ -1,6 +1,7 @@
 """The look pages: what they show, whom the server answers, what SQL may do, and that no cell runs."""
 
 import csv
+import hashlib
 import io
 import os
 import re
@@ -131,9 +132,12 @@ class TestViews:
         shutil.copytree(measured[1], out)
         documents = pd.read_csv(out / "documents.csv", dtype=str)
         documents["copy_of"] = documents["source_id"].map({"quai-2024": "port-2024"})
+        documents["similarity"] = documents["copy_of"].map({"port-2024": "0.93"})
         documents.to_csv(out / "documents.csv", index=False)
         near = Look(open_views(open_tables(out)), Texts(None), "out")
-        assert rows(near, "copies", "likeness=nearly+the+same+words")[1][0]["first_file"] == "port-2024.txt"
+        [row] = rows(near, "copies", "likeness=nearly+the+same+words")[1]
+        assert (row["first_file"], row["similarity"]) == ("port-2024.txt", "0.93")
+        assert rows(near, "copies")[0] == 2
         assert "not looked for" not in near.views.views["copies"].says
 
     def test_figures_that_are_no_amounts_are_set_aside(self, measured, tmp_path):
@@ -186,6 +190,50 @@ class TestViews:
         second = rows(look, "figures", "page=2")[1]
         assert count > 4
         assert [row["n"] for row in first + second] == [0, 1, 2, 3]
+
+    def test_a_saved_page_is_shown_without_its_markup(self, tmp_path):
+        page = (
+            "<!DOCTYPE html><title>Le port</title><script>let a = 12;</script>"
+            "<p>Le maire dit&nbsp;: <b>\u00ab le port ferme \u00bb</b> mardi.</p>"
+        )
+        (tmp_path / "texts").mkdir()
+        (tmp_path / "texts" / "a.html").write_text(page, encoding="utf-8")
+        digest = hashlib.sha256(page.encode()).hexdigest()
+        first, last = page.index("Le maire"), page.index("</p>")
+        begun, ended = page.index("le port ferme"), page.index(" \u00bb")
+        out = tmp_path / "out"
+        out.mkdir()
+        tables = {
+            "documents": f"source_id,file,sha256,status,encoding,published,reason,characters\na,a.html,{digest},kept,utf-8,,,{len(page)}\n",
+            "passages": f"passage_id,source_id,start,end,kind\na-p1,a,{first},{last},body\n",
+            "sentences": f"sentence_id,source_id,start,end,themes\na-s1,a,{first},{last},\n",
+            "quotations": f"quotation_id,source_id,sentence_id,start,end,mode,speaker,cue\nq,a,a-s1,{begun},{ended},direct,,\n",
+        }
+        for name, text in tables.items():
+            (out / f"{name}.csv").write_text(text, encoding="utf-8")
+        saved = Look(open_views(open_tables(out)), Texts(tmp_path / "texts"), "out")
+        for shown in (
+            view_page(saved, "said", ""),
+            article_page(saved, f"source_id=a&at={begun}&to={ended}"),
+        ):
+            assert ">le port ferme</" in shown
+            assert "let a" not in shown
+            assert "&lt;b&gt;" not in shown
+            assert "dit\u00a0:" in shown
+        view = saved.views.views["said"]
+        content = b"".join(sheet.csv_of(saved, view, choice_of(view, ""))).decode()
+        assert "le port ferme" in content
+        assert "<b>" not in content
+
+    def test_a_file_in_another_encoding_is_read_as_it_was_measured(self, tmp_path):
+        content = "Le port ferm\u00e9.".encode("cp1252")
+        (tmp_path / "a.txt").write_bytes(content)
+        texts = Texts(tmp_path)
+        digest = hashlib.sha256(content).hexdigest()
+        assert texts.of("a.txt", digest, "cp1252") == "Le port ferm\u00e9."
+        assert texts.of("a.txt", digest, "no-encoding") is None
+        assert texts.of("a.txt", "0" * 64, "cp1252") is None
+        assert texts.of("../a.txt", digest, "cp1252") is None
 
     def test_parquet_gives_the_same_rows_as_csv(self, look, measured, tmp_path):
         import duckdb

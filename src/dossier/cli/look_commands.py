@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dossier.cli.frame import Texts, app, explained
+from dossier.cli.frame import Texts, app, explained, progress
 from dossier.errors import printable
 
 MOST_LINES = 100
@@ -52,6 +52,7 @@ def look(
     project = find_project()
     in_a_report = (project.root / "dossier.toml").is_file()
     with explained():
+        progress(f"reading the tables of {out.name}: some seconds for a million rows")
         shown = Look(open_views(open_tables(out)), TextsOf(texts or project.texts()), out.resolve().name)
         if export is not None:
             typer.echo(write_pages(shown, export, project.root.resolve() if in_a_report else None))

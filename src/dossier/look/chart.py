@@ -6,10 +6,10 @@ drawing has the same values.
 
 from collections.abc import Sequence
 from math import floor, log10
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dossier.look.choice import Choice, condition
-from dossier.look.views import View, Views
+from dossier.look.views import Views
 from dossier.show.amount import figure
 
 WIDTH, HEIGHT = 400, 170
@@ -62,13 +62,15 @@ class Drawing(NamedTuple):
 
 
 def periods(views: Views, choice: Choice) -> list[Period]:
-    """Return the months, or the years, in which the figures of a choice were published, without a gap."""
-    view: View = views.views["figures"]
-    fulfils, values = condition(view, choice)
-    digits, form = (4, r"^\d{4}") if views.by_year else (7, r"^\d{4}-(0[1-9]|1[0-2])")
+    """Return the months, or the years, in which the figures of a choice were published, without a gap.
+
+    How large they are is known only of figures with one unit.
+    """
+    fulfils, values = condition(views.views["figures"], choice)
+    sizes = "min(amount), median(amount), max(amount)" if choice.filters.get("unit") else "null, null, null"
     found = views.tables.rows(
-        f"select left(published, {digits}) as period, count(*), min(amount), median(amount), max(amount) "
-        f"from look_figures where {fulfils} and regexp_matches(published, '{form}') group by 1 order by 1",
+        f"select period, count(*), {sizes} from look_figures where {fulfils} and period is not null "
+        "group by 1 order by 1",
         values,
     )
     known = {row[0]: Period(*row) for row in found}
@@ -90,18 +92,6 @@ def _between(names: list[str]) -> list[str]:
         return [f"{year:04}" for year in years]
     months = [f"{year:04}-{month:02}" for year in years for month in range(1, 13)]
     return [month for month in months if names[0] <= month <= names[-1]]
-
-
-def by_unit_and_theme(views: Views) -> list[tuple[str | None, str | None, int]]:
-    """Return how many figures there are of each unit in sentences of each theme, the most first."""
-    found: dict[tuple[Any, Any], int] = {}
-    for unit, themes, rows in views.tables.rows(
-        "select unit, themes, count(*) from look_figures group by 1, 2"
-    ):
-        for theme in themes.split(";") if themes else [None]:
-            found[unit, theme] = found.get((unit, theme), 0) + rows
-    most_first = sorted(found.items(), key=lambda pair: (-pair[1], str(pair[0])))
-    return [(unit, theme, rows) for (unit, theme), rows in most_first]
 
 
 def counted(found: Sequence[Period]) -> Drawing:

@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from dossier.book.private import marked
 from dossier.errors import DataError, quoted
-from dossier.look.chart import Drawing, Period, by_unit_and_theme, counted, periods, spread
+from dossier.look.chart import Drawing, Period, counted, periods, spread
 from dossier.look.choice import DEEPEST, PAGE, Choice, choice_of, numbers_of, rows_of
-from dossier.look.passages import Mark, Piece, Texts, pieces
+from dossier.look.passages import Mark, Piece, Texts, is_markup, pieces, without_tags
 from dossier.look.views import MOST_CHOICES, NONE, Filter, View, Views
 from dossier.pages.policy import Rights, guarded
 from dossier.pages.templates import render
@@ -139,7 +139,7 @@ def article_page(look: Look, query: str) -> str:
     row = _document(look, source_id)
     if row is None or not at.isdecimal() or len(at) > 12:
         raise DataError("the address", f"{quoted(source_id)} is no article", remedy="take a link of a row")
-    text = look.texts.of(row["file"], row["sha256"])
+    text = look.texts.of(row["file"], row["sha256"], row["encoding"])
     if text is None:
         raise DataError(row["file"], _missing(look), remedy="give the folder that was measured with --texts")
     start, end = _cut(text, int(at))
@@ -154,11 +154,27 @@ def article_page(look: Look, query: str) -> str:
         file=row["file"],
         published=row["published"],
         language=row["language"],
-        pieces=pieces(text, start, end, marks),
+        pieces=_article_pieces(look, source_id, text, start, end, marks),
         cut=(start, end, len(text)) if end - start < len(text) else None,
         said=urlencode({"article": row["title"] or source_id}),
     )
     return _served(page)
+
+
+def _article_pieces(
+    look: Look, source_id: str, text: str, start: int, end: int, marks: list[Mark]
+) -> list[Piece]:
+    """Return the words of an article; of a saved web page the lines that were found in it."""
+    if not is_markup(text) or not look.views.tables.has("passages", "start"):
+        return pieces(text, start, end, marks)
+    lines = look.views.tables.rows(
+        'select start, "end" from passages where source_id = ? and start < ? and "end" > ? order by start',
+        [source_id, end, start],
+    )
+    found: list[Piece] = []
+    for first, last in lines:
+        found += [*without_tags(pieces(text, first, last, marks)), Piece("", "\n\n")]
+    return found
 
 
 def refusal_page(look: Look, reason: str) -> str:
@@ -195,12 +211,11 @@ def drawings(found: list[Period], unit: str | None) -> list[Drawing]:
 
 def matrix(look: Look) -> SimpleNamespace | None:
     """Return how many figures there are by unit and theme, as a table of links; none without a theme."""
-    found = by_unit_and_theme(look.views)
-    units = list(dict.fromkeys(unit for unit, _, _ in found))[:12]
-    themes = list(dict.fromkeys(theme for _, theme, _ in found))[:8]
+    counts = look.views.by_unit_and_theme
+    units = list(dict.fromkeys(unit for unit, _ in counts))[:12]
+    themes = list(dict.fromkeys(theme for _, theme in counts))[:8]
     if themes in ([], [None]):
         return None
-    counts = {(unit, theme): rows for unit, theme, rows in found}
 
     def link(unit: str | None, theme: str | None) -> tuple[int, str]:
         return counts.get((unit, theme), 0), urlencode({"unit": unit or NONE, "theme": theme or NONE})
@@ -259,7 +274,7 @@ def _shown(look: Look, view: View, row: dict[str, Any], document: dict[str, Any]
     start, end = row.get("start"), row.get("end")
     if document is None or start is None or end is None:
         return Shown(cells, values, [], row.get("detail") or "", "", "")
-    text = look.texts.of(document["file"], document["sha256"])
+    text = look.texts.of(document["file"], document["sha256"], document["encoding"])
     link = {"source_id": row["source_id"], "at": start}
     address = urlencode(link if view.name == "files" else {**link, "to": end}) if text is not None else ""
     place = f"characters {start:,} to {end:,}"
@@ -280,8 +295,8 @@ def words_of(view: View, row: dict[str, Any], text: str | None) -> list[Piece]:
     if row.get("speaker_start") is not None and row.get("speaker_end") is not None:
         marks.append(Mark("speaker", row["speaker_start"], row["speaker_end"]))
         first, last = min(first, row["speaker_start"]), max(last, row["speaker_end"])
-    last = min(last, first + MOST_CHARACTERS)
-    return pieces(text, first, last, marks)
+    found = pieces(text, first, min(last, first + MOST_CHARACTERS), marks)
+    return without_tags(found) if is_markup(text) else found
 
 
 def _missing(look: Look) -> str:
@@ -326,7 +341,7 @@ def _document(look: Look, source_id: str) -> dict[str, Any] | None:
 def files_of(look: Look, ids: Iterable[str | None]) -> dict[str, dict[str, Any]]:
     """Return the rows of `documents` of these articles by id, with what finds and names their texts."""
     asked = sorted(str(each) for each in ids if each is not None)
-    names = ("source_id", "file", "sha256", "title", "published", "language")
+    names = ("source_id", "file", "sha256", "title", "published", "language", "encoding")
     tables = look.views.tables
     columns = ", ".join(name if tables.has("documents", name) else f"null as {name}" for name in names)
     found = tables.rows(f"select {columns} from documents where source_id in (select unnest(?))", [asked])

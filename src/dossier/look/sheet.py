@@ -12,6 +12,7 @@ from dossier.book.downloads import spreadsheet_csv, workbook
 from dossier.errors import DataError, quoted
 from dossier.look.choice import Choice, condition, order
 from dossier.look.pages import Look, files_of, words_of
+from dossier.look.passages import is_markup, pieces, without_tags
 from dossier.look.views import View, export_columns
 
 BATCH = 10_000
@@ -80,10 +81,16 @@ def _with_words(look: Look, view: View, table: pd.DataFrame, rows: list[dict[str
     for row in rows:
         document = files.get(row["source_id"])
         known = document is not None and row["start"] is not None
-        text = look.texts.of(document["file"], document["sha256"]) if known and document else None
+        text = (
+            look.texts.of(document["file"], document["sha256"], document["encoding"])
+            if known and document
+            else None
+        )
         sentence = "".join(piece.words for piece in words_of(view, row, text))
         sentences.append(sentence[:_LONGEST_CELL] or None)
-        passages.append(text[row["start"] : row["end"]][:_LONGEST_CELL] if text is not None else None)
+        place = [] if text is None else pieces(text, row["start"], row["end"], ())
+        shown = without_tags(place) if text is not None and is_markup(text) else place
+        passages.append("".join(piece.words for piece in shown)[:_LONGEST_CELL] or None)
     added = {"sentence": sentences, "passage": passages}
     return table.assign(**{name: pd.Series(cells, dtype="str") for name, cells in added.items()})
 

@@ -126,8 +126,8 @@ def table_files(out: Path) -> dict[str, list[Path]]:
 def _table_of(below: Path) -> str:
     """Return the table that a file is a part of; empty for a file that is of none."""
     named = [below.stem, re.split(r"[-.]", below.stem)[0], *reversed(below.parts[:-1])]
-    known = (name for name in named if name in DECLARED)
-    return next(known, below.stem if _TABLE.fullmatch(below.stem) else "")
+    own = below.parts[-2] if len(below.parts) > 1 else below.stem
+    return next((name for name in named if name in DECLARED), own if _TABLE.fullmatch(own) else "")
 
 
 def _read(connection: "DuckDBPyConnection", name: str, paths: list[Path]) -> None:

@@ -7,7 +7,7 @@ order, so that any page of a million rows is there at once.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dossier.errors import DataError
 from dossier.look.tables import Tables
@@ -21,6 +21,8 @@ MOST_PROPOSED = 200
 
 MOST_PERIODS = 48
 """With more months than these, the figures are drawn by year."""
+
+_OURS = ("n", "period")  # columns of a view that only its page needs
 
 NONE = "-"
 """What a filter says for an empty cell."""
@@ -75,7 +77,8 @@ class Views:
     counts: Mapping[str, int]
     choices: Mapping[tuple[str, str], list[tuple[str, int]]]
     """By view and filter: each value and how often it occurs, the most frequent first."""
-    by_year: bool
+    by_unit_and_theme: Mapping[tuple[str | None, str | None], int]
+    """How many figures there are of each unit in sentences of each theme, the most first."""
 
 
 def open_views(tables: Tables) -> Views:
@@ -91,19 +94,33 @@ def open_views(tables: Tables) -> Views:
         [(counts[view.name],)] = tables.rows(f"select count(*) from look_{view.name}")
         for each in view.filters:
             choices[view.name, each.name] = _values(tables, view, each)
-    return Views(tables, views, counts, choices, "figures" in views and _by_year(tables))
+    return Views(tables, views, counts, choices, _by_unit_and_theme(tables) if "figures" in views else {})
 
 
 def _by_year(tables: Tables) -> bool:
-    """Return whether the figures span more months than a drawing has room for, or most have only a year."""
+    """Return whether the files span more months than a drawing has room for, or most have only a year."""
     [(first, last, months, years)] = tables.rows(
         "select min(published), max(published), count(*) filter (length(published) >= 7), "
-        "count(*) filter (length(published) = 4) from look_figures where regexp_matches(published, '^\\d{4}')"
+        "count(*) filter (length(published) = 4) from documents where regexp_matches(published, '^\\d{4}')"
     )
     if first is None:
         return False
     span = 12 * (int(last[:4]) - int(first[:4])) + 12
     return years > months or span > MOST_PERIODS + 12
+
+
+def _by_unit_and_theme(tables: Tables) -> dict[tuple[str | None, str | None], int]:
+    found: dict[tuple[Any, Any], int] = {}
+    for unit, themes, rows in tables.rows("select unit, themes, count(*) from look_figures group by 1, 2"):
+        for theme in themes.split(";") if themes else [None]:
+            found[unit, theme] = found.get((unit, theme), 0) + rows
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], str(pair[0]))))
+
+
+def _period(tables: Tables) -> str:
+    """Return the column with the month in which a figure was published, or the year; empty without one."""
+    digits, form = (4, r"^\d{4}") if _by_year(tables) else (7, r"^\d{4}-(0[1-9]|1[0-2])")
+    return f"case when regexp_matches(d.published, '{form}') then left(d.published, {digits}) end as period"
 
 
 def _make(tables: Tables, view: View) -> None:
@@ -227,7 +244,7 @@ def _figures(tables: Tables) -> View:
         "Each amount that an article states, with the bound that it gives: at least, up to, about. A figure "
         "without a unit counts things.",
         f"select {_columns(tables, 'numbers', 't', own + names)}, "
-        f"coalesce(t.value, t.low, t.high) as amount, {_article(tables)}, {sentence} "
+        f"coalesce(t.value, t.low, t.high) as amount, {_article(tables)}, {_period(tables)}, {sentence} "
         f"from numbers t left join documents d on d.source_id = t.source_id {join}",
         'published nulls last, source_id, start, "end", number_id',
         (
@@ -285,37 +302,31 @@ def _set_aside(tables: Tables) -> View:
     )
 
 
-COPY_COLUMNS = ("copy_of", "near_copy_of", "duplicate_of")
-"""The columns of `documents` that may point from a copy to the first of its kind."""
-
-
 def _copies(tables: Tables) -> View:
     """Return the files that are copies: of the same bytes, or of nearly the same words."""
-    article = _article(tables)
-    parts = [
-        f"select d.source_id, d.file, {article}, 'the same bytes' as likeness, f.source_id as first, "
-        "f.file as first_file from documents d left join "
-        "(select sha256, min(source_id) as source_id, min(file) as file from documents where status = 'kept' "
-        "group by sha256) f on f.sha256 = d.sha256 where d.status = 'duplicate'"
-    ]
-    near = [column for column in COPY_COLUMNS if tables.has("documents", column)]
-    parts += [
-        f"select d.source_id, d.file, {article}, 'nearly the same words' as likeness, d.{column} as first, "
-        f"f.file as first_file from documents d left join documents f on f.source_id = d.{column} "
-        f"where d.{column} is not null and d.status <> 'duplicate'"
-        for column in near
-    ]
+    near = tables.has("documents", "copy_of")
+    pointed = "d.copy_of" if near else "null"
     searched = "" if near else " Near copies were not looked for in this folder."
+    alike = [Column("similarity", "Share", numeric=True)] if tables.has("documents", "similarity") else []
     return View(
         "copies",
         "Copies",
         f"Files that repeat another file: the first of them is counted.{searched}",
-        " union all ".join(parts),
-        "first nulls last, source_id, likeness",
+        f"select d.source_id, d.file, d.status, {_article(tables)}, f.source_id as first, "
+        "f.file as first_file, "
+        "case when f.sha256 = d.sha256 then 'the same bytes' else 'nearly the same words' end as likeness, "
+        f"{_columns(tables, 'documents', 'd', 'similarity')} from documents d "
+        "left join (select sha256 as same, min(source_id) as kept_id from documents where status = 'kept' "
+        "group by sha256) k on k.same = d.sha256 "
+        f"left join documents f on f.source_id = coalesce({pointed}, k.kept_id) "
+        f"where d.status = 'duplicate' or {pointed} is not null",
+        "first nulls last, source_id",
         (
             Column("file", "File"),
             Column("likeness", "What is alike"),
+            *alike,
             Column("first_file", "First file"),
+            Column("status", "Status"),
             _PUBLISHED,
         ),
         (Filter("likeness", "What is alike"), Filter("file", "File", "words"), *_WHEN),
@@ -324,7 +335,9 @@ def _copies(tables: Tables) -> View:
 
 
 def _files(tables: Tables) -> View:
-    names = "source_id file title language status reason characters kept_characters sentences tokens outlet"
+    names = (
+        "source_id file title language status reason characters kept_characters sentences tokens outlet marks"
+    )
     own = _columns(tables, "documents", "d", names)
     counted = [
         (table, name, head)
@@ -335,6 +348,11 @@ def _files(tables: Tables) -> View:
         if tables.has(table, "source_id")
     ]
     sums = "".join(f", coalesce({name}.rows, 0) as {name}" for _, name, _ in counted)
+    more = [
+        (Column(name, head), Filter(name, head, "words"))
+        for name, head in (("outlet", "Outlet"), ("marks", "Marks"))
+        if tables.has("documents", name)
+    ]
     joins = " ".join(
         f"left join (select source_id, count(*) as rows from {table} group by 1) {name} "
         f"on {name}.source_id = d.source_id"
@@ -350,6 +368,7 @@ def _files(tables: Tables) -> View:
             Column("file", "File"),
             Column("status", "Status"),
             Column("reason", "Reason"),
+            *(column for column, _ in more),
             _PUBLISHED,
             Column("language", "Language"),
             Column("characters", "Characters", numeric=True),
@@ -360,6 +379,7 @@ def _files(tables: Tables) -> View:
         (
             Filter("status", "Status"),
             Filter("language", "Language"),
+            *(own_filter for _, own_filter in more),
             Filter("reason", "Reason", "words"),
             Filter("file", "File", "words"),
             *_WHEN,
@@ -372,5 +392,5 @@ def export_columns(views: Views, view: View) -> list[str]:
     """Return the columns of a view for a file: those shown first, then the others, without ranks."""
     shown = [column.name for column in view.shown]
     there = views.tables.rows(f"describe look_{view.name}")
-    others = [str(row[0]) for row in there if row[0] != "n" and not str(row[0]).startswith("by_")]
+    others = [str(row[0]) for row in there if row[0] not in _OURS and not str(row[0]).startswith("by_")]
     return list(dict.fromkeys(chain(shown, others)))
