@@ -35,7 +35,7 @@ def cell(table: str, column: str, number: int, is_text: bool) -> str:
     if column in own_id:
         return own_id[column]
     if not is_text:
-        return str(PLACES[column] + number * (column in ("start", "end")))
+        return str(PLACES.get(column, 1) + number * (column in ("start", "end")))
     shift = len(table) + 7 * len(column)  # no two columns of a row have the same
     return PAYLOADS[(number + shift) % len(PAYLOADS)]
 

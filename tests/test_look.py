@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from dossier.look.passages import Texts
 from dossier.look.server import HOST, serving
 from dossier.look.sql import ask
 from dossier.look.tables import open_tables
-from dossier.look.views import open_views
+from dossier.look.views import LOOKED_AT, open_views
 from dossier.pages.policy import STILL, faults, is_guarded
 from dossier.project import find_project
 
@@ -56,7 +57,7 @@ def measured(tmp_path_factory):
 @pytest.fixture(scope="module")
 def look(measured):
     texts, out = measured
-    return Look(open_views(open_tables(out)), Texts(texts), "out")
+    return Look(open_views(open_tables(out, LOOKED_AT)), Texts(texts), "out")
 
 
 @pytest.fixture(scope="module")
@@ -115,17 +116,26 @@ class TestViews:
             look._replace(texts=Texts(changed)), "said", "article=port"
         )
 
-    def test_what_was_set_aside_has_its_reason(self, look):
-        page = text_of(view_page(look, "aside", "what=file"))
-        assert "binary: it holds a NUL byte" in page
-        assert "same bytes as an earlier file" in page
+    def test_what_was_set_aside_has_its_reason(self, look, measured):
+        page = unescape(text_of(view_page(look, "aside", "what=file")))
+        documents = pd.read_csv(measured[1] / "documents.csv").set_index("source_id")
+        for source_id in ("noise", "port-copy"):
+            assert documents.loc[source_id, "reason"] in page
         assert rows(look, "aside", "what=line&kind=title")[0] > 0
         assert {row["kind"] for row in rows(look, "aside")[1]}.isdisjoint({"body", "caption"})
 
     def test_a_copy_points_to_the_first_of_its_kind(self, look):
         count, [row] = rows(look, "copies")
         assert (count, row["source_id"], row["first"]) == (1, "port-copy", "port-2024")
-        assert "Near copies were not looked for" in look.views.views["copies"].says
+
+    def test_where_near_copies_were_not_looked_for_it_says_so(self, measured, tmp_path):
+        out = tmp_path / "out"
+        shutil.copytree(measured[1], out)
+        documents = pd.read_csv(out / "documents.csv", dtype=str)
+        documents.drop(columns="copy_of", errors="ignore").to_csv(out / "documents.csv", index=False)
+        bare = Look(open_views(open_tables(out)), Texts(None), "out")
+        assert "Near copies were not looked for" in bare.views.views["copies"].says
+        assert rows(bare, "copies")[0] == 1
 
     def test_near_copies_are_shown_where_the_documents_have_them(self, measured, tmp_path):
         out = tmp_path / "out"
@@ -136,7 +146,7 @@ class TestViews:
         documents.to_csv(out / "documents.csv", index=False)
         near = Look(open_views(open_tables(out)), Texts(None), "out")
         [row] = rows(near, "copies", "likeness=nearly+the+same+words")[1]
-        assert (row["first_file"], row["similarity"]) == ("port-2024.txt", "0.93")
+        assert (row["first_file"], str(row["similarity"])) == ("port-2024.txt", "0.93")
         assert rows(near, "copies")[0] == 2
         assert "not looked for" not in near.views.views["copies"].says
 

@@ -127,7 +127,10 @@ def look_view(evil):
     """Return the values of a view with every kind of field, row and drawing."""
     drawing = {"width": 1, "height": 1, "left": 1, "upright": [evil.named("label", at=1)]}
     shapes = [evil.named("says", x=1, width=1, top=1, bottom=1, dot=dot) for dot in (None, 1)]
-    row = {"words": [evil.named("words", kinds="found"), evil.named("words", kinds="")], "values": {"a": evil()}}
+    row = {
+        "words": [evil.named("words", kinds="found"), evil.named("words", kinds="")],
+        "values": {"a": evil()},
+    }
     listed = evil.named("name", "label", kind="list", value="", options=[(evil(), evil())])
     typed = evil.named("name", "label", "value", kind="words", options=[(evil(), evil())])
     return {

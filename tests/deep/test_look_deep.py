@@ -41,6 +41,8 @@ VALUES = {
     "kind": "['body', 'teaser', 'navigation', 'title'][1 + i % 4]",
     "status": "case when i % 9 = 0 then 'duplicate' else 'kept' end",
     "reason": "case when i % 9 = 0 then 'same bytes as an earlier file' end",
+    "copy_of": "case when i % 9 = 0 then 'article-' || (i - 1) end",
+    "similarity": "0.9",
     "published": "strftime(date '2015-01-01' + cast(hash(i) % 3600 as integer), '%Y-%m-%d')",
     "title": "'Une page sur le port, la grue et le quai ' || i",
     "file": "'pages/' || (i % 500) || '/page-' || i || '.txt'",

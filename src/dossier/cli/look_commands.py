@@ -46,14 +46,16 @@ def look(
     from dossier.look.passages import Texts as TextsOf
     from dossier.look.server import serving
     from dossier.look.tables import open_tables
-    from dossier.look.views import open_views
+    from dossier.look.views import LOOKED_AT, open_views
     from dossier.project import find_project
 
     project = find_project()
     in_a_report = (project.root / "dossier.toml").is_file()
     with explained():
         progress(f"reading the tables of {out.name}: some seconds for a million rows")
-        shown = Look(open_views(open_tables(out)), TextsOf(texts or project.texts()), out.resolve().name)
+        shown = Look(
+            open_views(open_tables(out, LOOKED_AT)), TextsOf(texts or project.texts()), out.resolve().name
+        )
         if export is not None:
             typer.echo(write_pages(shown, export, project.root.resolve() if in_a_report else None))
             return

@@ -6,7 +6,7 @@ a Parquet file is read where it lies, and it alone may still be opened.
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,15 +57,15 @@ class Tables:
             raise DataError("the tables", f"cannot be shown: {sentence(reason)}", remedy=remedy) from reason
 
 
-def open_tables(out: Path) -> Tables:
-    """Return the tables in the folder ``out`` as a locked database.
+def open_tables(out: Path, wanted: Collection[str] = ()) -> Tables:
+    """Return the tables in the folder ``out`` as a locked database; only those ``wanted``, if any are named.
 
     Raises ``DataError`` where DuckDB is missing, where a file is no table, or where there is none.
     """
     import_duckdb()
     import duckdb
 
-    files = table_files(out)
+    files = {name: paths for name, paths in table_files(out).items() if not wanted or name in wanted}
     connection = duckdb.connect(":memory:", config=_SETTINGS)
     for name, paths in files.items():
         try:

@@ -22,6 +22,11 @@ MOST_PROPOSED = 200
 MOST_PERIODS = 48
 """With more months than these, the figures are drawn by year."""
 
+LOOKED_AT = (
+    "documents", "passages", "sentences", "quotations", "numbers", "not_amounts", "dates",
+)  # fmt: skip
+"""The tables that the pages show; the largest, `terms`, is not among them."""
+
 _OURS = ("n", "period")  # columns of a view that only its page needs
 
 NONE = "-"
@@ -275,7 +280,7 @@ def _set_aside(tables: Tables) -> View:
         'cast(null as bigint) as start, cast(null as bigint) as "end" from documents d '
         "where d.status <> 'kept'"
     ]
-    for table, what in (("passages", "line"), ("blocks", "line"), ("not_amounts", "figure")):
+    for table, what in (("passages", "line"), ("not_amounts", "figure")):
         if tables.has(table, "start") and tables.has(table, "kind"):
             measured = ", ".join(f"'{kind}'" for kind in CONTENT)
             where = f"where t.kind not in ({measured})" if what == "line" else ""
