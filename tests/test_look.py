@@ -280,6 +280,16 @@ class TestFigures:
     def test_without_a_unit_sizes_are_not_mixed(self, look):
         assert view_page(look, "figures", "").count('role="img"') == 1
 
+    def test_a_range_without_its_ends_stops_no_page(self, measured, tmp_path):
+        out = tmp_path / "out"
+        shutil.copytree(measured[1], out)
+        numbers = pd.read_csv(out / "numbers.csv", dtype=str)
+        numbers.loc[0, ["bound", "low", "high"]] = ["range", None, None]
+        numbers.loc[1, "bound"] = "no bound of ours"
+        numbers.to_csv(out / "numbers.csv", index=False)
+        broken = Look(open_views(open_tables(out)), Texts(None), "out")
+        assert "characters" in view_page(broken, "figures", "")
+
 
 class TestOpening:
     """Only the tables of the folder are read."""

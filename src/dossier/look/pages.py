@@ -14,7 +14,7 @@ from dossier.errors import DataError, quoted
 from dossier.look.chart import Drawing, Period, counted, periods, spread
 from dossier.look.choice import DEEPEST, PAGE, Choice, choice_of, numbers_of, rows_of
 from dossier.look.passages import Mark, Piece, Texts, is_markup, pieces, without_tags
-from dossier.look.views import MOST_CHOICES, NONE, Filter, View, Views
+from dossier.look.views import MOST_CHOICES, MOST_PROPOSED, NONE, Filter, View, Views
 from dossier.pages.policy import Rights, guarded
 from dossier.pages.templates import render
 from dossier.reading.lines import CONTENT
@@ -253,7 +253,7 @@ def _field(look: Look, view: View, choice: Choice, own: Filter) -> SimpleNamespa
         label=own.label,
         kind="list" if listed else "date" if own.kind in ("since", "until") else "words",
         value=value,
-        options=[(each, f"{_value(each, empty)} ({rows:,})") for each, rows in values],
+        options=[(each, f"{_value(each, empty)} ({rows:,})") for each, rows in values[:MOST_PROPOSED]],
     )
 
 
@@ -322,11 +322,11 @@ def _cell(row: dict[str, Any], name: str) -> str:
 
 
 def _figure(row: dict[str, Any]) -> str:
-    """Return the figure of a row in words; one whose bound the engine does not know as it is."""
+    """Return the figure of a row in words; one whose bound is unknown, or has no ends, as it is."""
     bounded = SimpleNamespace(bound=row["bound"], low=row["low"], best=row["value"], high=row["high"])
     try:
         return amount(bounded)
-    except KeyError:
+    except (KeyError, TypeError):
         return "" if row["amount"] is None else f"{row['amount']:,.15g}"
 
 
