@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # --help need not wait for pandas
 app = typer.Typer(
     help="Read articles, build the shared dataset, keep notebooks and book true to it.\n\n"
     "The data flows one way: texts → measured → coded → dataset → notebooks → book.\n\n"
-    "Every command but measure needs a report: run it in or below the folder of a dossier.toml, "
-    "or name that folder in DOSSIER_ROOT.\n\n"
+    "Every command but measure, look and sql needs a report: run it in or below the folder of a "
+    "dossier.toml, or name that folder in DOSSIER_ROOT.\n\n"
     "A usual day: edit data/coded or data/record, then check-data, build, refresh, book. "
     "The --help of each command says what it reads, what it writes and what to do next.",
     no_args_is_help=True,
