@@ -13,11 +13,12 @@ from dossier.book.private import marked
 from dossier.errors import DataError, quoted
 from dossier.look.chart import Drawing, Period, counted, periods, spread
 from dossier.look.choice import DEEPEST, PAGE, Choice, choice_of, numbers_of, rows_of
-from dossier.look.passages import Mark, Piece, Texts, is_markup, pieces, without_tags
+from dossier.look.passages import Mark, Piece, Texts, pieces, without_tags
 from dossier.look.views import MOST_CHOICES, MOST_PROPOSED, NONE, Filter, View, Views
 from dossier.pages.policy import Rights, guarded
 from dossier.pages.templates import render
 from dossier.reading.lines import CONTENT
+from dossier.reading.web_pages import is_page
 from dossier.show.amount import amount
 
 FORM = Rights(send=True)
@@ -165,7 +166,7 @@ def _article_pieces(
     look: Look, source_id: str, text: str, start: int, end: int, marks: list[Mark]
 ) -> list[Piece]:
     """Return the words of an article; of a saved web page the lines that were found in it."""
-    if not is_markup(text) or not look.views.tables.has("passages", "start"):
+    if not is_page(text) or not look.views.tables.has("passages", "start"):
         return pieces(text, start, end, marks)
     lines = look.views.tables.rows(
         'select start, "end" from passages where source_id = ? and start < ? and "end" > ? order by start',
@@ -296,7 +297,7 @@ def words_of(view: View, row: dict[str, Any], text: str | None) -> list[Piece]:
         marks.append(Mark("speaker", row["speaker_start"], row["speaker_end"]))
         first, last = min(first, row["speaker_start"]), max(last, row["speaker_end"])
     found = pieces(text, first, min(last, first + MOST_CHARACTERS), marks)
-    return without_tags(found) if is_markup(text) else found
+    return without_tags(found) if is_page(text) else found
 
 
 def _missing(look: Look) -> str:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from dossier.reading.files import MOST_BYTES, find_files, path_below, read_file
+from dossier.reading.files import find_files, path_below, read_file
 
 KEPT_FILES = 64
 """So many texts stay in memory."""
@@ -50,32 +50,11 @@ class Texts:
 
     def _read_once(self, file: str, sha256: str, encoding: str | None) -> str | None:
         assert self.folder is not None
-        document = read_file(self._paths[file], self.folder)
-        if document.sha256 != sha256:
-            return None
-        return document.text or self._decoded(file, encoding) or None
-
-    def _decoded(self, file: str, encoding: str | None) -> str:
-        path = self._paths[file]
-        if encoding is None or path.stat().st_size > MOST_BYTES:
-            return ""
-        try:
-            return path.read_bytes().decode(encoding)
-        except (LookupError, UnicodeError, OSError):
-            return ""
+        document = read_file(self._paths[file], self.folder, encoding)
+        return document.text or None if document.sha256 == sha256 else None
 
 
-_MARKUP = re.compile(r"\ufeff?\s*<(!doctype html|html|\?xml)\b", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-
-
-def is_markup(text: str) -> bool:
-    """Return whether a text is a saved web page, whose places lead into its markup.
-
-    >>> is_markup("<!DOCTYPE html><p>Le port"), is_markup("Le port")
-    (True, False)
-    """
-    return bool(_MARKUP.match(text))
 
 
 def without_tags(found: Iterable[Piece]) -> list[Piece]:

@@ -12,8 +12,9 @@ from dossier.book.downloads import spreadsheet_csv, workbook
 from dossier.errors import DataError, quoted
 from dossier.look.choice import Choice, condition, order
 from dossier.look.pages import Look, files_of, words_of
-from dossier.look.passages import is_markup, pieces, without_tags
+from dossier.look.passages import pieces, without_tags
 from dossier.look.views import View, export_columns
+from dossier.reading.web_pages import is_page
 
 BATCH = 10_000
 """So many rows are in memory at once while a CSV is written."""
@@ -89,7 +90,7 @@ def _with_words(look: Look, view: View, table: pd.DataFrame, rows: list[dict[str
         sentence = "".join(piece.words for piece in words_of(view, row, text))
         sentences.append(sentence[:_LONGEST_CELL] or None)
         place = [] if text is None else pieces(text, row["start"], row["end"], ())
-        shown = without_tags(place) if text is not None and is_markup(text) else place
+        shown = without_tags(place) if text is not None and is_page(text) else place
         passages.append("".join(piece.words for piece in shown)[:_LONGEST_CELL] or None)
     added = {"sentence": sentences, "passage": passages}
     return table.assign(**{name: pd.Series(cells, dtype="str") for name, cells in added.items()})
