@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
-from dossier.reading import encodings
-from dossier.reading.encodings import declared_encoding, decode, unpack
+from dossier.reading.intake import encodings
+from dossier.reading.intake.encodings import declared_encoding, decode, unpack
 
 FRENCH = "L’été, 300 dockers « partent »."
 

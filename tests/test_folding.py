@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.reading.folding import broken_lines, fold_text
+from dossier.reading.intake.folding import broken_lines, fold_text
 from dossier.reading.spans import Place
 
 PARAGRAPH = (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.reading.folding import fold_text
+from dossier.reading.intake.folding import fold_text
 from dossier.reading.lines import CONTENT, digest_of, explain_lines, find_passages, kinds_of
 
 PARAGRAPH = (

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from dossier.project import find_project
 from dossier.reading import measure as measuring
 from dossier.reading.dates import find_dates
-from dossier.reading.encodings import decode, unpack
 from dossier.reading.files import Document, read_articles
+from dossier.reading.intake.encodings import decode, unpack
 from dossier.reading.measure import Lists, identifiers, measure, measure_document, set_aside
 from dossier.reading.mentions import names_of
 from dossier.reading.score import FINDERS, labelled_samples, marks, read_labels

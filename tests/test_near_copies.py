@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from dossier.reading.near_copies import SHARE, NearCopies, runs_of
+from dossier.reading.intake.near_copies import SHARE, NearCopies, runs_of
 
 WORDS = [f"mot{number}" for number in range(400)]
 

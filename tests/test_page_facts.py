@@ -3,7 +3,7 @@
 import pytest
 
 from dossier.reading.files import page_of
-from dossier.reading.page_facts import facts_of
+from dossier.reading.intake.page_facts import facts_of
 
 BODY = (
     "Le port de Valmorin a perdu 300 dockers et 12 navires, a dit la mairie le 9 juin 2023 devant le conseil."

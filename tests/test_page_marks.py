@@ -2,8 +2,8 @@
 
 import pytest
 
+from dossier.reading.intake.page_marks import REMEDIES, is_mojibake, language_of, marks_of
 from dossier.reading.lines import find_passages
-from dossier.reading.page_marks import REMEDIES, is_mojibake, language_of, marks_of
 
 FRENCH = "Le port est fermé depuis que la grue est tombée dans le bassin."
 ENGLISH = "The harbour is closed since the crane fell into the dock on a Monday."

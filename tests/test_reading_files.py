@@ -10,7 +10,7 @@ import pytest
 
 from dossier.reading import files as reading_files
 from dossier.reading.files import Intake, page_of, read_articles, read_documents
-from dossier.reading.folding import fold_text
+from dossier.reading.intake.folding import fold_text
 from dossier.reading.spans import Place
 
 NOTHING = hashlib.sha256(b"").hexdigest()

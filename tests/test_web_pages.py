@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossier.reading.intake.web_pages import is_page, read_source
 from dossier.reading.spans import Place
-from dossier.reading.web_pages import is_page, read_source
 
 
 def texts(source):

@@ -132,7 +132,7 @@ def text_encoding(name: str | None) -> str | None:
     >>> text_encoding("cp1252"), text_encoding(None)
     ('cp1252', None)
     """
-    from dossier.reading.encodings import known_encoding
+    from dossier.reading.intake.encodings import known_encoding
 
     if name is not None and known_encoding(name) is None:
         raise typer.BadParameter(f"{quoted(name)} is no encoding of text; write it as cp1252 or utf-16")

@@ -17,8 +17,8 @@ from dossier.look.passages import Mark, Piece, Texts, pieces, without_tags
 from dossier.look.views import MOST_CHOICES, MOST_PROPOSED, NONE, Filter, View, Views
 from dossier.pages.policy import Rights, guarded
 from dossier.pages.templates import render
+from dossier.reading.intake.web_pages import is_page
 from dossier.reading.lines import CONTENT
-from dossier.reading.web_pages import is_page
 from dossier.show.amount import amount
 
 FORM = Rights(send=True)

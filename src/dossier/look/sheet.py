@@ -14,7 +14,7 @@ from dossier.look.choice import Choice, condition, order
 from dossier.look.pages import Look, files_of, words_of
 from dossier.look.passages import pieces, without_tags
 from dossier.look.views import View, export_columns
-from dossier.reading.web_pages import is_page
+from dossier.reading.intake.web_pages import is_page
 
 BATCH = 10_000
 """So many rows are in memory at once while a CSV is written."""

@@ -21,16 +21,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 from rensa import RMinHash
 
-from dossier.reading.encodings import MOST_BYTES, decode, unpack
-from dossier.reading.folding import Folded, fold_text
+from dossier.reading.intake.encodings import MOST_BYTES, decode, unpack
+from dossier.reading.intake.folding import Folded, fold_text
+from dossier.reading.intake.near_copies import Frames, NearCopies, short_lines, sketch_of
+from dossier.reading.intake.page_facts import Fact, facts_of
+from dossier.reading.intake.page_marks import language_of, marks_of
+from dossier.reading.intake.web_articles import article_blocks, article_of
+from dossier.reading.intake.web_pages import Markup, is_page, read_source
 from dossier.reading.lines import Passage, find_passages
-from dossier.reading.near_copies import Frames, NearCopies, short_lines, sketch_of
-from dossier.reading.page_facts import Fact, facts_of
-from dossier.reading.page_marks import language_of, marks_of
 from dossier.reading.spans import Place, find, key_of
 from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
-from dossier.reading.web_articles import article_blocks, article_of
-from dossier.reading.web_pages import Markup, is_page, read_source
 from dossier.schema.texts import WORDS, escaped
 
 _BLOCK = 1_000_000  # bytes read at a time

@@ -17,11 +17,11 @@ import pandas as pd
 from dossier.reading.chronology import Chronology, years_named
 from dossier.reading.dates import find_dates, time_amounts
 from dossier.reading.files import Document, Intake, page_of, read_documents, too_long
-from dossier.reading.folding import Folded
+from dossier.reading.intake.folding import Folded
+from dossier.reading.intake.page_marks import REMEDIES
 from dossier.reading.lines import CONTENT, Passage
 from dossier.reading.mentions import Names, find_mentions, names_of
 from dossier.reading.numbers import Reading, read
-from dossier.reading.page_marks import REMEDIES
 from dossier.reading.quotations import find_quotations
 from dossier.reading.quoting.coreference import SURE, Cast, Named, Voice
 from dossier.reading.quoting.verbs import VerbForms

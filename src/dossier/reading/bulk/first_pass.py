@@ -27,7 +27,7 @@ from dossier.reading.files import (
     path_below,
     survey,
 )
-from dossier.reading.near_copies import empty_sketch
+from dossier.reading.intake.near_copies import empty_sketch
 
 Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """Does a piece of work many times, in this process or elsewhere, and gives the results in order."""

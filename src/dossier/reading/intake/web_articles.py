@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from dossier.reading.web_pages import ENDS_A_LINE, HEADINGS, Block, Source
+from dossier.reading.intake.web_pages import ENDS_A_LINE, HEADINGS, Block, Source
 
 _LETTERS = re.compile(r"\W+")
 _SHORTEST_PART = 20  # letters; a shorter block must be a whole paragraph of the article, not a part of one

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from dossier.reading.intake.web_pages import Markup
 from dossier.reading.lexicon import one_of, rows
 from dossier.reading.lines import DATE_LINE, Passage
 from dossier.reading.spans import fold
-from dossier.reading.web_pages import Markup
 from dossier.schema.texts import escaped, text_fault
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
-from dossier.reading.folding import CHANGES, Folded, Folding, one_form
+from dossier.reading.intake.folding import CHANGES, Folded, Folding, one_form
 
 _UNREAD = frozenset(
     {"audio", "canvas", "head", "iframe", "math", "noscript", "object", "option", "script", "select", "style"}
