@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.reading.calendar import Anchor
-from dossier.reading.chronology import Chronology, years_named
 from dossier.reading.dates import find_dates
+from dossier.reading.dating.calendar import Anchor
+from dossier.reading.dating.chronology import Chronology, years_named
 from dossier.schema.forms import DATE
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossier.project import find_project
-from dossier.reading.calendar import WEEKDAYS
 from dossier.reading.dates import find_dates
+from dossier.reading.dating.calendar import WEEKDAYS
 from dossier.reading.lexicon import function_words, one_of, rows
 from dossier.reading.lines import Line, kind_of
 from dossier.reading.numbers import find_not_amounts, find_numbers

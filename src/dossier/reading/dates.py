@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dossier.reading.calendar import WEEKDAYS, day_of, days_away, iso_day, iso_month, month_of
-from dossier.reading.chronology import Chronology
-from dossier.reading.date_rules import DAY, MONTH, RULES, Rule, needs_met
-from dossier.reading.date_values import Meaning, by_publication, day_value, month_value
+from dossier.reading.dating.calendar import WEEKDAYS, day_of, days_away, iso_day, iso_month, month_of
+from dossier.reading.dating.chronology import Chronology
+from dossier.reading.dating.rules import DAY, MONTH, RULES, Rule, needs_met
+from dossier.reading.dating.values import Meaning, by_publication, day_value, month_value
 from dossier.reading.lexicon import one_of
 from dossier.reading.numbers import NUMBERED, Number, Reading, read
 from dossier.reading.spans import Place, fold, search_before

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dossier.reading.chronology import Chronology, years_named
 from dossier.reading.dates import find_dates, time_amounts
+from dossier.reading.dating.chronology import Chronology, years_named
 from dossier.reading.files import Document, Intake, page_of, read_documents, too_long
 from dossier.reading.intake.folding import Folded
 from dossier.reading.intake.page_marks import REMEDIES

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dossier.reading.calendar import MONTHS, WEEKDAYS, times
+from dossier.reading.dating.calendar import MONTHS, WEEKDAYS, times
 from dossier.reading.files import Intake, page_of, read_documents
 from dossier.reading.lexicon import function_words
 from dossier.reading.measure import find_all_sentences

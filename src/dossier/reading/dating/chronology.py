@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dossier.reading.calendar import Anchor
+from dossier.reading.dating.calendar import Anchor
 
 
 class Year(NamedTuple):

@@ -1,7 +1,7 @@
 """A match of a rule for expressions of time becomes its meaning: value (ISO 8601), basis and reading.
 
 A function here computes the value from the match and from the `Chronology`, which knows what the article has
-said so far and when it was published. `date_rules` says which rule has which function.
+said so far and when it was published. `rules` says which rule has which function.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from dossier.reading.calendar import (
+from dossier.reading.dating.calendar import (
     SEASONS,
     WEEKDAYS,
     day_of,
@@ -25,10 +25,10 @@ from dossier.reading.calendar import (
     weekday_and_day_near,
     weekday_near,
 )
-from dossier.reading.chronology import NO_YEAR, Chronology, Clues, Year
+from dossier.reading.dating.chronology import NO_YEAR, Chronology, Clues, Year
+from dossier.reading.dating.tenses import tense_near
 from dossier.reading.lexicon import rows
 from dossier.reading.spans import search_before
-from dossier.reading.tenses import tense_near
 
 
 class Meaning(NamedTuple):

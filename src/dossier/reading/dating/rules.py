@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dossier.reading.calendar import MONTHS, SEASONS, WEEKDAYS
-from dossier.reading.chronology import Chronology
-from dossier.reading.date_values import (
+from dossier.reading.dating.calendar import MONTHS, SEASONS, WEEKDAYS
+from dossier.reading.dating.chronology import Chronology
+from dossier.reading.dating.values import (
     DAYS_AWAY,
     FIGURES,
     LETTERS,
