@@ -144,6 +144,16 @@ class TestMeasure:
             quotations = (tmp_path / "out" / "quotations.csv").read_text(encoding="utf-8")
             assert quotations.count("gazouille") == found
 
+    @pytest.mark.parametrize(("soldiers", "said"), [("10,000", True), ("10 000", False)])
+    def test_rows_that_can_be_read_in_another_way_are_counted(self, tmp_path, soldiers, said):
+        folder = tmp_path / "in"
+        folder.mkdir()
+        text = f"Le port est vieux. {'La mer est calme ce soir. ' * 5}Il y a {soldiers} soldats et 12 grues."
+        (folder / "a.txt").write_text(text, encoding="utf-8")
+        run = dossier("measure", folder, "--out", tmp_path / "out")
+        assert run.returncode == 0, run.stderr
+        assert ("numbers: 1 of 2 rows have another reading (column reading)" in run.stdout) is said
+
     def test_outside_a_report_no_name_is_known_but_ones_own(self, tmp_path):
         folder = tmp_path / "in"
         shutil.copytree(SAMPLES, folder)

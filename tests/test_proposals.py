@@ -67,5 +67,19 @@ def test_a_folder_gives_a_file_that_is_a_list_of_names(tmp_path):
     assert propose_names(tmp_path, sources=sources, entities=read_names(file)) == []
 
 
+def test_names_of_a_saved_page_are_those_of_its_article(tmp_path):
+    article = "<p>On va à Valmorin avec Lise Roy, dit-il au port.</p>" * 3
+    page = (
+        f"<html><body><nav><a href='/'>Tout sur Jean Vert</a></nav><article>{article}</article></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    sources = find_project().load().sources.head(0)
+    proposals = propose_names(tmp_path, sources=sources, entities=NOBODY)
+    assert [(proposal.name, proposal.mentions) for proposal in proposals] == [
+        ("Lise Roy", 3),
+        ("Valmorin", 3),
+    ]
+
+
 def test_a_name_without_end_takes_no_time_without_end():
     assert len(proposed("avec " + "Roy de " * 20_000)) == 2
