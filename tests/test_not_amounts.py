@@ -65,6 +65,7 @@ def test_dates_clocks_and_names_are_in_neither_table(sentence):
         ("10000 Coréens partent.", [10_000]),
         ("Le port a 300 m² et 12 km².", [300, 12]),
         ("À trois heures de route.", [3]),
+        ("Il attend encore 24 à 48 heures.", [None]),
         ("Il a 12 places de parking.", [12]),
         ("Il offre 12 cours de danse.", [12]),
         ("Il porte 300 grues.", [300]),

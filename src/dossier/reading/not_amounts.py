@@ -48,7 +48,7 @@ _SPORTS = re.compile(
     r"|qualifi\w+|rencontre|ouvert le score|égalis\w+)\b",
     re.IGNORECASE,
 )
-_HOURS = rf"(?:\d{{1,2}}|{one_of(FIGURES)})"
+_HOURS = rf"(?:[01]?\d|2[0-4]|{one_of(FIGURES)})"  # *24 à 48 heures* is a duration
 _DECADES = "(?:vingt|trente|quarante|cinquante|soixante(?:-dix)?|quatre-vingt(?:-dix|s)?)"
 _SMALL_WORDS = one_of(word for word in FIGURES if word not in ("un", "une"))
 _NO_TIME_SPAN = r"(?! d(?:e |'|u )(?!matin|soir|l'après))"  # *à trois heures de route* is a distance
