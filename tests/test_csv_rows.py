@@ -45,6 +45,7 @@ GOOD = {
     "unit": "USD",
     "item": "obus",
     "bound": "exact",
+    "reading": "certain",
 }
 
 
@@ -65,7 +66,7 @@ def test_a_right_row_passes():
         {"end": None},
         {"value": "many"},
         {"unit": "ducat"},
-        {"bound": None},
+        {"reading": None},
         {"bound": "some"},
     ],
 )
