@@ -1,5 +1,6 @@
 """Editions: recorded once, built again from their commit to the same bytes, side by side in one site."""
 
+import errno
 import json
 import os
 import re
@@ -314,6 +315,17 @@ def test_without_git_nothing_is_said_of_the_history(project, monkeypatch):
 def test_a_commit_that_is_not_here_is_an_error_with_a_remedy(project):
     with pytest.raises(DataError, match=r"not in this clone; fetch the whole history"):
         rebuild.take_out(project, FIRST)
+
+
+def test_a_full_disk_leaves_no_half_a_checkout(project, monkeypatch):
+    def unpack(packed, folder):
+        (folder / "half.txt").write_text("half")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "unpack_archive", unpack)
+    with pytest.raises(OSError, match="No space left"):
+        rebuild.take_out(project, FIRST._replace(commit="HEAD"))
+    assert list((project / rebuild.CHECKOUTS).iterdir()) == []
 
 
 def test_an_edition_with_the_same_lock_shares_this_python(project):

@@ -14,7 +14,6 @@ from dossier.schema import MEASURED
 from militant_unity import cast, corpus, standing
 from militant_unity.china import stance
 from militant_unity.foreseen import rules, scores, unasked
-from militant_unity.foreseen.audit import group_means
 from militant_unity.words import doubt, key_words, pairs, quoted, tie_names, where_named
 from militant_unity.words import numbers as words_numbers
 
@@ -103,9 +102,9 @@ def drawings(six):
 
 
 def test_an_article_without_a_settled_forecast_has_no_mean_score(six):
-    means = group_means(six)
-    assert SIXTH not in set(means["group"])
-    assert not means[["n", "low", "high", "base"]].isna().any(axis=None)
+    described = scores.draw_means(six).alt
+    assert f"{SIXTH} none settled" in described
+    assert "nan" not in described
 
 
 def test_the_order_is_that_of_publication(data):

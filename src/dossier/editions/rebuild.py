@@ -167,7 +167,17 @@ def take_out(root: Path, edition: Edition) -> Path:
     for folder in (checkout, fresh):
         shutil.rmtree(folder, ignore_errors=True)
     fresh.mkdir(parents=True)
-    packed = fresh / "commit.zip"
+    try:
+        _unpack(root, edition, fresh)
+    except (DataError, OSError):  # as of a full disk
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    fresh.rename(checkout)
+    return checkout
+
+
+def _unpack(root: Path, edition: Edition, folder: Path) -> None:
+    packed = folder / "commit.zip"
     try:
         git(root, "archive", "--format=zip", f"--output={packed}", edition.commit)
     except DataError as reason:
@@ -176,10 +186,8 @@ def take_out(root: Path, edition: Edition) -> Path:
         problem = f"its commit {edition.commit[:12]} is not in this clone"
         remedy = "fetch the whole history: git fetch --unshallow --tags"
         raise DataError(EDITIONS_FILE.name, problem, row=edition.version, remedy=remedy) from reason
-    shutil.unpack_archive(packed, fresh)
+    shutil.unpack_archive(packed, folder)
     packed.unlink()
-    fresh.rename(checkout)
-    return checkout
 
 
 def environment(root: Path, checkout: Path, report: Report = lambda line: None) -> Path:

@@ -89,8 +89,8 @@ def group_means(data: Dataset) -> pd.DataFrame:
     """Return the range of the mean score by group, of all settled forecasts and without the easy ones.
 
     Columns ``by, group, n, low, high, base, n_hard, low_hard, high_hard, base_hard``; ``base`` is the mean
-    score of the base rate on the same questions. A group of easy ones alone has none of the last three;
-    an article, a theme or a voice without a settled forecast is no group.
+    score of the base rate on the same questions. A group of easy ones alone has none of the last three,
+    and a group without a settled forecast has no measure at all.
     """
     forecasts, could = settled(data), could_fail(data)
     groups = [
@@ -104,8 +104,6 @@ def group_means(data: Dataset) -> pd.DataFrame:
     ]
     parts = []
     for by, name, group in groups:
-        if group.empty:
-            continue
         hard = could[could["forecast_id"].isin(group["forecast_id"])]
         parts.append((by, name, *_mean(group), *_mean(hard)))
     measures = ["n", "low", "high", "base"]

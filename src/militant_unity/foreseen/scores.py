@@ -153,13 +153,18 @@ def draw_means(data: Dataset) -> Chart:
         axes.set_xlim(0, 1.03 * found[["high", "high_hard", "base"]].max().max())
         axes.set_ylim(height - 0.3, -1.5)
         axes.set_xlabel("mean Brier score\n(thick: all settled; thin: hard, without the easy; ◇ base rate)")
-        told = "; ".join(
-            f"{row.group} {row.low:.2f}–{row.high:.2f} (n {row.n}, base rate {row.base:.2f})"
-            + (f", without easy ones {row.low_hard:.2f}–{row.high_hard:.2f} (n {row.n_hard})")
-            * bool(row.n_hard)
-            for row in rows(found)
-        )
-        return Chart.of(figure, f"{message}. Range of the mean score: {told}.")
+        means = "; ".join(_mean_in_words(row) for row in rows(found))
+        return Chart.of(figure, f"{message}. Range of the mean score: {means}.")
+
+
+def _mean_in_words(row: Row) -> str:
+    if not row.n:
+        return f"{row.group} none settled"
+    hard = f", without easy ones {row.low_hard:.2f}–{row.high_hard:.2f} (n {row.n_hard})"
+    return (
+        f"{row.group} {row.low:.2f}–{row.high:.2f} (n {row.n}, base rate {row.base:.2f})"
+        f"{hard * bool(row.n_hard)}"
+    )
 
 
 def _even_scores() -> tuple[float, float]:
