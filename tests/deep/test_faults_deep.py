@@ -173,7 +173,7 @@ def with_its_modules(command):
     return pytest.param(command, marks=pytest.mark.deep(*modules))
 
 
-@pytest.mark.parametrize("command", map(with_its_modules, COMMANDS))
+@pytest.mark.parametrize("command", [with_its_modules(command) for command in COMMANDS])
 def test_every_write_of_a_command(report, tmp_path, faults, files_below, record_property, command):
     changed(report, command, faults)
     before, clean, root = files_below(report), tmp_path / "clean", tmp_path / "root"
