@@ -104,7 +104,8 @@ class Warnings(list):
 def test_a_number_is_printed(printed, role, text):
     page, warnings = printed(f"There are {role} of them.")
     assert re.search(
-        rf'There are <inline classes="num" number="\w+">{re.escape(text)}</inline> of them', page
+        rf'There are <reference classes="num" number="(\w+)" refuri="numbers/\1.html">{re.escape(text)}</reference> of',
+        page,
     )
     assert warnings == ""
 

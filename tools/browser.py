@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_pl
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = Path(os.environ.get("BOOK", ROOT / "_build" / "html"))
 
-LIGHT = ("rows/", "sources/", "entities/")
+LIGHT = ("rows/", "sources/", "entities/", "numbers/")
 """The folders of light pages: one template, so that a check looks at a few of them."""
 
 COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+xml")

@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxRole
 
 from dossier.book.rows.marks import RowMark
 from dossier.book.state import book_of
+from dossier.pages.light_pages import number_address
 from dossier.pages.links import to_top
 from dossier.schema.files import rows, split_ids
 from dossier.show.table import row_link
@@ -22,27 +23,29 @@ log = logging.getLogger(__name__)
 
 
 class Num(SphinxRole):
-    """Print a number of the dataset: ``{num}`key` ``, or ``{num}`key:.0%` ``."""
+    """Print a number of the dataset, a link to how it was computed: ``{num}`key` ``, ``{num}`key:.0%` ``."""
 
     def __init__(self, write: Callable[[float | str, str], str]) -> None:
         super().__init__()
         self.write = write
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the number as text; where there is none, warn and print its name."""
+        """Return the number as a link; where there is none, warn and print its name."""
         self.env.note_dependency(NUMBERS)
         key, _, spec = self.text.partition(":")
         try:
             text = self.write(book_of(self.env).numbers[key], spec)
         except KeyError:
-            text = self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
+            return self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
         except ValueError as reason:
-            text = self._complain(f"{key!r} cannot be written as {spec!r}: {reason}")
-        return [nodes.inline(self.rawtext, text, classes=["num"], number=key)], []
+            return self._complain(f"{key!r} cannot be written as {spec!r}: {reason}")
+        address = number_address(key, up=to_top(self.env.docname))
+        return [nodes.reference(self.rawtext, text, refuri=address, classes=["num"], number=key)], []
 
-    def _complain(self, message: str) -> str:
+    def _complain(self, message: str) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Warn, and return the text of the role as it is."""
         log.warning("%s: %s", self.name, message, location=self.get_location())
-        return self.text
+        return [nodes.inline(self.rawtext, self.text, classes=["num"])], []
 
 
 class RowLink(SphinxRole):

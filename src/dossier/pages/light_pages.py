@@ -11,16 +11,20 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from dossier.data import Dataset
+from dossier.pages.cards import code_in_words
 from dossier.pages.citation import licences, named_edition
+from dossier.pages.number_sources import Computed
 from dossier.pages.policy import published
-from dossier.pages.row_cards import Passage, Ref, RowCard, RowCards, Term
+from dossier.pages.row_cards import NUMBERS, Item, Outside, Passage, Ref, RowCard, RowCards, Term
 from dossier.pages.templates import environment
 from dossier.report import Declaration
+from dossier.show.amount import figure
 from dossier.show.table import Link
 
 HEAVIEST = 12_000
 """The most bytes of a light page."""
 
+_MOST_NAMED = 100
 _MOST_SAID = 25
 """So many rows a term has with what they say; where there are more, each is its mark alone."""
 
@@ -88,9 +92,66 @@ class LightPages:
         }
         return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
 
+    def number_html(self, number: Computed, uses: Sequence[Sentence] = (), beside: Sequence[str] = ()) -> str:
+        """Return the light page of a number: how it was computed, and the rows that it counts.
+
+        ``beside`` are the rows that the same sentences of the book name.
+        """
+        page = self._template.render(
+            card=shortened(self._number_card(number, beside)),
+            uses=uses,
+            in_book="",
+            history=[],
+            **self._common,
+        )
+        return published(number_address(number.name), page)
+
+    def number_twin(self, number: Computed, uses: Sequence[Sentence] = ()) -> bytes:
+        """Return what the light page of a number says as JSON."""
+        content = {**number._asdict(), "page": number_address(number.name)}
+        content |= {"edition": self._declaration.version, "used": [use._asdict() for use in uses]}
+        return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
+
+    def _number_card(self, number: Computed, beside: Sequence[str]) -> RowCard:
+        """Return a number as a card: formula, function, rows, tables."""
+        value = number.value if isinstance(number.value, str) else figure(number.value)
+        terms: dict[str, list[Item]] = {
+            "Formula": [number.formula] if number.formula else [],
+            "Computed by": [f"{number.function}: {number.does}" if number.does else number.function],
+            "Rows that it counts": [self.cards.ref(row_id) for row_id in number.rows],
+            "Rows named beside it": [
+                self.cards.ref(row_id) for row_id in beside if row_id not in number.rows
+            ],
+            "Tables": [
+                Outside("", name, f"../book/codebook.html#table-{_in_id(name)}", "") for name in number.tables
+            ],
+        }
+        return RowCard(
+            number.name,
+            "numbers.json",
+            "computed number",
+            f"{code_in_words(number.name)}: {value}",
+            "",
+            tuple(Term(name, tuple(items)) for name, items in terms.items() if any(items)),
+        )
+
     def _to(self, ref: Ref) -> Markup:
         """Return the link to the light page of a row, from another light page."""
         return Link(ref.text, self.cards.address(ref.row_id)).__html__()
+
+
+def number_address(name: str, *, up: str = "") -> str:
+    """Return the address of the light page of a number.
+
+    >>> number_address("boxes", up="../")
+    '../numbers/boxes.html'
+    """
+    return f"{up}{NUMBERS}/{name}.html"
+
+
+def _in_id(name: str) -> str:
+    """Return the name of a table as the id of its part of the codebook has it."""
+    return name.replace("_", "-")
 
 
 def shortened(card: RowCard, most: int = _MOST_SAID) -> RowCard:
@@ -107,7 +168,9 @@ def shortened(card: RowCard, most: int = _MOST_SAID) -> RowCard:
         if len(refs) <= most:
             return term
         alike = len({ref.text for ref in refs}) < len(refs)  # one mark for many rows tells them not apart
-        return Term(term.name, tuple(Ref(ref.row_id, ref.row_id if alike else ref.text) for ref in refs))
+        marks = [Ref(ref.row_id, ref.row_id if alike else ref.text) for ref in refs[:_MOST_NAMED]]
+        rest = [f"and {len(refs) - _MOST_NAMED} more, which the data of this page have"]
+        return Term(term.name, (*marks, *(rest if len(refs) > _MOST_NAMED else [])))
 
     return card._replace(terms=tuple(short(term) for term in card.terms))
 

@@ -72,7 +72,9 @@ FOLDERS = {"sources": "sources", "entities": "entities"}
 """The folder with the light pages of a table, below the book; the rows of all other tables are in `ROWS`."""
 ROWS = "rows"
 
-LIGHT = (ROWS, *FOLDERS.values())
+NUMBERS = "numbers"
+
+LIGHT = (ROWS, *FOLDERS.values(), NUMBERS)
 """The folders with light pages."""
 
 _BESIDE_PRINTED = ("conversions", "sources", "entities")

@@ -9,15 +9,20 @@ from pathlib import Path
 
 from dossier.book.addresses import led_to_rows, pages_of_rows
 from dossier.book.finish import ids_of
-from dossier.book.rows.uses import USES, read_uses
-from dossier.pages.light_pages import HEAVIEST, LightPages
+from dossier.book.rows.uses import NUMBER, USES, read_uses
+from dossier.data import Dataset
+from dossier.pages.light_pages import HEAVIEST, LightPages, Sentence, number_address
+from dossier.pages.number_sources import computed
+from dossier.pages.numbers import ledger_numbers
+from dossier.pages.row_cards import NUMBERS
 from dossier.project import Project
 from dossier.show.table import row_link
 
 
 def write_light_pages(project: Project, html: Path) -> list[str]:
     """Write the light pages into the book in ``html``, and return what is wrong with them."""
-    light = LightPages(project.load(), project.declaration)
+    data = project.load()
+    light = LightPages(data, project.declaration)
     uses, in_book = read_uses(html.parent / USES), _Book(html)
     complaints = list(_alike(light.address(row_id) for row_id in light.cards.table_of))
     for row_id in light.cards.table_of:
@@ -35,7 +40,31 @@ def write_light_pages(project: Project, html: Path) -> list[str]:
             for use in named
             if not in_book.has(f"{use.page}.html", use.anchor)
         ]
-    return complaints
+    return [*complaints, *_write_numbers(project, data, light, uses, html)]
+
+
+def _write_numbers(
+    project: Project, data: Dataset, light: LightPages, uses: dict[str, list[Sentence]], html: Path
+) -> Iterator[str]:
+    """Write the light page of each number, and yield a complaint for each that is too heavy."""
+    (html / NUMBERS).mkdir(exist_ok=True)
+    numbers = computed(
+        data,
+        frozenset(light.cards.table_of),
+        lambda: {**ledger_numbers(data), **project.report.numbers(data)},
+    )
+    beside: dict[Sentence, list[str]] = {}
+    for named_row, sentences in uses.items():
+        for sentence in sentences if named_row in light.cards else []:
+            beside.setdefault(sentence, []).append(named_row)
+    for name, number in numbers.items():
+        file, named = html / number_address(name), uses.get(f"{NUMBER}{name}", [])
+        rows = list(dict.fromkeys(row_id for sentence in named for row_id in beside.get(sentence, [])))
+        page = light.number_html(number, named, rows).encode()
+        file.write_bytes(page)
+        file.with_suffix(".json").write_bytes(light.number_twin(number, named))
+        if len(page) > HEAVIEST:
+            yield f"{number_address(name)} has {len(page)} bytes, more than {HEAVIEST}"
 
 
 def _alike(addresses: Iterator[str]) -> Iterator[str]:

@@ -23,14 +23,19 @@ _END = re.compile(r"(?<=[.!?])[”’)\]]*\s+(?=[A-ZÀ-Þ“(])")
 _LONGEST = 320  # characters of a sentence; a longer one is cut at a word
 
 
+NUMBER = "number "
+"""What stands before the name of a number, where a row would have its id."""
+
+
 def rows_named(doctree: nodes.document) -> Iterator[tuple[str, str, str]]:
-    """Yield each row that a page names, with the id of its paragraph or figure, and the sentence."""
+    """Yield each row and number that a page names, with the id of its paragraph or figure, and sentence."""
     for block in (*doctree.findall(nodes.paragraph), *doctree.findall(nodes.caption)):
-        if marks := list(block.findall(RowMark)):
+        if names := [node for node in block.findall(nodes.reference) if "row" in node or "number" in node]:
             text, places = _read(block)
             anchor = _anchor(block)
-            for mark in marks:
-                yield str(mark["row"]), anchor, sentence_at(text, places[id(mark)])
+            for node in names:
+                name = str(node["row"]) if "row" in node else f"{NUMBER}{node['number']}"
+                yield name, anchor, sentence_at(text, places[id(node)])
 
 
 def _read(block: nodes.Element) -> tuple[str, dict[int, int]]:
@@ -45,6 +50,8 @@ def _read(block: nodes.Element) -> tuple[str, dict[int, int]]:
         elif isinstance(node, RowMark) and not isinstance(node.parent, MarkGroup):
             places[id(node)] = len(text)
             text += node.astext()
+        elif isinstance(node, nodes.reference) and "number" in node:
+            places[id(node)] = len(text)
         elif isinstance(node, pending_xref) and node["reftype"] in _UNRESOLVED:
             text += "" if node.get("refexplicit") else _UNRESOLVED[node["reftype"]]
         elif isinstance(node, nodes.Text) and not _is_in_reference(node):
