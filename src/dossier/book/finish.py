@@ -126,8 +126,8 @@ RULES = (
     Rule(
         "a page is drawn before scripts run that only a click or a search needs",
         re.compile(
-            r'<script src="([^"]*/'
-            r'(?:clipboard\.min|copybutton|sphinx_highlight|sphinx-book-theme)\.js[^"]*)">'
+            r'<script src="((?:[^"]*/)?(?:clipboard\.min|copybutton|sphinx_highlight|sphinx-book-theme'
+            r'|searchtools|language_data|searchindex)\.js[^"]*)">'
         ),
         r'<script defer src="\1">',
     ),
