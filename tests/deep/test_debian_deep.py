@@ -2,16 +2,13 @@
 
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from dossier.editions.archive import write_edition
 from dossier.project import find_project
 
 PROJECT = find_project()
@@ -42,13 +39,8 @@ def system(tmp_path):
 @pytest.mark.deep(
     "Makefile", "pyproject.toml", "requirements.lock", "src", "tests", "tools", "data", "notebooks"
 )
-def test_a_bare_debian_tests_the_zip(system, tmp_path, record_property):
-    (tmp_path / "html" / "book").mkdir(parents=True)
-    (tmp_path / "html" / "book" / "index.html").write_text("<h1>Book</h1>")
-    packed = write_edition(PROJECT, tmp_path / "html", tmp_path)
-    with zipfile.ZipFile(packed) as archive:
-        archive.extractall(system / "home")  # it drops the modes, as file managers do
-    folder = f"/home/{packed.stem}"
+def test_a_bare_debian_tests_the_zip(system, unpacked, tested_by, record_property):
+    folder = Path("/") / unpacked(system / "home").relative_to(system)
 
     def make(target):
         mounted = f"mount -t proc proc {system}/proc && mount -t tmpfs shm {system}/dev/shm"
@@ -57,16 +49,7 @@ def test_a_bare_debian_tests_the_zip(system, tmp_path, record_property):
         packages = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/packages"}
         return called("unshare", "--mount", "sh", "-c", f"{mounted} && {inside}", env=environment | packages)
 
-    assert "site" in make("help").stdout
-    tests = make("test")
-    counts = re.findall(r"\d+ passed[^\n]*", tests.stdout)
     release = platform.freedesktop_os_release()["PRETTY_NAME"]
-    record_property("found", f"{release}: {'; '.join(counts)}")
-    failed = re.findall(r"^(?:FAILED|ERROR) [^\n]*", tests.stdout, re.MULTILINE)
-    assert (tests.returncode, failed) == (0, []), tests.stdout[-3000:] + tests.stderr[-3000:]
-    assert "needs git, which is not installed" in tests.stdout
+    record_property("found", f"{release}: {tested_by(make)}")
     for target in ("site", "coverage"):
-        refused = make(target)
-        assert refused.returncode != 0
-        assert "apt install git" in refused.stderr
-        assert "Traceback" not in refused.stderr
+        assert "apt install git" in make(target).stderr
