@@ -166,7 +166,7 @@ def draw_places(data: Dataset) -> Chart:
         axes.set_xlim(0, 100)
         axes.set_ylim((len(drawn) - 1) * block + len(articles) - 0.3, -1.6)
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("% of the article's words before the sentence that names it (right: mentions)")
+        axes.set_xlabel("% of the words before the sentence that names it\n(right: mentions)")
         listed = "; ".join(f"{named[actor]}: {in_words(table.loc[actor].to_dict())}" for actor in drawn)
         return Chart.of(figure, f"{message}. Mentions by article: {listed}.")
 
