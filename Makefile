@@ -42,7 +42,7 @@ serve: book    ## the book on this machine only; port=8001 takes another port
 draft: setup   ## what was edited, in _build/draft: prints the page to open; page=weakest names one
 	@$(run) dossier draft $(page)
 
-quick: setup   ## the units: a minute or so
+quick: setup   ## the units: a minute or less
 	@$(run) pytest -q -m 'not book and not whole and not slow and not deep' src tests
 
 test: setup    ## every test of every day, and every stored output of the notebooks

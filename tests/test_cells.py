@@ -23,6 +23,7 @@ def test_any_text_in_any_cell_is_read_as_it_was_written(rows):
     assert csv_rows(csv_text(rows)) == rows
 
 
+@pytest.mark.whole
 def test_every_character_is_read_as_it_was_written():
     """All of Unicode, a character a cell: between others, alone, and at either end."""
     characters = [chr(code) for code in range(0x110000)]

@@ -87,6 +87,7 @@ def take_out(file, words):
     file.write_text(json.dumps(notebook), encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_each_correction_undone_in_prose_is_refused_by_page(data, report):
     tables = data.tables()
     assert list(undone_in_prose(report, tables)) == []

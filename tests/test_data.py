@@ -52,6 +52,7 @@ def test_another_folder_can_be_read(tmp_path):
         load(tmp_path)
 
 
+@pytest.mark.whole
 def test_what_the_build_wrote_is_read_as_it_would_be_validated():
     validated = read_tables(PROJECT.dataset, TABLES)
     for name, table in read_built(PROJECT.dataset, TABLES).items():

@@ -155,6 +155,7 @@ def test_calibration_counts_yes_by_word(small):
     assert found.loc["almost_certain", "share"] == 0
 
 
+@pytest.mark.whole
 def test_every_forecast_stands_in_one_table_of_the_chapter(data):
     shown = [
         link.text

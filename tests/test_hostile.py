@@ -94,6 +94,7 @@ def test_no_twin_for_spreadsheets_runs_a_cell(name):
                 assert bare[:1] not in {"=", "+", "-", "@", "|", "%", "\u2212"}
 
 
+@pytest.mark.whole
 def test_no_cell_of_the_workbook_is_a_formula_or_a_link():
     content = workbook(
         {name: table_of(name, [text for text in PAYLOADS if len(text) < 32_000]) for name in TABLES}

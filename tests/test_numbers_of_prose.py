@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from dossier import __version__
 from dossier.pages.numbers import ledger_numbers
 from dossier.project import find_project
@@ -43,6 +45,7 @@ NOT_QUOTED = {
 """Numbers that no sentence quotes, and the family that each makes whole."""
 
 
+@pytest.mark.whole
 def test_every_number_that_this_report_adds_is_quoted(data):
     """The engine's numbers are for every report; what this one adds, some sentence of it needs."""
     added = set(PROJECT.report.numbers(data)) - set(ledger_numbers(data))

@@ -60,11 +60,13 @@ def one_fact(graph, speakers=None):
     )
 
 
+@pytest.mark.whole
 @given(graphs())
 def test_every_claim_ends_somewhere(graph):
     assert all(roots(graph).values())
 
 
+@pytest.mark.whole
 @given(graphs(), st.data())
 def test_a_derivative_report_never_raises_origins(graph, draw):
     before = origins(one_fact(graph))["c-0"]

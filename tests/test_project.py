@@ -141,6 +141,7 @@ class TestLoad:
         assert set(data.claims["theme"]) <= {"supply", "dam"}
         assert type(data) is Dataset
 
+    @pytest.mark.whole
     def test_loose_tables_are_those_of_the_report_that_one_works_in(self, nowhere, monkeypatch):
         monkeypatch.setenv("DOSSIER_ROOT", str(PROJECT.root))
         for file in PROJECT.dataset.glob("*.csv"):

@@ -54,6 +54,7 @@ def reports():
     return loaded
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_data_bear_out_every_bound_sentence(reports, name):
     assert [str(fault) for fault in reversals(*reports[name], REPORTS[name].schema)] == []

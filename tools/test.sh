@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 log=$(mktemp)
-beside='tests/test_codebook.py tests/test_reach.py tests/test_second_report.py tests/test_sixth_article.py'
+beside='tests/test_build.py tests/test_codebook.py tests/test_reach.py tests/test_second_report.py tests/test_sixth_article.py'
 
 pytest() {
     .venv/bin/python ${COVERED:+-m coverage run} -m pytest -q -rs "$@"
