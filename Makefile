@@ -7,7 +7,7 @@ in_browser = --confcutdir tests/browser
 version = $(shell sed -n 's/^version = "\([^"]*\)".*/\1/p' dossier.toml)
 needs_git = command -v git >/dev/null || { echo 'the bar and the deep tests need git, which is not installed (Debian, Ubuntu: apt install git)' >&2; exit 1; }
 
-.PHONY: help setup book annotated site zip pdf serve draft quick test coverage deep test-browser check evaluate dataset check-data refresh lock
+.PHONY: help setup book annotated site zip pdf serve draft quick test coverage deep test-browser check evaluate bench baselines dataset check-data refresh lock
 
 help:      ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -74,6 +74,14 @@ check: setup   ## format, lint, types
 evaluate: setup    ## how often the finders are right, against the labels
 	@$(run) dossier evaluate
 
+bench: setup       ## how fast folders are measured, and in how much memory, beside spaCy (make baselines)
+	@echo 'bench: articles are made and measured three times; some minutes, best with nothing beside it' >&2
+	@.venv/bin/python tools/bench.py
+
+baselines:         ## the environment .venv-baselines, with which make bench compares (needs pip, half a gigabyte)
+	@python3 -m venv .venv-baselines
+	@.venv-baselines/bin/pip install --quiet --require-hashes -r tests/baselines/requirements.lock
+
 dataset: setup     ## texts (if they are here), coding and record → data/dataset
 	@sh tools/dataset.sh
 
@@ -89,5 +97,7 @@ lock:      ## requirements.lock and environment.yml, from pyproject.toml (needs 
 	    --output-file requirements.lock pyproject.toml
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 \
 	    --generate-hashes --output-file tests/browser/requirements.lock tests/browser/requirements.in
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 \
+	    --generate-hashes --output-file tests/baselines/requirements.lock tests/baselines/requirements.in
 	cd tests/browser && npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit
 	python3 tools/environment.py

@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 
@@ -129,6 +131,12 @@ def test_what_does_not_hold_is_named(data, table, cells, message):
         check(changed(data, table, 0, **cells), SCHEMA)
 
 
+def test_a_change_with_one_end_is_named(data):
+    tables = changed(data, "numbers", 0, change_id="port-s001-c1")
+    message = r"numbers.csv, row .*, column change_id: port-s001-c1 has 1 ends in 1 units, not two in one"
+    assert any(re.match(message, str(fault)) for fault in violations(tables, SCHEMA))
+
+
 def test_a_derived_figure_that_does_not_come_out_is_named(data):
     tables = changed(data, "quantities", 0)
     derived = tables["quantities"]["basis"].eq("derived")
@@ -257,3 +265,17 @@ def test_a_row_that_names_a_row_names_one_in_force(data, name):
         check(changed(data, name, 0, **named), SCHEMA)
     with pytest.raises(DataError, match=rf"{name}.csv, .*'nothing' is no table"):
         check(changed(data, name, 0, table_name="nothing"), SCHEMA)
+
+
+def test_who_speaks_does_not_pass_the_own_words_on(data):
+    speaker = data.quotations["speaker"].dropna().iloc[0]
+    row = data.quotations.index.get_loc(data.quotations["speaker"].first_valid_index())
+    with pytest.raises(DataError, match=f"column relay: {speaker} speaks and passes the words on"):
+        check(changed(data, "quotations", row, relay=speaker), SCHEMA)
+
+
+def test_an_echo_is_no_quotation_that_a_reader_labels(data):
+    labelled = data.quotation_labels["quotation_id"].dropna().iloc[0]
+    row = list(data.quotations["quotation_id"]).index(labelled)
+    with pytest.raises(DataError, match="column quotation_id: labels an echo, which nothing counts"):
+        check(changed(data, "quotations", row, mode="echo"), SCHEMA)

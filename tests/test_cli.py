@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from dossier.cli import app
 from dossier.project import find_project
 from dossier.schema import MEASURED, PUBLIC
+from dossier.schema.cells import read_dicts
 
 pytestmark = pytest.mark.book
 
@@ -60,6 +61,10 @@ def snapshot(folder):
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
+def rows_in(file):
+    return read_dicts(file.name, file.read_bytes())
+
+
 class TestMeasure:
     """Every file is accounted for."""
 
@@ -87,6 +92,110 @@ class TestMeasure:
         ]
         assert "\x1b" not in run.stderr
         assert "1 of 5 files measured" in run.stdout
+
+    def test_what_a_file_does_not_say_can_be_told(self, tmp_path):
+        folder, out = tmp_path / "in", tmp_path / "out"
+        folder.mkdir()
+        text = (SAMPLES / "port-2024.txt").read_text(encoding="utf-8")
+        (folder / "a.txt").write_bytes(text.encode("cp1252", "replace"))
+        (folder / "b.html").write_text(f"<p>{text}</p>", encoding="utf-8")
+        (folder / "c.txt").write_text("The harbour is closed since the crane fell into the dock.")
+        run = dossier(
+            *(
+                "measure",
+                folder,
+                "--out",
+                out,
+                "--encoding",
+                "latin-1",
+                "--outlet",
+                "Le Quai",
+                "--copies-once",
+            )
+        )
+        assert run.returncode == 0, run.stderr
+        assert "2 of 3 files measured" in run.stdout
+        copy, english = run.stderr.splitlines()
+        assert copy.startswith("b.html: duplicate, near copy of a: ")
+        assert english.startswith("c.txt: kept, marked other_language; ")
+        table = (out / "documents.csv").read_text(encoding="utf-8")
+        assert ",cp1252," in table
+        assert table.count(",Le Quai,option,") == 2
+        assert str(tmp_path) not in table
+
+    @pytest.mark.parametrize(
+        ("option", "value", "message"),
+        [("--encoding", "rot13", "is no encoding of text"), ("--outlet", "a\u202eb", "is not seen")],
+    )
+    def test_what_cannot_be_told_is_refused(self, option, value, message, tmp_path):
+        run = dossier("measure", SAMPLES, "--out", tmp_path / "out", option, value)
+        assert run.returncode == 2
+        assert message in " ".join(run.stderr.replace("│", " ").split())
+
+    def test_verbs_of_a_file_report_too(self, tmp_path):
+        folder, verbs = tmp_path / "in", tmp_path / "verbs.csv"
+        folder.mkdir()
+        text = f"Le port de la ville est vieux. {'La mer est calme ce soir. ' * 5}Roy gazouille que le port ferme."
+        (folder / "a.txt").write_text(text, encoding="utf-8")
+        verbs.write_text("lemma,forms,stance,use\ngazouiller,,neutral,any\n", encoding="utf-8")
+        for options, found in (((), 0), (("--cues", verbs), 1)):
+            run = dossier("measure", folder, "--out", tmp_path / "out", *options)
+            assert run.returncode == 0, run.stderr
+            quotations = (tmp_path / "out" / "quotations.csv").read_text(encoding="utf-8")
+            assert quotations.count("gazouille") == found
+
+    @pytest.mark.parametrize(("soldiers", "said"), [("10,000", True), ("10 000", False)])
+    def test_rows_that_can_be_read_in_another_way_are_counted(self, tmp_path, soldiers, said):
+        folder = tmp_path / "in"
+        folder.mkdir()
+        text = f"Le port est vieux. {'La mer est calme ce soir. ' * 5}Il y a {soldiers} soldats et 12 grues."
+        (folder / "a.txt").write_text(text, encoding="utf-8")
+        run = dossier("measure", folder, "--out", tmp_path / "out")
+        assert run.returncode == 0, run.stderr
+        assert ("numbers: 1 of 2 rows have another reading (column reading)" in run.stdout) is said
+
+    def test_outside_a_report_no_name_is_known_but_ones_own(self, tmp_path):
+        folder = tmp_path / "in"
+        shutil.copytree(SAMPLES, folder)
+        names, themes, proposed = (tmp_path / f"{name}.csv" for name in ("names", "themes", "proposed"))
+
+        def measured(*options):
+            run = dossier("measure", folder, "--out", tmp_path / "out", "--published", "2024-05", *options)
+            assert run.returncode == 0, run.stderr
+            tables = {name: rows_in(tmp_path / "out" / f"{name}.csv") for name in ("mentions", "sentences")}
+            found = {row["entity_id"] for row in tables["mentions"]}
+            return run.stdout, found, {row["themes"] for row in tables["sentences"]} - {""}
+
+        said, *found = measured("--propose", proposed)
+        assert found == [set(), set()]
+        assert "names that no list has written into" in said
+        first, *_ = rows_in(proposed)
+        assert first == {"name": "Pékin", "kind": "", "aliases": "", "count": "3", "articles": "3"}
+        names.write_text("name,kind\nValmorin,place\n", encoding="utf-8")
+        themes.write_text("theme,term\nsea,port*\n", encoding="utf-8")
+        said, *found = measured("--names", names, "--themes", themes)
+        assert found == [{"valmorin"}, {"sea"}]
+        assert "no name is known here" not in said
+        assert "no name is known here" in measured()[0]
+
+    @pytest.mark.parametrize("option", ["--names", "--themes", "--propose"])
+    def test_a_wrong_list_is_refused_before_anything_is_written(self, tmp_path, option):
+        file = tmp_path / "list.csv"
+        file.write_text("colour\nred\n", encoding="utf-8")
+        run = dossier("measure", SAMPLES, "--out", tmp_path / "out", option, file)
+        assert run.returncode == 1
+        assert "list.csv" in run.stderr
+        assert not (tmp_path / "out").exists()
+        assert file.read_text(encoding="utf-8") == "colour\nred\n"
+
+    def test_a_folder_of_a_report_has_its_names(self, tmp_path):
+        run = dossier("measure", SAMPLES, "--out", tmp_path / "out", "--published", "2024-05", root=tmp_path)
+        assert run.returncode == 0, run.stderr
+        assert {row["entity_id"] for row in rows_in(tmp_path / "out" / "mentions.csv")} > {
+            "moscow",
+            "beijing",
+        }
+        assert any(row["themes"] for row in rows_in(tmp_path / "out" / "sentences.csv"))
 
     def test_nothing_kept_is_a_failure(self, tmp_path):
         (tmp_path / "empty.txt").write_bytes(b"")
@@ -199,6 +308,14 @@ class TestCheckData:
     def test_what_is_committed_holds(self):
         run = dossier("check-data")
         assert (run.returncode, run.stdout) == (0, "no fault in data/\n"), run.stderr
+
+    def test_an_amount_with_two_readings_is_a_warning(self, project):
+        numbers = project / "data" / "measured" / "numbers.csv"
+        text = numbers.read_text(encoding="utf-8")
+        numbers.write_text(text.replace(",certain,", ",ambiguous,", 1), encoding="utf-8")
+        run = dossier("check-data", root=project)
+        assert (run.returncode, run.stdout) == (0, "no fault in data/\n"), run.stderr
+        assert run.stderr == "warning: limits-2023-n01: two readings, taken as 8 day\n"
 
     def test_faults_are_listed_with_file_row_column_value_and_rule(self, project):
         claims = project / "data" / "coded" / "claims.csv"
@@ -368,7 +485,7 @@ class TestOutsideAReport:
         assert run.returncode == 0
         told = " ".join(run.stdout.split())
         assert (
-            "Every command but measure needs a report: run it in or below the folder of a dossier.toml"
+            "Every command but measure, look and sql needs a report: run it in or below the folder of a dossier.toml"
             in told
         )
         assert "DOSSIER_ROOT" in told
@@ -405,14 +522,14 @@ class TestOutsideAReport:
         )
         assert list(tmp_path.iterdir()) == []
 
-    def test_every_command_but_measure_is_among_them(self):
+    def test_every_command_but_those_on_measured_tables_is_among_them(self):
         [listed] = [
             mark.args[1]
             for mark in self.test_a_command_says_what_it_needs_in_one_sentence.pytestmark
             if mark.name == "parametrize"
         ]
         names = {(each.name or each.callback.__name__).replace("_", "-") for each in app.registered_commands}
-        assert {arguments[0] for arguments in listed} == names - {"measure"}
+        assert {arguments[0] for arguments in listed} == names - {"measure", "look", "sql"}
 
     def test_articles_are_measured(self, tmp_path):
         run = self.call(tmp_path, "measure", SAMPLES, "--out", "out", "--published", "2024-05")
@@ -421,6 +538,12 @@ class TestOutsideAReport:
         numbers = (tmp_path / "out" / "numbers.csv").read_text(encoding="utf-8")
         assert numbers.count("\n") > 20
         assert {file.stem for file in (tmp_path / "out").iterdir()} == set(MEASURED)
+
+    def test_a_user_adds_units(self, tmp_path):
+        (tmp_path / "units.csv").write_text("form,unit\nnavires,ship\n", encoding="utf-8")
+        run = self.call(tmp_path, "measure", SAMPLES, "--out", "out", "--units", "units.csv")
+        assert run.returncode == 0, run.stderr
+        assert ",ship," in (tmp_path / "out" / "numbers.csv").read_text(encoding="utf-8")
 
     def test_known_files_may_be_named(self, tmp_path):
         sources = PROJECT.coded / "sources.csv"

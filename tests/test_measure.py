@@ -1,7 +1,12 @@
 """A folder goes in, and every table comes out whole, placed and in order."""
 
+import gzip
 import hashlib
+import re
 import signal
+import textwrap
+import unicodedata
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -12,15 +17,17 @@ from dossier.project import find_project
 from dossier.reading import measure as measuring
 from dossier.reading.dates import find_dates
 from dossier.reading.files import Document, read_articles
+from dossier.reading.intake.encodings import decode, unpack
 from dossier.reading.measure import Lists, identifiers, measure, measure_document, set_aside
 from dossier.reading.mentions import names_of
 from dossier.reading.score import FINDERS, labelled_samples, marks, read_labels
-from dossier.schema import MEASURED
+from dossier.schema import CODED, MEASURED
 from dossier.schema.files import read_table
 
 PROJECT = find_project()
 
 TESTS = PROJECT.root / "tests"
+NOBODY = {"sources": CODED["sources"].of([]), "entities": CODED["entities"].of([])}
 SAMPLES = labelled_samples("samples", TESTS / "corpus", TESTS / "labels" / "samples")
 TEXT = """Le port rouvre
 
@@ -67,6 +74,91 @@ def test_a_file_that_takes_too_long_is_rejected_and_the_others_are_kept(tmp_path
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
 
 
+PORT = (TESTS / "corpus" / "port-2024.txt").read_text(encoding="utf-8")
+
+
+def as_entities(text):
+    return "".join(f"&#{ord(letter)};" if ord(letter) > 127 else letter for letter in text)
+
+
+def as_page(text):
+    lines = "".join(f"<p>{as_entities(line)}</p>\n" for line in text.split("\n") if line.strip())
+    return f"<html><head><script>var a = 12000;</script></head><body><article>{lines}</article></body></html>"
+
+
+def broken(text):
+    return "\n".join(textwrap.fill(line, 72) if len(line) > 72 else line for line in text.split("\n"))
+
+
+FORMS = {
+    "letters and accents apart": unicodedata.normalize("NFD", PORT).encode(),
+    "line ends of Windows": PORT.replace("\n", "\r\n").encode(),
+    "line ends of an old Mac": PORT.replace("\n", "\r").encode(),
+    "soft hyphens": re.sub(r"(?<=[a-z]{3})(?=[a-z]{3})", "\u00ad", PORT).encode(),
+    "entities": as_entities(PORT).encode(),
+    "broken lines": broken(PORT).encode(),
+    "UTF-16": PORT.encode("utf-16"),
+    "packed": gzip.compress(PORT.encode(), mtime=0),
+    "a web page": as_page(PORT).encode(),
+}
+FOUND = {
+    "numbers": ["value", "low", "high", "unit", "item", "bound"],
+    "dates": ["value", "kind"],
+    "quotations": ["mode", "cue"],
+    "mentions": ["entity_id"],
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_article_in_another_form_gives_the_same_findings(form, tmp_path, entities):
+    def found_in(data):
+        (tmp_path / "port.txt").write_bytes(data)
+        tables = measure(tmp_path, sources=SAMPLES.sources.head(0), entities=entities, published="2024-05")
+        raw = decode(unpack(data)[0]).text
+        assert set(tables["documents"]["marks"].dropna()) == set()
+        for name in ("passages", "sentences", *FOUND):
+            for row in tables[name].to_dict("records"):
+                passage = raw[row["start"] : row["end"]]
+                assert passage == passage.strip(), "a place leads to the passage in the file"
+        return {name: Counter(map(str, rows(tables[name][columns]))) for name, columns in FOUND.items()}
+
+    in_text, in_form = found_in(PORT.encode()), found_in(FORMS[form])
+    if form == "a web page":  # whose summary is a paragraph like others: nothing is lost, and it is more
+        assert all(in_text[name] <= in_form[name] for name in FOUND)
+    else:
+        assert in_text == in_form
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The harbour is closed since the crane fell into the dock.", "marked other_language; its words are"),
+        ("Menu\nAccueil", "marked no_paragraph; no paragraph was found"),
+        (
+            "FermÃ© depuis le 3 mai, le port a Ã©tÃ© vendu Ã\xa0 la ville.",
+            "marked mojibake; its letters were",
+        ),
+    ],
+)
+def test_a_fault_of_a_file_is_said_with_its_remedy(text, told, tmp_path, entities):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    heard = []
+    measure(tmp_path, sources=SAMPLES.sources.head(0), entities=entities, report=heard.append)
+    assert [line for line in heard if line.startswith(f"a.txt: kept, {told}")]
+
+
+def test_a_near_copy_is_said_and_left_out_on_request(tmp_path, entities):
+    (tmp_path / "a.txt").write_text(PORT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"{PORT}\nAvec Belga.", encoding="utf-8")
+    heard = []
+    asked = {"sources": SAMPLES.sources.head(0), "entities": entities, "report": heard.append}
+    twice = measure(tmp_path, **asked)
+    assert re.fullmatch(r"b\.txt: kept, near copy of a: .*; --copies-once leaves it out", heard[0])
+    once = measure(tmp_path, copies_once=True, **asked)
+    assert list(once["documents"]["status"]) == ["kept", "duplicate"]
+    assert 2 * len(once["numbers"]) == len(twice["numbers"])
+
+
 THEME_TERMS = PROJECT.load().theme_terms
 
 
@@ -94,6 +186,25 @@ def rows(table):
 
 def words(row, start="start", end="end"):
     return TEXT[row[start] : row[end]]
+
+
+def test_a_change_has_an_id_and_an_unsure_amount_is_told(tmp_path):
+    text = "Le prix passe de 100 à 200 dollars. Il a 10,000 soldats. Le traité de 1961 dure."
+    (tmp_path / "prix.txt").write_text(f"{text}\n\nLe port dort, et la grue dort.\n", encoding="utf-8")
+    heard = []
+    tables = measure(tmp_path, **NOBODY, report=heard.append)
+    ends = tables["numbers"].dropna(subset=["change_id"])
+    assert list(ends["value"]) == [100, 200]
+    assert len(set(ends["change_id"])) == 1
+    assert heard == ["prix-n03: two readings, taken as 10,000 soldats"]
+    assert list(tables["not_amounts"]["kind"]) == ["year"]
+
+
+def test_a_user_adds_forms_of_units(tmp_path):
+    text = "Le port a vendu 12 palettes.\n\nLe port dort, et la grue dort.\n"
+    (tmp_path / "riz.txt").write_text(text, encoding="utf-8")
+    tables = measure(tmp_path, **NOBODY, unit_forms={"palettes": "pallet"})
+    assert list(tables["numbers"]["unit"]) == ["pallet"]
 
 
 def test_one_small_file_is_read_to_the_last_letter(one):

@@ -9,10 +9,12 @@ ROOT = find_project().root
 SOURCE = ROOT / "src"
 
 OTHER = {
+    "bench": "tools/bench.py: the articles that it makes and the table that it prints",
     "absences": "sentences on what is not in the world, in prose",
     "addresses_both_ways": "pages and scripts of a reader: the two ways to an address",
     "contributing": "the recipes of CONTRIBUTING.md",
     "engine_knows_no_subject": "a property of the whole engine",
+    "evaluation": "the texts in tests/evaluation and their labels",
     "faults": "a kill, a full disk and a strict umask, for everything that writes",
     "hostile": "hostile texts in every column, behind the entrance: pages and files made of them",
     "leak": "tools/leak.py: a property of everything that is published together",

@@ -280,7 +280,7 @@ class TestLoadReport:
 
     @staticmethod
     def declaration(package):
-        return Declaration(*[""] * 9, package, {}, {}, {}, {}, {})
+        return Declaration(*[""] * 9, package, {}, {}, {}, {}, {}, {})
 
     @pytest.fixture
     def package(self, tmp_path, monkeypatch):

@@ -157,7 +157,7 @@ def test_no_caption_and_no_description_counts_five(six, drawings):
 
 def test_quotations_that_nobody_read_are_in_no_score(data, six):
     before, after = quoted.quotable(data), quoted.quotable(six)
-    assert after["quotations_precision"] == before["quotations_precision"] == 0.94
+    assert after["quotations_precision"] == before["quotations_precision"] == 1
     moved = changed(before, after)
     assert moved, "it has names of the tie"
     assert all(name.startswith("tie_") for name in moved)
@@ -167,7 +167,7 @@ def test_quotations_that_nobody_read_are_in_no_score(data, six):
     [row] = found[found["labels"].str.startswith("quotations of") & found["finder"].eq("quotations")].to_dict(
         "records"
     )
-    assert (row["labels"], row["precision"]) == ("quotations of 5 of 6 articles", 0.94)
+    assert (row["labels"], row["precision"]) == ("quotations of 5 of 6 articles", 1)
 
 
 def test_it_is_no_outside_page(six):

@@ -87,6 +87,17 @@ def values(name, evil):
         "mark.html.jinja": lambda: {"claim_id": evil(), "up": "../book/"},
         "marked_text.html.jinja": lambda: {"pieces": [([evil()], [evil(), evil()], evil())]},
         "missing.html.jinja": lambda: {"title": evil(), "address": evil(), "script": evil()},
+        "look_page.html.jinja": lambda: {**look_shell(evil), "current": "", "script": evil()},
+        "look_article.html.jinja": lambda: {
+            **look_shell(evil), **{name: evil() for name in ("file", "published", "language", "said")}, "cut": None,
+            "pieces": [evil.named("words", kinds="found number"), evil.named("words", kinds="")],
+        },
+        "look_refusal.html.jinja": lambda: {**look_shell(evil), "reason": evil()},
+        "look_start.html.jinja": lambda: {
+            **look_shell(evil), "cards": [(evil.named("name", "title", "says"), 1)], "status": [(evil(), 1)],
+            "reasons": [(evil(), evil(), 1)], "speakers": [(evil(), 1, evil())], "units": [(evil(), 1, evil())],
+        },
+        "look_view.html.jinja": lambda: look_view(evil),
         "one_page.html.jinja": lambda: {
             **{name: evil() for name in ("title", "authors", "edition")}, "styles": [{"href": evil()}],
             "licences": evil.named("data", "code"),
@@ -104,9 +115,42 @@ def values(name, evil):
     }[name]()  # fmt: skip
 
 
-SCRIPTS = ["missing.js.jinja", "page.js.jinja"]
+def look_shell(evil):
+    """Return what every page of `dossier look` is given."""
+    return {
+        **{name: evil() for name in ("title", "folder", "home", "suffix")}, "exported": False, "script": "",
+        "current": "", "views": [evil.named("name", "title")],
+    }  # fmt: skip
+
+
+def look_view(evil):
+    """Return the values of a view with every kind of field, row and drawing."""
+    drawing = {"width": 1, "height": 1, "left": 1, "upright": [evil.named("label", at=1)]}
+    shapes = [evil.named("says", x=1, width=1, top=1, bottom=1, dot=dot) for dot in (None, 1)]
+    row = {
+        "words": [evil.named("words", kinds="found"), evil.named("words", kinds="")],
+        "values": {"a": evil()},
+    }
+    listed = evil.named("name", "label", kind="list", value="", options=[(evil(), evil())])
+    typed = evil.named("name", "label", "value", kind="words", options=[(evil(), evil())])
+    return {
+        **look_shell(evil), "view": evil.named("name", "title", "says", has_places=True), "fields": [listed, typed], "count": 1, "all": 2,
+        "first": 1, "last": 1, "before": evil(), "after": evil(), "deepest": 0, "query": evil(),
+        "choice": SimpleNamespace(down=False, filters=SimpleNamespace(unit="", theme="")),
+        "heads": [evil.named("text", "address", name="a", numeric=True, sorted=None)],
+        "rows": [
+            evil.named("place", "article", missing="", cells={"a": evil()}, **row),
+            evil.named("place", "missing", article="", cells={"a": evil()}, words=[], values={"a": None}),
+        ],
+        "periods": [evil.named("name", figures=1, low=None, median=None, high=None)],
+        "drawings": [evil.named("title", "says", shapes=shapes, across=[evil.named("label", at=1)], **drawing)],
+        "matrix": SimpleNamespace(themes=[evil()], lines=[(evil(), [(1, evil())])]),
+    }  # fmt: skip
+
+
+SCRIPTS = ["look.js.jinja", "missing.js.jinja", "page.js.jinja"]
 NAMES = sorted(
-    {*environment.list_templates()} - {"macros.html.jinja", *SCRIPTS}
+    {*environment.list_templates()} - {"look_macros.html.jinja", "macros.html.jinja", *SCRIPTS}
 )  # macros are used by the others
 
 

@@ -63,7 +63,7 @@ def build(
     progress("coding and record are read")
     measured = read_tables(project.measured, project.schema.measured)
     if texts is not None:
-        verify_measured(texts, measured, coded)
+        verify_measured(texts, measured, coded, project.declaration.unit_forms)
         progress("the articles give the committed measured tables")
     tables = assemble(project.schema, measured, coded, record)
     raise_first(later_editions(tables, project.edition))
@@ -132,7 +132,9 @@ def _violation(fault: DataError, tables: Tables) -> Violation:
 _LONGEST_VALUE = 250  # characters of a cell in the list of faults
 
 
-def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
+def verify_measured(
+    texts: Path, committed: Tables, coded: Tables, unit_forms: Mapping[str, str] | None = None
+) -> None:
     """Measure the articles in ``texts`` again; raise ``DataError`` if a table is not the committed one.
 
     Rows of articles that are not in ``texts`` are taken from the committed tables. What is compared are
@@ -144,6 +146,7 @@ def verify_measured(texts: Path, committed: Tables, coded: Tables) -> None:
         entities=coded["entities"],
         theme_terms=coded["theme_terms"],
         concordance_words=coded["concordance_words"],
+        unit_forms=unit_forms,
     )
     known = set(coded["sources"]["sha256"].dropna())
     for document in rows(fresh["documents"]):

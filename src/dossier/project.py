@@ -126,10 +126,20 @@ def find_project(start: Path | None = None) -> Project:
     the result is a project in the folder itself, because ``measure`` needs no report.
     """
     start = (start or Path(os.environ.get("DOSSIER_ROOT", Path.cwd()))).resolve()
-    for folder in (start, *start.parents):
-        if (folder / DECLARATION_FILE).is_file():
-            return Project(folder)
-    return Project(start)
+    return report_above(start) or Project(start)
+
+
+def report_above(path: Path) -> Project | None:
+    """Turn a path into the report in whose folder it lies: the nearest with a ``dossier.toml``, if any.
+
+    >>> report_above(Path("/")) is None
+    True
+    """
+    start = path.resolve()
+    folder = next(
+        (folder for folder in (start, *start.parents) if (folder / DECLARATION_FILE).is_file()), None
+    )
+    return Project(folder) if folder else None
 
 
 def load(folder: str | Path | None = None) -> Dataset:

@@ -80,6 +80,8 @@ class Declaration(NamedTuple):
     """What a page prints above a table of the engine; ``{count}`` is the number of its rows."""
     own_counts: Mapping[str, str]
     """Numbers of the report that count the book itself, each with the reason: no search can refute them."""
+    unit_forms: Mapping[str, str]
+    """Forms of units that `measure` finds beside those of the engine, each with its unit."""
 
     @property
     def edition(self) -> str:
@@ -110,7 +112,7 @@ def read_declaration(file: Path) -> Declaration:
         raise DataError(DECLARATION_FILE, "no such key is known", row=unknown[0], remedy=remedy)
     _check_words("", declared)
     parts: dict[str, Any] = {"package": "", "released": "", "licences": {}, "languages": {}, "words": {}}
-    parts |= {"captions": {}, "own_counts": {}, **declared}
+    parts |= {"captions": {}, "own_counts": {}, "unit_forms": {}, **declared}
     if not isinstance(parts["package"], str):
         raise DataError(
             DECLARATION_FILE, "is no text", row="package", remedy='write package = "…", or leave it out'
@@ -123,7 +125,7 @@ def read_declaration(file: Path) -> Declaration:
         problem = f"{quoted(parts['package'])} is no package"
         raise DataError(DECLARATION_FILE, problem, row="package", remedy=remedy)
     _check_version(parts["version"], parts["released"])
-    for key in ("licences", "languages", "captions", "own_counts"):
+    for key in ("licences", "languages", "captions", "own_counts", "unit_forms"):
         _check_texts(key, parts[key])
     for key in ("data", "code"):
         if key not in parts["licences"]:

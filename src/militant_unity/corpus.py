@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from dossier.evidence.articles import article_ids
 from dossier.evidence.weakness import claim_flag_pairs
+from dossier.reading.score import without_echoes
 from dossier.schema.files import live, rows, split_ids
 from dossier.schema.words import SEVERITIES, counted
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words, shade_counts
@@ -260,7 +261,13 @@ def language_table(data: Dataset) -> ShownTable:
     """Show doubts, negations and quotations by article, per 100 sentences, and the themes touched."""
     sentences = data.sentences.groupby("source_id")
     per_hundred = 100 / sentences.size()
-    modes = pd.crosstab(data.quotations["source_id"], data.quotations["mode"])
+    quotations = without_echoes(data.quotations)
+    modes = pd.crosstab(quotations["source_id"], quotations["mode"])
+    denied = quotations.loc[quotations["stance"].eq("denied"), "source_id"].value_counts()
+    unsure = quotations.loc[quotations["confidence"].eq("low"), "source_id"].value_counts()
+    rare = {"denied": denied, "unsure": unsure}
+    rare = {name: count for name, count in rare.items() if len(count)}
+    order = article_ids(data)
     themes = data.sentences["themes"].str.split(";").explode().groupby(data.sentences["source_id"])
     shown = pd.DataFrame(
         {
@@ -268,6 +275,7 @@ def language_table(data: Dataset) -> ShownTable:
             "cues of doubt per 100 sentences": (sentences["hedges"].sum() * per_hundred).round(1),
             "negations per 100 sentences": (sentences["negations"].sum() * per_hundred).round(1),
             **{f"{mode} quotations": modes[mode] for mode in modes},
+            **{f"{name} quotations": count.reindex(order, fill_value=0) for name, count in rare.items()},
             "commonest theme": themes.agg(lambda found: found.mode().min()),
         }
     )
@@ -302,7 +310,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "sentences": len(data.sentences),
         "amounts": len(data.numbers),
         **reconciled(data),
-        "quotations": len(data.quotations),
+        "quotations": len(without_echoes(data.quotations)),
         "lines": len(data.passages),
         "lines_set_aside": int((~data.passages["kind"].isin(TEXT_KINDS)).sum()),
         "share_set_aside": round(1 - float(inside / kinds.to_numpy().sum()), 4),

@@ -29,7 +29,7 @@ COMMANDS = {
     "record-edition": ["editions/"],
 }
 MODULES = {
-    "measure": ["src/dossier/reading/measure.py", "src/dossier/cli/data_commands.py"],
+    "measure": ["src/dossier/reading/bulk", "src/dossier/cli/measure_command.py"],
     "build": ["src/dossier/build.py", "src/dossier/cli/data_commands.py"],
     "refresh": ["src/dossier/book/notebooks.py", "src/dossier/cli/data_commands.py"],
     "book": ["src/dossier/book/build.py", "src/dossier/book/built.py", "src/dossier/cli/book_commands.py"],

@@ -1,85 +1,12 @@
-"""Commands on tables: articles become measured tables, inputs become the dataset, and both are checked."""
+"""Commands on tables: measured, coded and recorded ones become the dataset, and all are checked."""
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from dossier.cli.frame import Texts, alone, app, current_project, explained, moment, progress
+from dossier.cli.frame import Texts, alone, app, current_project, explained, progress
 from dossier.errors import DataError, printable
-from dossier.reading.time_cap import MOST_SECONDS
-
-if TYPE_CHECKING:  # --help need not wait for pandas
-    import pandas as pd
-
-
-@app.command()
-def measure(
-    folder: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="A folder of articles as text.")
-    ],
-    out: Annotated[Path, typer.Option(help="Where the tables go: a new folder, or one that measure wrote.")],
-    sources: Annotated[Path | None, typer.Option(help="A sources.csv that names known files.")] = None,
-    published: Annotated[
-        str | None,
-        typer.Option(callback=moment, help="Date of unknown articles: 2024-06 or 2024-06-19."),
-    ] = None,
-    merge: Annotated[
-        bool, typer.Option(help="Keep the rows of articles that OUT has and FOLDER has not.")
-    ] = False,
-    most_seconds: Annotated[
-        float, typer.Option(min=0.1, help="Computing time that one file may take; then it is rejected.")
-    ] = MOST_SECONDS,
-) -> None:
-    """Find numbers, dates, quotations, names and terms in a folder of articles.
-
-    Reads: FOLDER, articles as text files; in a report also the sources, entities, theme terms and
-    concordance words of data/coded.
-
-    Writes: the measured tables into OUT, with places, values and single words, never a sentence. Into
-    data/measured, which is published, the places of names, of speakers and of windows are not written.
-    documents.csv says of every file whether it was kept, is a duplicate or was rejected, and why.
-
-    Next: in a report, measure into data/measured, code claims with `place`, then `build`.
-
-    Example: python -m dossier measure tests/corpus --out /tmp/measured --published 2024-05
-    """
-    from dossier.project import find_project
-    from dossier.reading.measure import measure as measure_folder
-    from dossier.schema import CODED, MEASURED, PUBLIC
-    from dossier.schema.files import merged, read_table, read_tables, table_files
-    from dossier.schema.folders import replace_folder
-
-    project = find_project()
-    in_a_report = (project.root / "dossier.toml").is_file()
-
-    def known(file: Path, name: str) -> "pd.DataFrame":
-        """Read a coded table; outside a report it has no rows: no source and no name is known."""
-        if in_a_report or sources == file:
-            return read_table(file, project.schema.coded[name] if in_a_report else CODED[name])
-        return CODED[name].of([])
-
-    inside = in_a_report and out.resolve().is_relative_to(project.root)
-    with explained(), alone(project.root if inside else out.resolve(), "measure"):
-        tables = measure_folder(
-            folder,
-            sources=known(sources or project.coded / "sources.csv", "sources"),
-            entities=known(project.coded / "entities.csv", "entities"),
-            theme_terms=known(project.coded / "theme_terms.csv", "theme_terms"),
-            concordance_words=known(project.coded / "concordance_words.csv", "concordance_words"),
-            published=published,
-            most_seconds=most_seconds,
-            report=lambda line: typer.echo(printable(line), err=True),
-        )
-        # what is committed has no private column
-        written = PUBLIC if in_a_report and out.resolve() == project.measured.resolve() else MEASURED
-        all_tables = merged(tables, read_tables(out, written)) if merge and out.exists() else tables
-        replace_folder(out, table_files(all_tables, written))
-    documents = tables["documents"]
-    kept = int(documents["status"].eq("kept").sum())
-    typer.echo(f"{kept} of {len(documents)} files measured into {out}")
-    raise typer.Exit(0 if kept else 1)
 
 
 @app.command()
@@ -193,7 +120,8 @@ def check_data(texts: Texts = None) -> None:
     sentence_checks.csv binds: where they changed, the rule has the wording to write. Faults between tables
     are looked for when every cell is valid.
 
-    Writes: nothing. The exit code is 1 if there is a fault.
+    Writes: nothing. The exit code is 1 if there is a fault. An amount that can be read in two ways is a
+    warning: whoever uses it looks at its place first.
 
     Next: correct each row in the list, run it again, then `build`.
 
@@ -202,12 +130,18 @@ def check_data(texts: Texts = None) -> None:
     from dossier import build as building
     from dossier.book.bound import rewordings
     from dossier.book.named_rows import lost_rows, undone_in_prose
+    from dossier.reading.measure import ambiguous
     from dossier.schema.cells import csv_text
+    from dossier.schema.files import read_table
 
     project = current_project()
     with explained():
         rules = (lost_rows, undone_in_prose, rewordings)
         violations = list(building.all_violations(project, texts or project.texts(), *rules))
+        if not violations:
+            numbers = read_table(project.measured / "numbers.csv", project.schema.measured["numbers"])
+            for line in ambiguous(numbers):
+                typer.echo(f"warning: {printable(line)}", err=True)
     if not violations:
         typer.echo("no fault in data/")
         return
@@ -286,7 +220,6 @@ def place(
     Example: printf 'plein régime' | python -m dossier place port-2024
     """
     from dossier.reading.files import read_articles
-    from dossier.reading.spans import find
     from dossier.schema.files import read_table
 
     project = current_project()
@@ -300,7 +233,7 @@ def place(
         )
         if article not in known:
             raise DataError(article, "is no article of that folder", remedy=f"there are {', '.join(known)}")
-        places = find(passage, known[article].text)
+        places = known[article].find(passage)
         if not places:
             raise DataError(article, "the passage is not in it", remedy="copy it from the article")
     for occurrence in places:

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,8 +19,8 @@ if TYPE_CHECKING:  # --help need not wait for pandas
 app = typer.Typer(
     help="Read articles, build the shared dataset, keep notebooks and book true to it.\n\n"
     "The data flows one way: texts → measured → coded → dataset → notebooks → book.\n\n"
-    "Every command but measure needs a report: run it in or below the folder of a dossier.toml, "
-    "or name that folder in DOSSIER_ROOT.\n\n"
+    "Every command but measure, look and sql needs a report: run it in or below the folder of a "
+    "dossier.toml, or name that folder in DOSSIER_ROOT.\n\n"
     "A usual day: edit data/coded or data/record, then check-data, build, refresh, book. "
     "The --help of each command says what it reads, what it writes and what to do next.",
     no_args_is_help=True,
@@ -57,6 +58,28 @@ def progress(line: str) -> None:
     """Print a line for a step that is done, to a person at a terminal only."""
     if sys.stderr.isatty():
         print_step(line)
+
+
+@contextmanager
+def meter() -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows how many bytes of how many are done, the rate and the remaining time.
+
+    It writes over its own line, and only to a person at a terminal.
+    """
+    begin = time.monotonic()
+    is_watched = sys.stderr.isatty()
+
+    def show(done: int, total: int) -> None:
+        if is_watched and total:
+            seconds = time.monotonic() - begin
+            rate = done / seconds if seconds else 0.0
+            left = f"{(total - done) / rate:,.0f} s left" if rate else ""
+            line = f"· {done / total:4.0%} of {total / 1e6:,.1f} MB, {rate / 1e6:.2f} MB/s, {left}"
+            typer.echo(f"\r{line:<60}", err=True, nl=False)
+
+    yield show
+    if is_watched:
+        typer.echo(err=True)
 
 
 @contextmanager
@@ -100,4 +123,30 @@ def moment(text: str | None) -> str | None:
 
     if text is not None and (not re.fullmatch(DAY_OR_MONTH, text) or text_fault(text, DATE)):
         raise typer.BadParameter(f"{quoted(text)} is no day and no month; write it as 2024-06-19 or 2024-06")
+    return text
+
+
+def text_encoding(name: str | None) -> str | None:
+    """Return the name of a text encoding that was given as an option; say if the program knows none of it.
+
+    >>> text_encoding("cp1252"), text_encoding(None)
+    ('cp1252', None)
+    """
+    from dossier.reading.intake.encodings import known_encoding
+
+    if name is not None and known_encoding(name) is None:
+        raise typer.BadParameter(f"{quoted(name)} is no encoding of text; write it as cp1252 or utf-16")
+    return name
+
+
+def word_of_table(text: str | None) -> str | None:
+    """Return words that were given as an option and go into a table; say if no table may hold them.
+
+    >>> word_of_table("Le Quai"), word_of_table(None)
+    ('Le Quai', None)
+    """
+    from dossier.schema.texts import text_fault
+
+    if text is not None and (fault := text_fault(text)):
+        raise typer.BadParameter(f"{fault.problem}; {fault.remedy}")
     return text

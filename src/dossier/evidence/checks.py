@@ -70,6 +70,7 @@ def check_places(tables: Tables) -> Iterator[DataError]:
         "passages",
         "sentences",
         "numbers",
+        "not_amounts",
         "dates",
         "quotations",
         "quotation_labels",
@@ -313,15 +314,55 @@ def check_amounts(tables: Tables) -> Iterator[DataError]:
                 )
 
 
+def check_changes(tables: Tables) -> Iterator[DataError]:
+    """Yield a fault for each change in `numbers` that has not two ends of one unit."""
+    changes = tables["numbers"].dropna(subset=["change_id"])
+    for change_id, ends in changes.groupby("change_id"):
+        units = set(ends["unit"].fillna(""))
+        if len(ends) != 2 or len(units) != 1:
+            yield DataError(
+                "numbers.csv",
+                f"{change_id} has {len(ends)} ends in {len(units)} units, not two in one",
+                row=ends["number_id"].iloc[0],
+                column="change_id",
+                remedy="run `measure` again: nobody edits this table",
+            )
+
+
+def check_quotations(tables: Tables) -> Iterator[DataError]:
+    """Yield a fault for each speaker who passes on its own words, and each label on an echo."""
+    quotations = tables["quotations"]
+    for row in rows(quotations[quotations["relay"].notna() & quotations["relay"].eq(quotations["speaker"])]):
+        yield DataError(
+            "quotations.csv",
+            f"{row.speaker} speaks and passes the words on",
+            row=row.quotation_id,
+            column="relay",
+            remedy="report a fault of the program: a relay is somebody else than the speaker",
+        )
+    echoes = quotations.loc[quotations["mode"].eq("echo"), "quotation_id"]
+    labels = tables["quotation_labels"]
+    for row in rows(labels[labels["quotation_id"].isin(echoes)]):
+        yield DataError(
+            "quotation_labels.csv",
+            "labels an echo, which nothing counts",
+            row=f"{row.source_id} {row.start}",
+            column="quotation_id",
+            remedy="empty the cell, or take the row out",
+        )
+
+
 CHECKS: tuple[Callable[[Tables], Iterator[DataError]], ...] = (
     check_places,
     check_ranges,
+    check_changes,
     check_history,
     check_claimants,
     check_supersession,
     check_derivations,
     check_amounts,
     check_measured_amounts,
+    check_quotations,
     *forecast_checks.CHECKS,
     *comparisons.CHECKS,
 )

@@ -1,418 +1,249 @@
-"""A sentence and the date of its article become the expressions of time in it: rows of `dates`.
+"""The sentences of an article become the expressions of time in them: rows of `dates`.
 
-`RULES` lists how French writes an expression of time. The first rule that fits a place takes it; the function
-of the rule computes the value (ISO 8601: day, month, year or a span of two). An expression without a year,
-*mardi* or *en mai*, gets its value from the `Anchor`: the days on which the article may have been published.
+`find_dates` reads one sentence. A `Chronology` that goes from sentence to sentence tells it what the article
+said before: *le 5 octobre* has the year of the last full date, *le lendemain* follows the day of the story.
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from dossier.reading.lexicon import one_of, rows
-from dossier.reading.numbers import FIGURES, NUMBERED, Number, find_numbers, parse_unscaled
-from dossier.reading.spans import Place, fold
+from dossier.reading.dating.calendar import WEEKDAYS, day_of, days_away, iso_day, iso_month, month_of
+from dossier.reading.dating.chronology import Chronology
+from dossier.reading.dating.rules import DAY, MONTH, RULES, Rule, needs_met
+from dossier.reading.dating.values import Meaning, by_publication, day_value, month_value
+from dossier.reading.lexicon import one_of
+from dossier.reading.numbers import NUMBERED, Number, Reading, read
+from dossier.reading.spans import Place, fold, search_before
+
+__all__ = ["WEEKDAYS", "Chronology", "Date", "find_dates", "time_amounts"]
 
 
 class Date(NamedTuple):
-    """An expression of time; ``value`` is empty for a duration, and if the date of publication is missing."""
+    """An expression of time; ``value`` is empty for a duration, and where nothing gives the year."""
 
     start: int
     end: int
     value: str | None
     kind: str
+    basis: str | None = None
+    reading: str = "certain"
 
 
-class Anchor(NamedTuple):
-    """The first and the last day on which an article may have been published: one day, a month, a year."""
+class _Found(NamedTuple):
+    """An expression that is a date by ``rule``, or one of the days listed before it, or a duration."""
 
-    first: date
-    last: date
+    place: Place
+    match: re.Match[str] | None = None
+    rule: Rule | None = None
+    amount: Number | None = None
 
-    @classmethod
-    def of(cls, published: str) -> "Anchor":
-        """Return the anchor of a date of publication: a day, a month, a year or a span of two.
 
-        >>> Anchor.of("2024-02").last
-        datetime.date(2024, 2, 29)
-        """
-        ends = published.split("/")
-        return cls(_first_day(ends[0]), _last_day(ends[-1]))
-
-    def same_value(self, value_on: Callable[[date], str]) -> str | None:
-        """Return the value that ``value_on`` gives on every day of publication, or nothing if it differs."""
-        first, last = value_on(self.first), value_on(self.last)
-        return first if first == last else None
-
-
-def _first_day(day: str) -> date:
-    """Return the first day of a year, a month or a day."""
-    year, month, number = ([int(part) for part in day.split("-")] + [1, 1])[:3]
-    return date(year, month, number)
-
-
-def _last_day(day: str) -> date:
-    """Return the last day of a year, a month or a day."""
-    year, month, number = ([int(part) for part in day.split("-")] + [0, 0])[:3]
-    month = month or 12
-    return date(year, month, number or monthrange(year, month)[1])
-
-
-_MONTHS = {row["name"]: int(row["month"]) for row in rows("months")}
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_SEASONS = {"printemps": 3, "été": 6, "automne": 9, "hiver": 12}  # the first of their three months
-_DAYS_AWAY = {
-    "avant-hier": -2,
-    "hier": -1,
-    "aujourd'hui": 0,
-    "ce matin": 0,
-    "ce soir": 0,
-    "demain": 1,
-    "après-demain": 2,
-}
-_RANKS = {"premier": 1, "1er": 1, "deuxième": 2, "second": 2, "2e": 2, "troisième": 3, "quatrième": 4}
-_PARTS_OF_YEAR = {"trimestre": 3, "semestre": 6}  # in months
-
-# Parts of patterns, from which `RULES` are built.
-_DAY = r"(?:1er|3[01]|[12]\d|0?[1-9])(?!\d)"
-_YEAR = r"(?:1[89]|20)\d\d(?!\d)"
-_MONTH = rf"{one_of(_MONTHS)}(?!\w)"
-# A month without day and year counts only in lower case and in full: *sept.* may be seven.
-_FULL_MONTH = rf"(?-i:{one_of(name for name in _MONTHS if name.isalpha())})(?!\w)"
-_SEASON = one_of(_SEASONS)
-_WEEKDAY = one_of(WEEKDAYS)
-# *dernier* turns to the time before publication, *prochain* to the time after it.
-_TURN = r"(?:derni(?:er|ère)|prochaine?|passée?)"
-_TURNS = rf"{_TURN}s"
-_PERIOD = r"(?P<period>semaine|week-end|mois|année|an|trimestre)"
-_PERIODS = r"(?:jours|semaines|mois|ans|années|décennies|heures|temps)"
-_COUNT = rf"(?:\d+|{one_of(FIGURES)})"
-_BEFORE_DAY = rf"(?:ce )?(?:{_WEEKDAY} )?"
-_IN_YEAR = rf" (?:de )?(?P<year>{_YEAR})"
-_OF_THIS_YEAR = r" de (?:l'|cette )année"
-_TO = r"(?(entre) et |(?: à | au |[-–]))"  # *entre mai et juin*, *de mai à juin*
-
-
-def day_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *7 octobre 2024* as a day; without a year it is the latest such day not after publication."""
-    month, day = month_of(match["month"]), day_of(match["day"])
-    year = year_of(match, anchor, (month, day))
-    return iso_day(year, month, day)
-
-
-def day_span_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *7 au 11 octobre* as a span of days, which may lead over New Year."""
-    last_month = month_of(match["month"])
-    month = month_of(match["from_month"]) if match["from_month"] else last_month
-    first, last = day_of(match["day"]), day_of(match["to_day"])
-    year = year_of(match, anchor, (month, first))
-    over_new_year = month > last_month
-    begin = year - over_new_year if year and match["year"] else year
-    end = begin + over_new_year if begin else None
-    return span(iso_day(begin, month, first), iso_day(end, last_month, last))
-
-
-def numeric_day_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *07/10/2024* or *2024-10-07* as a day."""
-    return iso_day(int(match["year"]), int(match["month"]), int(match["day"]))
-
-
-def month_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *mai 2024* as a month; without a year it is the latest one not after publication."""
-    month = month_of(match["month"])
-    return iso_month(year_of(match, anchor, (month,)), month)
-
-
-def month_span_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *janvier à mai 2024* as a span of months."""
-    first, last = month_of(match["month"]), month_of(match["to_month"])
-    year = year_of(match, anchor, (last,))
-    begin = year - (first > last) if year else None
-    return span(iso_month(int(match["from_year"] or begin or 0) or None, first), iso_month(year, last))
-
-
-def first_months_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *cinq premiers mois de 2024* as a span of months."""
-    months = int(parse_unscaled(match["count"].casefold())) if match["count"] else 0
-    year = year_of(match, anchor, (months,))
-    return span(iso_month(year, 1), iso_month(year, months)) if 0 < months <= 12 else None
-
-
-def part_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *deuxième trimestre 2024* or *premier semestre* as a span of months."""
-    months = _PARTS_OF_YEAR[match["part"].casefold()]
-    last = months * _RANKS[match["rank"].casefold()]
-    year = year_of(match, anchor, (last - months + 1,))
-    return span(iso_month(year, last - months + 1), iso_month(year, last)) if last <= 12 else None
-
-
-def year_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return the year that the text names."""
-    return match["year"]
-
-
-def year_span_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *2022-2024* as a span of years."""
-    return span(match["from_year"], match["year"])
-
-
-def decade_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *années 1960* as a span of ten years; *20* is of this century, *30* to *90* are of the last."""
-    decade = int(match["decade"])
-    if decade < 100:
-        decade += 2000 if decade < 30 else 1900
-    return span(str(decade), str(decade + 9))
-
-
-def season_of_year_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *hiver 2023* as a span of three months; a winter begins in December of its year."""
-    return season(int(match["year"]), match["season"])
-
-
-def season_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *cet été* as the season nearest to publication, *l'été dernier* as the last one before it."""
-    turn = turn_of(match)
-
-    def value_on(day: date) -> str:
-        begins = [date(day.year + n, _SEASONS[match["season"].casefold()], 1) for n in (-2, -1, 0, 1)]
-        if turn < 0:  # it is over: three months have at most 92 days
-            begin = max(begin for begin in begins if begin + timedelta(days=92) <= day)
-        elif turn > 0:
-            begin = min(begin for begin in [*begins, begins[-1].replace(year=day.year + 2)] if begin > day)
-        else:  # the one whose middle, 45 days after its begin, is nearest
-            begin = min(begins, key=lambda begin: abs((begin + timedelta(days=45) - day).days))
-        return season(begin.year, match["season"])
-
-    return anchor.same_value(value_on) if anchor else None
-
-
-def weekday_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *mardi* as the latest one not after publication; *dernier* is before it, *prochain* after it."""
-    weekday, turn = WEEKDAYS.index(match["weekday"].casefold()), turn_of(match)
-
-    def value_on(day: date) -> str:
-        ago = (day.weekday() - weekday) % 7
-        if turn > 0:
-            ago -= 7
-        elif turn < 0 and ago == 0:
-            ago = 7
-        return (day - timedelta(days=ago)).isoformat()
-
-    return anchor.same_value(value_on) if anchor else None
-
-
-def day_away_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *hier*, *ce soir* or *demain* as a day."""
-    away = timedelta(days=_DAYS_AWAY[match["away"].casefold()])
-    return anchor.same_value(lambda day: (day + away).isoformat()) if anchor else None
-
-
-def period_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return *ce mois*, *la semaine dernière* or *l'an prochain* as that week, month, quarter or year."""
-    name, turn = match["period"].casefold(), turn_of(match)
-    return anchor.same_value(lambda day: period(name, day, turn)) if anchor else None
-
-
-def no_value(match: re.Match[str], anchor: Anchor | None) -> str | None:
-    """Return no value: *ces dernières semaines* has no first and no last day."""
-    return None
-
-
-def year_of(match: re.Match[str], anchor: Anchor | None, start: tuple[int, ...]) -> int | None:
-    """Return the year in the text, else the one in which ``start`` came last before publication.
-
-    ``start`` is a month, or a month and a day.
-    """
-    if match["year"]:
-        return int(match["year"])
-    if anchor is None:
-        return None
-    today = (anchor.last.month, anchor.last.day)[: len(start)]
-    turn = turn_of(match)
-    if turn > 0:
-        return anchor.last.year + (start <= today)
-    return anchor.last.year - (start >= today if turn < 0 else start > today)
-
-
-def turn_of(match: re.Match[str]) -> int:
-    """Return -1 for *dernier* or *passé*, 1 for *prochain*, else 0."""
-    groups = match.groupdict()
-    turn = (groups.get("turn") or groups.get("turn_before") or "").casefold()
-    return 1 if turn.startswith("prochain") else -1 if turn else 0
-
-
-def month_of(name: str) -> int:
-    """Return the number of a month.
-
-    >>> month_of("Août")
-    8
-    """
-    return _MONTHS[name.casefold()]
-
-
-def day_of(day: str) -> int:
-    """Return the number of a day.
-
-    >>> day_of("1er")
-    1
-    """
-    return int(day.removesuffix("er"))
-
-
-def iso_day(year: int | None, month: int, day: int) -> str | None:
-    """Return a day in ISO 8601, or nothing without a year or for a day that no calendar has."""
-    try:
-        return date(year, month, day).isoformat() if year else None
-    except ValueError:
-        return None
-
-
-def iso_month(year: int | None, month: int) -> str | None:
-    """Return a month in ISO 8601, or nothing without a year."""
-    return f"{year}-{month:02}" if year else None
-
-
-def span(first: str | None, last: str | None) -> str | None:
-    """Return the span from ``first`` to ``last`` in ISO 8601, if both are known and in order."""
-    return f"{first}/{last}" if first and last and first <= last else None
-
-
-def season(year: int, name: str) -> str:
-    """Return the span of the three months of a season that begins in ``year``.
-
-    >>> season(2023, "hiver")
-    '2023-12/2024-02'
-    """
-    first = _SEASONS[name.casefold()]
-    return f"{year}-{first:02}/{year + first // 12}-{(first + 1) % 12 + 1:02}"
-
-
-def period(name: str, day: date, turn: int) -> str:
-    """Return the week, weekend, month, quarter or year of ``day``; for ``turn`` -1 or 1, the one beside it.
-
-    >>> period("mois", date(2024, 1, 31), -1)
-    '2023-12'
-    """
-    monday = day - timedelta(days=day.weekday() - 7 * turn)
-    if name == "semaine":
-        return f"{monday}/{monday + timedelta(days=6)}"
-    if name == "week-end":
-        return f"{monday + timedelta(days=5)}/{monday + timedelta(days=6)}"
-    if name == "mois":
-        months = day.year * 12 + day.month - 1 + turn
-        return f"{months // 12}-{months % 12 + 1:02}"
-    if name == "trimestre":
-        quarters = day.year * 4 + (day.month - 1) // 3 + turn
-        year, first = quarters // 4, quarters % 4 * 3 + 1
-        return f"{year}-{first:02}/{year}-{first + 2:02}"
-    return str(day.year + turn)
-
-
-ValueOf = Callable[[re.Match[str], Anchor | None], str | None]
-
-
-class Rule(NamedTuple):
-    """The pattern of an expression of time, and the function from its match to its value."""
-
-    pattern: re.Pattern[str]
-    value_of: ValueOf
-
-
-def _rule(place: str, value_of: ValueOf, before: str = "") -> Rule:
-    """Return a rule whose match has the expression as its group ``place``, behind the words ``before`` it."""
-    pattern = rf"{before}(?:(?<![\w-])|(?<=\bmi-))(?P<place>{place})(?!\w)"  # *mi-mai* is in May
-    return Rule(re.compile(pattern, re.IGNORECASE), value_of)
-
-
-_ENTRE = r"(?P<entre>(?<!\w)entre )?"
-
-RULES = (  # a longer expression comes before those that are parts of it
-    _rule(
-        rf"(?:{_WEEKDAY} )?(?P<day>{_DAY})(?: (?P<from_month>{_MONTH}))?(?(entre) et |(?: au |[-–]))"
-        rf"(?P<to_day>{_DAY}) (?P<month>{_MONTH})(?:{_IN_YEAR})?",
-        day_span_value,
-        before=_ENTRE,
-    ),
-    _rule(
-        rf"{_BEFORE_DAY}(?P<day>{_DAY}) (?P<month>{_MONTH})(?:{_IN_YEAR})?(?: (?P<turn>{_TURN}))?",
-        day_value,
-    ),
-    _rule(rf"(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>{_DAY})", numeric_day_value),
-    _rule(rf"(?P<day>{_DAY})[/.](?P<month>1[0-2]|0?[1-9])[/.](?P<year>{_YEAR})", numeric_day_value),
-    _rule(
-        rf"(?P<month>{_MONTH})(?: (?P<from_year>{_YEAR}))?{_TO}(?P<to_month>{_MONTH})(?:{_IN_YEAR})?",
-        month_span_value,
-        before=_ENTRE,
-    ),
-    _rule(rf"(?:(?P<count>{_COUNT}) )?premiers mois(?:{_IN_YEAR}|{_OF_THIS_YEAR})?", first_months_value),
-    _rule(
-        rf"(?P<rank>{one_of(_RANKS)}) (?P<part>{one_of(_PARTS_OF_YEAR)})(?:{_IN_YEAR}|{_OF_THIS_YEAR})?",
-        part_value,
-    ),
-    _rule(rf"(?P<month>{_MONTH}){_IN_YEAR}", month_value),
-    _rule(
-        rf"(?:(?P<turn_before>{_TURN}) )?(?P<month>{_FULL_MONTH})(?: (?P<turn>{_TURN}))?(?P<year>(?!))?",
-        month_value,
-    ),
-    _rule(rf"(?P<season>{_SEASON})(?: (?:de )?(?P<year>{_YEAR}))", season_of_year_value),
-    _rule(rf"(?:cet|ce) (?P<season>{_SEASON})", season_value),
-    _rule(rf"(?P<season>{_SEASON}) (?P<turn>{_TURN})", season_value),
-    _rule(rf"(?P<turn>{_TURN}) (?P<season>{_SEASON})", season_value),
-    _rule(rf"(?P<from_year>{_YEAR}){_TO}(?P<year>{_YEAR})", year_span_value, before=_ENTRE),
-    _rule(r"(?:années|décennie) (?P<decade>(?:1[89]|20)?\d0)", decade_value),
-    _rule(
-        rf"(?:ces )?(?:{_COUNT} )?{_TURNS} {_PERIODS}|(?:ces )?{_PERIODS} (?:{_TURNS}|écoulée?s|à venir)",
-        no_value,
-    ),
-    _rule(rf"(?:ce|cette) {_PERIOD}(?:-ci)?(?!-)", period_value),
-    _rule(rf"{_PERIOD}s? (?P<turn>{_TURN}s?)", period_value),
-    _rule(rf"(?P<turn>{_TURN}) {_PERIOD}", period_value),
-    _rule(rf"{_PERIOD} écoulée?", no_value),
-    _rule(rf"(?:ce )?(?P<weekday>{_WEEKDAY})(?: (?P<turn>{_TURN}))?", weekday_value),
-    _rule(rf"(?P<away>{one_of(_DAYS_AWAY)})", day_away_value),
-    _rule(rf"(?P<year>{_YEAR})(?![-/]|[.,]\d)", year_value),
-)
-
-
-def find_dates(sentence: str, *, published: str | None = None) -> Iterator[Date]:
+def find_dates(
+    sentence: str,
+    *,
+    published: str | None = None,
+    told: Chronology | None = None,
+    amounts: Iterable[Number] | None = None,
+) -> Iterator[Date]:
     """Yield each expression of time in ``sentence``, durations too, left to right.
 
+    ``told`` is what the article said before, and when it was published; ``amounts`` are the
+    `time_amounts` of the sentence, where it was read before.
+
     >>> list(find_dates("Depuis mai 2024, hier encore.", published="2024-06-19"))
-    [Date(start=7, end=15, value='2024-05', kind='absolute'),
-     Date(start=17, end=21, value='2024-06-18', kind='relative')]
+    [Date(start=7, end=15, value='2024-05', kind='absolute', basis='full', reading='certain'),
+     Date(start=17, end=21, value='2024-06-18', kind='relative', basis='published', reading='certain')]
     """
     text = fold(sentence)
-    anchor = Anchor.of(published) if published else None
-    amounts = list(find_numbers(text))
-    taken = [Place(*match.span()) for match in NUMBERED.finditer(text)]
-    taken += [Place(amount.start, amount.end) for amount in amounts]
-    dates = list(durations(text, amounts))
-    for rule in RULES:
-        for match in rule.pattern.finditer(text):
-            place = Place(*match.span("place"))
-            if not any(place.start < other.end and other.start < place.end for other in taken):
-                taken.append(place)
-                dates.append(Date(*place, rule.value_of(match, anchor), kind_of(match)))
-    yield from sorted(dates)
+    told = Chronology(published) if told is None else told
+    told.next_sentence()
+    amounts = list(time_amounts(read(text)) if amounts is None else amounts)
+    for found in sorted([*_durations(text, amounts), *_matches(text, amounts)]):
+        meaning = _meaning(text, found, told)
+        if meaning is not None:
+            told.note(*meaning, firm=carries_on(text, found.place, meaning.value))
+            kind = "relative" if found.match is None else kind_of(found.match)
+            basis = meaning.basis if meaning.value else None
+            yield Date(*found.place, meaning.value, kind, basis, meaning.reading)
+
+
+def time_amounts(figures: Reading) -> list[Number]:
+    """Return what may be a duration, or stands where no date is: amounts, and the base of a rate.
+
+    >>> [amount.unit for amount in time_amounts(read("trois navires sur un an"))]
+    [None, 'year']
+    """
+    return [*figures.numbers, *figures.bases]
+
+
+def _meaning(text: str, found: _Found, told: Chronology) -> Meaning | None:
+    """Return what an expression means, or nothing if it turns out to be no date."""
+    if found.amount is not None:
+        return _duration_meaning(text, found.amount, told)
+    if found.match is None or found.rule is None:
+        return None
+    meaning = found.rule.value_of(found.match, told)
+    if meaning is None or meaning.value is None or found.place == Place(*found.match.span("place")):
+        return meaning
+    return meaning._replace(value=_listed_value(text, found.place, meaning.value))
+
+
+def _listed_value(text: str, place: Place, last: str) -> str | None:
+    """Return the value of a day or month in a list from that of the ``last`` one, which has the year."""
+    year, month = map(int, last.split("-")[:2])
+    named = _MONTH.search(text, *place)
+    if named:
+        year -= month_of(named[0]) > month  # *décembre et janvier 2024*
+        month = month_of(named[0])
+    day = _DAY.search(text, *place)
+    return iso_day(year, month, day_of(day[0])) if day else iso_month(year, month)
+
+
+_YEARS = ("year", "short_year", "from_year", "decade")
 
 
 def kind_of(match: re.Match[str]) -> str:
     """Return ``absolute`` for an expression that names its year, else ``relative``."""
     groups = match.groupdict()
-    return "absolute" if groups.get("year") or groups.get("decade") else "relative"
+    return "absolute" if any(groups.get(name) for name in _YEARS) else "relative"
 
 
-_UNITS_OF_TIME = ("day", "week", "month", "year")
+def _matches(text: str, amounts: Iterable[Number]) -> Iterator[_Found]:
+    """Yield the places that a rule takes: the first rule that fits, where no amount and no label stands."""
+    met = needs_met(text)
+    if not met:
+        return
+    # Each character says what has taken it: 1 an amount that a written-out date overrules, 2 all else.
+    taken = bytearray(len(text))
+    for amount in amounts:
+        mark = b"\2" if _is_time(amount) else b"\1"
+        taken[amount.start : amount.end] = mark * (amount.end - amount.start)
+    for label in NUMBERED.finditer(text):
+        taken[label.start() : label.end()] = b"\2" * (label.end() - label.start())
+    for rule in RULES:
+        if rule.needs not in met:
+            continue
+        # From the right, because the last of a list has the year of those before it.
+        for match in reversed(list(rule.pattern.finditer(text))):
+            place = Place(*match.span("place"))
+            if _is_free(taken, place, rule):
+                taken[place.start : place.end] = b"\2" * (place.end - place.start)
+                yield _Found(place, match, rule)
+                if rule.value_of in _LISTS:
+                    for listed in _listed_before(text, match, _LISTS[rule.value_of]):
+                        if _is_free(taken, listed, rule):
+                            taken[listed.start : listed.end] = b"\2" * (listed.end - listed.start)
+                            yield _Found(listed, match, rule)
+
+
+def _is_free(taken: bytearray, place: Place, rule: Rule) -> bool:
+    """Return whether nothing that ``rule`` respects has taken a character of ``place``."""
+    if taken.find(2, *place) >= 0:
+        return False
+    return rule.over_amounts or taken.find(1, *place) < 0
+
+
+_DAY, _MONTH = re.compile(DAY), re.compile(MONTH, re.IGNORECASE)
+_LISTED_DAY = rf"(?:{one_of(WEEKDAYS)} )?{DAY}(?: {MONTH})?"
+_DAYS = re.compile(  # *les 9, 10 et 11 septembre*, *le 3 et le 5 mai*, *lundi 3 et mardi 4 mai*
+    rf"(?<!\w)(?:(?:les|aux|des) (?P<days>(?:{_LISTED_DAY}(?:, et |, | et | ou ))+)"
+    rf"|(?:le|du|au) (?P<each>(?:{_LISTED_DAY}(?:,| et| ou|, puis) (?:le|du|au) )+)"
+    rf"|(?P<named>(?:{one_of(WEEKDAYS)} {DAY}(?: {MONTH})?(?:, | et | ou ))+))$",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(rf"(?<!\w)(?P<months>(?:{MONTH}(?:, et |, | et | ou )(?:en |de |d')?)+)$", re.IGNORECASE)
+_LISTS = {  # by the function of the last one: what leads to it, and one of it
+    day_value: (_DAYS, re.compile(_LISTED_DAY, re.IGNORECASE)),
+    month_value: (_MONTHS, _MONTH),
+}
+
+
+def _listed_before(
+    text: str, last: re.Match[str], patterns: tuple[re.Pattern[str], re.Pattern[str]]
+) -> Iterator[Place]:
+    """Yield the places of the days or months that a list has before its ``last`` one.
+
+    One that has its own month takes only a year that the text says.
+    """
+    one_by_one, one = patterns
+    end = last.start("place")
+    listed = search_before(one_by_one, text, end)
+    if listed:
+        for match in one.finditer(text, listed.start(listed.lastgroup or 0), end):
+            if kind_of(last) == "absolute" or not _MONTH.search(match[0]):
+                yield Place(*match.span())
+
+
+_OPENS = re.compile(
+    r"\W*(?:(?:les?|la|au|à|en|dès|du|entre|fin|début|mi|ce|c'est|de|l|d)\b\W*){0,3}", re.IGNORECASE
+)
+_OPENING = 30  # characters
+_DAY_OR_MONTHS = re.compile(r"\d{4}-\d\d[-/]")  # a month alone is mostly named in passing
+_IN_PASSING = re.compile(
+    r"\b(?:(?:depuis|avant|après|dès|jusqu'(?:à|en|au)|d[eu]|d')(?: (?:le |la |l')?(?:fin |début )?)?"
+    r"|(?<!été )(?:daté|signé|conclu|adopté|né)\w* [\w' ]{0,20})$",
+    re.IGNORECASE,
+)
+
+
+def carries_on(text: str, place: Place, value: str | None) -> bool:
+    """Return whether the story goes on from a date: it opens its sentence, or is a day not named in passing.
+
+    >>> carries_on("L'accord signé le 5 mai 2015 dure.", Place(18, 28), "2015-05-05")
+    False
+    """
+    if place.start <= _OPENING and _OPENS.fullmatch(text, 0, place.start):
+        return True
+    exact = value is not None and _DAY_OR_MONTHS.match(value) is not None
+    return exact and not search_before(_IN_PASSING, text, place.start)
+
+
+_UNITS_OF_TIME = ("minute", "hour", "day", "week", "month", "year")
+_UNITS_OF_CALENDAR = ("day", "week", "month", "year")
 _NOUNS_OF_TIME = ("minute", "minutes", "heure", "heures", "décennies", "siècles")  # items of `numbers`
+_AGO = re.compile(r"(?<!\w)(?:il y a|voici|voilà) (?:déjà |tout juste |exactement )?$", re.IGNORECASE)
+_AHEAD = re.compile(r"(?<!\w)dans $", re.IGNORECASE)
+_LATER = re.compile(r" (?:plus tard|après(?= ?(?:[,.;:!?)]|$)))", re.IGNORECASE)
+_EARLIER = re.compile(r" (?:plus tôt|auparavant|avant(?= ?(?:[,.;:!?)]|$)))", re.IGNORECASE)
+_OF_WHAT = re.compile(r" (?:de |d'|du |des )", re.IGNORECASE)
 
 
-def durations(text: str, amounts: list[Number]) -> Iterator[Date]:
-    """Yield the ``amounts`` of time as dates without a value, because they have no place in the calendar."""
+def _is_time(amount: Number) -> bool:
+    return amount.unit in _UNITS_OF_TIME or amount.item in _NOUNS_OF_TIME
+
+
+def _durations(text: str, amounts: Iterable[Number]) -> Iterator[_Found]:
+    """Yield the ``amounts`` of time, which mostly have no place in the calendar."""
     for amount in amounts:
         if amount.unit in _UNITS_OF_TIME:
-            yield Date(amount.start, amount.end, None, "relative")
+            yield _Found(Place(amount.start, amount.end), amount=amount)
         elif amount.item in _NOUNS_OF_TIME:
             end = max(amount.end, text.index(amount.item, amount.start) + len(amount.item))
-            yield Date(amount.start, end, None, "relative")
+            yield _Found(Place(amount.start, end), amount=amount)
+
+
+def _duration_meaning(text: str, amount: Number, told: Chronology) -> Meaning:
+    """Return when *il y a trois jours*, *dans deux semaines* or *deux jours plus tard* is; else no value.
+
+    Only an exact amount of whole days, weeks, months or years leads to a date. From the day of a story only
+    days are counted: what is a year later has no year of the calendar.
+    """
+    unit, value = amount.unit, amount.value
+    exact = amount.bound == "exact" and value is not None and value == int(value)
+    if not exact or value is None or unit not in _UNITS_OF_CALENDAR or _OF_WHAT.match(text, amount.end):
+        return Meaning()
+    count = int(value)
+    for away, before in ((-count, _AGO), (count, _AHEAD)):
+        if search_before(before, text, amount.start):
+            return _counted_from_publication(told, away, unit)
+    for away, after in ((count, _LATER), (-count, _EARLIER)):
+        if unit == "day" and told.day and after.match(text, amount.end):
+            return Meaning(days_away(told.day, away, unit), "relative")
+    return Meaning()
+
+
+def _counted_from_publication(told: Chronology, away: int, unit: str) -> Meaning:
+    """Return the day, week, month or year that is ``away`` units after publication."""
+    meaning = by_publication(told, lambda day: days_away(day, away, unit))
+    return meaning._replace(basis="relative") if meaning.value else meaning

@@ -1,292 +1,413 @@
-"""A sentence becomes the amounts that it states: rows of `numbers` (figure, unit, counted noun and bound).
+"""A sentence becomes the amounts that it states: rows of `numbers`; figures that are none: `not_amounts`.
 
-One pattern, `_STATEMENT`, finds spans, shares, figures and orders of magnitude. Before these it takes what
-has figures and is no amount: a date, a clock time, *article 4*. `is_amount` drops figures that count nothing.
+`read` is a small grammar over the figures of the sentence. Two figures may make a span (*10 à 12 000*), a
+change (*passe de 100 à 200*) or a share (*deux sur trois*); one makes an amount with the sign, unit, noun,
+bound and rate base beside it. A figure that counts nothing is a year, or was set aside by `not_amounts`.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from math import prod
+from functools import lru_cache
 from typing import NamedTuple
 
-from dossier.reading.lexicon import function_words, one_of, rows
+from dossier.reading.amounts import (
+    ORDER,
+    Number,
+    Value,
+    amount,
+    find_magnitudes,
+    find_shares,
+    outside,
+    value_of,
+)
+from dossier.reading.bounds import bound_behind, bounds_before
+from dossier.reading.counted import Beside, Item, counts, is_plural, is_year, item_after
+from dossier.reading.lexicon import one_of
+from dossier.reading.not_amounts import (
+    NUMBERED,
+    NotAmount,
+    figures_in,
+    find_set_aside,
+    is_year_here,
+    looks_like_year,
+)
+from dossier.reading.number_words import (
+    AND_HALF,
+    FIGURES,
+    HALF,
+    Figure,
+    find_figures,
+    parse_figure,
+    parse_unscaled,
+)
 from dossier.reading.spans import Place, fold, search_before
+from dossier.reading.units import UNITS, Unit, Units, period_behind, rate_behind
+
+__all__ = [
+    "FIGURES",
+    "NUMBERED",
+    "NotAmount",
+    "Number",
+    "Reading",
+    "find_not_amounts",
+    "find_numbers",
+    "parse_figure",
+    "parse_unscaled",
+    "read",
+]
 
 
-class Number(NamedTuple):
-    """An amount as stated; its place covers the figure and its unit."""
+class Reading(NamedTuple):
+    """What the figures of a sentence are: amounts, no amounts, and spans of time that a rate runs over."""
 
-    start: int
-    end: int
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str | None
-    item: str | None
-    bound: str
+    numbers: tuple[Number, ...] = ()
+    not_amounts: tuple[NotAmount, ...] = ()
+    bases: tuple[Number, ...] = ()
 
 
-def _values(*roles: str) -> dict[str, Decimal]:
-    """Return the words of the list `number_words` that have one of ``roles``, each with its value."""
-    return {row["word"]: Decimal(row["value"]) for row in rows("number_words") if row["role"] in roles}
-
-
-FIGURES = _values("figure")
-_SCALES = _values("scale", "collective")
-_SHARES = _values("share")
-_UNITS = {row["form"].casefold(): row["unit"] for row in rows("units")}
-_HALF = Decimal("0.5")
-
-# A figure: 11 000, dix-mille, 30,8 millions, deux douzaines, un demi-million, deux millions et demi.
-_DIGITS = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
-_WORD = rf"{one_of(FIGURES)}\b"
-_WORDS = rf"{_WORD}(?:(?:[ -]|[ -]et[ -](?=(?:une?|onze)\b)){_WORD})*"
-_SCALE = rf"(?: (?:de |d')?|-){one_of(_SCALES)}s?\b"
-_AND_HALF = r" et demie?\b"
-_FIGURE = rf"(?:une? demie?|{_DIGITS}|{_WORDS})(?:{_SCALE})*(?:{_AND_HALF})?"
-
-# Around it: a name or a formula that holds digits (G7, Su-35, 2+2), a clock or a date is no amount.
-_FREE_BEFORE = r"(?<![\w+/°-])(?<!\d[.,:])"
-_MONTH = rf"{one_of(row['name'] for row in rows('months'))}(?!\w)"
-_FREE_AFTER = rf"(?!\w|[+/:-]\d|[.,]\d| ?h\b| ?h ?\d| {_MONTH})"
-_LABEL = one_of(row["word"] for row in rows("numbered_things"))
-_AND_MORE = r"(?:(?:,| et| à| au|-) ?\d+)*"
-NUMBERED = re.compile(rf"(?<!\w){_LABEL} ?\d+{_AND_MORE}", re.IGNORECASE)
-"""A thing with a number as its name: *article 4*, *résolution 1718*."""
-
-_NO_AMOUNT = "|".join(
-    [
-        NUMBERED.pattern,
-        rf"(?<![\w.,])(?:\d{{1,2}}|1er){_AND_MORE} {_MONTH}(?: \d{{4}})?",
-        r"\b\d{1,2}(?: ?h(?: ?\d\d)?|:\d\d)\b",
-        r"(?:à|vers|dès|jusqu'à) \d{1,2} heures?\b(?! d)",
-        r"\bannées \d+",
-        r"\b\d+ sur \d+\b",
-    ]
+_OTHER_SPACES = str.maketrans(dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a\u205f", " "))
+_MAY_STATE = re.compile(
+    rf"\d|\b(?:{one_of(FIGURES)}|demie?|moitié|tiers|quarts?|{ORDER})\b|[¹²³⁴-⁹⁰]", re.IGNORECASE
 )
 
-
-def _unit(group: str) -> str:
-    """Return the pattern of a unit behind a figure, as the group ``group``."""
-    return rf"(?:[ -]?(?:de |d')?(?P<{group}>{one_of(_UNITS)})(?!\w))?"
-
-
-# The ways to state an amount.
-_RANGE = (
-    rf"(?P<entre>\bentre )?{_FREE_BEFORE}(?P<low>{_FIGURE}){_unit('low_unit')}"
-    rf"(?(entre) et |(?P<joint> à | ou |(?<=\d)[-–](?=\d)))"
-    rf"(?P<high>{_FIGURE}){_unit('range_unit')}{_FREE_AFTER}"
-)
-_SHARE = (
-    rf"{_FREE_BEFORE}(?P<share>(?:(?P<parts>un|deux|trois) |(?<=le )|(?<=du )|(?=moitié)){one_of(_SHARES)}s?)"
-    r"(?= (?:de|du|des)\b| d'(?!heure)|[,.;)]|$)"
-)
-_AMOUNT = rf"{_FREE_BEFORE}(?P<figure>{_FIGURE}){_unit('unit')}{_FREE_AFTER}"
-_ORDER = "(?:centaine|dizaine|millier|million|milliard)s"
-_MAGNITUDE = rf"\b(?P<magnitude>{_ORDER}(?: de {_ORDER})?)\b{_unit('magnitude_unit')}"
-
-
-def _cue(cue: str) -> str:
-    """Return the pattern of a cue of `bounds` in front of a figure; its *de* may be *du*, its *à* be *au*."""
-    if cue.endswith(" de"):
-        return cue.removesuffix("de") + "(?:de la |de l'|de |du |des |d')"
-    return cue.removesuffix("à") + "(?:à la |à |au |aux )" if cue.endswith("à") else f"{cue} "
-
-
-_BOUNDS_BEFORE = {row["cue"]: row["bound"] for row in rows("bounds") if row["side"] == "before"}
-_BOUNDS_AFTER = {row["cue"]: row["bound"] for row in rows("bounds") if row["side"] == "after"}
-_LONGEST_FIRST = sorted(_BOUNDS_BEFORE, key=len, reverse=True)
-_BOUND_OF_STEM = [(re.sub(r"(?: de|à)$", "", cue), _BOUNDS_BEFORE[cue]) for cue in _LONGEST_FIRST]
-_BOUND = "|".join(rf"(?<!\w){_cue(cue)}" for cue in _LONGEST_FIRST)
-_STATEMENT = re.compile(
-    rf"(?P<other>{_NO_AMOUNT})|(?P<bound>{_BOUND})?(?:les )?(?:{_RANGE}|{_SHARE}|{_AMOUNT}|{_MAGNITUDE})",
+_SIGN = re.compile(r"(?:^|(?<=[ (\"«=:;,']))(?<!\d )[+−–-]$")
+_SPACED_SIGN = re.compile(r"(?:^|(?<=[ (]))(?<!\d )[+−] $|(?:(?<=\()|(?<= de )|(?<= à )|(?<=: ))[–-] $")
+_NOT_FREE_BEFORE = re.compile(r"[\w+/°–−-]$|\d[.,:']$")
+_FREE_AFTER = re.compile(r"(?!\w|[+/:]\d| ?[–-]\d|[.,']\d| ?h\b| ?h ?\d)")
+_ENTRE = re.compile(r"\bentre $", re.IGNORECASE)
+_JOINT = re.compile(r" à | ou |,? voire |[-–]")
+_TO = re.compile(r"(?: [^\W\d_][\w'-]*){0,3} à ")
+_ON = re.compile(r"(?: (?P<item>[^\W\d_][\w'-]*)(?: [^\W\d_][\w'-]*){0,2})? sur ")
+_PART_OF = re.compile(r" (?:des|de ces|de ses|de leurs) ")
+_FROM = re.compile(r"\b(?:de|d') ?$", re.IGNORECASE)
+_MULTIPLIED = re.compile(r"\b(?:multipli|divis)\w+ (?:\w+ ){0,2}par $", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:pass|tomb|grimp|augment|baiss|mont|port|ramen|rédui|recul|progress|chut|bondi|descend|reven|abaiss|relev"
+    r"|relèv|ramèn|évolu|saut|vari)\w* (?:(?:[\w']+ ){0,4}\w+,? )?de $",
     re.IGNORECASE,
 )
-
-_BEFORE_NOUN = (
-    "(?:(?:autres|nouveaux|nouvelles|grands?|grandes?|petite?s?|jeunes|ancien(?:ne)?s|longs|longues) )*"
-)
-_ITEM = re.compile(rf"[ -](?:de la |de l'|de |d'|des |du )?{_BEFORE_NOUN}(?P<item>[a-zà-ÿœ][\w-]*)")
-_BOUND_AFTER = re.compile(rf"(?: [a-zà-ÿœ-]+)?,? (?P<bound>{one_of(_BOUNDS_AFTER)})\b(?! {_FIGURE})")
-_DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos|vos|mes|des|aux|tous|toutes) $", re.IGNORECASE)
-_MULTIPLIED = re.compile(r"\b(?:multipli|divis)\w+ (?:\w+ ){0,2}par $", re.IGNORECASE)
-_CHANGED = re.compile(r"\b(?:pass|tomb|grimp|augment|baiss|mont|port|ramen|rédui|recul|progress)\w* de $")
-_HALF_MORE = re.compile(_AND_HALF)
-_RANKED = re.compile(r" (?:premi|derni|prochain)")
-_MOST_OF_A_KNOWN_GROUP = 10  # *les deux pays*, *ses cinq voisins* name a group and count nothing
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_CAPITAL_BEFORE = re.compile(r"\w\W+[A-ZÀ-Ý][\w-]* $")
-_NO_NOUNS = function_words() | set(FIGURES) | {cue.split()[0] for cue in _BOUNDS_AFTER}
-_A_SINGLE_ONE = ("jour", "fois")  # *un jour* and *une fois* seldom count
+_AND_HALF = re.compile(AND_HALF, re.IGNORECASE)
+_BY = re.compile(r"(?:augment|baiss|recul|progress|chut|grimp|bondi|abaiss)", re.IGNORECASE)  # or *from*
+_DOWN = re.compile(r"(?:tomb|baiss|ramen|ramèn|rédui|recul|chut|descend|abaiss)", re.IGNORECASE)
+_LARGE = 100  # *de 200 à 300* counts without a noun; *de 8 à 10* may be hours
+_LONG = 2000  # characters: a longer sentence is not remembered
+_OUT_OF = (*range(2, 11), 100)  # *98 élus sur 150* are two counts
+_NEAR = 60  # characters: two figures farther apart state two amounts
+_FARTHEST = 10  # times: *1 à 50 000* is no *1 000 à 50 000*
 
 
-def find_numbers(sentence: str) -> Iterator[Number]:
+def find_numbers(sentence: str, units: Units = UNITS) -> Iterator[Number]:
     """Yield each amount that ``sentence`` states, left to right.
 
-    >>> [number[2:] for number in find_numbers("Plus de 3,5 millions d’obus, soit 12\u00a0%")]
+    >>> [number[2:8] for number in find_numbers("Plus de 3,5 millions d’obus, soit 12\u00a0%")]
     [(3500000.0, 3500000.0, None, None, 'obus', 'at_least'), (12.0, 12.0, 12.0, 'percent', None, 'exact')]
     """
-    for match in _STATEMENT.finditer(fold(sentence)):
-        if match["low"]:
-            yield from _range(match)
-        elif match["share"]:
-            yield _share(match)
-        elif match["figure"]:
-            yield from _amount(match, Place(*match.span("figure")), match["unit"], match.end())
-        elif match["magnitude"]:
-            yield _magnitude(match)
+    yield from read(sentence, units).numbers
 
 
-def parse_figure(figure: str) -> Decimal:
-    """Return the value of a figure, in digits or in words, with its scale.
+def find_not_amounts(sentence: str, units: Units = UNITS) -> Iterator[NotAmount]:
+    """Yield each figure of ``sentence`` that is no amount, left to right.
 
-    >>> [int(parse_figure(figure)) for figure in ("30,8 millions", "deux cent mille", "un demi-million")]
-    [30800000, 200000, 500000]
+    >>> list(find_not_amounts("L’article 4 de 1961."))
+    [NotAmount(start=10, end=11, kind='article'), NotAmount(start=15, end=19, kind='year')]
     """
-    text = figure.casefold()
-    scales = scales_of(text)
-    unscaled = re.sub(_AND_HALF, "", re.split(_SCALE, text)[0])
-    value = _HALF if re.fullmatch("une? demie?", unscaled) else parse_unscaled(unscaled)
-    if re.search(_AND_HALF, text):
-        value += _HALF / (prod(scales[:-1]))  # half of the last scale
-    return value * prod(scales)
+    yield from read(sentence, units).not_amounts
 
 
-def scales_of(figure: str) -> list[Decimal]:
-    """Return the values of the scales in a figure: *centaine de milliers* has two."""
-    singular = (word.removesuffix("s") for word in re.findall(r"[a-zé]+", figure.casefold()))
-    return [_SCALES[word] for word in singular if word in _SCALES]
+def read(sentence: str, units: Units = UNITS) -> Reading:
+    """Return what the figures of ``sentence`` are; places are those in ``sentence``."""
+    text = fold(sentence).translate(_OTHER_SPACES)
+    return _read(text, units) if len(text) > _LONG else _remembered(text, units)
 
 
-def parse_unscaled(figure: str) -> Decimal:
-    """Return the value of a figure that has no scale, in digits or in words.
+@lru_cache(maxsize=512)  # `dates` reads the sentences of an article again
+def _remembered(text: str, units: Units) -> Reading:
+    """Return what the figures of a folded sentence are, as read before."""
+    return _read(text, units)
 
-    >>> [int(parse_unscaled(figure)) for figure in ("11.000", "quatre-vingt-dix-sept", "dix-mille")]
-    [11000, 97, 10000]
+
+def _read(text: str, units: Units) -> Reading:
+    """Return what the figures of a folded sentence are."""
+    return _Sentence(text, units).reading() if _MAY_STATE.search(text) else Reading()
+
+
+class _Two(NamedTuple):
+    """Two figures that the words between them, ``joint``, make one expression.
+
+    ``changes`` is the verb that says so: *passe de*.
     """
-    if figure[0].isdigit():
-        return Decimal(re.sub(r"[ .](?=\d{3}(?!\d))", "", figure).replace(",", "."))
-    thousands, units = Decimal(0), Decimal(0)
-    for word in re.split(r"[ -]", figure):
-        value = FIGURES.get(word, Decimal(0))  # *et* counts nothing
-        if value == 1000:
-            thousands, units = (units or 1) * value, Decimal(0)
-        elif value == 100:
-            units = max(units, Decimal(1)) * value
-        elif value == 20 and units % 100 == 4:
-            units += 76  # quatre-vingt: the 4 becomes 80
-        else:
-            units += value
-    return thousands + units
+
+    figure: Figure
+    following: Figure
+    start: int
+    low_end: int
+    high_start: int
+    end: int
+    low_unit: Unit | None
+    high_unit: Unit | None
+    noun: Item
+    joint: str
+    entre: bool
+    changes: str
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of both."""
+        unit = self.high_unit or self.low_unit
+        return unit.code if unit else None
 
 
-def _amount(match: re.Match[str], figure: Place, unit: str | None, end: int) -> Iterator[Number]:
-    """Yield the amount at ``figure``, if it is one; figure and unit end at ``end``."""
-    text = match.string
-    value = parse_figure(text[figure.start : figure.end])
-    noun = None if unit else item_after(text, end)
-    if half := _HALF_MORE.match(text, noun.end() if noun else end):
-        value, end = value + _HALF, half.end()
-    if search_before(_MULTIPLIED, text, figure.start):
-        unit, noun = "fois", None
-    item = noun["item"] if noun else None
-    bound = bound_of(match, end)
-    if half or is_amount(text, figure, unit, item, bound):
-        yield _number(Place(figure.start, end), value, unit, item, bound)
+class _Sentence:
+    """The figures of one folded sentence, and what was read of them up to the place ``taken``."""
 
+    def __init__(self, text: str, units: Units) -> None:
+        """Find the figures, the passages that are set aside and the cues of bounds."""
+        self.text, self.units = text, units
+        self.bounds = bounds_before(text)
+        aside = list(find_set_aside(text))
+        self.not_amounts = [figure for passage in aside for figure in figures_in(text, passage)]
+        self.figures = list(outside(find_figures(text), [Place(place.start, place.end) for place in aside]))
+        self.numbers: list[Number] = []
+        self.bases: list[Number] = []
+        self.taken = 0
+        self.changes = 0
 
-def is_amount(text: str, figure: Place, unit: str | None, item: str | None, bound: str) -> bool:
-    """Return whether a figure counts or measures something; a year, a known group or a name does not."""
-    words = text[figure.start : figure.end].casefold()
-    small = parse_figure(words) <= _MOST_OF_A_KNOWN_GROUP
-    if _RANKED.match(text, figure.end) or (small and search_before(_DEFINITE, text, figure.start)):
-        return False
-    if words in ("un", "une"):
-        return unit is not None and unit.casefold() not in _A_SINGLE_ONE
-    if unit or scales_of(words):
+    def reading(self) -> Reading:
+        """Return what the figures are."""
+        shares = list(find_shares(self.text, self.bounds))
+        self.figures = list(outside(self.figures, shares))
+        for at, figure in enumerate(self.figures):
+            if figure.start >= self.taken and figure.kind != "damaged" and self.is_free_before(figure):
+                self.read_figure(figure, at)
+        places = [Place(figure.start, figure.end) for figure in self.figures]
+        magnitudes = outside(find_magnitudes(self.text, self.units), places)
+        return Reading(
+            tuple(sorted([*self.numbers, *shares, *magnitudes], key=lambda number: number.start)),
+            tuple(sorted(self.not_amounts)),
+            tuple(self.bases),
+        )
+
+    def read_figure(self, figure: Figure, at: int) -> None:
+        """Read a figure with the one that follows it, else alone."""
+        following = self.figures[min(at + 1, len(self.figures) - 1)]
+        near = 0 <= following.start - figure.end < _NEAR and following.kind != "damaged"
+        if not near or not (self.read_share_of_two(figure, following) or self.read_two(figure, following)):
+            self.read_amount(figure, at)
+
+    def is_free_before(self, figure: Figure) -> bool:
+        """Return whether a figure begins a word: not *Su-35*, and not the tail of another figure."""
+        start = self.start_of(figure)
+        return start < figure.start or not _NOT_FREE_BEFORE.search(self.text, max(0, start - 2), start)
+
+    def start_of(self, figure: Figure) -> int:
+        """Return where an amount begins, with a sign and a unit in front of its figure."""
+        before = self.units.before(self.text, figure.start)
+        start = before.place if before else figure.start
+        if figure.kind == "digits" and start:
+            sign = _SIGN.search(self.text, start - 1, start)
+            sign = sign or (_SPACED_SIGN.search(self.text, start - 2, start) if start > 1 else None)
+            start = sign.start() if sign else start
+        return start
+
+    def is_negative(self, figure: Figure) -> bool:
+        """Return whether a minus stands in front of a figure."""
+        return self.text[self.start_of(figure)] in "−–-"
+
+    def unit_of(self, figure: Figure) -> Unit | None:
+        """Return the unit of a figure, behind it or in front of it, and where the amount ends with it."""
+        before = self.units.before(self.text, figure.start)
+        after = self.units.after(self.text, figure.end)
+        return after or (Unit(before.code, figure.end) if before else None)
+
+    def read_amount(self, figure: Figure, at: int) -> None:
+        """Read one figure: an amount, a year, or nothing."""
+        text, start = self.text, self.start_of(figure)
+        unit = self.unit_of(figure)
+        code, end = unit or (self.unit_of_both(figure, at), figure.end)
+        if not _FREE_AFTER.match(text, end):
+            return
+        noun = Item(None, end) if code else self.noun_after(figure, at)
+        extra = Decimal(0)
+        if half := _AND_HALF.match(text, noun.end):
+            extra, end = HALF, half.end()
+        if search_before(_MULTIPLIED, text, figure.start):
+            code, noun = "times", Item(None, end)
+        cue = self.bounds.get(start) or bound_behind(text, max(end, figure.end))
+        beside = Beside(start, end, code, noun.noun, cue)
+        if is_year(text, figure, beside):
+            self.not_amounts.append(NotAmount(figure.start, figure.end, "year"))
+            return
+        if not half and not counts(text, figure, beside):
+            return
+        value = value_of(text, figure, unit, noun.noun)
+        if not (code or cue) and looks_like_year(text, figure.start, figure.end):
+            value = value._replace(reading="ambiguous")  # *2000 soldats*: no year, because they are counted
+        self.add(figure, beside, value._replace(value=value.value + extra), max(end, noun.end))
+
+    def unit_of_both(self, figure: Figure, at: int) -> str | None:
+        """Return the unit that stands behind the second of two figures only: *25 et 32 ans*."""
+        following = self.figures[min(at + 1, len(self.figures) - 1)]
+        joint = self.text[figure.end : following.start] if following.start - figure.end < _NEAR else ""
+        year = looks_like_year(self.text, figure.start, figure.end)
+        unit = self.unit_of(following) if joint in (" et ", " ou ") and not year else None
+        return unit.code if unit and figure.kind != "a" else None
+
+    def noun_after(self, figure: Figure, at: int) -> Item:
+        """Return the noun that a figure counts; that of *trois des cinq navires* stands behind the second."""
+        if _PART_OF.match(self.text, figure.end) and at + 1 < len(self.figures):
+            following = self.figures[at + 1]
+            if _PART_OF.fullmatch(self.text, figure.end, following.start):
+                return item_after(self.text, following.end)._replace(end=figure.end)
+        return item_after(self.text, figure.end)
+
+    def add(self, figure: Figure, beside: Beside, value: Value, end: int, change: int | None = None) -> None:
+        """Add an amount, and take the text up to its end."""
+        signed = -value.value if change is None and self.is_negative(figure) else value.value
+        base = rate_behind(self.text, end, beside.unit)
+        if base is None:
+            base = self.period(end, beside.unit)
+        bound = beside.bound or (None if value.guess else "exact")
+        number = amount(Place(beside.start, beside.end), signed, beside.unit, beside.item, bound)
+        self.numbers.append(number._replace(reading=value.reading, per=base, change=change))
+        self.taken = max(self.taken, beside.end)
+
+    def period(self, end: int, unit: str | None) -> str | None:
+        """Return the span of time over which a rate runs, whose figure is then no amount of its own."""
+        at = bisect_left(self.figures, end, key=lambda figure: figure.start)
+        count = self.figures[at] if at < len(self.figures) else None
+        rate = period_behind(self.text, end, count, unit) if count else None
+        if count is None or rate is None:
+            return None
+        of_time = self.unit_of(count)
+        code = of_time.code if of_time else None
+        self.bases.append(amount(Place(rate.start, rate.end), count.value, code, None, "exact"))
+        self.taken = rate.end
+        return rate.base
+
+    def read_two(self, figure: Figure, following: Figure) -> bool:
+        """Read two figures as a span or as a change, and return whether they are one, or count nothing."""
+        two = self.two_of(figure, following)
+        if two is None:
+            return False
+        if self.are_years(two):
+            return True
+        low, high = self.values_of_two(two)
+        falls = not low.value < high.value
+        in_a_year = not two.low_unit and is_year_here(self.text, figure.start, figure.end)
+        fell = falls and two.joint == " à " and search_before(_FROM, self.text, two.start)
+        if in_a_year and (two.changes or two.unit is None or fell) and not two.entre:
+            return False
+        if _BY.match(two.changes) and not falls:  # *augmente de 3 à 5 %*
+            low = low._replace(reading="ambiguous")
+        by = _BY.match(two.changes) and bool(_DOWN.match(two.changes)) != falls
+        if by and (falls or two.low_unit):
+            return False  # *recule de 1,20 dollar à 82,35 dollars*: by the first, to the second
+        if (two.changes or fell) and not by:
+            self.add_change(two, low, high)
+            return True
+        if falls or (two.joint == " ou " and high.value > _FARTHEST**2 * abs(low.value)):
+            return False  # *3 M€ ou 4 Md€* are two amounts
+        self.add_span(two, low, high)
         return True
-    if not words[0].isdigit():
-        return item is not None or bound != "exact" or not small
-    if is_year(words):
-        return item is not None and bound != "exact"
-    return item is not None or not search_before(_CAPITAL_BEFORE, text, figure.start)
 
+    def two_of(self, figure: Figure, following: Figure) -> _Two | None:
+        """Return two figures as one expression, if the words between them join them."""
+        text, start = self.text, self.start_of(figure)
+        low_unit, high_unit = self.unit_of(figure), self.unit_of(following)
+        low_end = low_unit.place if low_unit else figure.end
+        end = high_unit.place if high_unit else following.end
+        high_start = self.start_of(following)
+        joint = text[low_end:high_start]
+        entre = bool(search_before(_ENTRE, text, start))
+        changed = search_before(_CHANGED, text, start) if _TO.fullmatch(joint) else None
+        if not (changed or (joint == " et " if entre else _JOINT.fullmatch(joint))):
+            return None
+        noun = Item(None, end) if high_unit else item_after(text, following.end)
+        two_units = low_unit and (noun.noun or (high_unit and high_unit.code != low_unit.code))
+        in_words = joint in "-–" and figure.kind != "digits"
+        if two_units or in_words or not _FREE_AFTER.match(text, end):
+            return None
+        verb = changed[0] if changed else ""
+        return _Two(
+            figure, following, start, low_end, high_start, end, low_unit, high_unit, noun, joint, entre, verb
+        )
 
-def is_year(figure: str) -> bool:
-    """Return whether a figure without unit looks like a year, from 1500 to 2099."""
-    return bool(_YEAR.fullmatch(figure))
+    def add_change(self, two: _Two, low: Value, high: Value) -> None:
+        """Add the two ends of a change as amounts: *passe de 100 à 200 dollars*."""
+        self.changes += 1
+        high = high._replace(reading=low.reading)
+        own = two.noun.noun if two.joint == " à " else item_after(self.text, two.figure.end).noun
+        below = Beside(two.start, two.low_end, two.unit, own, None)
+        above = Beside(two.high_start, two.end, two.unit, two.noun.noun or own, None)
+        self.add(two.figure, below, low, two.low_end, self.changes)
+        self.add(two.following, above, high, max(two.end, two.noun.end), self.changes)
+        self.numbers[-2] = self.numbers[-2]._replace(per=self.numbers[-1].per)
 
+    def add_span(self, two: _Two, low: Value, high: Value) -> None:
+        """Add a span of two figures, unless nothing says that they count: *de 8 à 10* may be hours."""
+        noun, digits = two.noun.noun, two.figure.kind == "digits"
+        large = two.figure.grouped or two.following.grouped or (digits and low.value >= _LARGE)
+        if two.unit or noun or two.following.scale > 1 or (digits and two.entre) or large:
+            reading = "ambiguous" if "ambiguous" in (low.reading, high.reading) else "certain"
+            ends = float(low.value), float(high.value)
+            per = rate_behind(self.text, max(two.end, two.noun.end), two.unit)
+            self.numbers.append(
+                Number(two.start, two.end, None, *ends, two.unit, noun, "range", reading, per)
+            )
+        self.taken = two.end
 
-def _range(match: re.Match[str]) -> Iterator[Number]:
-    """Yield a span of two figures, or both as amounts where the text says that one became the other."""
-    text, unit = match.string, match["range_unit"] or match["low_unit"]
-    if search_before(_CHANGED, text, match.start("low")):
-        yield from _amount(match, Place(*match.span("low")), match["low_unit"], match.start("joint"))
-        yield from _amount(match, Place(*match.span("high")), match["range_unit"], match.end())
-        return
-    noun = None if unit else item_after(text, match.end())
-    counts_nothing = not (unit or noun or scales_of(match["high"]))
-    if counts_nothing and (is_year(match["low"]) or not match["low"][0].isdigit() or not match["entre"]):
-        return
-    low, high = parse_figure(match["low"]), parse_figure(match["high"])
-    if not scales_of(match["low"]) and low < value_before_scale(match["high"]):
-        low *= prod(scales_of(match["high"]))  # *entre 3 et 5 millions*: the 3 are millions too
-    item = noun["item"] if noun else None
-    yield Number(match.start("low"), match.end(), None, float(low), float(high), _name(unit), item, "range")
+    def are_years(self, two: _Two) -> bool:
+        """Return whether two figures are years, as in *de 2015 à 2018*, and note them."""
+        ends = [Place(figure.start, figure.end) for figure in (two.figure, two.following)]
+        years = all(looks_like_year(self.text, *place) for place in ends)
+        if not years or two.unit or is_plural(two.noun.noun):
+            return False
+        self.not_amounts += [NotAmount(*place, "year") for place in ends]
+        self.taken = two.end
+        return True
 
+    def values_of_two(self, two: _Two) -> tuple[Value, Value]:
+        """Return the values of the two ends of a span; the scale of the second may hold for the first too."""
+        figure, following = two.figure, two.following
+        low, high = (
+            value_of(self.text, end, two.high_unit or two.low_unit, two.noun.noun)
+            for end in (figure, following)
+        )
+        thousands = high.value % 1000 == 0 and high.value > 0 and following.scale == 1
+        in_words = self.text[following.start : following.end].casefold().endswith("mille")
+        if figure.scale == 1 and following.scale > 1 and low.value < following.plain:
+            low = low._replace(value=low.value * following.scale)  # *entre 3 et 5 millions*: 3 millions too
+        elif thousands and in_words and low.value < high.value / 1000:
+            low = low._replace(value=low.value * 1000)  # *trois ou quatre mille*
+        elif thousands and following.grouped and not figure.grouped and low.value < high.value / 1000:
+            carried = low.value * 1000 * _FARTHEST > high.value  # *10 à 12 000*, but *1 à 50 000*
+            low = low._replace(value=low.value * (1000 if carried else 1), reading="ambiguous")
+        signs = [-1 if self.is_negative(end) else 1 for end in (figure, following)]
+        return low._replace(value=signs[0] * low.value), high._replace(value=signs[1] * high.value)
 
-def value_before_scale(figure: str) -> Decimal:
-    """Return the value of a figure before its scale.
-
-    >>> int(value_before_scale("5 millions"))
-    5
-    """
-    return parse_figure(figure) / prod(scales_of(figure))
-
-
-def _share(match: re.Match[str]) -> Number:
-    """Return *la moitié*, *deux tiers*, *un quart* as an amount in percent."""
-    word = match["share"].casefold().split()[-1]
-    divisor = _SHARES.get(word) or _SHARES[word.removesuffix("s")]
-    parts = FIGURES[(match["parts"] or "un").casefold()]
-    percent = round(100 * parts / divisor, 2)
-    noun = item_after(match.string, match.end())
-    item = noun["item"] if noun else None
-    return _number(Place(*match.span("share")), percent, "%", item, bound_of(match, match.end()))
-
-
-def _magnitude(match: re.Match[str]) -> Number:
-    """Return *des milliers* as an amount of an order of magnitude, whose low value is a thousand."""
-    unit = match["magnitude_unit"]
-    noun = None if unit else item_after(match.string, match.end())
-    low = float(prod(scales_of(match["magnitude"])))
-    item = noun["item"] if noun else None
-    place = Place(match.start("magnitude"), match.end())
-    return Number(*place, None, low, None, _name(unit), item, "order_of_magnitude")
-
-
-def item_after(text: str, end: int) -> re.Match[str] | None:
-    """Return the counted noun behind a figure: the next word, if it may be a noun."""
-    noun = _ITEM.match(text, end)
-    return noun if noun and noun["item"] not in _NO_NOUNS else None
-
-
-def bound_of(match: re.Match[str], end: int) -> str:
-    """Return the bound that the text puts in front of a figure or behind it, else ``exact``."""
-    if cue := match["bound"]:
-        return next(bound for stem, bound in _BOUND_OF_STEM if cue.casefold().startswith(stem))
-    after = _BOUND_AFTER.match(match.string, end)
-    return _BOUNDS_AFTER[after["bound"].casefold()] if after else "exact"
-
-
-def _number(place: Place, value: Decimal, unit: str | None, item: str | None, bound: str) -> Number:
-    """Return an amount with the low and high value that its bound allows to state."""
-    low = float(value) if bound in ("exact", "at_least") else None
-    high = float(value) if bound in ("exact", "at_most") else None
-    return Number(*place, float(value), low, high, _name(unit), item, bound)
-
-
-def _name(unit: str | None) -> str | None:
-    """Return the unit of the list `units` that a form in the text means."""
-    return _UNITS[unit.casefold()] if unit else None
+    def read_share_of_two(self, figure: Figure, following: Figure) -> bool:
+        """Read *deux grues sur trois* as an amount in percent, and return whether it is one."""
+        text = self.text
+        on = _ON.fullmatch(text, figure.end, following.start)
+        if on is None or figure.scale > 1 or following.scale > 1 or not 0 < figure.value < following.value:
+            return False
+        if following.value not in _OUT_OF:
+            return False
+        end = following.end
+        digits = "digits" in (figure.kind, following.kind)
+        own_unit, far_unit = self.unit_of(figure), self.units.after(text, end)
+        if (own_unit and own_unit.code != "times") or far_unit or not _FREE_AFTER.match(text, end):
+            return False
+        if is_plural(item_after(text, end).noun) or (on["item"] is None and digits):
+            return False
+        item = item_after(text, figure.end).noun
+        if on["item"] and item is None and own_unit is None:
+            return False
+        percent = round(100 * figure.value / following.value, 2)
+        start = self.start_of(figure)
+        bound = self.bounds.get(start, "exact")
+        self.numbers.append(amount(Place(start, end), percent, "percent", item or on["item"], bound))
+        self.taken = end
+        return True

@@ -101,7 +101,16 @@ def themes_of(sentence: str, terms: Iterable[tuple[str, str]]) -> list[str]:
     ['grain', 'harbour']
     """
     pairs = list(terms)
-    return sorted({theme for word in words(sentence) for term, theme in pairs if _is_term(word, term)})
+    return sorted({theme for word in words(sentence) for theme in themes_of_word(word, pairs)})
+
+
+def themes_of_word(word: str, terms: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the themes that have a word, in the form of `words`, among their ``terms``.
+
+    >>> themes_of_word("ports", [("port*", "harbour"), ("prix", "money")])
+    {'harbour'}
+    """
+    return {theme for term, theme in terms if _is_term(word, term)}
 
 
 def _is_term(word: str, term: str) -> bool:

@@ -1,8 +1,8 @@
 """The sentences of an article become its counted terms (words, stems, pairs of words): rows of `terms`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypedDict
 
@@ -31,28 +31,35 @@ def find_terms(sentences: Iterable[str]) -> Iterator[Term]:
     >>> [term for term in find_terms(["Le port ferme.", "Le port ferme."]) if term["kind"] == "bigram"]
     [{'term': 'port ferme', 'kind': 'bigram', 'count': 2, 'sentences': 2}]
     """
-    counts: Counter[tuple[str, str]] = Counter()
-    sentence_counts: Counter[tuple[str, str]] = Counter()
-    for sentence in sentences:
-        terms = list(terms_in(sentence))
-        counts.update(terms)
-        sentence_counts.update(set(terms))
-    for kind, term in sorted(counts):
-        if kind != "bigram" or counts[kind, term] >= _FEWEST_OF_A_PAIR:
-            yield Term(term=term, kind=kind, count=counts[kind, term], sentences=sentence_counts[kind, term])
+    return count_terms(map(words, sentences))
 
 
-def terms_in(sentence: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and term: of each content word, of its stem, and of each pair of neighbours among them."""
-    in_order = words(sentence)
-    for word in filter(is_content_word, in_order):
-        yield "word", word
-        yield "stem", stem(word)
-    for pair in pairwise(in_order):
-        if all(map(is_content_word, pair)):
-            yield "bigram", " ".join(pair)
+def count_terms(sentences: Iterable[Sequence[str]]) -> Iterator[Term]:
+    """Yield the terms of sentences that are cut into `words` already.
+
+    >>> [term["term"] for term in count_terms([["le", "port", "ferme"]])]
+    ['ferm', 'port', 'ferme', 'port']
+    """
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in ("bigram", "stem", "word")}
+    in_sentences: dict[str, Counter[str]] = {kind: Counter() for kind in counts}
+    for in_order in sentences:
+        content = [word if is_content_word(word) else "" for word in in_order]
+        terms = {
+            "bigram": [f"{one} {other}" for one, other in pairwise(content) if one and other],
+            "word": [word for word in content if word],
+        }
+        terms["stem"] = [stem(word) for word in terms["word"]]
+        for kind, listed in terms.items():
+            counts[kind].update(listed)
+            in_sentences[kind].update(set(listed))
+    for kind, counted in counts.items():
+        fewest = _FEWEST_OF_A_PAIR if kind == "bigram" else 1
+        for term in sorted(counted):
+            if counted[term] >= fewest:
+                yield Term(term=term, kind=kind, count=counted[term], sentences=in_sentences[kind][term])
 
 
+@lru_cache(maxsize=100_000)
 def is_content_word(word: str) -> bool:
     """Return whether a word is neither a figure nor a function word, nor a row of letters without end."""
     return word.isalpha() and len(word) <= _LONGEST_WORD and word not in function_words()
@@ -61,7 +68,7 @@ def is_content_word(word: str) -> bool:
 _LONGEST_WORD = 100  # letters; no language of news has such a word
 
 
-@cache
+@lru_cache(maxsize=100_000)  # the words of most folders; more would fill the memory
 def stem(word: str) -> str:
     """Return the Snowball stem of a word.
 

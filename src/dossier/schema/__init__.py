@@ -28,6 +28,17 @@ _PUBLISHED_WITHOUT_ADDRESS = ("bodies", "claimants", "conversions", "entities", 
 """Tables that pages print as a whole, so that a link leads to no single row of them."""
 
 
+def with_units(tables: Declared, unit_forms: Mapping[str, str]) -> Declared:
+    """Return ``tables`` whose columns of units take those of ``unit_forms`` too: each form has its unit.
+
+    >>> tables = with_units(MEASURED, {"palettes": "pallet"})
+    >>> "pallet" in tables["numbers"].vocabularies()["unit"]
+    True
+    """
+    units = {unit: f"as in {form}" for form, unit in unit_forms.items()}
+    return {name: table.with_words({"units": units}) if units else table for name, table in tables.items()}
+
+
 @dataclass(frozen=True)
 class Schema:
     """The tables of one report by name, measured, coded and on record, and the lists of words it declares."""
@@ -92,4 +103,5 @@ __all__ = [
     "Schema",
     "Table",
     "Words",
+    "with_units",
 ]

@@ -232,9 +232,19 @@ def named_row(meaning: str, *, needed_by: str) -> Any:
     return pa.Field(description=meaning, metadata={"needed_by": needed_by, "text": ID})
 
 
-def one_of(words: Mapping[str, Any], meaning: str, *, nullable: bool = False, further: str = "") -> Any:
-    """Declare a column that takes one of ``words``, or of the report's list ``further`` where it has one."""
-    marks = {"words": words, **({"declared": further} if further else {})}
+def one_of(
+    words: Mapping[str, Any],
+    meaning: str,
+    *,
+    nullable: bool = False,
+    further: str = "",
+    private: bool = False,
+) -> Any:
+    """Declare a column that takes one of ``words``, or of the report's list ``further`` where it has one.
+
+    A ``private`` column is measured and never published.
+    """
+    marks = {"words": words, **({"declared": further} if further else {}), **_private(private)}
     return pa.Field(isin=list(words), nullable=nullable, description=meaning, metadata=marks)
 
 
@@ -243,14 +253,24 @@ def declared(words: str, meaning: str, *, nullable: bool = False) -> Any:
     return pa.Field(nullable=nullable, description=meaning, metadata={"declared": words, "text": CODE})
 
 
-def text(meaning: str, *, nullable: bool = False, pattern: str | None = None, name: str | None = None) -> Any:
-    """Declare a column of our own words or of names; ``name`` where Python keeps the word."""
+def text(
+    meaning: str,
+    *,
+    nullable: bool = False,
+    pattern: str | None = None,
+    name: str | None = None,
+    private: bool = False,
+) -> Any:
+    """Declare a column of our own words or of names; ``name`` where Python keeps the word.
+
+    A ``private`` column is measured and never published.
+    """
     return pa.Field(
         alias=name,
         nullable=nullable,
         description=meaning,
         str_matches=_whole(pattern) if pattern else None,
-        metadata={"text": WORDS},
+        metadata={"text": WORDS, **_private(private)},
     )
 
 
@@ -259,9 +279,12 @@ def address(meaning: str, *, nullable: bool = False) -> Any:
     return pa.Field(nullable=nullable, description=meaning, metadata={"text": ADDRESS})
 
 
-def number(meaning: str, *, nullable: bool = True, ge: float | None = None) -> Any:
-    """Declare a column of numbers, from ``ge`` on; the unit is in the column `unit` or in ``meaning``."""
-    return pa.Field(nullable=nullable, ge=ge, description=meaning)
+def number(meaning: str, *, nullable: bool = True, ge: float | None = None, private: bool = False) -> Any:
+    """Declare a column of numbers, from ``ge`` on; the unit is in the column `unit` or in ``meaning``.
+
+    A ``private`` column is measured and never published.
+    """
+    return pa.Field(nullable=nullable, ge=ge, description=meaning, metadata=_private(private))
 
 
 def whole_number(meaning: str, *, nullable: bool = False, ge: int = 0) -> Any:

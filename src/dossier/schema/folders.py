@@ -18,15 +18,25 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], ours: Collection[st
     earlier version may have written there. Raises ``DataError`` when the folder holds any other file,
     because this program did not write that file.
     """
+    with replaced_folder(folder, {name.partition("/")[0] for name in (*files, *ours)}) as fresh:
+        for name, content in files.items():
+            (fresh / name).parent.mkdir(exist_ok=True)
+            (fresh / name).write_bytes(content)
+
+
+@contextmanager
+def replaced_folder(folder: Path, ours: Collection[str]) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of ``folder`` in the end; on failure the old one stays.
+
+    Raises ``DataError`` when the old folder holds a file that is not among ``ours``.
+    """
     if folder.exists() and not folder.is_dir():
         remedy = "name a new folder, or move the file away"
         raise DataError(folder.name, "is a file, and a folder is to be written there", remedy=remedy)
     restore(folder)
-    _refuse_strange_files(folder, {name.partition("/")[0] for name in (*files, *ours)})
+    _refuse_strange_files(folder, ours)
     with _beside(folder) as fresh:
-        for name, content in files.items():
-            (fresh / name).parent.mkdir(exist_ok=True)
-            (fresh / name).write_bytes(content)
+        yield fresh
         if folder.exists():
             folder.rename(_previous(folder))
         fresh.rename(folder)

@@ -4,6 +4,8 @@ A column declared with one of these lists is checked against it; the codebook pr
 of a report are in its ``dossier.toml``, and may lengthen some of these.
 """
 
+from dossier.schema.unit_words import UNITS as UNITS
+
 BOUNDS = {
     "exact": "the figure as stated",
     "at_least": "the figure or more: *plus de*, *au moins*",
@@ -13,17 +15,18 @@ BOUNDS = {
     "order_of_magnitude": "only a magnitude is stated: *des milliers*",
 }
 
-UNITS = {
-    "USD": "US dollars, not adjusted",
-    "percent": "of a whole, or of a change",
-    "times": "a factor",
-    "day": "a duration",
-    "week": "a duration",
-    "month": "a duration",
-    "year": "a duration",
-    "kilogram": "mass",
-    "tonne": "metric tonne",
-    "barrel": "of oil or oil products",
+READINGS = {
+    "certain": "the figure can be read in one way",
+    "ambiguous": "it can be read in two ways; the row has the one that noun and unit allow",
+}
+
+NOT_AMOUNT_KINDS = {
+    "year": "a year or a decade",
+    "rank": "a place in an order: *75e*, *les cinq premiers*",
+    "address": "a house, a postcode, a telephone",
+    "score": "the score of a game, a mark, a counter",
+    "footnote": "the number of a note",
+    "article": "the number that is a thing's name: *article 4*, *page 12*",
 }
 
 PASSAGE_KINDS = {
@@ -39,13 +42,13 @@ PASSAGE_KINDS = {
 
 DOCUMENT_STATUS = {
     "kept": "read and measured",
-    "duplicate": "the same bytes as a file read before",
+    "duplicate": "the same bytes as a file read before, or on request a near copy of one",
     "rejected": "not read, for the reason given",
 }
 
 DATE_KINDS = {
     "absolute": "the year is said",
-    "relative": "the value, if any, is worked out from the date of publication",
+    "relative": "the value, if any, is worked out from another date",
 }
 
 QUOTATION_MODES = {

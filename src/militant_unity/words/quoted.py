@@ -6,7 +6,7 @@ from dossier.errors import DataError
 from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import names
 from dossier.evidence.selections import selected_id
-from dossier.reading.score import score_labels
+from dossier.reading.score import score_labels, without_echoes
 from dossier.schema.words import QUOTATION_MODES, counted
 from dossier.show.chart import Chart
 from dossier.show.leave_one_out import draw_counts, quotient, ranged, with_range
@@ -45,7 +45,8 @@ def quotations(data: Dataset) -> pd.DataFrame:
 
 def by_program(data: Dataset) -> pd.DataFrame:
     """Return what the program found in the articles that were read by hand."""
-    return data.quotations[data.quotations["source_id"].isin(labelled(data))]
+    found = without_echoes(data.quotations)
+    return found[found["source_id"].isin(labelled(data))]
 
 
 def voices(data: Dataset, quoted: pd.DataFrame) -> pd.DataFrame:

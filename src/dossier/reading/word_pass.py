@@ -1,0 +1,97 @@
+"""The words of a sentence, cut once, become the kinds of findings that it may hold: a bit for each finder.
+
+A finder is asked only about a sentence that has one of the words by which its findings begin. The words come
+from the lists of the finders; what a word tells is remembered, because most words of a folder are few.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntFlag
+from functools import cache
+from typing import NamedTuple
+
+from dossier.reading.lexicon import rows
+from dossier.reading.mentions import Names
+from dossier.reading.sentences import themes_of_word
+from dossier.reading.spans import words
+from dossier.schema.words import CUE_LISTS
+
+
+class May(IntFlag):
+    """What a sentence may hold."""
+
+    NOTHING = 0
+    NUMBER = 1
+    NAME = 2
+    NOUN = 4
+    HEDGES = 8
+    NEGATIONS = 16
+    ANYTHING = 31
+
+
+class Read(NamedTuple):
+    """A sentence in words, what it may hold, and the themes of its words, in order."""
+
+    words: list[str]
+    may: May
+    themes: tuple[str, ...]
+
+
+_UNUSUAL = re.compile(r"[^\x00-\u012f\u0132-\u017e\u2000-\u206f€™°]|[ª²³µ¹º¼-¾\u0149]")
+"""A sign that lower case, or the form that words are counted in, may change in a way that patterns do not."""
+
+_DIGIT = re.compile(r"\d")
+_MOST_REMEMBERED = 200_000  # words; a folder in other languages, or in none, would fill the memory
+
+
+class WordPass:
+    """What each word tells, for the names, themes and nouns of a report."""
+
+    def __init__(self, names: Names, terms: Sequence[tuple[str, str]], nouns: Mapping[str, str]) -> None:
+        self.terms = terms
+        self.starts = dict(_starts())
+        _mark(self.starts, names.entity_of, May.NAME)
+        _mark(self.starts, nouns, May.NOUN)
+        self.told: dict[str, tuple[int, tuple[str, ...]]] = {}
+
+    def read(self, sentence: str) -> Read:
+        """Return the words of ``sentence`` and what they tell."""
+        listed = words(sentence)
+        may = 0
+        themes: set[str] = set()
+        for word in listed:
+            bits, of_word = self.told.get(word) or self._learn(word)
+            may |= bits
+            if of_word:
+                themes.update(of_word)
+        if not sentence.isascii() and _UNUSUAL.search(sentence):
+            may = May.ANYTHING
+        return Read(listed, May(may), tuple(sorted(themes)))
+
+    def _learn(self, word: str) -> tuple[int, tuple[str, ...]]:
+        """Return, and remember, the bits and the themes of a word."""
+        if len(self.told) >= _MOST_REMEMBERED:
+            self.told.clear()
+        bits = self.starts.get(word, 0) | (May.NUMBER if _DIGIT.search(word) else 0)
+        told = self.told[word] = int(bits), tuple(themes_of_word(word, self.terms))
+        return told
+
+
+@cache
+def _starts() -> dict[str, int]:
+    """Return the words of the engine's lists that may begin a finding, each with its bits."""
+    starts: dict[str, int] = {}
+    number_words = [row["word"] for row in rows("number_words")]
+    _mark(starts, number_words, May.NUMBER)
+    _mark(starts, (f"{word}s" for word in number_words), May.NUMBER)
+    _mark(starts, ("demi", "demie"), May.NUMBER)
+    for cue_list in CUE_LISTS:
+        _mark(starts, (row["cue"] for row in rows(cue_list)), May[cue_list.upper()])
+    return starts
+
+
+def _mark(starts: dict[str, int], entries: Iterable[str], may: May) -> None:
+    """Enter the first word of each of ``entries`` with the bit of what it may begin."""
+    for entry in entries:
+        for word in words(entry)[:1]:
+            starts[word] = starts.get(word, 0) | int(may)
