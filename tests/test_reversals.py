@@ -184,7 +184,7 @@ HIDDEN = {
     ":is(details.hide, .filter, .prev-next-area, .headerlink)": "what paper cannot open",
     ".dials": "shown when the script is there that moves them",
     ".claim-mark > button": "shown when the browser opens cards; the link stands in for it",
-    ".claim-mark > a": "the button stands in for it",
+    ".claim-mark > :is(a, span)": "the button stands in for it",
     ".ledger > li[hidden]": "what a reader filtered out",
     ":is(.claim-card, .ledger-tools)": "on paper: what only a screen opens; the ledger has every card",
     "edition-bar ul": "a list that opens",

@@ -2,6 +2,7 @@ import json
 import re
 import shutil
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pandas as pd
 import pytest
@@ -11,7 +12,8 @@ from sphinx.util.docutils import docutils_namespace
 
 from dossier.book import directives, roles
 from dossier.book.state import Book
-from dossier.pages import cards, front_page
+from dossier.pages import front_page
+from dossier.pages.row_cards import RowCard, Term
 from dossier.project import Project, find_project
 from dossier.report import KeyFigure, Report
 from dossier.show.chart import Chart
@@ -32,7 +34,7 @@ def printed(tmp_path, monkeypatch):
     searches = {"search_id": ["s-001", "s-002"], "query": ["who", "кто"], "language": ["en", "ru"]}
     searches = pd.DataFrame({**searches, "searched_on": ["2026-11-30", "2026-11-30"]})
     monkeypatch.setattr(Book, "data", SimpleNamespace(judgements="judgements", searches=searches))
-    monkeypatch.setattr(Book, "cards", {})
+    monkeypatch.setattr(Book, "rows", KnownRows())
     shutil.copy(PROJECT.root / "dossier.toml", tmp_path)
 
     def build(sentence, numbers=NUMBERS, builder="xml"):
@@ -51,6 +53,34 @@ def printed(tmp_path, monkeypatch):
         return page, "".join(warnings)
 
     return build
+
+
+class KnownRows:
+    """The cards of a few rows; the mark of a row is its id in capitals."""
+
+    table_of: ClassVar = {"c-017": "claims", "c-1000": "claims", "2024-06-19-signed": "events"}
+
+    def __contains__(self, row_id):
+        return row_id in self.table_of
+
+    def mark(self, row_id):
+        return row_id.upper()
+
+    def says(self, row_id):
+        return f"what {row_id} says"
+
+    def address(self, row_id, *, up="../"):
+        return f"{up}rows/{row_id}.html"
+
+    def card(self, row_id):
+        return RowCard(
+            row_id,
+            self.table_of[row_id],
+            "row",
+            self.mark(row_id),
+            self.says(row_id),
+            (Term("Limit", ("limits",)),),
+        )
 
 
 class Warnings(list):
@@ -73,7 +103,10 @@ class Warnings(list):
 )
 def test_a_number_is_printed(printed, role, text):
     page, warnings = printed(f"There are {role} of them.")
-    assert f'There are <inline classes="num">{text}</inline> of them.' in page
+    assert re.search(
+        rf'There are <reference classes="num" number="(\w+)" refuri="numbers/\1.html">{re.escape(text)}</reference> of',
+        page,
+    )
     assert warnings == ""
 
 
@@ -160,33 +193,23 @@ def test_a_row_is_led_to(printed, role, address):
     assert warnings == ""
 
 
-@pytest.fixture(params=["c-017", "c-1000"])
-def one_claim(request, printed, monkeypatch):
-    """Put one claim in place of the ledger, and return its id."""
-    words = {name: name for name in cards.Evidence._fields}
-    claim = cards.Evidence(**{**words, "claim_id": request.param, "flags": (), "compared": ()})
-    monkeypatch.setattr(Book, "cards", {request.param: claim})
-    return request.param
+@pytest.mark.parametrize("row", ["c-017", "c-1000", "2024-06-19-signed"])
+def test_a_page_has_one_card_for_a_row_that_it_marks_twice(printed, row):
+    page, _ = printed(f"He said so ({{row}}`{row}`), and again ({{row}}`{row}`).", builder="html")
+    assert page.count(f'popovertarget="card-{row}" aria-haspopup="dialog">{row.upper()}<') == 2
+    assert page.count(f'id="card-{row}"') == 1
+    assert page.index("and again") < page.index(f'id="card-{row}"')
 
 
-def test_a_page_has_one_card_for_a_claim_that_it_marks_twice(printed, one_claim):
-    page, _ = printed(
-        f"He said so ({{claim}}`{one_claim}`), and again ({{claim}}`{one_claim}`).", builder="html"
-    )
-    assert page.count(f'popovertarget="card-{one_claim}" aria-haspopup') == 2
-    assert page.count(f'id="card-{one_claim}"') == 1
-    assert page.index("and again") < page.index(f'id="card-{one_claim}"')
-
-
-def test_the_search_finds_a_page_by_its_own_words_and_not_by_its_cards(printed, one_claim, tmp_path):
-    printed(f"He said so ({{claim}}`{one_claim}`).", builder="html")
+def test_the_search_finds_a_page_by_its_own_words_and_not_by_its_cards(printed, tmp_path):
+    printed("He said so ({claim}`c-017`).", builder="html")
     index = (tmp_path / "out" / "searchindex.js").read_text()
     assert "said" in index
     assert "limit" not in index
 
 
-def test_a_page_without_claims_has_no_cards(printed):
-    page, _ = printed("He said so ({row}`2024-06-19-signed`).", builder="html")
+def test_a_page_without_rows_has_no_cards(printed):
+    page, _ = printed("He said so ({row}`j-1000`, a row without a page).", builder="html")
     assert "claim-card" not in page
 
 

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from dossier.book.search import English
-from dossier.pages.cards import cards, evidence, mark
 from dossier.pages.ledger_page import ledger
+from dossier.pages.marks import Marks
+from dossier.pages.row_cards import RowCards
 from dossier.pages.row_tables import PageTables
 from dossier.project import find_project
 from dossier.show.table import row_link
@@ -48,12 +49,14 @@ def test_its_table_takes_it(data, table, column, row):
 
 def test_its_mark_and_its_card_belong_together(thousandth):
     data, before = thousandth
-    found = evidence(data)
-    assert before not in found
-    assert 'popovertarget="card-c-1000"' in mark("c-1000")
-    assert 'href="../book/ledger.html#c-1000"' in mark("c-1000")
-    assert 'id="card-c-1000"' in cards(found, ["c-1000"])
-    assert 'href="../book/ledger.html#c-1000"' in cards(found, ["c-1000"])
+    known = RowCards(data)
+    marks = Marks(known)
+    assert before not in known
+    for markup in (marks.mark("c-1000"), marks.cards(["c-1000"])):
+        assert 'href="../book/ledger.html#c-1000"' in markup
+        assert 'popovertarget="card-c-1000"' in markup
+    assert 'id="card-c-1000"' in marks.cards(["c-1000"])
+    assert known.address("c-1000") == "../rows/c-1000.html"
 
 
 def test_the_ledger_has_its_anchor(thousandth, parsed):

@@ -22,6 +22,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_pl
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = Path(os.environ.get("BOOK", ROOT / "_build" / "html"))
 
+LIGHT = ("rows/", "sources/", "entities/", "numbers/")
+"""The folders of light pages: one template, so that a check looks at a few of them."""
+
 COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+xml")
 
 # The browser must ask no host by itself: a check counts what the pages ask for.
@@ -41,9 +44,16 @@ TIMEOUT = 120_000  # milliseconds: a picture of the ledger takes long on a busy 
 
 
 def page_names() -> list[str]:
-    """Return the pages of the book, as addresses below its folder."""
-    pages = (path for path in BOOK.rglob("*.html") if "_static" not in path.parts)
-    return sorted(path.relative_to(BOOK).as_posix() for path in pages)
+    """Return the pages of the book, as addresses below its folder, without the light pages of rows."""
+    names = (path.relative_to(BOOK).as_posix() for path in BOOK.rglob("*.html"))
+    return sorted(name for name in names if not name.startswith(("_static/", *LIGHT)))
+
+
+def light_names() -> list[str]:
+    """Return the light pages of rows, outside pages and names, as addresses below the folder of the book."""
+    return sorted(
+        path.relative_to(BOOK).as_posix() for folder in LIGHT for path in BOOK.glob(f"{folder}*.html")
+    )
 
 
 @contextmanager

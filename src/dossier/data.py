@@ -6,7 +6,7 @@ from typing import Any, Self
 import pandas as pd
 from pandera.typing import DataFrame
 
-from dossier.schema import Schema, checked, coded, measured, record, voices
+from dossier.schema import Schema, checked, coded, measured, record, twice, voices
 from dossier.schema.files import split_ids
 
 
@@ -38,11 +38,11 @@ class Dataset:
     translation_flags: DataFrame[coded.TranslationFlags]
     judgements: DataFrame[coded.Judgements]
     hypotheses: DataFrame[coded.Hypotheses]
-    coding_a: DataFrame[coded.CodingA]
-    coding_b: DataFrame[coded.CodingB]
-    recoding: DataFrame[coded.Recoding]
-    marking_b: DataFrame[coded.MarkingB]
-    adjudication: DataFrame[coded.Adjudication]
+    coding_a: DataFrame[twice.CodingA]
+    coding_b: DataFrame[twice.CodingB]
+    recoding: DataFrame[twice.Recoding]
+    marking_b: DataFrame[twice.MarkingB]
+    adjudication: DataFrame[twice.Adjudication]
     published_ids: DataFrame[coded.PublishedIds]
     selections: DataFrame[coded.Selections]
     theme_terms: DataFrame[coded.ThemeTerms]

@@ -8,6 +8,7 @@ from pandera.typing import Series
 
 from dossier.schema import words
 from dossier.schema.base import (
+    Mark,
     Stating,
     Table,
     chain_of_row,
@@ -149,6 +150,8 @@ class Namings(Table):
 class Trade(Table):
     """One row per trade figure; never subtract one series from another."""
 
+    _mark: ClassVar[Mark] = Mark(who=("pair",), day=("period",), kind="trade figure")
+
     trade_id: Series[str] = identifier(SLUG, "pair, period, metric, series")
     pair: Series[str] = text(
         "two ISO 3166 codes: exports go from the first to the second", pattern=r"[A-Z]{2}-[A-Z]{2}"
@@ -178,6 +181,8 @@ class Trade(Table):
 class Returns(Table):
     """One row per allegation of something that came back to North Korea from Russia."""
 
+    _mark: ClassVar[Mark] = Mark(who=("side", "claimant"), day=("date",), says=("detail",), kind="return")
+
     return_id: Series[str] = identifier(SLUG, "day, claimant, thing")
     date: Series[str] = when("when it was said", nullable=False)
     claimant: Series[str] = text("who said it")
@@ -198,6 +203,13 @@ class Returns(Table):
 
 class Objects(Table):
     """One row per examination of a physical thing of North Korean make, or of a prisoner."""
+
+    _mark: ClassVar[Mark] = Mark(
+        who=("examiner",),
+        day=("reported_date", "examined_date", "found_date"),
+        says=("what_was_seen",),
+        kind="find",
+    )
 
     object_id: Series[str] = identifier(SLUG, "day, place, examiner")
     object_type: Series[str] = text("missile wreck, shell, launcher, prisoner …")
@@ -228,6 +240,10 @@ class Objects(Table):
 class TreatyTexts(Table):
     """One row per article of a treaty whose wording was seen, or is known to be public."""
 
+    _mark: ClassVar[Mark] = Mark(
+        who=("treaty",), part=("article",), says=("our_paraphrase", "wording_seen"), kind="text of a treaty"
+    )
+
     text_id: Series[str] = identifier(SLUG, "year, parties, article, language")
     treaty: Series[str] = text("parties and year")
     article: Series[str] = text("its number")
@@ -244,6 +260,8 @@ class TreatyTexts(Table):
 
 class Clauses(Table):
     """One row per obligation of a treaty."""
+
+    _mark: ClassVar[Mark] = Mark(who=("treaty",), part=("article",), says=("summary",), kind="clause")
 
     clause_id: Series[str] = identifier(SLUG, "treaty, article, obligation")
     treaty: Series[str] = text("parties and year")

@@ -10,8 +10,9 @@ from browser import BOOK, ROOT, page_names
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 DATASET = ROOT / "data" / "dataset"
-MARKED = [name for name in page_names() if 'class="claim-mark"' in (BOOK / name).read_text(encoding="utf-8")]
+MARKED = [name for name in page_names() if 'class="claim-mark ' in (BOOK / name).read_text(encoding="utf-8")]
 LEDGER = "book/ledger.html"
+IN_TEXT = ".claim-mark:not(.several) > button:not(dialog *)"
 OPEN = "dialog:popover-open"
 
 
@@ -111,9 +112,14 @@ def terms(part):
 
 
 def hold_against_row(told, row):
+    """Fail where the ledger says something else than the row."""
+    hold_card_against_row(told, row)
+    assert told["Article"].split(", ")[:2] == [row["source_id"], DATES[row["source_id"]]]
+
+
+def hold_card_against_row(told, row):
     """Fail where a list of a card or of the ledger says something else than the row."""
     assert told["Said by"].partition(" (")[0].split(" ← ") == said_by(row)
-    assert told["Article"].split(", ")[:2] == [row["source_id"], DATES[row["source_id"]]]
     assert re.findall(r"\d+", told["Behind it"]) == [row["origins"], row["reports"]]
     assert re.findall(r"\d+", told["Place"]) == [each for each in (row["start"], row["end"]) if each]
     assert told["Does not show"] == row["limits"]
@@ -133,25 +139,52 @@ def test_there_are_marks():
 def test_each_mark_opens_the_card_of_its_row(page):
     ids = page.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
     assert len(ids) == len(set(ids))
-    marks = page.locator(".claim-mark > button").all()
     seen = set()
-    for mark in marks:
-        claim_id = mark.text_content()
-        row = LIVE[claim_id]
+    for mark in page.locator(f"{IN_TEXT}").all():
+        row_id = mark.get_attribute("popovertarget").removeprefix("card-")
         mark.click()
         found, statement, card = card_of(page)
-        told = terms(card)
-        assert (found, statement) == (f"card-{claim_id}", row["statement"])
-        hold_against_row(told, row)
-        assert re.findall(r"t-\d{3}", told["Translation"]) == flags_on(row)
-        permalink = card.query_selector(".claim-head a").evaluate("link => link.href")
-        assert permalink.endswith(f"/{LEDGER}#{claim_id}")
+        assert found == f"card-{row_id}"
+        links = [link.evaluate("link => link.href") for link in card.query_selector_all(".claim-head a")]
+        assert links[0].endswith(f".html#{row_id}")
+        assert links[1].endswith(f"/rows/{row_id}.html")
+        if row := LIVE.get(row_id):
+            assert statement == row["statement"]
+            hold_card_against_row(terms(card), row)
+        assert card.query_selector_all("dd a"), row_id  # no card is a dead end
         assert within(DESK, card.bounding_box())
         page.keyboard.press("Escape")
         page.wait_for_selector(OPEN, state="detached")
-        seen.add(claim_id)
+        seen.add(row_id)
     assert seen
-    assert page.locator(".claim-card").count() == len(seen)
+
+
+def test_a_list_of_rows_opens_each_of_their_cards(page):
+    for more in page.locator(".claim-mark.several > button").all()[:2]:
+        more.click()
+        inner = page.locator(f"{OPEN} li .claim-mark > button").first
+        inner.click()
+        assert page.locator(OPEN).count() == 2  # the list stays open beneath
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        page.wait_for_selector(OPEN, state="detached")
+
+
+def test_no_mark_is_an_id_and_no_line_begins_with_its_bracket(page):
+    for mark in page.locator(f"{IN_TEXT}").all():
+        assert mark.text_content() != mark.get_attribute("popovertarget").removeprefix("card-")
+    lines = page.eval_on_selector_all(
+        ".keep",
+        """all => all.filter(each => /[)(]/.test(each.firstChild.textContent[0] + each.lastChild.textContent[0]))
+        .map(each => {
+            const range = document.createRange();
+            range.selectNodeContents(each.lastChild);
+            const mark = each.querySelector("button").getBoundingClientRect();
+            const end = range.getBoundingClientRect();
+            return end.top < mark.bottom && end.left > mark.left;
+        })""",
+    )
+    assert all(lines)
 
 
 def within(viewport, box):
@@ -168,6 +201,7 @@ def test_a_card_opens_and_closes_by_keyboard_and_gives_the_focus_back(page):
         page.wait_for_selector(OPEN)
         assert page.evaluate(f"document.querySelector('{OPEN}').contains(document.activeElement)")
         if closing == "Enter":
+            page.keyboard.press("Tab")
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.textContent") == "Close"
         page.keyboard.press(closing)
@@ -199,15 +233,20 @@ def test_paper_has_links_and_no_cards(page):
 def test_without_scripts_a_finger_opens_a_card_that_fits_a_phone(bare, name):
     page = bare(name)
     mark = page.locator(".claim-mark > button").first
-    claim_id = mark.text_content()
+    row_id = mark.get_attribute("popovertarget").removeprefix("card-")
     mark.tap()
-    card = page.locator(f"#card-{claim_id}:popover-open")
+    card = page.locator(f'[id="card-{row_id}"]:popover-open')
     card.wait_for()
     assert within(PHONE, card.bounding_box())
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    card.locator(".claim-head a").tap()
-    page.wait_for_url(f"**/{LEDGER}#{claim_id}")
-    assert page.locator(f"#{claim_id}").is_visible()
+    card.locator(".claim-head a").first.tap()
+    page.wait_for_url(f"**/*.html#{row_id}")
+    assert page.locator(f'[id="{row_id}"]').is_visible()
+    page.go_back()
+    mark.tap()
+    card.locator(".claim-head a").nth(1).tap()
+    page.wait_for_url(f"**/rows/{row_id}.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def shown(page):

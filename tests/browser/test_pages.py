@@ -3,13 +3,15 @@
 import gzip
 import re
 
-from browser import BOOK, VIEWPORTS, page_names, visited
+from browser import BOOK, LIGHT, VIEWPORTS, light_names, page_names, visited
 
 MOST_REQUESTS = 30
 MOST_OWN = 200_000
 MOST_LEDGER = 350_000
 MOST_FIGURE = 20_000
 MOST_EDITION = 8_000_000  # six before the record had a thousand pages
+MOST_WITH_LIGHT_PAGES = 40_000_000
+MOST_LIGHT = 12_000
 ATTACHMENTS = "downloads"
 
 FIGURE = re.compile(r'<svg\b[^>]*class="chart".*?</svg>', re.DOTALL)
@@ -51,8 +53,11 @@ def test_a_page_scrolls_down_only(visit):
 def test_an_edition_is_small():
     files = [path for path in BOOK.rglob("*") if path.is_file()]
     kept = {path: path.stat().st_size for path in files if path.relative_to(BOOK).parts[0] != ATTACHMENTS}
-    heaviest = sorted(kept.items(), key=lambda item: -item[1])[:5]
-    assert sum(kept.values()) <= MOST_EDITION, heaviest
+    book = {path: size for path, size in kept.items() if f"{path.relative_to(BOOK).parts[0]}/" not in LIGHT}
+    heaviest = sorted(book.items(), key=lambda item: -item[1])[:5]
+    assert sum(book.values()) <= MOST_EDITION, heaviest
+    assert sum(kept.values()) <= MOST_WITH_LIGHT_PAGES
+    assert max((BOOK / name).stat().st_size for name in light_names()) <= MOST_LIGHT
 
 
 def test_the_front_door_leads_to_the_answer(browser, address):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from dossier.book.finish import ids_of, pages
+from dossier.book.finish import ids_of, light_pages, pages
 from dossier.schema.files import rows_file, rows_of
 
 ADDRESSES_FILE = Path("editions", "addresses.csv")
@@ -21,13 +21,13 @@ _COLUMNS = ["address", "edition"]
 
 
 def addresses(html: Path, ids: Collection[str]) -> list[str]:
-    """Return each page of the built book in ``html``, and each of ``ids`` on it as ``page#id``, sorted."""
+    """Return each page of the built book in ``html``, and each of ``ids`` on one of Sphinx as ``page#id``."""
     in_book = set()
     for path in pages(html):
         page = path.relative_to(html).as_posix()
         row_ids = ids_of(path.read_text(encoding="utf-8")).intersection(ids)
         in_book |= {page, *(f"{page}#{row_id}" for row_id in row_ids)}
-    return sorted(in_book)
+    return sorted((*in_book, *(path.relative_to(html).as_posix() for path in light_pages(html))))
 
 
 def published(root: Path) -> dict[str, str]:

@@ -18,6 +18,7 @@ from dossier.book.built import LIST, altered, digests_below, manifest
 from dossier.book.downloads import write_downloads
 from dossier.book.finish import finish
 from dossier.book.notebooks import notebook_files, refuse_altered
+from dossier.book.rows.light import write_light_pages
 from dossier.errors import BookError
 from dossier.lock import held
 from dossier.project import Project
@@ -148,7 +149,8 @@ def render(root: Path, fresh: Path) -> None:
     html = fresh / "_build" / "html"
     write_downloads(Project(root), html / "downloads")
     lead_to_rows(html)
-    if complaints := [*finish(html, Project(root).declaration.title), *lost(root, html)]:
+    light = write_light_pages(Project(root), html)
+    if complaints := [*light, *finish(html, Project(root).declaration.title), *lost(root, html)]:
         raise BookError("\n".join(complaints))
 
 

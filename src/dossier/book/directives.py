@@ -19,15 +19,10 @@ from dossier.book.markup import live
 from dossier.book.roles import (
     NUMBERS,
     Absent,
-    ClaimCards,
-    ClaimMark,
     Num,
     RowLink,
-    add_cards,
     log,
     write,
-    write_cards,
-    write_mark,
 )
 from dossier.book.state import book_of
 from dossier.pages import front_page
@@ -129,9 +124,6 @@ def add_to(app: Sphinx) -> None:
     """Add the roles, the directives and the footer to Sphinx."""
     app.connect("builder-inited", share_work)
     app.connect("config-inited", name_edition)
-    app.connect("doctree-resolved", add_cards)
-    app.add_node(ClaimMark, html=(write_mark, None))
-    app.add_node(ClaimCards, html=(write_cards, None))
     app.add_role("num", Num(write))
     app.add_role("absent", Absent())
     app.add_role("holds", Holds())

@@ -11,6 +11,7 @@ from pathlib import Path
 from dossier.book.build import digest_of, inputs
 from dossier.book.downloads import write_downloads
 from dossier.book.finish import mended, pages, rules_of, with_policy, write_scripts
+from dossier.book.rows.light import write_light_pages
 from dossier.errors import BookError
 from dossier.project import Project
 
@@ -43,6 +44,7 @@ def build_draft(project: Project) -> Path:
     write_scripts(html)
     if fresh:
         write_downloads(project, html / "downloads")
+        write_light_pages(project, html)
     stamp.write_text(digest)
     return html
 

@@ -6,8 +6,9 @@
 from sphinx.application import Sphinx
 
 from dossier.book import directives, french, metadata, page_foot, search, state
+from dossier.book.rows import marks, uses
 
-PARTS = (directives, page_foot, french, search, metadata)
+PARTS = (directives, marks, page_foot, french, search, metadata, uses)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossier.pages.policy import SCRIPTS, faults, guarded, is_guarded, rights_of
+from dossier.pages.row_cards import LIGHT
 from dossier.pages.templates import render
 
 
@@ -202,8 +203,14 @@ def rules_of(built: Path, title: str) -> tuple[Rule, ...]:
 
 
 def pages(built: Path) -> list[Path]:
-    """Return the pages of the book in ``built``, sorted, without the theme's own."""
-    return sorted(path for path in built.rglob("*.html") if "_static" not in path.parts)
+    """Return the pages of the book in ``built``, sorted, without the theme's own and light pages."""
+    left_out = {"_static", *LIGHT}
+    return sorted(path for path in built.rglob("*.html") if path.relative_to(built).parts[0] not in left_out)
+
+
+def light_pages(built: Path) -> list[Path]:
+    """Return the light pages of the book in ``built``, sorted."""
+    return sorted(path for folder in LIGHT for path in (built / folder).glob("*.html"))
 
 
 def ids_of(page: str) -> set[str]:

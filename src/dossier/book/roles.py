@@ -1,20 +1,18 @@
-"""Roles in a sentence → a number of ``numbers.json``, a link to a row, or the mark and card of a claim.
+"""Roles in a sentence → a number of ``numbers.json``, a link to a search, or the mark of a row.
 
 The roles are ``{num}``, ``{claim}``, ``{row}`` and ``{absent}``. Nobody types a number into a sentence: a
 name that the dataset lacks, or a format that does not fit, is a warning, and a warning stops the build.
 """
 
-import re
 from collections.abc import Callable
-from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
+from dossier.book.rows.marks import RowMark
 from dossier.book.state import book_of
-from dossier.pages import cards
+from dossier.pages.light_pages import number_address
 from dossier.pages.links import to_top
 from dossier.schema.files import rows, split_ids
 from dossier.show.table import row_link
@@ -25,33 +23,36 @@ log = logging.getLogger(__name__)
 
 
 class Num(SphinxRole):
-    """Print a number of the dataset: ``{num}`key` ``, or ``{num}`key:.0%` ``."""
+    """Print a number of the dataset, a link to how it was computed: ``{num}`key` ``, ``{num}`key:.0%` ``."""
 
     def __init__(self, write: Callable[[float | str, str], str]) -> None:
         super().__init__()
         self.write = write
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the number as text; where there is none, warn and print its name."""
+        """Return the number as a link; where there is none, warn and print its name."""
         self.env.note_dependency(NUMBERS)
         key, _, spec = self.text.partition(":")
         try:
             text = self.write(book_of(self.env).numbers[key], spec)
         except KeyError:
-            text = self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
+            return self._complain(f"{NUMBERS} has no {key!r}; run make dataset, or mend the name")
         except ValueError as reason:
-            text = self._complain(f"{key!r} cannot be written as {spec!r}: {reason}")
-        return [nodes.inline(self.rawtext, text, classes=["num"])], []
+            return self._complain(f"{key!r} cannot be written as {spec!r}: {reason}")
+        address = number_address(key, up=to_top(self.env.docname))
+        return [nodes.reference(self.rawtext, text, refuri=address, classes=["num"], number=key)], []
 
-    def _complain(self, message: str) -> str:
+    def _complain(self, message: str) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Warn, and return the text of the role as it is."""
         log.warning("%s: %s", self.name, message, location=self.get_location())
-        return self.text
+        return [nodes.inline(self.rawtext, self.text, classes=["num"])], []
 
 
 class RowLink(SphinxRole):
     """Link to a row that the book prints: ``{claim}`c-9017` ``, or ``{row}`<id of the record>` ``.
 
-    A claim named by ``{claim}`` is a mark that opens its card; other rows are links.
+    It is a mark in words, "Belcastre, 14 June 2024", that opens the card of the row. A decision has no card:
+    the link to it is its id.
     """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -59,10 +60,11 @@ class RowLink(SphinxRole):
         if self.text not in book_of(self.env).tables.printed_rows:
             log.warning("%s: the book has no row %r", self.name, self.text, location=self.get_location())
             return [nodes.inline(self.rawtext, self.text)], []
-        up = to_top(self.env.docname) + "book/"
-        link = row_link(self.text, up=up)
-        kind = ClaimMark if self.name == "claim" and re.fullmatch(r"c-\d{3,}", self.text) else nodes.reference
-        return [kind(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
+        link = row_link(self.text, up=to_top(self.env.docname) + "book/")
+        known = book_of(self.env).rows
+        if self.text not in known:
+            return [nodes.reference(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
+        return [RowMark(self.rawtext, known.mark(self.text), refuri=link.address, row=self.text)], []
 
 
 class Absent(SphinxRole):
@@ -97,33 +99,6 @@ def searched_in_words(number: int) -> str:
     ('searched', 'searched 3 times')
     """
     return "searched" if number == 1 else f"searched {number} times"
-
-
-class ClaimMark(nodes.reference):
-    """A claim named in the text; a writer without cards prints it as the link that it also is."""
-
-
-class ClaimCards(nodes.Element):
-    """The cards of the claims that a page marks, at its end: each once, and not in the search index."""
-
-
-def add_cards(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Append to a page the cards of the claims that it marks; only HTML has cards."""
-    marked = [node.astext() for node in doctree.findall(ClaimMark)]
-    if marked and app.builder.format == "html":
-        doctree += ClaimCards(claims=marked, up=to_top(docname) + "book/")
-
-
-def write_mark(writer: Any, node: ClaimMark) -> None:
-    """Write the mark of a claim into the page."""
-    writer.body.append(cards.mark(node.astext(), up=node["refuri"].partition("ledger.html")[0]))
-    raise nodes.SkipNode
-
-
-def write_cards(writer: Any, node: ClaimCards) -> None:
-    """Write the cards at the end of the page."""
-    writer.body.append(cards.cards(book_of(writer.builder.env).cards, node["claims"], up=node["up"]))
-    raise nodes.SkipNode
 
 
 def write(value: float | str, spec: str = "") -> str:

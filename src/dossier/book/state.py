@@ -1,4 +1,4 @@
-"""A run of Sphinx → the report that it builds: dataset, ``numbers.json``, tables, cards of claims.
+"""A run of Sphinx → the report that it builds: dataset, ``numbers.json``, tables, cards of rows.
 
 Each part is read once, when it is first needed. It belongs to the run, not to the process, because a process
 may build several books: tests do.
@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.data import Dataset
 from dossier.evidence.sentence_checks import reversals
-from dossier.pages import cards
+from dossier.pages.row_cards import RowCards
 from dossier.pages.row_tables import PageTables
 from dossier.project import Project
 
@@ -50,9 +50,9 @@ class Book:
         return faults
 
     @cached_property
-    def cards(self) -> dict[str, cards.Evidence]:
-        """The evidence of each claim, for its card."""
-        return cards.evidence(self.data)
+    def rows(self) -> RowCards:
+        """The card of each row that has a page."""
+        return RowCards(self.data)
 
 
 _ATTRIBUTE = "dossier_book"

@@ -1,10 +1,5 @@
-"""`claims` with their sources and flags become cards in HTML, each opened by a mark in the text.
+"""`claims` with their sources, flags and comparisons become what a reader is told of each, in words."""
 
-Mark and card need no script: the card is a popover, which the browser opens and closes by itself. A
-browser without popovers shows a link to the ledger in place of the mark, and so does paper (report.css).
-"""
-
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,7 +8,6 @@ from dossier.data import Dataset
 from dossier.evidence.claims import speakers
 from dossier.evidence.comparisons import STRENGTH
 from dossier.evidence.weakness import claim_flag_pairs
-from dossier.pages.templates import render
 from dossier.schema.files import live, rows
 from dossier.schema.words import HEDGES
 
@@ -98,21 +92,3 @@ def place_in_words(start: object, end: object) -> str:
     ('characters 46–206', 'stands nowhere in it: a silence')
     """
     return "stands nowhere in it: a silence" if pd.isna(start) else f"characters {start}–{end}"  # type: ignore[call-overload]
-
-
-def mark(claim_id: str, *, up: str = "../book/") -> str:
-    """Turn the id of a claim into its mark in HTML: a button that opens the card, and the link to the ledger.
-
-    ``up`` is the path from the page to the folder of the ledger.
-    """
-    return render("mark.html.jinja", claim_id=claim_id, up=up)
-
-
-def cards(known: dict[str, Evidence], claim_ids: Iterable[str], *, up: str = "../book/") -> str:
-    """Turn ids of claims into their cards in HTML, one for each claim however often it is cited.
-
-    >>> cards({}, [])
-    ''
-    """
-    claims = [known[claim_id] for claim_id in dict.fromkeys(claim_ids)]
-    return render("cards.html.jinja", claims=claims, up=up)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dossier.reading.quoting.cues import Cue
 from dossier.reading.quoting.lines import Lines, Quotation, confidence_of, stance_of
 from dossier.reading.quoting.marked import quotation_of
-from dossier.reading.quoting.marks import BLANK, turn_to_speak
+from dossier.reading.quoting.quotation_marks import BLANK, turn_to_speak
 from dossier.reading.quoting.reported import clause_inside, is_bare_clause, reported_clause
 from dossier.reading.quoting.speakers import narrated_at, relay_beside
 from dossier.reading.quoting.verbs import VerbForms, own_forms

@@ -44,6 +44,24 @@ class Stating(NamedTuple):
     """What was said of the figures: whether they are open to one side."""
 
 
+class Mark(NamedTuple):
+    """Which columns make the short mark of a row in a sentence, and the sentence on its card.
+
+    Of several columns the first that is filled counts.
+    """
+
+    who: tuple[str, ...] = ()
+    """Who says it or does it; without one the mark has the kind of the row and its number."""
+    day: tuple[str, ...] = ()
+    """When it was said or done."""
+    part: tuple[str, ...] = ()
+    """Which part, as the article of a treaty: a word and the number."""
+    says: tuple[str, ...] = ()
+    """The row in a sentence; without one, its figure."""
+    kind: str = "row"
+    """What a row is, in a word: figure, event, clause."""
+
+
 class Table(pa.DataFrameModel):
     """A table that allows the columns, types and values that it declares, and no others."""
 
@@ -54,6 +72,12 @@ class Table(pa.DataFrameModel):
         coerce = True
 
     _left_out: ClassVar[tuple[str, ...]] = ()
+    _mark: ClassVar[Mark] = Mark()
+
+    @classmethod
+    def mark(cls) -> Mark:
+        """Return which columns make the short mark of a row."""
+        return cls._mark
 
     @classmethod
     @cache

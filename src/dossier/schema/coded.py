@@ -12,6 +12,7 @@ from pandera.typing import Series
 
 from dossier.schema import words
 from dossier.schema.base import (
+    Mark,
     Table,
     address,
     beginning,
@@ -33,6 +34,7 @@ from dossier.schema.base import (
 )
 from dossier.schema.checked import CHECKED
 from dossier.schema.forms import SLUG, VERSION, WORD
+from dossier.schema.twice import Adjudication, CodingA, CodingB, MarkingB, Recoding
 from dossier.schema.voices import VOICES
 
 OF_A_PASSAGE = "of the passage, keyed with the article: who holds it can check the place"
@@ -40,6 +42,8 @@ OF_A_PASSAGE = "of the passage, keyed with the article: who holds it can check t
 
 class Sources(Table):
     """One row per article and per outside page: who published it, and where."""
+
+    _mark: ClassVar[Mark] = Mark(who=("publisher",), day=("date",), says=("title", "url"), kind="page")
 
     source_id: Series[str] = identifier(r"[A-Za-z0-9][A-Za-z0-9_.-]*", "a short name")
     title: Series[str] = text(
@@ -67,6 +71,8 @@ class Sources(Table):
 class Entities(Table):
     """One row per actor, place or system, with every name under which it goes."""
 
+    _mark: ClassVar[Mark] = Mark(who=("name",), says=("name",), kind="name")
+
     entity_id: Series[str] = identifier(SLUG, "a short name")
     name: Series[str] = text("the usual English name, in full")
     kind: Series[str] = one_of(words.ENTITY_KINDS, "what it is")
@@ -79,6 +85,8 @@ class Entities(Table):
 
 class Claims(Table):
     """One row per checkable proposition of an article, in our own English."""
+
+    _mark: ClassVar[Mark] = Mark(who=("source_id",), says=("statement",), kind="claim")
 
     claim_id: Series[str] = identifier(r"c-\d{3,}", "never reused")
     fact_id: Series[str] = text("claims that state the same fact share it", pattern=SLUG)
@@ -113,6 +121,8 @@ class Claims(Table):
 
 class Quantities(Table):
     """One row per amount that a claim states."""
+
+    _mark: ClassVar[Mark] = Mark(kind="amount")
 
     quantity_id: Series[str] = identifier(r"q-\d{3,}-\d+", "claim and running number")
     claim_id: Series[str] = link("claims", "the claim")
@@ -168,6 +178,8 @@ class QuotationLabels(Table):
 class Conversions(Table):
     """One row per factor between two units of account, with who stated it."""
 
+    _mark: ClassVar[Mark] = Mark(who=("stated_by",), kind="factor")
+
     conversion_id: Series[str] = identifier(SLUG, "a short name")
     from_item: Series[str] = text("one of these …", pattern=WORD)
     to_item: Series[str] = text("… is so many of these", pattern=WORD)
@@ -186,6 +198,8 @@ class Conversions(Table):
 
 class Forecasts(Table):
     """One row per forward-looking statement, as a dated question with a rule."""
+
+    _mark: ClassVar[Mark] = Mark(says=("question",), kind="forecast")
 
     forecast_id: Series[str] = identifier(r"f-\d{3,}", "never reused")
     claim_id: Series[str] = link("claims", "the statement")
@@ -223,6 +237,8 @@ class Forecasts(Table):
 class TranslationFlags(Table):
     """One row per defect of the machine translation, at its own place."""
 
+    _mark: ClassVar[Mark] = Mark(says=("should_mean",), kind="mistranslation")
+
     flag_id: Series[str] = identifier(r"t-\d{3,}", "never reused")
     source_id: Series[str] = link("sources", "the article")
     start: Series[pd.Int64Dtype] = beginning()
@@ -236,6 +252,8 @@ class TranslationFlags(Table):
 
 class Judgements(Table):
     """One row per judgement of the book: how likely, apart from how confident."""
+
+    _mark: ClassVar[Mark] = Mark(says=("statement",), kind="judgement")
 
     judgement_id: Series[str] = identifier(r"j-\d{3,}", "never reused")
     theme: Series[str] = declared("themes", "the chapter it belongs to")
@@ -276,64 +294,6 @@ class Hypotheses(Table):
         """Name a row by hypothesis and evidence."""
 
         unique: ClassVar = ["hypothesis", "evidence_claim"]
-
-
-class CodingA(Table):
-    """One row per claim as coding A has it, made before the two were compared."""
-
-    claim_id: Series[str] = identifier(r"c-\d{3,}", "the claim")
-    theme: Series[str] = declared("themes", words.CODED_FIELDS["theme"])
-    claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
-    polarity: Series[str] = one_of(words.POLARITIES, words.CODED_FIELDS["polarity"])
-    hedge: Series[str] = one_of(words.HEDGES, words.CODED_FIELDS["hedge"])
-    speaker: Series[str] = link("entities", words.CODED_FIELDS["speaker"], nullable=True)
-
-
-class CodingB(CodingA):
-    """One row per claim as coding B has it, made from its place and the codebook alone."""
-
-
-class Recoding(Table):
-    """One row per claim and coding: the fields coded again after the codebook was sharpened."""
-
-    claim_id: Series[str] = link("claims", "the claim")
-    reader: Series[str] = one_of(words.READERS, "which coding")
-    theme: Series[str] = declared("themes", words.CODED_FIELDS["theme"])
-    claim_type: Series[str] = one_of(words.CLAIM_TYPES, words.CODED_FIELDS["claim_type"])
-
-    class Config:
-        """Name a row by claim and coding."""
-
-        unique: ClassVar = ["claim_id", "reader"]
-
-
-class MarkingB(Table):
-    """One row per passage that coding B marked as a claim in one article, without sight of any place."""
-
-    source_id: Series[str] = link("sources", "the article")
-    start: Series[pd.Int64Dtype] = beginning()
-    end: Series[pd.Int64Dtype] = ending()
-
-    class Config:
-        """Name a row by its place."""
-
-        unique: ClassVar = ["source_id", "start", "end"]
-
-
-class Adjudication(Table):
-    """One row per disagreement of the two codings that was settled, and how."""
-
-    claim_id: Series[str] = link("claims", "the claim")
-    field: Series[str] = one_of(words.CODED_FIELDS, "the field on which the codings differ")
-    a: Series[str] = text("what coding A has", nullable=True)
-    b: Series[str] = text("what coding B has", nullable=True)
-    kept: Series[str] = text("what stands", nullable=True)
-    reason: Series[str] = text("why")
-
-    class Config:
-        """Name a row by claim and field."""
-
-        unique: ClassVar = ["claim_id", "field"]
 
 
 class PublishedIds(Table):

@@ -4,11 +4,14 @@ Their rows are public facts from outside the articles, each with the page that w
 table and the meanings of its columns are printed in the codebook.
 """
 
+from typing import ClassVar
+
 import pandas as pd
 from pandera.typing import Series
 
 from dossier.schema import words
 from dossier.schema.base import (
+    Mark,
     Stating,
     Table,
     chain_of_row,
@@ -26,6 +29,8 @@ from dossier.schema.forms import SLUG, WORD
 
 class Estimates(Table):
     """One row per figure that somebody gave for munitions, missiles, troops or losses."""
+
+    _mark: ClassVar[Mark] = Mark(who=("claimant",), day=("statement_date",), kind="figure")
 
     estimate_id: Series[str] = identifier(SLUG, "day, claimant, item")
     claimant: Series[str] = text("who gave the figure: a name of `claimants`")
@@ -68,6 +73,8 @@ class Estimates(Table):
 class Events(Table):
     """One row per dated event."""
 
+    _mark: ClassVar[Mark] = Mark(who=("actor", "place"), day=("date",), says=("summary",), kind="event")
+
     event_id: Series[str] = identifier(SLUG, "day and what")
     date: Series[str] = when("when", nullable=False)
     what: Series[str] = one_of(words.EVENT_KINDS, "what sort of event", further="event_kinds")
@@ -93,6 +100,10 @@ class Events(Table):
 
 class Statements(Table):
     """One row per statement of an official: alleged, denied, acknowledged, called an alliance."""
+
+    _mark: ClassVar[Mark] = Mark(
+        who=("side", "speaker"), day=("statement_date",), says=("summary",), kind="statement"
+    )
 
     statement_id: Series[str] = identifier(SLUG, "day, topic, side")
     statement_date: Series[str] = when("day of publication", nullable=False)
@@ -123,6 +134,8 @@ class Statements(Table):
 class Outcomes(Table):
     """One row per matter that an article left open: how it stood later."""
 
+    _mark: ClassVar[Mark] = Mark(who=("subject",), day=("date",), says=("state",), kind="outcome")
+
     outcome_id: Series[str] = identifier(SLUG, "a short name")
     subject: Series[str] = text("the matter")
     date: Series[str] = when("when it was settled; empty while open")
@@ -136,6 +149,10 @@ class Outcomes(Table):
 
 class OutcomeSides(Table):
     """One row per side and matter: who says that it is so, who denies it, who was silent, on which day."""
+
+    _mark: ClassVar[Mark] = Mark(
+        who=("claimant_id",), day=("day",), says=("note",), kind="word on an outcome"
+    )
 
     side_id: Series[str] = identifier(SLUG, "matter, claimant, day")
     outcome_id: Series[str] = link("outcomes", "the matter")

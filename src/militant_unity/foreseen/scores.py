@@ -314,6 +314,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
 
 
 def _of_means(data: Dataset) -> dict[str, float | str]:
+    """Turn the scores of the forecasts into their means, and what knowing nothing would score, as numbers."""
     left = cuts(data).set_index("cut").round(3)
     low, high = left["low"].to_dict(), left["high"].to_dict()
     plain = unskilled(data).round(3)

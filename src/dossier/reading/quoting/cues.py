@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dossier.reading.dates import WEEKDAYS
 from dossier.reading.lexicon import one_of, rows
-from dossier.reading.quoting.marks import BLANK
+from dossier.reading.quoting.quotation_marks import BLANK
 from dossier.reading.quoting.speakers import (
     opening_of,
     speaker_after,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dossier.reading.quoting.cues import Cue, cue_of_noun, find_cues, noun_pattern, phrase_pattern
-from dossier.reading.quoting.marks import BLANK, find_marked, without_marked
+from dossier.reading.quoting.quotation_marks import BLANK, find_marked, without_marked
 from dossier.reading.quoting.verbs import Found, VerbForms, find_verbs
 from dossier.reading.spans import Place
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dossier.reading.lexicon import function_words, one_of, rows
 from dossier.reading.quoting.cues import Cue, that_of
 from dossier.reading.quoting.lines import Lines, Quotation, confidence_of, stance_of
-from dossier.reading.quoting.marks import BLANK, Marked
+from dossier.reading.quoting.quotation_marks import BLANK, Marked
 from dossier.reading.quoting.reported import clause_inside
 from dossier.reading.quoting.speakers import opening_of, speaker_after, speaker_at
 from dossier.reading.spans import Place, search_before, words
