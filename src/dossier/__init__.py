@@ -4,7 +4,7 @@ This is the engine: it knows no subject. A report is a folder with a ``dossier.t
 """
 
 # The version of this code, not of the installed package: an older edition is built beside a newer one.
-__version__ = "1.1.0"
+__version__ = "1.2.0.dev0"
 
 from dossier.project import load
 
