@@ -673,14 +673,24 @@ class TestCommands:
             "--texts",
             str(measured[0]),
         ]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
+        started = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            # a shell starts what runs in its background deaf to the key, and its children too
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
+        try:
             address = started.stdout.readline().removeprefix("open ").strip()
             port, path = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/.+)", address).groups()
             connection = HTTPConnection(HOST, int(port), timeout=20)
             connection.request("GET", path)
             assert connection.getresponse().status == 200
             started.send_signal(signal.SIGINT)
-            _, errors = started.communicate(timeout=20)
+            _, errors = started.communicate(timeout=60)
+        finally:
+            started.kill()
         assert started.returncode == 0
         assert errors.splitlines()[-1] == "ended"
 
