@@ -6,6 +6,7 @@ import time
 import pytest
 
 from dossier.pages.light_pages import HEAVIEST, LightPages, Sentence
+from dossier.pages.number_sources import Computed
 
 HOSTILE = '<script>alert("&")</script>'
 LINES = [
@@ -65,3 +66,12 @@ def test_the_history_tells_when_a_row_came_and_what_changed(data, light):
     assert "In the book since edition" in page
     assert f"Edition {reason['since']}" in page
     assert json.loads(light.twin(reason["row_id"]))["history"][-1].startswith(f"Edition {reason['since']}")
+
+
+def test_a_number_of_many_rows_names_fewer_of_them_and_stays_light(data, light):
+    rows, events = tuple(data.estimates["estimate_id"]), list(data.events["event_id"])
+    page = light.number_html(
+        Computed("many", len(rows), "", "count", "", rows, ("estimates",)), beside=events
+    )
+    assert len(page.encode()) <= HEAVIEST
+    assert page.count("more, which the data of this page have") == 2

@@ -24,7 +24,9 @@ from dossier.show.table import Link
 HEAVIEST = 12_000
 """The most bytes of a light page."""
 
-_MOST_NAMED = 100
+_MOST_NAMED = (100, 50, 25)
+"""So many marks a term of many rows has; the first number with which the page is not too heavy."""
+
 _MOST_SAID = 25
 """So many rows a term has with what they say; where there are more, each is its mark alone."""
 
@@ -65,13 +67,8 @@ class LightPages:
 
         Raises ``BookError`` where the page would break its policy.
         """
-        page = self._template.render(
-            card=shortened(self.cards.card(row_id)),
-            uses=uses,
-            in_book=in_book,
-            history=self._history.get(row_id, []),
-            **self._common,
-        )
+        history = self._history.get(row_id, [])
+        page = self._fitting(self.cards.card(row_id), uses=uses, in_book=in_book, history=history)
         return published(self.address(row_id), page)
 
     def twin(self, row_id: str, uses: Sequence[Sentence] = (), in_book: str = "") -> bytes:
@@ -97,13 +94,7 @@ class LightPages:
 
         ``beside`` are the rows that the same sentences of the book name.
         """
-        page = self._template.render(
-            card=shortened(self._number_card(number, beside)),
-            uses=uses,
-            in_book="",
-            history=[],
-            **self._common,
-        )
+        page = self._fitting(self._number_card(number, beside), uses=uses, in_book="", history=[])
         return published(number_address(number.name), page)
 
     def number_twin(self, number: Computed, uses: Sequence[Sentence] = ()) -> bytes:
@@ -135,6 +126,15 @@ class LightPages:
             tuple(Term(name, tuple(items)) for name, items in terms.items() if any(items)),
         )
 
+    def _fitting(self, card: RowCard, **values: Any) -> str:
+        """Return the page of a card, with as many marks as it may have without weighing too much."""
+        page = ""
+        for named in _MOST_NAMED:
+            page = self._template.render(card=shortened(card, named=named), **values, **self._common)
+            if len(page.encode()) <= HEAVIEST:
+                break
+        return page
+
     def _to(self, ref: Ref) -> Markup:
         """Return the link to the light page of a row, from another light page."""
         return Link(ref.text, self.cards.address(ref.row_id)).__html__()
@@ -154,8 +154,8 @@ def _in_id(name: str) -> str:
     return name.replace("_", "-")
 
 
-def shortened(card: RowCard, most: int = _MOST_SAID) -> RowCard:
-    """Return a card on which a term of more than ``most`` rows has their marks alone.
+def shortened(card: RowCard, most: int = _MOST_SAID, named: int = _MOST_NAMED[0]) -> RowCard:
+    """Return a card on which a term of more than ``most`` rows has their marks alone, at most ``named``.
 
     >>> refs = (Ref("b", "B", "x"), Ref("c", "C", "y"))
     >>> card = RowCard("a", "t", "row", "A", "says", (Term("Rows", refs),))
@@ -168,9 +168,9 @@ def shortened(card: RowCard, most: int = _MOST_SAID) -> RowCard:
         if len(refs) <= most:
             return term
         alike = len({ref.text for ref in refs}) < len(refs)  # one mark for many rows tells them not apart
-        marks = [Ref(ref.row_id, ref.row_id if alike else ref.text) for ref in refs[:_MOST_NAMED]]
-        rest = [f"and {len(refs) - _MOST_NAMED} more, which the data of this page have"]
-        return Term(term.name, (*marks, *(rest if len(refs) > _MOST_NAMED else [])))
+        marks = [Ref(ref.row_id, ref.row_id if alike else ref.text) for ref in refs[:named]]
+        rest = [f"and {len(refs) - named} more, which the data of this page have"]
+        return Term(term.name, (*marks, *(rest if len(refs) > named else [])))
 
     return card._replace(terms=tuple(short(term) for term in card.terms))
 
