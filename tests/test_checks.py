@@ -133,7 +133,7 @@ def test_what_does_not_hold_is_named(data, table, cells, message):
 
 def test_a_change_with_one_end_is_named(data):
     tables = changed(data, "numbers", 0, change_id="port-s001-c1")
-    message = r"numbers.csv, row .*, column change_id: port-s001-c1 has 1 ends in 1 units, not two in one"
+    message = r"numbers.csv, row .*, column change_id: port-s001-c1 joins 1 amounts in 1 units; a change has a start and an end in one unit"
     assert any(re.match(message, str(fault)) for fault in violations(tables, SCHEMA))
 
 

@@ -322,7 +322,8 @@ def check_changes(tables: Tables) -> Iterator[DataError]:
         if len(ends) != 2 or len(units) != 1:
             yield DataError(
                 "numbers.csv",
-                f"{change_id} has {len(ends)} ends in {len(units)} units, not two in one",
+                f"{change_id} joins {len(ends)} amounts in {len(units)} units; "
+                "a change has a start and an end in one unit",
                 row=ends["number_id"].iloc[0],
                 column="change_id",
                 remedy="run `measure` again: nobody edits this table",
