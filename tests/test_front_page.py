@@ -4,8 +4,9 @@ from html import unescape
 import pytest
 
 from dossier import load
+from dossier.evidence.articles import article_ids
 from dossier.evidence.judgement_checks import reasons_of
-from dossier.pages.front_page import judgement_cards
+from dossier.pages.front_page import articles, judgement_cards
 from dossier.schema.files import split_ids
 from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
 
@@ -78,3 +79,23 @@ def test_the_figure_names_both_sources_of_the_factor(project, data):
     assert figure.notebook == "notebooks/arms"
     assert "Seoul" in figure.draw(data).alt
     assert "ship-by-ship" in figure.draw(data).alt
+
+
+def test_each_article_stands_there_with_its_claims_in_order_of_publication(data, parsed):
+    listed = articles(data, up="../")
+    claims = data.claims[data.claims["retired"].isna()]
+    in_order = article_ids(data)
+    assert parsed(listed).links == [f"../sources/{article}.html" for article in in_order]
+    counted = [int(number) for number in re.findall(r">(\d+) claims<", listed)]
+    assert counted == [int(claims["source_id"].eq(article).sum()) for article in in_order]
+
+
+def test_what_is_not_known_of_an_article_is_said_and_its_headline_is_no_markup(data, parsed):
+    sources = data.sources.copy()
+    first, *_, last = article_ids(data)
+    sources.loc[sources["source_id"].eq(first), ["publisher", "title", "date"]] = None
+    sources.loc[sources["source_id"].eq(last), "title"] = "<script>alert(1)</script>"
+    page = parsed(str(articles(data.with_tables(sources=sources), up="")))
+    assert "Outlet not known, day not known: no headline in the file" in page.text
+    assert "<script>alert(1)</script>" in page.text
+    assert "script" not in page.tags

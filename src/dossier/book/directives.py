@@ -1,6 +1,6 @@
 """Directives in a page → HTML from the dataset: a table, the ledger, cards, a figure, the downloads.
 
-The directives are ``dataset-table``, ``claims-ledger``, ``key-judgements``, ``key-figure`` and
+The directives are ``dataset-table``, ``claims-ledger``, ``articles``, ``key-judgements``, ``key-figure`` and
 ``dataset-downloads``. A name that the dataset lacks is a warning, and a warning stops the build.
 """
 
@@ -64,6 +64,14 @@ class KeyJudgements(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the cards as one node of HTML."""
         return [live(front_page.judgement_cards(book_of(self.env).data))]
+
+
+class Articles(SphinxDirective):
+    """List the articles that the report reads."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list as one node of HTML."""
+        return [live(front_page.articles(book_of(self.env).data, up=to_top(self.env.docname)))]
 
 
 class KeyFigure(SphinxDirective):
@@ -133,4 +141,5 @@ def add_to(app: Sphinx) -> None:
     app.add_directive("dataset-downloads", Downloads)
     app.add_directive("claims-ledger", Ledger)
     app.add_directive("key-judgements", KeyJudgements)
+    app.add_directive("articles", Articles)
     app.add_directive("key-figure", KeyFigure)

@@ -5,6 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dossier.data import Dataset
+from dossier.evidence.articles import article_ids
 from dossier.evidence.judgement_checks import reasons_of
 from dossier.evidence.judgements import (
     judgements_if_otherwise,
@@ -15,6 +16,7 @@ from dossier.pages.judgement_tables import searched
 from dossier.pages.templates import fragment
 from dossier.schema.files import Row, rows, split_ids
 from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
+from dossier.show.date_words import date_in_words
 
 
 def judgement_cards(data: Dataset) -> Markup:
@@ -39,6 +41,24 @@ def judgement_cards(data: Dataset) -> Markup:
         for row, point in zip(rows(data.judgements), rows(points), strict=True)
     ]
     return fragment("judgements.html.jinja", cards=cards)
+
+
+def articles(data: Dataset, *, up: str) -> Markup:
+    """Turn `documents`, `sources` and `claims` into a list of the articles in HTML, in order of publication.
+
+    Each has its day (a month where no more is known), its outlet, its headline as it was published, and how
+    many claims it makes, which lead to its light page; ``up`` leads to
+    the book's top. What is not known is said.
+    """
+    listed = data.sources.set_index("source_id", drop=False).loc[article_ids(data)].astype(object).fillna("")
+    claims = data.claims.loc[data.claims["retired"].isna(), "source_id"].value_counts()
+    return fragment(
+        "articles.html.jinja",
+        articles=list(rows(listed)),
+        claims=claims.to_dict(),
+        date_in_words=date_in_words,
+        up=up,
+    )
 
 
 def _card(judgement: Row, point: Row, otherwise: str) -> dict[str, Any]:
