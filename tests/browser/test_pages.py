@@ -17,6 +17,14 @@ ATTACHMENTS = "downloads"
 FIGURE = re.compile(r'<svg\b[^>]*class="chart".*?</svg>', re.DOTALL)
 
 
+CUT = """() => [...document.querySelectorAll("svg.chart")].flatMap(drawing => {
+    const whole = drawing.getBoundingClientRect();
+    const out = box => Math.max(whole.left - box.left, box.right - whole.right, whole.top - box.top, box.bottom - whole.bottom);
+    return [...drawing.querySelectorAll("text")].filter(text => out(text.getBoundingClientRect()) > 1).map(text => text.textContent);
+})"""
+"""The labels of drawings that reach over the edge by more than a pixel."""
+
+
 def packed(text):
     return len(gzip.compress(text.encode(), 6))
 
@@ -48,6 +56,17 @@ def test_a_page_is_light(visit, record_property):
 def test_a_page_scrolls_down_only(visit):
     wide = visit.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= VIEWPORTS[visit.viewport]["width"]
+
+
+def test_no_label_of_a_drawing_is_cut(visit):
+    assert visit.page.evaluate(CUT) == []
+
+
+def test_a_label_that_is_cut_is_seen(browser):
+    with visited(browser, "about:blank", "desk", "light") as visit:
+        label = '<svg class="chart" width="{}" height="20"><text y="15">as printed</text></svg>'
+        visit.page.set_content(label.format(20) + label.format(300))
+        assert visit.page.evaluate(CUT) == ["as printed"]
 
 
 def test_an_edition_is_small():
