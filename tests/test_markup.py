@@ -27,7 +27,8 @@ RAW = {
         "book/one_page.py",
         "Markup",
     ): "chapters of the built book, written from the tree that was parsed of them",
-    ("book/roles.py", "body.append"): "a card or a mark: the markup of a template",
+    ("rows/marks.py", "body.append"): "a card or a mark: the markup of a template",
+    ("look/export.py", "Markup"): "the script of the page: a template without a value",
 }
 """Each place where text becomes markup unescaped, and why it may."""
 

@@ -37,12 +37,13 @@ def values(name, evil):
             "passages": [evil.named("claim_id", "start", "end", "statement")],
         },
         "book_citations.html.jinja": lambda: {"citations": {evil(): evil()}},
+        "articles.html.jinja": lambda: {
+            "articles": [evil.named("publisher", "date", "title", "language", "source_id")], "claims": {},
+            "date_in_words": str, "up": evil(),
+        },
         "cards.html.jinja": lambda: {
-            "up": evil(),
-            "claims": [
-                evil.named(*evidence, flags=[(evil(), evil()), (evil(), evil())], compared=[(evil(), evil(), evil())]),
-                evil.named(*evidence, flags=[], compared=[]),
-            ],
+            **row_card(evil, "cards"), "in_book": lambda card: card.table, "up": evil(),
+            "groups": [{"card_id": evil(), "marks": [(evil(), evil())]}],
         },
         "changes.html.jinja": lambda: {
             "book": evil(), "title": evil(), "sides": [evil.named("folder", "name"), evil.named("folder", "name")],
@@ -84,7 +85,12 @@ def values(name, evil):
                 },
             ]
         },
-        "mark.html.jinja": lambda: {"claim_id": evil(), "up": "../book/"},
+        "light_page.html.jinja": lambda: {
+            **row_card(evil, "card"), "book": evil(), "in_book": evil(), "history": [evil()], "edition": evil(),
+            "uses": [evil.named("page", "anchor", "title", "sentence", "language")],
+            "licences": evil.named("data", "code"),
+        },
+        "mark.html.jinja": lambda: {name: evil() for name in ("card", "text", "side", "fallback")},
         "marked_text.html.jinja": lambda: {"pieces": [([evil()], [evil(), evil()], evil())]},
         "missing.html.jinja": lambda: {"title": evil(), "address": evil(), "script": evil()},
         "look_page.html.jinja": lambda: {**look_shell(evil), "current": "", "script": evil()},
@@ -113,6 +119,22 @@ def values(name, evil):
         "start.html.jinja": lambda: {"book": evil(), "address": evil()},
         "tags.html.jinja": lambda: {"description": evil(), "properties": {evil(): evil()}, "cited_day": evil()},
     }[name]()  # fmt: skip
+
+
+def row_card(evil, name):
+    """Return a card with an item of each kind under ``name``, in a list for "cards", and what links its items."""
+    items = [
+        evil(),
+        evil.named("text", "note", "source_id", address="#a", archived="#b"),
+        evil.named("claim_id", "text"),
+        evil.named("mark", "note"),
+    ]
+    terms = [evil.named("name", items=items)]
+    card = evil.named("row_id", "table", "mark", "kind", "says", terms=terms)
+    return {
+        name: [card] if name == "cards" else card,
+        "to": lambda ref: ref.mark, "more": str, "link": Link,
+    }  # fmt: skip
 
 
 def look_shell(evil):
@@ -150,7 +172,8 @@ def look_view(evil):
 
 SCRIPTS = ["look.js.jinja", "missing.js.jinja", "page.js.jinja"]
 NAMES = sorted(
-    {*environment.list_templates()} - {"look_macros.html.jinja", "macros.html.jinja", *SCRIPTS}
+    {*environment.list_templates()}
+    - {"look_macros.html.jinja", "macros.html.jinja", "row_items.html.jinja", *SCRIPTS}
 )  # macros are used by the others
 
 

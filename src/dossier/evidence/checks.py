@@ -324,7 +324,7 @@ def check_changes(tables: Tables) -> Iterator[DataError]:
                 "numbers.csv",
                 f"{change_id} joins {len(ends)} amounts in {len(units)} units; "
                 "a change has a start and an end in one unit",
-                row=ends["number_id"].iloc[0],
+                row=min(ends["number_id"]),
                 column="change_id",
                 remedy="run `measure` again: nobody edits this table",
             )

@@ -4,7 +4,6 @@ DuckDB reads the files, then its access to files and its settings are locked. A 
 a Parquet file is read where it lies, and it alone may still be opened.
 """
 
-import csv
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dossier.errors import DataError, clipped
 from dossier.schema import CODED, MEASURED, ON_RECORD, Table
+from dossier.schema.cells import read_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Error
@@ -149,8 +149,8 @@ def _read(connection: "DuckDBPyConnection", name: str, paths: list[Path]) -> Non
 
 def _types(name: str, file: Path) -> Iterator[tuple[str, str]]:
     """Yield each column of a CSV file with its type in DuckDB."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        header = next(csv.reader(lines), [])
+    with file.open("rb") as lines:
+        header = next(iter(read_rows(file.name, lines.readline())), [])
     declared = DECLARED[name].to_schema().columns if name in DECLARED else {}
     for column in header:
         kind = str(declared[column].dtype).lower() if column in declared else "text"

@@ -27,7 +27,7 @@ from dossier.reading.intake.near_copies import Frames, NearCopies, short_lines, 
 from dossier.reading.intake.page_facts import Fact, facts_of
 from dossier.reading.intake.page_marks import language_of, marks_of
 from dossier.reading.intake.web_articles import article_blocks, article_of
-from dossier.reading.intake.web_pages import Markup, is_page, read_source
+from dossier.reading.intake.web_pages import PageMarkup, is_page, read_source
 from dossier.reading.lines import Passage, find_passages
 from dossier.reading.spans import Place, find, key_of
 from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
@@ -295,7 +295,7 @@ def as_read(text: str) -> Folded:
     return read_source(text).folded if is_page(text) else fold_text(text)
 
 
-def page_of(text: str, repeated: AbstractSet[int] = frozenset()) -> tuple[Page, Markup | None]:
+def page_of(text: str, repeated: AbstractSet[int] = frozenset()) -> tuple[Page, PageMarkup | None]:
     """Return the text of a file as it is read, with its lines, and what its markup, if any, declares."""
     if not is_page(text):
         folded = fold_text(text)

@@ -4,11 +4,11 @@ The files have the bytes that `measure` and `table_files` give, at any number of
 grow with the folder but for some hundred bytes a file. The tables take their place together, at the end.
 """
 
-import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from functools import partial
+from heapq import merge as in_one_order
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,7 +89,7 @@ def measure_to_csv(
     earlier = list(_written(out, settings, {entry.document.source_id for entry in planned})) if merge else []
     with replaced_folder(out, ours()) as fresh:
         results = told.through(do(partial(csv_batch, settings), batches(planned)))
-        _write(fresh, settings, heapq.merge(earlier, results, key=lambda measured: measured.source_id))
+        _write(fresh, settings, in_one_order(earlier, results, key=lambda measured: measured.source_id))
     return Counts(told.files, told.kept, told.readings)
 
 
@@ -118,6 +118,7 @@ def _written(out: Path, settings: Settings, but: AbstractSet[str]) -> Iterator[M
         for source_id, rows in in_order(written[name].table, table).groupby("source_id"):
             keys = rows.iloc[:, 0]
             lines = to_bytes(rows).decode("utf-8").partition("\n")[2]
-            slices[str(source_id)][name] = Slice(keys.iloc[0], keys.iloc[-1], lines)
+            first, last = keys.iloc[0], keys.iloc[-1]  # the rows are in order: `in_order`
+            slices[str(source_id)][name] = Slice(first, last, lines)
     for source_id in sorted(slices.keys() - but):
         yield Measured(source_id, True, [], slices[source_id])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from dossier.reading.intake.web_pages import Markup
+from dossier.reading.intake.web_pages import PageMarkup
 from dossier.reading.lexicon import one_of, rows
 from dossier.reading.lines import DATE_LINE, Passage
 from dossier.reading.spans import fold
@@ -67,7 +67,7 @@ _LONGEST_NOTE = 200  # characters of a line that says when the page appeared
 _LONGEST_TITLE = 300
 
 
-def facts_of(text: str, lines: Sequence[Passage], *, file: str, markup: Markup | None = None) -> Facts:
+def facts_of(text: str, lines: Sequence[Passage], *, file: str, markup: PageMarkup | None = None) -> Facts:
     r"""Return what a page says of itself in its markup, its visible lines, its address and its file's name.
 
     ``text`` is the folded text, ``lines`` its passages.
@@ -111,7 +111,7 @@ def _first(declared: Mapping[str, str], names: Sequence[str]) -> str:
     return next((declared[name] for name in names if declared.get(name)), "")
 
 
-def _declared(markup: Markup) -> dict[str, str]:
+def _declared(markup: PageMarkup) -> dict[str, str]:
     """Return what a page declares for machines, by lower-case name: metadata before data scripts."""
     declared: dict[str, str] = {}
     for script in markup.data:

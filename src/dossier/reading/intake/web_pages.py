@@ -68,7 +68,7 @@ class Block(NamedTuple):
     linked: int  # characters in links
 
 
-class Markup(NamedTuple):
+class PageMarkup(NamedTuple):
     """What a page declares: metadata by name, the first one of each, and the texts of its data scripts."""
 
     metadata: dict[str, str]
@@ -80,7 +80,7 @@ class Source(NamedTuple):
 
     folded: Folded
     blocks: tuple[Block, ...]
-    markup: Markup
+    markup: PageMarkup
 
 
 def read_source(text: str) -> Source:
@@ -199,7 +199,7 @@ class _Reader:
         """Return what was read."""
         self._words(len(self.raw))
         self._end_block(len(self.raw))
-        return Source(self.folding.done(), tuple(self.blocks), Markup(self.metadata, tuple(self.data)))
+        return Source(self.folding.done(), tuple(self.blocks), PageMarkup(self.metadata, tuple(self.data)))
 
     def read(self, tag: Tag) -> None:
         """Read the words before a tag, and the tag."""
