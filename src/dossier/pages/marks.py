@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dossier.pages.row_cards import Item, Ref, RowCard, RowCards, Term
+from dossier.pages.row_cards import Item, Outside, Ref, RowCard, RowCards, Term
 from dossier.pages.templates import fragment, render
 from dossier.show.table import Link, row_link
 
@@ -99,7 +99,12 @@ def _short(card: RowCard, most: int = _MOST_ITEMS) -> RowCard:
 
 
 def _cut_note(item: Item) -> Item:
-    """Return an item whose note is no longer than a line or two, cut at a word."""
+    """Return an item whose note is no longer than a line or two, cut at a word.
+
+    What else rests on an outside page stands on the page of the row.
+    """
+    if isinstance(item, Outside):
+        return item._replace(source_id="")
     if isinstance(item, Ref) and len(item.note) > _LONGEST_NOTE:
         return item._replace(note=item.note[:_LONGEST_NOTE].rpartition(" ")[0] + " …")
     return item

@@ -269,11 +269,12 @@ class RowCards:
         if "url" not in source:
             return self.ref(source_id)
         title = " ".join(filter(None, (source.get("publisher", ""), _dated(source))))
+        read = read_in_words(source) if source.keys() & {"seen_as", "sha256"} else ""
         return Outside(
             source_id,
             str(source.get("title", source["url"])),
             str(source["url"]),
-            "; ".join(filter(None, (title, read_in_words(source)))),
+            "; ".join(filter(None, (title, read))),
             str(source.get("archive_url", "")),
         )
 
@@ -415,6 +416,5 @@ def read_in_words(source: Mapping[str, Any]) -> str:
     """
     if "seen_as" not in source:
         return "read as an article of this book" if "sha256" in source else "how it was read is not noted"
-    article = "an" if str(source["seen_as"])[0] in "aeiou" else "a"
-    day = f" on {date_in_words(str(source['seen_on']))}" if "seen_on" in source else ""
-    return f"read as {article} {code_in_words(str(source['seen_as']))}{day}"
+    form, day = code_in_words(str(source["seen_as"])), str(source.get("seen_on", ""))
+    return f"read as {'an' if form[0] in 'aeiou' else 'a'} {form}" + (day and f" on {date_in_words(day)}")
