@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from dossier.book.theme.style_sheets import thin_sheet
 from dossier.pages.policy import SCRIPTS, faults, guarded, is_guarded, rights_of
 from dossier.pages.row_cards import LIGHT
 from dossier.pages.templates import render
@@ -190,6 +191,7 @@ def finish(built: Path, title: str) -> list[str]:
         *mend_pages(built, rules_of(built, title)),
         *leave_out(built),
         *thin_icons(built),
+        *thin_sheet(built, pages(built)),
         *guard(built),
         *loads_from_other_hosts(built),
         *addresses_from_the_root(built),

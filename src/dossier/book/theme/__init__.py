@@ -1,0 +1,1 @@
+"""What the theme of the book brings → what of it the book uses."""
