@@ -60,7 +60,7 @@ class SourceList(SphinxDirective):
     """
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Callable[[str], str]]] = {"page": directives.unchanged_required}  # type: ignore[misc]
+    option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {"page": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Return the list as HTML; for a name that is not known, warn and print nothing."""
