@@ -19,7 +19,7 @@ PACKAGES = ("dossier", "militant_unity")
 ROOMS = {
     "dossier": [
         "errors", "lock", "schema", "data", "reading", "evidence", "show", "report", "project", "", "pages", "build",
-        "book", "editions", "look", "cli", "__main__",
+        "web", "book", "editions", "look", "cli", "__main__",
     ],
     "militant_unity": [
         "", "vocabulary", "tables", "data", "corpus", "standing", "cast", "map", "foreseen", "arms", "treaty", "china",

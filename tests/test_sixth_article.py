@@ -7,7 +7,9 @@ import pytest
 from variants import changed
 
 from dossier.evidence.articles import article_ids
-from dossier.pages.row_tables import PageTables, article_sources, outside_sources
+from dossier.pages.row_cards import RowCards
+from dossier.pages.row_tables import PageTables
+from dossier.pages.source_list import article_list, articles, outside
 from dossier.project import find_project
 from dossier.reading.scores import scores as all_scores
 from dossier.schema import MEASURED
@@ -171,9 +173,11 @@ def test_quotations_that_nobody_read_are_in_no_score(data, six):
 
 
 def test_it_is_no_outside_page(six):
-    assert SIXTH in set(article_sources(six).frame["article"])
-    assert SIXTH not in set(outside_sources(six).frame["id"])
-    assert article_sources(six).caption.startswith("The six articles")
+    cards = RowCards(six)
+    listed = articles(six, cards)
+    assert SIXTH in {entry.source_id for entry in listed}
+    assert SIXTH not in {entry.source_id for entry in outside(six, cards)}
+    assert "The six articles" in article_list(listed)
 
 
 def test_no_number_that_names_another_article_moves(data, six):

@@ -154,7 +154,7 @@ def test_on_paper_nothing_is_folded_and_outside_links_are_spelled_out(page, addr
 UPRIGHT, ACROSS = 673, 1032  # what is left of A4 between its margins, in pixels
 
 
-@pytest.mark.parametrize("name", ["ledger", "record", "sources", "judgements", "method", "codebook"])
+@pytest.mark.parametrize("name", ["ledger", "record", "judgements", "method", "codebook"])
 def test_on_paper_no_table_is_wider_than_its_page(page, addresses, name):
     """One that is would make the browser shrink every page of a print."""
     page.goto(f"{addresses['host']}/book/{name}.html")

@@ -54,7 +54,7 @@ def extended(known: Mapping[str, str], present: Collection[str], edition: str) -
 ROWS_PAGE = "record"
 """The page to which a link to a row of the record leads as long as no page is built."""
 
-_ROW = re.compile(r'<tr id="([^"]+)"')
+_ROW = re.compile(r'<(?:tr|dd) id="([^"]+)"')
 _ROW_LINK = re.compile(rf'(href="(?:[^":#?]*/)?){ROWS_PAGE}(\.html#([^"]+)")')
 
 

@@ -1,13 +1,15 @@
 """Directives in a page → HTML from the dataset: a table, the ledger, cards, a figure, the downloads.
 
-The directives are ``dataset-table``, ``claims-ledger``, ``articles``, ``key-judgements``, ``key-figure`` and
-``dataset-downloads``. A name that the dataset lacks is a warning, and a warning stops the build.
+`add_to` lists the directives. A name that the dataset lacks is a warning, and a warning stops the build.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
@@ -25,7 +27,7 @@ from dossier.book.roles import (
     write,
 )
 from dossier.book.state import book_of
-from dossier.pages import front_page
+from dossier.pages import front_page, source_list
 from dossier.pages.citation import licences, named_edition
 from dossier.pages.ledger_page import ledger
 from dossier.pages.links import to_top
@@ -48,6 +50,50 @@ class DatasetTable(SphinxDirective):
         for path in sorted(Path(self.env.srcdir, NUMBERS).parent.glob("*.csv")):
             self.env.note_dependency(str(path))
         return [live(tables.html(name))]
+
+
+class SourceList(SphinxDirective):
+    """List sources: ``{source-list} articles``, or outside pages, for which ``LISTS`` has the names.
+
+    With the option ``page``, those that a page of that name lists are links to it.
+    """
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {"page": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list as HTML; for a name that is not known, warn and print nothing."""
+        [name] = self.arguments
+        if name not in self.LISTS:
+            known = ", ".join(sorted(self.LISTS))
+            log.warning("source-list: no list %r; there are %s", name, known, location=self.get_location())
+            return []
+        book = book_of(self.env)
+        self.env.note_dependency(str(book.project.dataset / "sources.csv"))
+        self.env.metadata[self.env.docname][_LISTED] = "yes"
+        caption = book.project.declaration.captions.get(name, "")
+        if name == "article-sources":
+            return [live(source_list.article_list(source_list.articles(book.data, book.rows), caption))]
+        language = book.project.declaration.languages.get("book", "")
+        entries = source_list.outside(
+            book.data, book.rows, language, others=name == "outside-sources-in-others"
+        )
+        if "page" in self.options:
+            return [live(source_list.elsewhere_list(entries, self.options["page"]))]
+        return [live(source_list.outside_list(entries, caption))]
+
+    LISTS = ("article-sources", "outside-sources-of-the-language", "outside-sources-in-others")
+
+
+_LISTED = "source-list"
+
+
+def load_filter(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let a page with a list of sources load the script that filters it; no other page needs it."""
+    if _LISTED in app.env.metadata.get(page, {}):
+        app.add_js_file("sources.js", loading_method="defer")
 
 
 class Ledger(SphinxDirective):
@@ -132,12 +178,14 @@ def add_to(app: Sphinx) -> None:
     """Add the roles, the directives and the footer to Sphinx."""
     app.connect("builder-inited", share_work)
     app.connect("config-inited", name_edition)
+    app.connect("html-page-context", load_filter)
     app.add_role("num", Num(write))
     app.add_role("absent", Absent())
     app.add_role("holds", Holds())
     app.add_role("claim", RowLink())
     app.add_role("row", RowLink())
     app.add_directive("dataset-table", DatasetTable)
+    app.add_directive("source-list", SourceList)
     app.add_directive("dataset-downloads", Downloads)
     app.add_directive("claims-ledger", Ledger)
     app.add_directive("key-judgements", KeyJudgements)

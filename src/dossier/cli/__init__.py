@@ -2,7 +2,8 @@
 
 `frame` has what every command needs, `measure_command` the one that reads articles, `data_commands` those of
 the tables, `look_commands` those that show what was measured and ask it, `book_commands` those of book,
-editions and site. The help of a command says what it reads, what it writes and what to do next.
+editions and site, `source_commands` the one that asks the hosts of outside pages. The help of a command says
+what it reads, what it writes and what to do next.
 """
 
 from dossier.cli import measure_command
@@ -16,6 +17,9 @@ from dossier.cli import look_commands
 
 # isort: split
 from dossier.cli import book_commands
+
+# isort: split
+from dossier.cli import source_commands
 from dossier.cli.frame import app
 
-__all__ = ["app", "book_commands", "data_commands", "look_commands", "measure_command"]
+__all__ = ["app", "book_commands", "data_commands", "look_commands", "measure_command", "source_commands"]

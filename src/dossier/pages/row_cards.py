@@ -131,7 +131,7 @@ class RowCards:
         if self.table_of[row_id] == "claims":
             return self._article_mark(who)
         when = next((str(record[column]) for column in mark.day if column in record), "")
-        if self.table_of[row_id] == "sources" and self._is_article(record):
+        if self.table_of[row_id] == "sources" and "sha256" in record:
             when = when[: len("2024-06")]
         part = [f"{column} {record[column]}" for column in mark.part if _is_number(record.get(column))]
         return ", ".join([who, *part, *([date_in_words(when)] if when else [])])
@@ -163,9 +163,6 @@ class RowCards:
 
     def _mark_of(self, row_id: str) -> Any:
         return self._data.schema.tables[self.table_of[row_id]].mark()
-
-    def _is_article(self, record: Mapping[str, Any]) -> bool:
-        return "sha256" in record
 
     def _article_mark(self, source_id: str) -> str:
         """Return how a sentence names an article: "The Harbour News, June 2024"."""
@@ -256,11 +253,13 @@ class RowCards:
     def _used(self, row_id: str) -> Iterator[tuple[str, list[Item]]]:
         """Yield the rows that name a row, by what they name it for."""
         for heading, uses in self.uses.by_heading(row_id, self.table_of[row_id] == "claims").items():
-            known = [use for use in uses if use.row_id in self.table_of]
+            known = [use for use in uses if use.address or use.row_id in self.table_of]
             if known:
                 yield heading, [self._use(use) for use in known]
 
     def _use(self, use: Use) -> Item:
+        if use.address:
+            return Outside("", use.text, use.address, use.note)
         return self.ref(use.row_id, use.note or None)
 
     def _page(self, source_id: str) -> Item:

@@ -10,7 +10,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from dossier.data import Dataset
-from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import support
 from dossier.pages import checked_tables, judgement_tables, translation_tables
 from dossier.project import Project
@@ -18,52 +17,7 @@ from dossier.reading.scores import scores
 from dossier.report import PageTable
 from dossier.schema.files import live
 from dossier.schema.words import RECORD_CONFIDENCES, counted
-from dossier.show.table import Link, ShownTable, table_html
-
-
-def outside_sources(data: Dataset, language: str = "", *, others: bool = False) -> ShownTable:
-    """Turn `sources` into a table of those that are no article: the outside pages, with their addresses.
-
-    Where a ``language`` is named, only pages in it are shown, or only the ``others``.
-    """
-    pages = data.sources[~data.sources["source_id"].isin(data.documents["source_id"])].fillna("")
-    if language:
-        pages = pages[pages["language"].eq(language) != others]
-    frame = pd.DataFrame(
-        {
-            "id": list(pages["source_id"]),
-            "page": [
-                [Link(title or url, url), *([Link("archived copy", copy)] if copy else [])]
-                for title, url, copy in zip(pages["title"], pages["url"], pages["archive_url"], strict=True)
-            ],
-            "publisher": list(pages["publisher"]),
-            "date": list(pages["date"]),
-            "language": list(pages["language"]),
-            "kind": list(pages["kind"].str.replace("_", " ")),
-            "seen on": list(pages["seen_on"]),
-            "seen as": list(pages["seen_as"].str.replace("_", " ")),
-        }
-    )
-    return ShownTable(frame, f"The {len(frame)} outside pages that the record rests on")
-
-
-def article_sources(data: Dataset) -> ShownTable:
-    """Turn `sources` and `documents` into a table of the articles and where they came from."""
-    known = data.sources.set_index("source_id").loc[article_ids(data)].fillna("").reset_index()
-    frame = pd.DataFrame(
-        {
-            "article": known["source_id"],
-            "title as printed": known["title"],
-            "outlet": known["publisher"].where(known["publisher"].ne(""), "not found"),
-            "published": known["date"],
-            "English original": [Link("address", url) if url else "not found" for url in known["url"]],
-            "read as": known["language"] + ", " + known["translation"] + " translation",
-            "knowledge from": known["origin_class"],
-            "interest": known["interest"],
-            "note": known["note"],
-        }
-    )
-    return ShownTable(frame, f"The {counted(len(frame))} articles, and where they came from")
+from dossier.show.table import ShownTable, table_html
 
 
 def record_sizes(data: Dataset) -> ShownTable:
@@ -182,7 +136,6 @@ def row_table(name: str, columns: tuple[str, ...], caption: str, anchored: bool 
 
 
 PAGES: dict[str, PageTable] = {
-    "article-sources": article_sources,
     "record-sizes": record_sizes,
     "agreement": judgement_tables.agreement_table,
     "adjudication": judgement_tables.adjudication_table,
@@ -219,8 +172,6 @@ class PageTables:
         self.makers: dict[str, PageTable] = {
             **PAGES,
             "accuracy": self._accuracy,
-            "outside-sources-of-the-language": lambda data: outside_sources(data, self._language),
-            "outside-sources-in-others": lambda data: outside_sources(data, self._language, others=True),
             **{name.replace("_", "-"): row_table(name, *table) for name, table in own.items()},
             **project.report.tables(),
         }
@@ -248,11 +199,6 @@ class PageTables:
         tables = (self.table(name) for name in self.anchored)
         claims = (str(claim) for claim in live(self._data.claims)["claim_id"])
         return frozenset((*claims, *(str(row) for table in tables for row in table.frame.iloc[:, 0])))
-
-    @property
-    def _language(self) -> str:
-        """The language of the book, as a code of two letters."""
-        return self._project.declaration.languages.get("book", "")
 
     def _accuracy(self, data: Dataset) -> ShownTable:
         """Turn the measured tables and the labels made by hand into a table of scores, by finder."""

@@ -4,20 +4,27 @@ The schema says which columns hold ids. A row that is named by a table without p
 `comparisons`) is used by the row that stands beside it there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from dossier.data import Dataset
 from dossier.pages.cards import code_in_words
 from dossier.schema.files import live, split_ids
+from dossier.show.date_words import date_in_words
+from dossier.show.table import row_link
 
 
 class Use(NamedTuple):
-    """A row that names another: its id, the heading under which it is listed, and a note."""
+    """A row that names another: its id, the heading under which it is listed, and a note.
+
+    A row without a page of its own has the ``address`` at which the book prints it, and is named by ``text``.
+    """
 
     row_id: str
     heading: str
     note: str = ""
+    text: str = ""
+    address: str = ""
 
 
 class Uses:
@@ -35,6 +42,10 @@ class Uses:
         for row in data.comparisons.to_dict("records"):
             note = f"({code_in_words(row['relation'])}) {row['reason']}"
             self._of.setdefault(row["row_id"], []).append(Use(row["claim_id"], COMPARED, note))
+        for row in data.searches.to_dict("records"):
+            use = _of_search(row)
+            for page in split_ids(row["source_ids"]):
+                self._of.setdefault(page, []).append(use)
 
     def of_fact(self, fact_id: str) -> list[str]:
         """Return the live claims that state a fact."""
@@ -62,6 +73,15 @@ class Uses:
 
 
 COMPARED = "Claims of the articles beside it"
+SEARCHED = "Searches that met it"
+
+
+def _of_search(row: Mapping[str, Any]) -> Use:
+    """Return a row of `searches` as a use of each page that it met."""
+    text = f"Search of {date_in_words(str(row['searched_on']))}"
+    address = row_link(str(row["search_id"])).address
+    return Use(str(row["search_id"]), SEARCHED, f"({row['language']}) {row['query']}", text, address)
+
 
 _HEADINGS = {
     ("judgements", "claims"): "Judgements that rest on it",
