@@ -19,7 +19,7 @@ _MOST = 40
 
 
 class Entry(NamedTuple):
-    """An edition in the feed: the addresses of its book and its page of changes, and the figures that moved."""
+    """An edition in the feed, the addresses of its book and of its changes, and the figures that moved."""
 
     edition: Edition
     book: str
