@@ -55,7 +55,7 @@ def rows_index(data: Dataset, cards: RowCards, in_book: RowAddresses) -> dict[st
     entries = []
     for row_id, table in cards.table_of.items():
         kind = "claim" if table == "claims" else data.schema.tables[table].mark().kind
-        page, _, _ = in_book.address(row_id).removeprefix("../").partition("#")
+        page, _, anchor = in_book.address(row_id).removeprefix("../").partition("#")
         folder = FOLDERS.get(table, ROWS)
         mark, says = cards.mark(row_id), cards.says(row_id)
         entries.append(
@@ -65,7 +65,7 @@ def rows_index(data: Dataset, cards: RowCards, in_book: RowAddresses) -> dict[st
                 mark,
                 "" if says == mark else says[:_LONGEST],
                 "; ".join(_also(cards.records[row_id], names)),
-                places.setdefault(page, len(places)) if page else -1,
+                places.setdefault(page, len(places)) if anchor == row_id else -1,
                 places.setdefault(folder, len(places)),
             )
         )
