@@ -173,6 +173,7 @@ def test_kinds_are_told_apart_and_counted(page, addresses):
     assert set(found) == {"pages", "figures", "claims", "rows"}
     summary = page.locator(".search-summary").inner_text()
     assert "found in" in summary
+    assert all(head.is_visible() for head in page.locator("#search-results h2").all())
     for kind, results in found.items():
         assert f"{len(results):,} {kind}" in summary
     assert all(address.startswith("book/ledger.html#c-") for address in found["claims"])
