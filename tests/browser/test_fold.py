@@ -118,7 +118,9 @@ def test_a_word_is_held_whole_before_its_beginning_before_its_middle(fold):
 
 
 def test_to_fold_twice_is_to_fold_once(fold):
-    texts = [spelling for spellings in ONE for spelling in spellings] + [text for text, _ in APART if "\n" not in text]
+    texts = [spelling for spellings in ONE for spelling in spellings] + [
+        text for text, _ in APART if "\n" not in text
+    ]
     texts += [chr(point) for point in range(0x20, 0x3000) if not 0xD800 <= point < 0xE000]
     once, twice = fold(
         "texts => [texts.map(Fold.fold), texts.map(text => Fold.fold(Fold.fold(text)))]", texts
