@@ -10,6 +10,7 @@ import pytest
 from hostile import FORMULAS
 
 from dossier.book.downloads import (
+    COLUMNS,
     contents,
     harmless,
     package,
@@ -90,10 +91,88 @@ def test_the_same_tables_give_the_same_bytes(folder, tmp_path):
         assert sha256((tmp_path / name).read_bytes()) == sha256((folder / name).read_bytes())
 
 
-def test_the_workbook_has_a_sheet_per_table(folder):
-    with zipfile.ZipFile(folder / workbook_name(PROJECT)) as book:
+def sheet_names(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
         sheets = ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{SHEET}sheet")
-        assert [sheet.get("name") for sheet in sheets] == sorted(TABLES)
+        return [sheet.get("name") for sheet in sheets]
+
+
+def test_the_workbook_has_a_sheet_per_table_behind_the_one_that_explains_them(folder):
+    names = sheet_names((folder / workbook_name(PROJECT)).read_bytes())
+    assert names[0] == COLUMNS
+    assert sorted(names[1:]) == sorted(TABLES)
+    decided = [name for name in names if name in PROJECT.schema.coded]
+    assert names[1 : len(decided) + 1] == decided == list(PROJECT.schema.coded)
+
+
+def test_every_column_of_every_sheet_is_explained_with_its_words(folder):
+    content = (folder / workbook_name(PROJECT)).read_bytes()
+    found, _ = cells(content)
+    lines = {int(address[1:]) for address in found} - {1}
+    explained = {(found[f"A{line}"], found[f"B{line}"]): line for line in lines}
+    assert set(explained) == {
+        (name, column) for name, table in TABLES.items() for column in table.to_schema().columns
+    }
+    assert all(found[f"D{line}"] for line in lines)
+    line = explained["estimates", "unit"]
+    units = TABLES["estimates"].vocabularies()["unit"]
+    assert found[f"E{line}"].split("\n") == [f"{unit}: {meaning}" for unit, meaning in units.items()]
+
+
+def xml_of(content, sheet):
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return ElementTree.fromstring(book.read(f"xl/worksheets/sheet{sheet}.xml"))
+
+
+def test_every_sheet_has_a_filter_over_all_its_rows(folder):
+    content = (folder / workbook_name(PROJECT)).read_bytes()
+    dataset = PROJECT.load()
+    for number, name in enumerate(sheet_names(content), start=1):
+        reach = xml_of(content, number).find(f"{SHEET}autoFilter").get("ref")
+        if name != COLUMNS:
+            height = max(len(getattr(dataset, name)), 1) + 1
+            assert re.fullmatch(rf"A1:[A-Z]+{height}", reach), name
+
+
+def days_of(content, sheet):
+    """Return the cells of a sheet that a spreadsheet shows as days, by their address."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        styles = ElementTree.fromstring(book.read("xl/styles.xml"))
+    formats = {each.get("numFmtId"): each.get("formatCode") for each in styles.iter(f"{SHEET}numFmt")}
+    shown = [formats.get(each.get("numFmtId")) for each in styles.find(f"{SHEET}cellXfs")]
+    return {
+        cell.get("r"): (pd.Timestamp("1899-12-30") + pd.Timedelta(days=float(cell[0].text)))
+        .date()
+        .isoformat()
+        for cell in xml_of(content, sheet).iter(f"{SHEET}c")
+        if cell.get("s") and shown[int(cell.get("s"))] == "yyyy-mm-dd"
+    }
+
+
+def test_a_whole_day_is_a_date_and_a_part_of_one_stays_text(folder):
+    content = (folder / workbook_name(PROJECT)).read_bytes()
+    number = sheet_names(content).index("events") + 1
+    events, (found, _) = PROJECT.load().events, cells(content, number)
+    [letter] = (address[0] for address, cell in found.items() if cell == "date" and address[1:] == "1")
+    days = days_of(content, number)
+    written = {f"{letter}{line}": day for line, day in enumerate(events["date"], start=2)}
+    assert days == {address: day for address, day in written.items() if len(day) == len("2024-06-19")}
+    partial = {address: day for address, day in written.items() if address not in days}
+    assert partial
+    assert all(found[address] == day for address, day in partial.items())
+
+
+def test_a_year_in_a_column_of_text_is_not_marked_as_a_mistake(folder):
+    content = (folder / workbook_name(PROJECT)).read_bytes()
+    number = sheet_names(content).index("clauses") + 1
+    height = len(PROJECT.load().clauses) + 1
+    [ignored] = xml_of(content, number).iter(f"{SHEET}ignoredError")
+    assert ignored.get("numberStoredAsText") == "1"
+    assert re.fullmatch(rf"A1:[A-Z]+{height}", ignored.get("sqref"))
+
+
+def test_it_is_said_which_file_suits_a_spreadsheet_with_decimal_commas():
+    assert "French" in contents(PROJECT)[workbook_name(PROJECT)]
 
 
 def test_numbers_are_numbers_and_what_is_missing_is_empty():
@@ -113,7 +192,7 @@ def test_nothing_that_a_spreadsheet_would_run_gets_through(text):
 @pytest.mark.book
 def test_no_cell_of_the_dataset_would_be_run(folder):
     content = (folder / workbook_name(PROJECT)).read_bytes()
-    for number in range(1, len(TABLES) + 1):
+    for number in range(1, len(TABLES) + 2):  # and the sheet that explains them
         found, formula = cells(content, number)
         assert not formula
         assert not [cell for cell in found.values() if isinstance(cell, str) and cell[0] in "=+-@"]

@@ -593,6 +593,17 @@ def test_versions_are_listed_for_machines(two):
     ]
 
 
+def test_the_editions_have_a_feed_to_which_their_page_leads(two):
+    feed = (two / "feed.xml").read_text()
+    assert re.findall("<title>Edition (.*)</title>", feed) == ["1.1.0", "1.0.0"]
+    assert "was 1, is 2" in feed
+    for address in re.findall('href="([^"]+)"', feed):
+        assert (two / address).is_file(), address
+    assert (
+        'type="application/atom+xml" title="Editions" href="feed.xml"' in (two / "editions.html").read_text()
+    )
+
+
 def test_every_address_of_the_plain_pages_is_there_and_below(two):
     for page in two.glob("*.html"):
         for address in re.findall(r'(?:href|url)="?([^"]+)"', page.read_text()):

@@ -29,12 +29,17 @@ def html(tmp_path):
         pytest.param(
             '<link>\n  <script src="../searchindex.js"></script>\n<script src="../_static/searchtools.js?v=1"></script>',
             "<link>",
-            id="a chapter does not search",
+            id="no chapter loads the search of Sphinx",
         ),
         pytest.param(
-            '<script src="searchindex.js"></script>',
-            '<script defer src="searchindex.js"></script>',
-            id="the page of search does, once it is drawn",
+            '<link>\n  <script src="_static/language_data.js"></script>\n<script src="searchindex.js"></script>',
+            "<link>",
+            id="nor does the page of the search",
+        ),
+        pytest.param(
+            '<link>\n<script src="../_static/sphinx_highlight.js?v=1"></script>',
+            "<link>",
+            id="no word of a search stays marked, and no button to remove the marks",
         ),
         pytest.param(
             '<th class="head"><p>a', '<th class="head" scope="col"><p>a', id="a head says what it heads"

@@ -6,7 +6,6 @@ from dossier.book import finish
 from dossier.errors import BookError
 from dossier.pages.policy import (
     CHAPTER,
-    SEARCH,
     STILL,
     Rights,
     digest_of,
@@ -19,7 +18,7 @@ from dossier.pages.policy import (
 )
 
 HEAD = "<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>"
-ALL = (STILL, CHAPTER, SEARCH, Rights(inline=("go()",), connect=True))
+ALL = (STILL, CHAPTER, Rights(inline=("go()",), connect=True))
 
 
 def directives(rights):
@@ -44,30 +43,25 @@ def test_no_page_may_run_what_is_written_in_it(rights):
 
 
 def test_a_page_asks_and_sends_only_where_it_must():
-    assert [directives(rights)["connect-src"] for rights in ALL] == ["'none'", "'none'", "'self'", "'self'"]
-    assert [directives(rights)["form-action"] for rights in ALL] == ["'none'", "'self'", "'self'", "'none'"]
+    assert [directives(rights)["connect-src"] for rights in ALL] == ["'none'", "'none'", "'self'"]
+    assert [directives(rights)["form-action"] for rights in ALL] == ["'none'", "'self'", "'none'"]
 
 
 def test_text_becomes_no_markup_but_in_scripts_of_the_theme():
-    assert ["require-trusted-types-for" in directives(rights) for rights in ALL] == [True, False, False, True]
+    assert ["require-trusted-types-for" in directives(rights) for rights in ALL] == [True, False, True]
 
 
 @pytest.mark.parametrize(
-    ("address", "page", "rights"),
-    [
-        ("index.html", "<p>", STILL),
-        ("book/index.html", '<script src="a.js">', CHAPTER),
-        ("search.html", '<script src="a.js">', SEARCH),
-    ],
+    ("page", "rights"),
+    [("<p>", STILL), ('<script src="a.js">', CHAPTER)],
 )
-def test_the_rights_of_a_page_are_those_of_its_kind(address, page, rights):
-    assert rights_of(address, page) == rights
+def test_the_rights_of_a_page_are_those_of_its_kind(page, rights):
+    assert rights_of(page) == rights
 
 
 CLEAN = [
     '<a href="https://far.example/">a</a><a href="http://far.example/a:b">b</a><a href="#a:b">c</a>',
     '<script src="../_static/a.js?v=1"></script><link rel="stylesheet" href="../_static/a.css">',
-    '<script src="../searchindex.js"></script>',
     '<script type="application/ld+json">{"a": "https://schema.org"}</script>',
     '<link rel="icon" href="data:,"><img alt="" src="data:image/png;base64,AA">',
     '<meta http-equiv="refresh" content="0; url=book/index.html">',
@@ -104,6 +98,7 @@ FAULTY = [
     ("<script>go()</script>", "a script stands in the page: 'go()'"),
     ("<script type=module>go()</script>", "a script stands in the page: 'go()'"),
     ("<script type=importmap>{}</script>", "a script stands in the page: '{}'"),
+    ('<script src="../searchindex.js"></script>', "a script comes from elsewhere"),
     ('<script src="https://far.example/a.js"></script>', "a script comes from elsewhere"),
     ('<script src="//far.example/a.js"></script>', "a script comes from elsewhere"),
     ('<script src="../downloads/data/claims.csv"></script>', "a script comes from elsewhere"),

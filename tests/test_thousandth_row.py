@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from dossier.book.search import English
 from dossier.pages.ledger_page import ledger
 from dossier.pages.marks import Marks
 from dossier.pages.row_cards import RowCards
@@ -86,10 +85,6 @@ def test_a_page_may_lead_to_it(thousandth):
 )
 def test_its_address_is_on_the_page_of_its_kind(row, page):
     assert row_link(row).address == f"../book/{page}.html#{row}"
-
-
-def test_the_search_finds_it_as_one_word():
-    assert English({}).split("In c-1000, j-1000.") == ["In", "c-1000", "j-1000"]
 
 
 @pytest.mark.parametrize("row", ["c-017", "c-1000", "q-017-2", "q-1000-2", "2024-06-19-signed"])

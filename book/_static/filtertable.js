@@ -1,4 +1,4 @@
-// A box above each table too long to take in: only the rows that hold all its words stay.
+// A box above each table too long to take in: only the rows that hold all its words stay, folded by fold.js.
 // Without this script the table is whole.
 "use strict";
 
@@ -6,13 +6,14 @@ const LONG = 30; // rows
 
 function addFilter(table) {
   const name = table.caption ? table.caption.textContent : "the table";
-  const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: row.textContent.toLowerCase() }));
+  const textOf = (row) => [...row.cells].map((cell) => cell.textContent).join("\n"); // cells are no amount together
+  const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: Fold.findable(textOf(row)) }));
   const box = document.createElement("input");
   const count = document.createElement("output");
 
   function filter() {
-    const words = box.value.toLowerCase().split(/\s+/);
-    for (const { row, text } of rows) row.hidden = !words.every((word) => text.includes(word));
+    const words = Fold.words(box.value);
+    for (const { row, text } of rows) row.hidden = !Fold.holds(text, words);
     const shown = rows.filter(({ row }) => !row.hidden).length;
     count.textContent = `${shown} of ${rows.length} rows`;
   }

@@ -16,12 +16,20 @@ function counted(claims) {
   return claims.filter(({ item }) => !item.classList.contains("retired")).length;
 }
 
+// The text of an element in lines: numbers of two fields are no amount together.
+function textOf(item) {
+  const texts = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+  const lines = [];
+  while (texts.nextNode()) lines.push(texts.currentNode.data);
+  return lines.join("\n");
+}
+
 function addTools(list) {
   // A retired claim keeps its place in the list; it is filtered like the others, and never counted.
   const claims = [...list.children].map((item, at) => ({
     item,
     at,
-    text: item.textContent.toLowerCase(),
+    text: Fold.findable(textOf(item)),
     speaker: "",
     date: "",
     ...item.dataset,
@@ -31,6 +39,7 @@ function addTools(list) {
   const box = document.createElement("input");
   const facets = Object.keys(FACETS).map((name) => [name, choice(FACETS[name])]);
   const order = choice("Order");
+  let words = []; // of the box, folded once for a change of the form
   let ledTo = null; // the claim that an address names: it is shown whatever the filter says
 
   function choice(label) {
@@ -51,9 +60,8 @@ function addTools(list) {
   }
 
   function passes(claim, but) {
-    const words = box.value.toLowerCase().split(/\s+/);
     const chosen = facets.filter(([name, select]) => name !== but && select.value);
-    return words.every((word) => claim.text.includes(word)) && chosen.every(([name, select]) => claim[name] === select.value);
+    return Fold.holds(claim.text, words) && chosen.every(([name, select]) => claim[name] === select.value);
   }
 
   // Each facet counts what its values would leave, the other choices standing.
@@ -68,6 +76,7 @@ function addTools(list) {
   }
 
   function update() {
+    words = Fold.words(box.value);
     for (const facet of facets) offer(facet);
     const found = claims.filter((claim) => passes(claim));
     for (const claim of claims) claim.item.hidden = claim.item !== ledTo;

@@ -1,5 +1,4 @@
-// A report of an error says which row was open; from a folder, the search says what it leaves out.
-// Without this script a report names page and edition, and everything can be read.
+// A report of an error says which row was open. Without this script it names page and edition.
 "use strict";
 
 const CLAIM = /^#([a-z]-\d{3,}(?:-\d+)?|\d{4}-[a-z0-9-]+)$/;
@@ -14,16 +13,5 @@ function nameRow() {
   }
 }
 
-function searchInFolder() {
-  const results = document.getElementById("search-results");
-  if (!results || location.protocol !== "file:") return;
-  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false; // an excerpt would be fetched, and a browser fetches nothing from a folder
-  const line = document.createElement("p");
-  line.className = "from-folder";
-  line.textContent = "Opened from a folder: results come without excerpts.";
-  results.before(line);
-}
-
 addEventListener("hashchange", nameRow);
 nameRow();
-searchInFolder();

@@ -16,6 +16,7 @@ import pandas as pd
 import yaml
 
 from dossier.book import draft, private_edition
+from dossier.book.find.search import write_search
 from dossier.book.finish import RULES, front_door, guard, leave_out, mend_pages
 from dossier.book.one_page import one_page
 from dossier.book.private import marked
@@ -118,6 +119,7 @@ def main(folder: Path) -> None:
     draft._run_sphinx(root, html)
     rules = (front_door(HERE.declaration.title), *RULES)
     complaints = [*mend_pages(html, rules), *leave_out(html), *guard(html)]
+    write_search(Project(root), html)
     if complaints:
         sys.exit("\n".join(complaints))
     (html / "one_page.html").write_text(one_page(html, HERE.declaration), encoding="utf-8", newline="")

@@ -66,7 +66,7 @@ def test_nothing_runs_where_it_is_searched(reader, book):
         for query in QUERIES:
             reader.page.goto(f"{address}/search.html?q={query}", wait_until="load")
             reader.page.locator("#search-results li a").first.wait_for()
-            reader.page.wait_for_load_state("networkidle")  # excerpts are fetched
+            reader.page.locator("#search-results[aria-busy=false]").wait_for()
             assert wrong(reader) == []
 
 

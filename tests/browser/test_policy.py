@@ -114,7 +114,6 @@ def broken(tmp_path_factory):
     """Copies of three pages, each with all that is injected, with its policy and without it."""
     folder = tmp_path_factory.mktemp("broken")
     shutil.copytree(BOOK / "_static", folder / "_static")
-    shutil.copy(BOOK / "searchindex.js", folder)
     (folder / "book").mkdir()
     for name in ("book/weakest.html", "search.html", "404.html"):
         page = (BOOK / name).read_text(encoding="utf-8")

@@ -66,13 +66,6 @@ def test_a_word_that_stands_nowhere_finds_nothing(page, addresses):
     assert results(page, addresses["host"], "zyzzyva") == []
 
 
-def test_the_search_in_a_folder_says_what_it_leaves_out(page, addresses):
-    results(page, addresses["folder"], CLAIM)
-    assert page.locator(".from-folder").inner_text() == "Opened from a folder: results come without excerpts."
-    results(page, addresses["host"], CLAIM)
-    assert page.locator(".from-folder").count() == 0
-
-
 def test_a_page_is_cited_by_keyboard(page, addresses):
     page.goto(f"{addresses['host']}/notebooks/arms.html")
     summary = page.locator(".page-foot summary", has_text="Cite")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dossier.book.finish import ids_of, light_pages, pages
 from dossier.schema.files import rows_file, rows_of
+from dossier.show.table import row_link
 
 ADDRESSES_FILE = Path("editions", "addresses.csv")
 """Each published address with the edition that brought it. Rows are added, never removed."""
@@ -83,3 +84,25 @@ def lead_to_rows(html: Path) -> None:
         page = path.read_text(encoding="utf-8")
         if (led := led_to_rows(page, rows)) != page:
             path.write_text(led, encoding="utf-8")
+
+
+class RowAddresses:
+    """A built book: the id of a row → where a page of it prints the row."""
+
+    def __init__(self, html: Path) -> None:
+        self._html, self._pages = html, pages_of_rows(html)
+        self._ids: dict[str, set[str]] = {}
+
+    def has(self, page: str, anchor: str) -> bool:
+        """Return whether a page has an id."""
+        if page not in self._ids:
+            file = self._html / page
+            self._ids[page] = ids_of(file.read_text(encoding="utf-8")) if file.is_file() else set()
+        return anchor in self._ids[page]
+
+    def address(self, row_id: str) -> str:
+        """Return the address of a row in the book, from a light page; empty where no page has the row."""
+        address = row_link(row_id, up="../book/").address
+        led = led_to_rows(f'href="{address}"', self._pages).removeprefix('href="').removesuffix('"')
+        page, _, anchor = led.removeprefix("../").partition("#")
+        return led if self.has(page, anchor) else ""

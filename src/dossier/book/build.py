@@ -16,6 +16,7 @@ from pathlib import Path
 from dossier.book.addresses import lead_to_rows, lost
 from dossier.book.built import LIST, altered, digests_below, manifest
 from dossier.book.downloads import write_downloads
+from dossier.book.find.search import write_search
 from dossier.book.finish import finish
 from dossier.book.notebooks import notebook_files, refuse_altered
 from dossier.book.rows.light import write_light_pages
@@ -150,6 +151,7 @@ def render(root: Path, fresh: Path) -> None:
     write_downloads(Project(root), html / "downloads")
     lead_to_rows(html)
     light = write_light_pages(Project(root), html)
+    write_search(Project(root), html)
     if complaints := [*light, *finish(html, Project(root).declaration.title), *lost(root, html)]:
         raise BookError("\n".join(complaints))
 

@@ -6,7 +6,8 @@ The same dataset gives the same bytes: no clock, no order of a disk enters. Note
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from pandas.api.types import is_numeric_dtype
 
 from dossier.errors import DataError
 from dossier.project import Project
+from dossier.schema import Schema
+from dossier.schema.codebook import kind_of, meaning_of
 from dossier.schema.files import Tables, read_tables, rows, to_bytes
 
 
@@ -43,8 +46,10 @@ def contents(project: Project) -> dict[str, str]:
         "cell that a spreadsheet would run stays as it is",
         workbook_name(
             project
-        ): "Every table as a sheet; what a spreadsheet would run has an apostrophe in front, as in each CSV "
-        "that is marked as one for a spreadsheet",
+        ): "Every table as a sheet, and one that explains every column, its unit and its words. "
+        "Open this file, not a CSV, in a spreadsheet that is set to French or to another language with "
+        "decimal commas: a CSV has commas between its cells and points in its numbers. What a spreadsheet "
+        "would run has an apostrophe in front, as in each CSV that is marked as one for a spreadsheet",
     }
 
 
@@ -72,7 +77,7 @@ def write_downloads(project: Project, folder: Path) -> None:
     tables = read_tables(project.dataset, project.schema.tables)
     for name, table in tables.items():
         (folder / "spreadsheets" / f"{name}.csv").write_bytes(spreadsheet_csv(table))
-    (folder / workbook_name(project)).write_bytes(workbook(tables))
+    (folder / workbook_name(project)).write_bytes(workbook(tables, project.schema))
 
 
 def csv_name(table: str) -> str:
@@ -135,10 +140,16 @@ def package(files: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def workbook(tables: Tables) -> bytes:
-    """Return an Excel workbook with a sheet per table, in alphabetical order.
+COLUMNS = "columns"
+"""The sheet of a workbook that explains the columns of all others."""
 
-    Numbers are numbers, everything else is text; missing cells are empty.
+
+def workbook(tables: Tables, schema: Schema | None = None) -> bytes:
+    """Return an Excel workbook with a sheet per table, each with a filter above its columns.
+
+    Numbers are numbers, everything else is text; missing cells are empty. With a ``schema`` the first sheet
+    explains the columns, the tables come in the order of the schema, what a reader decided first, and a whole
+    day is a date. A part of a date, as ``2023-09``, stays the text that it is.
     """
     import xlsxwriter  # imported only here: its import is slow, and most callers need a name or an address
 
@@ -147,21 +158,73 @@ def workbook(tables: Tables) -> bytes:
     with xlsxwriter.Workbook(packed, options) as book:
         book.set_properties({"created": pd.Timestamp(*_EARLIEST[:3]).to_pydatetime()})
         head = book.add_format({"bold": True, "bottom": 1})
-        for name, table in sorted(tables.items()):
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 1)
-            sheet.set_column(0, len(table.columns) - 1, 18)  # letters: an id or a date fits
-            for place, column in enumerate(table.columns):
-                sheet.write_string(0, place, harmless(str(column)), head)
-            for number, row in enumerate(rows(table), start=1):
-                _write_row(sheet, number, row[1:])  # without the index
+        day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        order = sorted(tables)
+        if schema:
+            _write_sheet(book.add_worksheet(COLUMNS), explained(tables, schema), head, day, ())
+            order = [name for name in (*schema.coded, *schema.record, *schema.tables) if name in tables]
+        for name in dict.fromkeys(order):
+            dates = schema.tables[name].dates() if schema else ()
+            _write_sheet(book.add_worksheet(name), tables[name], head, day, dates)
     return packed.getvalue()
 
 
-def _write_row(sheet: Any, number: int, cells: tuple[Any, ...]) -> None:
+def explained(tables: Tables, schema: Schema) -> pd.DataFrame:
+    """Turn the declarations of ``tables`` into a row per column: what it means, and its words.
+
+    The words of a column ``unit`` are the units of the numbers beside it.
+    """
+    entries = []
+    for name, table in schema.tables.items():
+        lists = table.vocabularies()
+        for column, declared in table.to_schema().columns.items() if name in tables else ():
+            words = (f"{word}: {meaning_of(meaning)}" for word, meaning in lists.get(column, {}).items())
+            entries.append(
+                {
+                    "table": name,
+                    "column": column,
+                    "holds": "date" if column in table.dates() else kind_of(declared),
+                    "meaning": str(declared.description),
+                    "words": "\n".join(words) or None,
+                }
+            )
+    return pd.DataFrame(entries)
+
+
+def _write_sheet(sheet: Any, table: pd.DataFrame, head: Any, day: Any, dates: Collection[str]) -> None:
+    """Write a table with its head, which stays in view, and a filter; a whole day in ``dates`` is a date."""
+    last = max(len(table.columns) - 1, 0)
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, last, 18)  # letters: an id or a date fits
+    sheet.autofilter(0, 0, max(len(table), 1), last)
+    # A year or the number of an article is text here, and no mistake that a sheet has to mark.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{_column_name(last)}{len(table) + 1}"})
+    for place, column in enumerate(table.columns):
+        sheet.write_string(0, place, harmless(str(column)), head)
+    days = {place for place, column in enumerate(table.columns) if column in dates}
+    for number, row in enumerate(rows(table), start=1):
+        _write_row(sheet, number, row[1:], days, day)  # without the index
+
+
+_WHOLE_DAY = re.compile(r"(?:19|2\d)\d\d-\d\d-\d\d")  # a sheet knows no day before 1900
+
+
+def _column_name(place: int) -> str:
+    """Return the letters of a column of a sheet, counted from 0.
+
+    >>> _column_name(0), _column_name(25), _column_name(26), _column_name(51)
+    ('A', 'Z', 'AA', 'AZ')
+    """
+    before, last = divmod(place, 26)
+    return (_column_name(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def _write_row(sheet: Any, number: int, cells: tuple[Any, ...], days: Collection[int], day: Any) -> None:
     for column, cell in enumerate(cells):
         if isinstance(cell, str):
-            if sheet.write_string(number, column, harmless(cell)):
+            if column in days and _WHOLE_DAY.fullmatch(cell):
+                sheet.write_datetime(number, column, date.fromisoformat(cell), day)
+            elif sheet.write_string(number, column, harmless(cell)):
                 remedy = "shorten it: a sheet takes 32,767 characters a cell"
                 raise DataError(sheet.name, "a cell is too long", row=f"on line {number + 1}", remedy=remedy)
         elif not pd.isna(cell):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dossier.book.build import digest_of, inputs
 from dossier.book.downloads import write_downloads
+from dossier.book.find.search import write_search
 from dossier.book.finish import mended, pages, rules_of, with_policy, write_scripts
 from dossier.book.rows.light import write_light_pages
 from dossier.errors import BookError
@@ -45,6 +46,7 @@ def build_draft(project: Project) -> Path:
     if fresh:
         write_downloads(project, html / "downloads")
         write_light_pages(project, html)
+        write_search(project, html)
     stamp.write_text(digest)
     return html
 

@@ -5,7 +5,8 @@
 
 from sphinx.application import Sphinx
 
-from dossier.book import directives, french, metadata, page_foot, search, state
+from dossier.book import directives, french, metadata, page_foot, state
+from dossier.book.find import search
 from dossier.book.rows import marks, uses
 
 PARTS = (directives, marks, page_foot, french, search, metadata, uses)

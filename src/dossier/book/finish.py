@@ -37,9 +37,10 @@ RULES = (
         "",
     ),
     Rule(
-        "only the search page, at the root, needs the search index: other pages do not load it",
+        "the book has a search of its own: no page loads that of Sphinx, nor what marks its words on a page",
         re.compile(
-            r'\s*<script src="\.\./(?:searchindex|_static/(?:searchtools|language_data))\.js[^>]*></script>'
+            r'\s*<script src="(?:\.\./)?'
+            r"(?:searchindex|_static/(?:searchtools|language_data|sphinx_highlight))\.js[^>]*></script>"
         ),
         "",
     ),
@@ -126,11 +127,8 @@ RULES = (
         of_every_book=False,  # a book may leave the button out
     ),
     Rule(
-        "a page is drawn before scripts run that only a click or a search needs",
-        re.compile(
-            r'<script src="((?:[^"]*/)?(?:clipboard\.min|copybutton|sphinx_highlight|sphinx-book-theme'
-            r'|searchtools|language_data|searchindex)\.js[^"]*)">'
-        ),
+        "a page is drawn before scripts run that only a click needs",
+        re.compile(r'<script src="((?:[^"]*/)?(?:clipboard\.min|copybutton|sphinx-book-theme)\.js[^"]*)">'),
         r'<script defer src="\1">',
     ),
     Rule("no line ends in blanks", re.compile(r"[ \t]+$", re.MULTILINE), ""),
@@ -168,8 +166,11 @@ UNUSED = (
     "_static/**/*.map",
     "_static/*webpack-macros.html",
     "_static/images/logo_*",
+    "_static/language_data.js",  # of the search of Sphinx
     "_static/locales",
     "_static/scripts/fontawesome.js",
+    "_static/searchtools.js",
+    "_static/sphinx_highlight.js",
     "_static/vendor/**/*.ttf",  # every browser that draws the pages reads the woff2 beside it
 )
 
@@ -327,13 +328,14 @@ def with_policy(address: str, page: str) -> str:
     """Return the ``page`` at ``address`` with its policy; one without a head stays, and `faults` says so."""
     if is_guarded(page) or "<head>" not in page:
         return page
-    return guarded(page, rights_of(address, page))
+    return guarded(page, rights_of(page))
 
 
 def write_scripts(built: Path) -> None:
-    """Write the script to which ``RULES`` lead: what stood in the pages of the theme."""
+    """Write the scripts of the engine: what stood in the pages of the theme, the fold, the search."""
     (built / SCRIPTS).mkdir(exist_ok=True)
-    (built / SCRIPTS / "page.js").write_text(render("page.js.jinja"), encoding="utf-8")
+    for name in ("page", "fold", "search"):
+        (built / SCRIPTS / f"{name}.js").write_text(render(f"{name}.js.jinja"), encoding="utf-8")
 
 
 def loads_from_other_hosts(built: Path) -> Iterator[str]:

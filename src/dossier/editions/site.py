@@ -1,7 +1,7 @@
 """``editions/editions.csv`` and the working tree → ``site/``: all editions, the draft, pages between them.
 
 These pages are the front page, the list of editions, and what changed from each edition to the next. A
-program finds the list in ``versions.json``.
+program finds the list in ``versions.json``, and a reader of feeds in ``feed.xml``.
 """
 
 import json
@@ -18,16 +18,19 @@ from dossier.book.addresses import led_to_rows, pages_of_rows
 from dossier.book.build import build_book, replace, tidy
 from dossier.book.finish import pages
 from dossier.book.private import refuse_private
-from dossier.editions.changes import compare
+from dossier.editions.changes import compare, moved, read_numbers
 from dossier.editions.changes_page import Side, changes_page, first_page
+from dossier.editions.feed import FEED, Entry, feed, site_address
 from dossier.editions.pages import compare_books
 from dossier.editions.rebuild import Report, dataset_of, rebuild
 from dossier.editions.record import OF_THE_SITE, Edition, manifest_path, read_editions
 from dossier.pages.policy import Rights, is_guarded, published
 from dossier.pages.templates import render
 from dossier.project import Project
+from dossier.report import Declaration
 from dossier.show.table import Link, ShownTable
 
+_ADDRESS = re.compile(r'<meta property="og:url" content="([^"]+)"')
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -136,6 +139,8 @@ def write_pages(project: Project, books: Sequence[Book], site: Path) -> None:
             name = book.edition.version
             shutil.copy(manifest_path(project.root, name), site / f"{book.folder}.sha256")
     (site / "versions.json").write_text(versions(books), encoding="utf-8")
+    if any(book.edition for book in books):
+        (site / FEED).write_text(feed_of(books, project.declaration), encoding="utf-8")
     write_page(site / "editions.html", editions_page(books, project.declaration.title))
     write_page(site / "index.html", front_door(books, project.declaration.title))
     missing = newest_of(books).html / "404.html"
@@ -197,6 +202,30 @@ def versions(books: Sequence[Book]) -> str:
     return json.dumps(entries, indent=2) + "\n"
 
 
+def feed_of(books: Sequence[Book], declaration: Declaration) -> str:
+    """Return the Atom feed of the editions in ``books``, each with the numbers that moved since the last."""
+    entries = [
+        Entry(
+            book.edition,
+            f"{book.folder}/index.html",
+            changes_name(book),
+            list(moved(read_numbers(before.dataset), read_numbers(book.dataset))) if before else (),
+        )
+        for book, before in zip(books, [*books[1:], None], strict=True)
+        if book.edition
+    ]
+    return feed(declaration, entries, site_address(public_address(books[0]), [book.folder for book in books]))
+
+
+def public_address(book: Book) -> str:
+    """Return the public address of a book, as its pages state it; empty where they have none."""
+    for path in pages(book.html):
+        address = path.relative_to(book.html).as_posix()
+        if stated := _ADDRESS.search(path.read_text(encoding="utf-8")):
+            return stated[1].removesuffix(f"/{address}")
+    return ""
+
+
 def editions_page(books: Sequence[Book], title: str) -> str:
     """Return ``editions.html``, the list of all editions; it needs no script and no server."""
     rows = [
@@ -213,7 +242,12 @@ def editions_page(books: Sequence[Book], title: str) -> str:
     columns = ["edition", "published", "what it brought", "changes", "files", "commit"]
     table = ShownTable(pd.DataFrame(rows, columns=columns), "The editions, the newest first")
     return render(
-        "editions.html.jinja", book=title, title="All editions", table=table, several=len(books) > 1
+        "editions.html.jinja",
+        book=title,
+        title="All editions",
+        table=table,
+        several=len(books) > 1,
+        feed=FEED if any(book.edition for book in books) else "",
     )
 
 

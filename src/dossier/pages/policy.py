@@ -22,8 +22,6 @@ NAME = "Content-Security-Policy"
 SCRIPTS = "_static/"
 """The folder with the scripts of a book."""
 
-SEARCH_INDEX = "searchindex.js"
-
 _GUARDED = re.compile(
     rf'<head>\s*(?:<meta name="robots"[^>]*>\s*)?<meta http-equiv="{NAME}" content="([^"]*)">'
 )
@@ -53,9 +51,6 @@ STILL = Rights()
 
 CHAPTER = Rights(scripts=True, send=True, write=True)
 """A page of the theme: its ``copybutton.js`` and ``bootstrap.js`` write HTML."""
-
-SEARCH = CHAPTER._replace(connect=True)
-"""The page of the search: ``searchtools.js`` writes HTML, and fetches pages for their excerpts."""
 
 
 def policy(rights: Rights) -> str:
@@ -131,11 +126,9 @@ def meta(rights: Rights) -> str:
     return f'<meta http-equiv="{NAME}" content="{escape(policy(rights), quote=False)}">'
 
 
-def rights_of(address: str, page: str) -> Rights:
-    """Return the rights of a ``page`` that Sphinx built at ``address``: of the search, a chapter, or none."""
-    if "<script" not in page:
-        return STILL
-    return SEARCH if address == "search.html" else CHAPTER
+def rights_of(page: str) -> Rights:
+    """Return the rights of a ``page`` that Sphinx built: those of a chapter, or none without a script."""
+    return CHAPTER if "<script" in page else STILL
 
 
 def faults(address: str, page: str) -> Iterator[str]:
@@ -226,4 +219,4 @@ class _Reader(HTMLParser):
 def _is_script(file: str) -> bool:
     """Return whether ``file``, below the book, is one of its scripts; what follows ``?`` is a version."""
     name = file.partition("?")[0]
-    return name == SEARCH_INDEX or (name.startswith(SCRIPTS) and name.endswith(".js"))
+    return name.startswith(SCRIPTS) and name.endswith(".js")

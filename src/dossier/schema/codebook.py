@@ -72,7 +72,10 @@ def _section(name: str, table: type[Table], rows: pd.DataFrame, listed: dict[str
         lines.append(f"| `{column}` | {kind} | {meaning} | {_example(example[column])} |")
     lines += [":::", ""]
     for column, listed_words in table.vocabularies().items():
-        entries = [f"- {code(word, _LONGEST)}: {_meaning(meaning)}" for word, meaning in listed_words.items()]
+        entries = [
+            f"- {code(word, _LONGEST)}: {words(meaning_of(meaning))}"
+            for word, meaning in listed_words.items()
+        ]
         first = listed.setdefault("\n".join(entries), f"{name}-{column}")
         if first == f"{name}-{column}":
             lines += [f"(list-{first})=", f"**{column}**", "", *entries, ""]
@@ -102,8 +105,12 @@ def kind_of(field: Any) -> str:
     return "whole number" if str(field.dtype).lower().startswith("int") else "number"
 
 
-def _meaning(meaning: object) -> str:
-    """Return the meaning of a word; that of a word of probability is its band."""
+def meaning_of(meaning: object) -> str:
+    """Return the meaning of a word; that of a word of probability is its band.
+
+    >>> meaning_of((0.2, 0.45)), meaning_of("a box")
+    ('20% to 45%', 'a box')
+    """
     if isinstance(meaning, tuple):
         return f"{meaning[0]:.0%} to {meaning[1]:.0%}"
-    return words(str(meaning))
+    return str(meaning)
