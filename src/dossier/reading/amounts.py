@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from dossier.reading.bounds import bound_behind
 from dossier.reading.counted import item_after
 from dossier.reading.lexicon import one_of
+from dossier.reading.lexicon.first_words import FIGURE, Begins, Search, Words
 from dossier.reading.number_words import FIGURES, PARTS, SHARES, Figure, scales_of
 from dossier.reading.spans import Place
 from dossier.reading.units import CURRENCIES, HAS_FRACTIONS, Unit, Units
@@ -48,6 +49,7 @@ class Value(NamedTuple):
 
 _Found = TypeVar("_Found", Figure, Number)
 _SINGULAR = re.compile(r"[a-zà-ÿ]{3,}[a-rt-wyzà-ÿ]$")
+ORDERS = ("centaines", "dizaines", "milliers", "millions", "milliards")
 ORDER = "(?:centaine|dizaine|millier|million|milliard)s"
 """A word that states a magnitude alone."""
 
@@ -62,6 +64,16 @@ _SHARE = re.compile(
     rf"|moitié(?:{_OF}|(?<=la moitié)(?= [a-zà-ÿ])(?! (?:moins|plus|prix|chemin)))"
     rf"|(?P<count>un|une|deux|trois|quatre) (?P<part>{one_of(PARTS)})s?{_PARTED})",
     re.IGNORECASE,
+)
+_FIND_MAGNITUDE = Search(_MAGNITUDE, Begins(ORDERS))
+_SHARE_WORDS = [f"{word}{end}" for word in (*SHARES, *PARTS) for end in ("", "s")]
+SHARED = Begins(["heure", *_SHARE_WORDS], signs="/")
+"""The words and the sign of which one stands in every share."""
+
+_FIND_SHARE = Search(
+    _SHARE,
+    Begins(["un", "une", "deux", "trois", "quatre", *_SHARE_WORDS], figures=FIGURE),
+    SHARED,
 )
 
 
@@ -96,15 +108,16 @@ def amount(place: Place, value: Decimal, unit: str | None, item: str | None, bou
     return Number(*place, float(value), low, high, unit, item, bound)
 
 
-def find_shares(text: str, bounds: Mapping[int, str]) -> Iterator[Number]:
-    """Yield *la moitié*, *deux tiers*, *un cinquième* of a folded text as amounts in percent.
+def find_shares(words: Words, bounds: Mapping[int, str]) -> Iterator[Number]:
+    """Yield *la moitié*, *deux tiers*, *un cinquième* of a sentence as amounts in percent.
 
     ``bounds`` has the bound that a cue gives, by the place where a figure behind it begins.
 
-    >>> [number[:7] for number in find_shares("la moitié des grues", {})]
+    >>> [number[:7] for number in find_shares(Words("la moitié des grues"), {})]
     [(3, 9, 50.0, 50.0, 50.0, 'percent', 'grues')]
     """
-    for match in _SHARE.finditer(text):
+    text = words.text
+    for match in _FIND_SHARE.finditer(words):
         place = Place(*match.span())
         bound = bounds.get(place.start) or bound_behind(text, place.end) or "exact"
         if match["hours"]:
@@ -120,14 +133,15 @@ def find_shares(text: str, bounds: Mapping[int, str]) -> Iterator[Number]:
         yield amount(place, round(100 * parts / divisor, 2), "percent", noun, bound)
 
 
-def find_magnitudes(text: str, units: Units) -> Iterator[Number]:
+def find_magnitudes(words: Words, units: Units) -> Iterator[Number]:
     """Yield *des milliers* as an amount of an order of magnitude, whose low value is a thousand.
 
     >>> from dossier.reading.units import UNITS
-    >>> [number[:6] for number in find_magnitudes("des milliers de tonnes", UNITS)]
+    >>> [number[:6] for number in find_magnitudes(Words("des milliers de tonnes"), UNITS)]
     [(4, 22, None, 1000.0, None, 'tonne')]
     """
-    for match in _MAGNITUDE.finditer(text):
+    text = words.text
+    for match in _FIND_MAGNITUDE.finditer(words):
         unit = units.after(text, match.end())
         noun = None if unit else item_after(text, match.end()).noun
         code, end = (unit.code, unit.place) if unit else (None, match.end())

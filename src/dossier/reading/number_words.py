@@ -12,6 +12,7 @@ from math import prod
 from typing import NamedTuple
 
 from dossier.reading.lexicon import one_of, rows
+from dossier.reading.lexicon.first_words import Begins, Words
 
 
 class Figure(NamedTuple):
@@ -67,19 +68,24 @@ _AND_HALF_AT = re.compile(AND_HALF, re.IGNORECASE)
 _START = re.compile(rf"(?P<run>{_RUN})|\b(?P<half>une? demie?\b)|\b(?P<words>{WORDS})", re.IGNORECASE)
 _POINT = re.compile(rf" virgule (?P<zeros>(?:zéro )*)(?P<decimals>{WORDS})", re.IGNORECASE)
 _MORE = re.compile(rf"[ -](?P<more>{_RUN}|{WORDS})", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_BEGINS = Begins(FIGURES)
 _GLUED = re.compile(r"[^\W\d_][+/°-]?$")  # G7, Su-35: the digits belong to a name
 
 
-def find_figures(text: str) -> Iterator[Figure]:
-    """Yield each figure of a folded text, left to right.
+def find_figures(words: Words) -> Iterator[Figure]:
+    """Yield each figure of a sentence, left to right.
 
     Of *en 2024 300 navires*, which is no way to write 2,024,300, both figures are read.
 
-    >>> [int(figure.value) for figure in find_figures("1'500 obus, deux millions cinq cent mille, 10 M€")]
+    >>> words = Words("1'500 obus, deux millions cinq cent mille, 10 M€")
+    >>> [int(figure.value) for figure in find_figures(words)]
     [1500, 2500000, 10000000]
     """
+    text = words.text
     at = 0
-    while start := _START.search(text, at):
+    begins = iter(_beginnings(words) if words.is_usual else ())
+    while start := _start_from(text, at, begins) if words.is_usual else _START.search(text, at):
         if not start["run"]:
             figure = _words_at(start)
         elif _GLUED.search(text, max(0, start.start() - 2), start.start()):
@@ -93,6 +99,18 @@ def find_figures(text: str) -> Iterator[Figure]:
         figure = _with_scale(text, figure)
         yield figure
         at = figure.end
+
+
+def _beginnings(words: Words) -> list[int]:
+    """Return where a figure may begin in a usual sentence: at digits, or at a word of a number."""
+    places = _BEGINS.in_words(words)
+    digits = [digits.start() for digits in _DIGITS.finditer(words.text)]
+    return sorted([*places, *digits]) if places and digits else places or digits
+
+
+def _start_from(text: str, at: int, begins: Iterator[int]) -> re.Match[str] | None:
+    """Return the first beginning of a figure at ``at`` or behind it, of the places that ``begins`` names."""
+    return next((start for place in begins if place >= at and (start := _START.match(text, place))), None)
 
 
 def read_digits(run: str, at: int = 0) -> Figure:
@@ -222,7 +240,7 @@ def parse_figure(figure: str) -> Decimal:
     >>> [int(parse_figure(figure)) for figure in ("30,8 millions", "deux cent mille", "un demi-million")]
     [30800000, 200000, 500000]
     """
-    return next(find_figures(figure)).value
+    return next(find_figures(Words(figure))).value
 
 
 def scales_of(figure: str) -> list[Decimal]:

@@ -9,11 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from dossier.reading.amounts import (
     ORDER,
+    ORDERS,
+    SHARED,
     Number,
     Value,
     amount,
@@ -25,8 +27,8 @@ from dossier.reading.amounts import (
 from dossier.reading.bounds import bound_behind, bounds_before
 from dossier.reading.counted import Beside, Item, counts, is_plural, is_year, item_after
 from dossier.reading.lexicon import one_of
+from dossier.reading.lexicon.first_words import ANY_FIGURE, Begins, Words, words_of
 from dossier.reading.not_amounts import (
-    NUMBERED,
     NotAmount,
     figures_in,
     find_set_aside,
@@ -47,7 +49,6 @@ from dossier.reading.units import UNITS, Unit, Units, period_behind, rate_behind
 
 __all__ = [
     "FIGURES",
-    "NUMBERED",
     "NotAmount",
     "Number",
     "Reading",
@@ -70,6 +71,9 @@ class Reading(NamedTuple):
 _OTHER_SPACES = str.maketrans(dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a\u205f", " "))
 _MAY_STATE = re.compile(
     rf"\d|\b(?:{one_of(FIGURES)}|demie?|moitié|tiers|quarts?|{ORDER})\b|[¹²³⁴-⁹⁰]", re.IGNORECASE
+)
+_STATES = Begins(
+    (*FIGURES, "demi", "demie", "moitié", "tiers", "quart", "quarts", *ORDERS), figures=ANY_FIGURE
 )
 
 _SIGN = re.compile(r"(?:^|(?<=[ (\"«=:;,']))(?<!\d )[+−–-]$")
@@ -130,7 +134,10 @@ def _remembered(text: str, units: Units) -> Reading:
 
 def _read(text: str, units: Units) -> Reading:
     """Return what the figures of a folded sentence are."""
-    return _Sentence(text, units).reading() if _MAY_STATE.search(text) else Reading()
+    words = words_of(text)
+    if not _STATES.may_be_in(words) or not _MAY_STATE.search(text):
+        return Reading()
+    return _Sentence(words, units).reading()
 
 
 class _Two(NamedTuple):
@@ -162,27 +169,32 @@ class _Two(NamedTuple):
 class _Sentence:
     """The figures of one folded sentence, and what was read of them up to the place ``taken``."""
 
-    def __init__(self, text: str, units: Units) -> None:
+    def __init__(self, words: Words, units: Units) -> None:
         """Find the figures, the passages that are set aside and the cues of bounds."""
-        self.text, self.units = text, units
-        self.bounds = bounds_before(text)
-        aside = list(find_set_aside(text))
+        self.words, self.units = words, units
+        self.text = text = words.text
+        aside = list(find_set_aside(words))
         self.not_amounts = [figure for passage in aside for figure in figures_in(text, passage)]
-        self.figures = list(outside(find_figures(text), [Place(place.start, place.end) for place in aside]))
+        self.figures = list(outside(find_figures(words), [Place(place.start, place.end) for place in aside]))
         self.numbers: list[Number] = []
         self.bases: list[Number] = []
         self.taken = 0
         self.changes = 0
 
+    @cached_property
+    def bounds(self) -> dict[int, str]:
+        """The bounds that cues give, by the place where a figure behind them begins."""
+        return bounds_before(self.words)
+
     def reading(self) -> Reading:
         """Return what the figures are."""
-        shares = list(find_shares(self.text, self.bounds))
+        shares = list(find_shares(self.words, self.bounds)) if SHARED.may_be_in(self.words) else []
         self.figures = list(outside(self.figures, shares))
         for at, figure in enumerate(self.figures):
             if figure.start >= self.taken and figure.kind != "damaged" and self.is_free_before(figure):
                 self.read_figure(figure, at)
         places = [Place(figure.start, figure.end) for figure in self.figures]
-        magnitudes = outside(find_magnitudes(self.text, self.units), places)
+        magnitudes = outside(find_magnitudes(self.words, self.units), places)
         return Reading(
             tuple(sorted([*self.numbers, *shares, *magnitudes], key=lambda number: number.start)),
             tuple(sorted(self.not_amounts)),
