@@ -1,6 +1,7 @@
 """The cues of the list `bounds` around a figure become its bound: *plus de 300* is ``at_least``."""
 
 import re
+from functools import lru_cache
 
 from dossier.reading.lexicon import one_of, rows
 from dossier.reading.lexicon.first_words import Begins, Search, Words
@@ -42,6 +43,13 @@ _BEHIND = re.compile(
 )
 
 
+@lru_cache(maxsize=1000)
+def _bound_of(cue: str) -> str:
+    """Return the bound of a cue as the text writes it."""
+    written = cue.casefold()
+    return next(bound for stem, bound in _BOUND_OF_STEM if written.startswith(stem))
+
+
 def bounds_before(words: Words) -> dict[int, str]:
     """Return the bound of each cue of a sentence, by the place where a figure behind it would begin.
 
@@ -51,8 +59,7 @@ def bounds_before(words: Words) -> dict[int, str]:
     text = words.text
     found: dict[int, str] = {}
     for match in _FIND_CUE.finditer(words):
-        cue = match[0].casefold()
-        bound = next(bound for stem, bound in _BOUND_OF_STEM if cue.startswith(stem))
+        bound = _bound_of(match[0])
         end = match.end()
         found.setdefault(end, bound)
         for _ in range(_MOST_CARRIED):

@@ -309,9 +309,13 @@ def rows_in(
 
 def rows_of(sentence: Sentence, findings: Iterable[Any]) -> Iterator[Row]:
     """Yield a row for each of the ``findings`` in a sentence, its place counted in the article."""
+    begin = sentence.place.start
     for finding in findings:
-        place = Place(finding.start, finding.end).shift(sentence.place.start)
-        yield {**finding._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
+        row = dict(zip(finding._fields, finding, strict=True))
+        row["start"] += begin
+        row["end"] += begin
+        row["sentence_id"] = sentence.sentence_id
+        yield row
 
 
 def number_rows(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Iterator[Row]:
@@ -320,7 +324,8 @@ def number_rows(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> I
         for row in rows_of(sentence, reading.numbers):
             change = row.pop("change")
             change_id = f"{sentence.sentence_id}-{_LETTER_OF_A_CHANGE}{change}" if change else None
-            yield {**row, "change_id": change_id}
+            row["change_id"] = change_id
+            yield row
 
 
 def date_rows(

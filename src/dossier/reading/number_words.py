@@ -40,7 +40,7 @@ def _values(*roles: str) -> dict[str, Decimal]:
 FIGURES = _values("figure")
 SHARES = _values("share")
 PARTS = _values("part")
-_SCALES = _values("scale", "collective")
+SCALES = _values("scale", "collective")
 _LETTERS = _values("letter")
 HALF = Decimal("0.5")
 _LONGEST = 25  # characters of a run of digits: what is longer names a thing
@@ -48,7 +48,7 @@ _MOST_SCALES = 3  # centaines de milliers de milliards
 
 _WORD = rf"{one_of(FIGURES)}\b"
 WORDS = rf"{_WORD}(?:(?:[ -]|[ -]et[ -](?=(?:une?|onze)\b)){_WORD})*"
-_SCALE = rf"(?: (?:de |d')?|-){one_of(_SCALES)}s?\b"
+_SCALE = rf"(?: (?:de |d')?|-){one_of(SCALES)}s?\b"
 AND_HALF = r" et demie?\b"
 
 # A run of digits, with all that may part its thousands or its decimals.
@@ -88,7 +88,7 @@ def find_figures(words: Words) -> Iterator[Figure]:
     while start := _start_from(text, at, begins) if words.is_usual else _START.search(text, at):
         if not start["run"]:
             figure = _words_at(start)
-        elif _GLUED.search(text, max(0, start.start() - 2), start.start()):
+        elif _is_glued(text, start.start()):
             at = start.start() + len(start["run"].split(" ")[0])
             continue
         else:
@@ -99,6 +99,12 @@ def find_figures(words: Words) -> Iterator[Figure]:
         figure = _with_scale(text, figure)
         yield figure
         at = figure.end
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Return whether a letter stands before the digits at ``start``, or a letter and a sign."""
+    before = text[start - 1 : start]
+    return before not in ("", " ") and bool(_GLUED.search(text, max(0, start - 2), start))
 
 
 def _beginnings(words: Words) -> list[int]:
@@ -165,8 +171,10 @@ def _with_scale(text: str, figure: Figure, most_parts: int = 3) -> Figure:
     if figure.kind == "damaged":
         return figure
     for _ in range(_MOST_SCALES):
-        if word := _SCALE_AT.match(text, end):
-            scale, end = scale * prod(scales_of(word[0])), word.end()
+        word = _SCALE_AT.match(text, end) if text[end : end + 1] in (" ", "-") else None
+        if word is None:
+            break
+        scale, end = scale * prod(scales_of(word[0])), word.end()
     if end == figure.end and figure.kind == "digits" and (letter := _LETTER.match(text, end)):
         scale, end = _LETTERS[letter["letter"]], letter.end("letter")
     if end == figure.end:
@@ -246,7 +254,7 @@ def parse_figure(figure: str) -> Decimal:
 def scales_of(figure: str) -> list[Decimal]:
     """Return the values of the scales in a figure: *centaine de milliers* has two."""
     singular = (word.removesuffix("s") for word in re.findall(r"[a-zé]+", figure.casefold()))
-    return [_SCALES[word] for word in singular if word in _SCALES]
+    return [SCALES[word] for word in singular if word in SCALES]
 
 
 def parse_unscaled(figure: str) -> Decimal:

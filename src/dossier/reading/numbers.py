@@ -39,12 +39,15 @@ from dossier.reading.number_words import (
     AND_HALF,
     FIGURES,
     HALF,
+    PARTS,
+    SCALES,
+    SHARES,
     Figure,
     find_figures,
     parse_figure,
     parse_unscaled,
 )
-from dossier.reading.spans import Place, fold, search_before
+from dossier.reading.spans import Place, fold, has_before, search_before
 from dossier.reading.units import UNITS, Unit, Units, period_behind, rate_behind
 
 __all__ = [
@@ -75,11 +78,23 @@ _MAY_STATE = re.compile(
 _STATES = Begins(
     (*FIGURES, "demi", "demie", "moitié", "tiers", "quart", "quarts", *ORDERS), figures=ANY_FIGURE
 )
+_ARTICLE = Begins(("un", "une"))
+_MORE = Begins(
+    [
+        *(word for word in (*FIGURES, *SHARES, *PARTS, *SCALES) if word not in ("un", "une")),
+        *(f"{word}s" for word in (*SHARES, *PARTS, *SCALES)),
+        *("demi", "demie", "heure", "heures"),
+    ],
+    figures=ANY_FIGURE,
+    signs="/",
+)
 
+_SIGNS = frozenset("+−–-")
 _SIGN = re.compile(r"(?:^|(?<=[ (\"«=:;,']))(?<!\d )[+−–-]$")
 _SPACED_SIGN = re.compile(r"(?:^|(?<=[ (]))(?<!\d )[+−] $|(?:(?<=\()|(?<= de )|(?<= à )|(?<=: ))[–-] $")
 _NOT_FREE_BEFORE = re.compile(r"[\w+/°–−-]$|\d[.,:']$")
 _FREE_AFTER = re.compile(r"(?!\w|[+/:]\d| ?[–-]\d|[.,']\d| ?h\b| ?h ?\d)")
+_ONLY_ENTRE = frozenset({"entre"})
 _ENTRE = re.compile(r"\bentre $", re.IGNORECASE)
 _JOINT = re.compile(r" à | ou |,? voire |[-–]")
 _TO = re.compile(r"(?: [^\W\d_][\w'-]*){0,3} à ")
@@ -87,6 +102,7 @@ _ON = re.compile(r"(?: (?P<item>[^\W\d_][\w'-]*)(?: [^\W\d_][\w'-]*){0,2})? sur 
 _PART_OF = re.compile(r" (?:des|de ces|de ses|de leurs) ")
 _FROM = re.compile(r"\b(?:de|d') ?$", re.IGNORECASE)
 _MULTIPLIED = re.compile(r"\b(?:multipli|divis)\w+ (?:\w+ ){0,2}par $", re.IGNORECASE)
+_ONLY_PAR, _PAR = frozenset({"par"}), re.compile(r"par $", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:pass|tomb|grimp|augment|baiss|mont|port|ramen|rédui|recul|progress|chut|bondi|descend|reven|abaiss|relev"
     r"|relèv|ramèn|évolu|saut|vari)\w* (?:(?:[\w']+ ){0,4}\w+,? )?de $",
@@ -135,9 +151,25 @@ def _remembered(text: str, units: Units) -> Reading:
 def _read(text: str, units: Units) -> Reading:
     """Return what the figures of a folded sentence are."""
     words = words_of(text)
-    if not _STATES.may_be_in(words) or not _MAY_STATE.search(text):
+    if not _STATES.may_be_in(words) or _is_only_article(words, units) or not _MAY_STATE.search(text):
         return Reading()
     return _Sentence(words, units).reading()
+
+
+def _is_only_article(words: Words, units: Units) -> bool:
+    """Return whether *un* and *une* are the only figures of a sentence, and count nothing.
+
+    One with a unit counts: *un an*. Two that are near each other may be a span.
+    """
+    if not words.is_usual or words.any & _MORE.bit:
+        return False
+    text, last = words.text, -_NEAR
+    for start in _ARTICLE.in_words(words):
+        end = start + (3 if text[start + 2 : start + 3] in ("e", "E") else 2)
+        if start - last < _NEAR or units.after(text, end) or units.before(text, start):
+            return False
+        last = end
+    return True
 
 
 class _Two(NamedTuple):
@@ -178,6 +210,8 @@ class _Sentence:
         self.figures = list(outside(find_figures(words), [Place(place.start, place.end) for place in aside]))
         self.numbers: list[Number] = []
         self.bases: list[Number] = []
+        self.starts: dict[int, int] = {}  # of the amounts, by that of their figure
+        self.units_of: dict[tuple[int, int], Unit | None] = {}
         self.taken = 0
         self.changes = 0
 
@@ -211,16 +245,25 @@ class _Sentence:
     def is_free_before(self, figure: Figure) -> bool:
         """Return whether a figure begins a word: not *Su-35*, and not the tail of another figure."""
         start = self.start_of(figure)
-        return start < figure.start or not _NOT_FREE_BEFORE.search(self.text, max(0, start - 2), start)
+        if start < figure.start or self.text[start - 1 : start] in ("", " "):
+            return True
+        return not _NOT_FREE_BEFORE.search(self.text, max(0, start - 2), start)
 
     def start_of(self, figure: Figure) -> int:
         """Return where an amount begins, with a sign and a unit in front of its figure."""
-        before = self.units.before(self.text, figure.start)
-        start = before.place if before else figure.start
-        if figure.kind == "digits" and start:
-            sign = _SIGN.search(self.text, start - 1, start)
-            sign = sign or (_SPACED_SIGN.search(self.text, start - 2, start) if start > 1 else None)
-            start = sign.start() if sign else start
+        start = self.starts.get(figure.start)
+        if start is None:
+            before = self.units.before(self.text, figure.start)
+            start = before.place if before else figure.start
+            if (
+                figure.kind == "digits"
+                and start
+                and _SIGNS.intersection(self.text[max(0, start - 2) : start])
+            ):
+                sign = _SIGN.search(self.text, start - 1, start)
+                sign = sign or (_SPACED_SIGN.search(self.text, start - 2, start) if start > 1 else None)
+                start = sign.start() if sign else start
+            self.starts[figure.start] = start
         return start
 
     def is_negative(self, figure: Figure) -> bool:
@@ -229,9 +272,12 @@ class _Sentence:
 
     def unit_of(self, figure: Figure) -> Unit | None:
         """Return the unit of a figure, behind it or in front of it, and where the amount ends with it."""
-        before = self.units.before(self.text, figure.start)
-        after = self.units.after(self.text, figure.end)
-        return after or (Unit(before.code, figure.end) if before else None)
+        place = figure.start, figure.end
+        if place not in self.units_of:
+            before = self.units.before(self.text, figure.start)
+            after = self.units.after(self.text, figure.end)
+            self.units_of[place] = after or (Unit(before.code, figure.end) if before else None)
+        return self.units_of[place]
 
     def read_amount(self, figure: Figure, at: int) -> None:
         """Read one figure: an amount, a year, or nothing."""
@@ -244,7 +290,7 @@ class _Sentence:
         extra = Decimal(0)
         if half := _AND_HALF.match(text, noun.end):
             extra, end = HALF, half.end()
-        if search_before(_MULTIPLIED, text, figure.start):
+        if has_before(_ONLY_PAR, _PAR, text, figure.start) and search_before(_MULTIPLIED, text, figure.start):
             code, noun = "times", Item(None, end)
         cue = self.bounds.get(start) or bound_behind(text, max(end, figure.end))
         beside = Beside(start, end, code, noun.noun, cue)
@@ -332,7 +378,7 @@ class _Sentence:
         end = high_unit.place if high_unit else following.end
         high_start = self.start_of(following)
         joint = text[low_end:high_start]
-        entre = bool(search_before(_ENTRE, text, start))
+        entre = has_before(_ONLY_ENTRE, _ENTRE, text, start)
         changed = search_before(_CHANGED, text, start) if _TO.fullmatch(joint) else None
         if not (changed or (joint == " et " if entre else _JOINT.fullmatch(joint))):
             return None

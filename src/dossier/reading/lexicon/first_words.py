@@ -49,6 +49,15 @@ _TOLD = _Told()
 _bits = iter(1 << number for number in range(10_000))
 
 
+def is_unusual(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Return whether a passage has a sign that lower case and a pattern without case may see in two ways.
+
+    >>> is_unusual("le port"), is_unusual("le quai 3²")
+    (False, True)
+    """
+    return _UNUSUAL.search(text, start, len(text) if end is None else end) is not None
+
+
 class Words:
     """The words of a folded sentence as searches see them.
 
@@ -59,7 +68,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.is_usual = text.isascii() or not _UNUSUAL.search(text)
+        self.is_usual = text.isascii() or not is_unusual(text)
         self.bits = list(map(_TOLD.__getitem__, _WORD.findall(text.lower()))) if self.is_usual else []
         self.any = reduce(or_, self.bits, 0) if self.is_usual else -1
 
