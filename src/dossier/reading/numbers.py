@@ -13,21 +13,21 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from dossier.reading.amounts import (
-    ORDER,
-    ORDERS,
+    NEAR,
     SHARED,
     Number,
+    Two,
     Value,
     amount,
     find_magnitudes,
     find_shares,
+    may_state,
     outside,
     value_of,
 )
 from dossier.reading.bounds import bound_behind, bounds_before
 from dossier.reading.counted import Beside, Item, counts, is_plural, is_year, item_after
-from dossier.reading.lexicon import one_of
-from dossier.reading.lexicon.first_words import ANY_FIGURE, Begins, Words, words_of
+from dossier.reading.lexicon.first_words import Words, words_of
 from dossier.reading.not_amounts import (
     NotAmount,
     figures_in,
@@ -39,9 +39,6 @@ from dossier.reading.number_words import (
     AND_HALF,
     FIGURES,
     HALF,
-    PARTS,
-    SCALES,
-    SHARES,
     Figure,
     find_figures,
     parse_figure,
@@ -72,23 +69,6 @@ class Reading(NamedTuple):
 
 
 _OTHER_SPACES = str.maketrans(dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a\u205f", " "))
-_MAY_STATE = re.compile(
-    rf"\d|\b(?:{one_of(FIGURES)}|demie?|moitié|tiers|quarts?|{ORDER})\b|[¹²³⁴-⁹⁰]", re.IGNORECASE
-)
-_STATES = Begins(
-    (*FIGURES, "demi", "demie", "moitié", "tiers", "quart", "quarts", *ORDERS), figures=ANY_FIGURE
-)
-_ARTICLE = Begins(("un", "une"))
-_MORE = Begins(
-    [
-        *(word for word in (*FIGURES, *SHARES, *PARTS, *SCALES) if word not in ("un", "une")),
-        *(f"{word}s" for word in (*SHARES, *PARTS, *SCALES)),
-        *("demi", "demie", "heure", "heures"),
-    ],
-    figures=ANY_FIGURE,
-    signs="/",
-)
-
 _SIGNS = frozenset("+−–-")
 _SIGN = re.compile(r"(?:^|(?<=[ (\"«=:;,']))(?<!\d )[+−–-]$")
 _SPACED_SIGN = re.compile(r"(?:^|(?<=[ (]))(?<!\d )[+−] $|(?:(?<=\()|(?<= de )|(?<= à )|(?<=: ))[–-] $")
@@ -114,7 +94,6 @@ _DOWN = re.compile(r"(?:tomb|baiss|ramen|ramèn|rédui|recul|chut|descend|abaiss
 _LARGE = 100  # *de 200 à 300* counts without a noun; *de 8 à 10* may be hours
 _LONG = 2000  # characters: a longer sentence is not remembered
 _OUT_OF = (*range(2, 11), 100)  # *98 élus sur 150* are two counts
-_NEAR = 60  # characters: two figures farther apart state two amounts
 _FARTHEST = 10  # times: *1 à 50 000* is no *1 000 à 50 000*
 
 
@@ -151,51 +130,7 @@ def _remembered(text: str, units: Units) -> Reading:
 def _read(text: str, units: Units) -> Reading:
     """Return what the figures of a folded sentence are."""
     words = words_of(text)
-    if not _STATES.may_be_in(words) or _is_only_article(words, units) or not _MAY_STATE.search(text):
-        return Reading()
-    return _Sentence(words, units).reading()
-
-
-def _is_only_article(words: Words, units: Units) -> bool:
-    """Return whether *un* and *une* are the only figures of a sentence, and count nothing.
-
-    One with a unit counts: *un an*. Two that are near each other may be a span.
-    """
-    if not words.is_usual or words.any & _MORE.bit:
-        return False
-    text, last = words.text, -_NEAR
-    for start in _ARTICLE.in_words(words):
-        end = start + (3 if text[start + 2 : start + 3] in ("e", "E") else 2)
-        if start - last < _NEAR or units.after(text, end) or units.before(text, start):
-            return False
-        last = end
-    return True
-
-
-class _Two(NamedTuple):
-    """Two figures that the words between them, ``joint``, make one expression.
-
-    ``changes`` is the verb that says so: *passe de*.
-    """
-
-    figure: Figure
-    following: Figure
-    start: int
-    low_end: int
-    high_start: int
-    end: int
-    low_unit: Unit | None
-    high_unit: Unit | None
-    noun: Item
-    joint: str
-    entre: bool
-    changes: str
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of both."""
-        unit = self.high_unit or self.low_unit
-        return unit.code if unit else None
+    return _Sentence(words, units).reading() if may_state(words, units) else Reading()
 
 
 class _Sentence:
@@ -238,7 +173,7 @@ class _Sentence:
     def read_figure(self, figure: Figure, at: int) -> None:
         """Read a figure with the one that follows it, else alone."""
         following = self.figures[min(at + 1, len(self.figures) - 1)]
-        near = 0 <= following.start - figure.end < _NEAR and following.kind != "damaged"
+        near = 0 <= following.start - figure.end < NEAR and following.kind != "damaged"
         if not near or not (self.read_share_of_two(figure, following) or self.read_two(figure, following)):
             self.read_amount(figure, at)
 
@@ -307,7 +242,7 @@ class _Sentence:
     def unit_of_both(self, figure: Figure, at: int) -> str | None:
         """Return the unit that stands behind the second of two figures only: *25 et 32 ans*."""
         following = self.figures[min(at + 1, len(self.figures) - 1)]
-        joint = self.text[figure.end : following.start] if following.start - figure.end < _NEAR else ""
+        joint = self.text[figure.end : following.start] if following.start - figure.end < NEAR else ""
         year = looks_like_year(self.text, figure.start, figure.end)
         unit = self.unit_of(following) if joint in (" et ", " ou ") and not year else None
         return unit.code if unit and figure.kind != "a" else None
@@ -370,7 +305,7 @@ class _Sentence:
         self.add_span(two, low, high)
         return True
 
-    def two_of(self, figure: Figure, following: Figure) -> _Two | None:
+    def two_of(self, figure: Figure, following: Figure) -> Two | None:
         """Return two figures as one expression, if the words between them join them."""
         text, start = self.text, self.start_of(figure)
         low_unit, high_unit = self.unit_of(figure), self.unit_of(following)
@@ -388,11 +323,11 @@ class _Sentence:
         if two_units or in_words or not _FREE_AFTER.match(text, end):
             return None
         verb = changed[0] if changed else ""
-        return _Two(
+        return Two(
             figure, following, start, low_end, high_start, end, low_unit, high_unit, noun, joint, entre, verb
         )
 
-    def add_change(self, two: _Two, low: Value, high: Value) -> None:
+    def add_change(self, two: Two, low: Value, high: Value) -> None:
         """Add the two ends of a change as amounts: *passe de 100 à 200 dollars*."""
         self.changes += 1
         high = high._replace(reading=low.reading)
@@ -403,7 +338,7 @@ class _Sentence:
         self.add(two.following, above, high, max(two.end, two.noun.end), self.changes)
         self.numbers[-2] = self.numbers[-2]._replace(per=self.numbers[-1].per)
 
-    def add_span(self, two: _Two, low: Value, high: Value) -> None:
+    def add_span(self, two: Two, low: Value, high: Value) -> None:
         """Add a span of two figures, unless nothing says that they count: *de 8 à 10* may be hours."""
         noun, digits = two.noun.noun, two.figure.kind == "digits"
         large = two.figure.grouped or two.following.grouped or (digits and low.value >= _LARGE)
@@ -416,7 +351,7 @@ class _Sentence:
             )
         self.taken = two.end
 
-    def are_years(self, two: _Two) -> bool:
+    def are_years(self, two: Two) -> bool:
         """Return whether two figures are years, as in *de 2015 à 2018*, and note them."""
         ends = [Place(figure.start, figure.end) for figure in (two.figure, two.following)]
         years = all(looks_like_year(self.text, *place) for place in ends)
@@ -426,7 +361,7 @@ class _Sentence:
         self.taken = two.end
         return True
 
-    def values_of_two(self, two: _Two) -> tuple[Value, Value]:
+    def values_of_two(self, two: Two) -> tuple[Value, Value]:
         """Return the values of the two ends of a span; the scale of the second may hold for the first too."""
         figure, following = two.figure, two.following
         low, high = (
