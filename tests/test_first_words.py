@@ -16,7 +16,7 @@ from dossier.reading.lines import _STOPPED, is_stopped
 from dossier.reading.number_words import _START, find_figures
 from dossier.reading.quoting import cues
 from dossier.reading.quoting.lines import _lower
-from dossier.reading.sentences import French, _tokenizer
+from dossier.reading.sentences import _CUES, French, _tokenizer
 from dossier.reading.spans import Place, fold, has_before, search_before
 from dossier.reading.units import UNITS
 
@@ -27,6 +27,7 @@ SEARCHES = {
     "bounds": bounds._FIND_CUE,
     "shares": amounts._FIND_SHARE,
     "magnitudes": amounts._FIND_MAGNITUDE,
+    **_CUES,
     **{f"date rule {number}": rule.search for number, rule in enumerate(RULES)},
 }
 LISTS = (
@@ -104,7 +105,7 @@ def differences(text: str) -> list[str]:
     return [
         name
         for name, search in SEARCHES.items()
-        if spans(search.finditer(words)) != spans(search.pattern.finditer(text))
+        if spans(search.find(words)) != spans(search.pattern.finditer(text))
     ]
 
 
@@ -143,7 +144,7 @@ def test_a_missing_first_word_is_noticed() -> None:
     """A search that does not name all of its first words differs from its pattern."""
     search = Search(re.compile(r"\b(?:quai|grue) \d"), Begins(["quai"]))
     text = "la grue 4"
-    assert spans(search.finditer(Words(text))) != spans(search.pattern.finditer(text))
+    assert spans(search.find(Words(text))) != spans(search.pattern.finditer(text))
 
 
 def test_an_entry_without_a_word_needs_its_sign() -> None:

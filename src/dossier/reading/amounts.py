@@ -144,7 +144,7 @@ def find_shares(words: Words, bounds: Mapping[int, str]) -> Iterator[Number]:
     [(3, 9, 50.0, 50.0, 50.0, 'percent', 'grues')]
     """
     text = words.text
-    for match in _FIND_SHARE.finditer(words):
+    for match in _FIND_SHARE.find(words):
         place = Place(*match.span())
         bound = bounds.get(place.start) or bound_behind(text, place.end) or "exact"
         if match["hours"]:
@@ -168,7 +168,7 @@ def find_magnitudes(words: Words, units: Units) -> Iterator[Number]:
     [(4, 22, None, 1000.0, None, 'tonne')]
     """
     text = words.text
-    for match in _FIND_MAGNITUDE.finditer(words):
+    for match in _FIND_MAGNITUDE.find(words):
         unit = units.after(text, match.end())
         noun = None if unit else item_after(text, match.end()).noun
         code, end = (unit.code, unit.place) if unit else (None, match.end())
@@ -213,7 +213,7 @@ def may_state(words: Words, units: Units) -> bool:
     """
     if not _STATES.may_be_in(words) or _is_only_article(words, units):
         return False
-    return _MAY_STATE.search(words.text) is not None
+    return words.is_usual or _MAY_STATE.search(words.text) is not None
 
 
 def _is_only_article(words: Words, units: Units) -> bool:

@@ -58,7 +58,7 @@ def bounds_before(words: Words) -> dict[int, str]:
     """
     text = words.text
     found: dict[int, str] = {}
-    for match in _FIND_CUE.finditer(words):
+    for match in _FIND_CUE.find(words):
         bound = _bound_of(match[0])
         end = match.end()
         found.setdefault(end, bound)

@@ -122,13 +122,13 @@ def _matches(text: str, amounts: Iterable[Number]) -> Iterator[_Found]:
     for amount in amounts:
         mark = b"\2" if _is_time(amount) else b"\1"
         taken[amount.start : amount.end] = mark * (amount.end - amount.start)
-    for label in FIND_NUMBERED.finditer(words):
+    for label in FIND_NUMBERED.find(words):
         taken[label.start() : label.end()] = b"\2" * (label.end() - label.start())
     for rule in RULES:
-        if rule.needs not in met:
+        if rule.needs not in met or not words.any & rule.search.begins.bit:
             continue
         # From the right, because the last of a list has the year of those before it.
-        for match in reversed(list(rule.search.finditer(words))):
+        for match in reversed(rule.search.find(words)):
             place = Place(*match.span("place"))
             if _is_free(taken, place, rule):
                 taken[place.start : place.end] = b"\2" * (place.end - place.start)

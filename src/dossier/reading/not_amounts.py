@@ -150,7 +150,7 @@ def find_set_aside(words: Words) -> Iterator[SetAside]:
     clock = words.any & _OF_A_CLOCK.bit and words.any & _BEGINS_A_CLOCK.bit
     if not (clock or _BEGINS.may_be_in(words)) or not _MAY_BE.search(text):
         return
-    for match in (_FIND_WITH_CLOCK if clock else _FIND_SET_ASIDE).finditer(words):
+    for match in (_FIND_WITH_CLOCK if clock else _FIND_SET_ASIDE).find(words):
         kind = str(match.lastgroup)
         if kind in ("score", "goals") and not is_score(match, kind):
             continue

@@ -12,7 +12,9 @@ from string import whitespace
 from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
 from dossier.reading.lexicon import one_of, rows
+from dossier.reading.lexicon.first_words import Begins, Search, words_of
 from dossier.reading.spans import Place, fold, words
+from dossier.schema.words import CUE_LISTS
 
 
 class French(PunktLanguageVars):  # type: ignore[misc]  # nltk has no types
@@ -108,14 +110,16 @@ def find_cues(sentence: str, cue_list: str) -> list[str]:
     >>> find_cues("Le maire nie et n’a pas d’avis.", "negations")
     ['nie', "n'"]
     """
-    return [cue.lower() for cue in _cues(cue_list).findall(fold(sentence))]
+    return [cue[0].lower() for cue in _CUES[cue_list].find(words_of(fold(sentence)))]
 
 
-@cache
-def _cues(name: str) -> re.Pattern[str]:
-    """Return the pattern of any cue of a list, not within another word."""
-    cues = one_of(row["cue"] for row in rows(name))
-    return re.compile(rf"(?<!\w){cues}(?:(?<=')|(?!\w))", re.IGNORECASE)
+def _cues(name: str) -> Search:
+    """Return the search for any cue of a list, not within another word."""
+    cues = [row["cue"] for row in rows(name)]
+    return Search(re.compile(rf"(?<!\w){one_of(cues)}(?:(?<=')|(?!\w))", re.IGNORECASE), Begins(cues))
+
+
+_CUES = {name: _cues(name) for name in CUE_LISTS}
 
 
 def themes_of(sentence: str, terms: Iterable[tuple[str, str]]) -> list[str]:

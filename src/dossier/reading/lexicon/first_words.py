@@ -5,13 +5,13 @@ and looked up; the pattern is tried where one of its first words stands, and fin
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
-_UNUSUAL = re.compile(r"[^\x00-\u012f\u0132-\u017e\u2000-\u206f€™°]|[_ª²³µ¹º¼-¾\u0149]")
+_UNUSUAL = re.compile(r"[^\x00-\u012f\u0132-\u017e\u2000-\u206f€°]|[_ª²³µ¹º¼-¾\u0149]")
 """A sign that lower case and a pattern without case may see in two ways: then `finditer` itself searches."""
 
 _MOST_REMEMBERED = 200_000  # words
@@ -59,7 +59,7 @@ def is_unusual(text: str, start: int = 0, end: int | None = None) -> bool:
 
 
 class Words:
-    """The words of a folded sentence as searches see them.
+    """The words of a folded sentence as searches see them; of an unusual one ``listed`` has none.
 
     >>> begins = Begins(["le"], figures=FIGURE)
     >>> begins.in_words(Words("Le quai 4 et la grue")), begins.in_words(Words("la grue"))
@@ -69,8 +69,10 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.is_usual = text.isascii() or not is_unusual(text)
-        self.bits = list(map(_TOLD.__getitem__, _WORD.findall(text.lower()))) if self.is_usual else []
+        self.listed = _WORD.findall(text.lower()) if self.is_usual else []
+        self.bits = list(map(_TOLD.__getitem__, self.listed))
         self.any = reduce(or_, self.bits, 0) if self.is_usual else -1
+        self.places: dict[int, list[int]] = {}  # of words with a bit, once they were asked for
 
     @cached_property
     def starts(self) -> list[int]:
@@ -78,7 +80,7 @@ class Words:
         return [word.start() for word in _WORD.finditer(self.text)]
 
 
-@lru_cache(maxsize=64)  # several finders read a sentence, one after the other
+@lru_cache(maxsize=1000)  # several finders read the sentences of an article
 def words_of(text: str) -> "Words":
     """Return the words of a folded sentence, cut once for all finders.
 
@@ -89,7 +91,10 @@ def words_of(text: str) -> "Words":
 
 
 class Begins:
-    """The words by which something may begin; ``figures`` is the form of words with a digit that may, too."""
+    """The words by which something may begin; ``figures`` is the form of words with a digit that may, too.
+
+    It is made when its module is read, because `Words` that were cut before do not know it.
+    """
 
     def __init__(self, entries: Iterable[str], *, figures: str | None = None, signs: str = "") -> None:
         """Take the first word of each entry; ``signs`` are characters that may begin it as well."""
@@ -103,6 +108,7 @@ class Begins:
         if figures is not None:
             _TOLD.figures.append((re.compile(figures), self.bit))
         _TOLD.clear()
+        words_of.cache_clear()
 
     def __or__(self, other: "Begins") -> "Begins":
         """Return the words of both."""
@@ -112,36 +118,46 @@ class Begins:
 
     def may_be_in(self, words: Words) -> bool:
         """Return whether a sentence has such a word; of an unusual one nobody knows."""
-        return bool(words.any & self.bit) or any(sign in words.text for sign in self.signs)
+        return bool(words.any & self.bit) or (self.signs != "" and self.has_sign(words))
+
+    def has_sign(self, words: Words) -> bool:
+        """Return whether a sentence has one of the signs."""
+        return any(sign in words.text for sign in self.signs)
 
     def in_words(self, words: Words) -> list[int]:
         """Return where such words stand in a usual sentence."""
-        if not words.any & self.bit:
-            return []
         bit = self.bit
-        return [start for start, bits in zip(words.starts, words.bits, strict=True) if bits & bit]
+        if not words.any & bit:
+            return []
+        places = words.places.get(bit)
+        if places is None:
+            pairs = zip(words.starts, words.bits, strict=True)
+            places = words.places[bit] = [start for start, bits in pairs if bits & bit]
+        return places
 
 
 class Search:
     """A pattern with what its matches begin by, and what a sentence must have, else there is no match."""
 
-    def __init__(self, pattern: re.Pattern[str], begins: Begins, *needs: Begins) -> None:
+    def __init__(self, pattern: re.Pattern[str], begins: Begins, needs: Begins | None = None) -> None:
         self.pattern, self.begins, self.needs = pattern, begins, needs
 
-    def finditer(self, words: Words) -> Iterator[re.Match[str]]:
-        r"""Yield the matches of the pattern in a sentence, left to right.
+    def find(self, words: Words) -> list[re.Match[str]]:
+        r"""Return the matches of the pattern in a sentence, left to right.
 
         >>> search = Search(re.compile(r"(?<!\w)quai \d+"), Begins(["quai"]))
-        >>> [match[0] for match in search.finditer(Words("le quai 4, quai 5"))]
+        >>> [match[0] for match in search.find(Words("le quai 4, quai 5"))]
         ['quai 4', 'quai 5']
         """
-        if not all(needed.may_be_in(words) for needed in self.needs):
-            return
-        if not words.is_usual or any(sign in words.text for sign in self.begins.signs):
-            yield from self.pattern.finditer(words.text)
-            return
-        end, match_at = 0, self.pattern.match
-        for start in self.begins.in_words(words):
-            if start >= end and (match := match_at(words.text, start)):
+        begins = self.begins
+        if not begins.may_be_in(words) or (self.needs and not self.needs.may_be_in(words)):
+            return []
+        if not words.is_usual or (begins.signs and begins.has_sign(words)):
+            return list(self.pattern.finditer(words.text))
+        matches = []
+        end, match_at, text = 0, self.pattern.match, words.text
+        for start in begins.in_words(words):
+            if start >= end and (match := match_at(text, start)):
                 end = match.end()
-                yield match
+                matches.append(match)
+        return matches
