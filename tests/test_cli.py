@@ -315,7 +315,18 @@ class TestCheckData:
         numbers.write_text(text.replace(",certain,", ",ambiguous,", 1), encoding="utf-8")
         run = dossier("check-data", root=project)
         assert (run.returncode, run.stdout) == (0, "no fault in data/\n"), run.stderr
-        assert run.stderr == "warning: limits-2023-n01: two readings, taken as 8 day\n"
+        one, *counts = run.stderr.splitlines()
+        assert one == "warning: limits-2023-n01: two readings, taken as 8 day"
+        tables = {
+            name: rows_in(project / "data" / "measured" / f"{name}.csv") for name in ("dates", "numbers")
+        }
+        unsure = {name: sum(row["reading"] == "ambiguous" for row in rows) for name, rows in tables.items()}
+        assert unsure["numbers"] == 1
+        assert counts == [
+            f"warning: {name}: {unsure[name]} of {len(rows)} rows have another reading (column reading)"
+            for name, rows in tables.items()
+            if unsure[name]
+        ]
 
     def test_faults_are_listed_with_file_row_column_value_and_rule(self, project):
         claims = project / "data" / "coded" / "claims.csv"

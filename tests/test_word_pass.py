@@ -111,3 +111,4 @@ def test_no_more_is_remembered_than_memory_has(monkeypatch):
         small.read(word)
         assert len(small.told) <= 3
     assert small.read("port").themes == ("harbour",)
+    assert small.read("ports a b c d e").themes == ("harbour",)

@@ -121,7 +121,7 @@ def check_data(texts: Texts = None) -> None:
     are looked for when every cell is valid.
 
     Writes: nothing. The exit code is 1 if there is a fault. An amount that can be read in two ways is a
-    warning: whoever uses it looks at its place first.
+    warning, and so is how many amounts and dates can: whoever uses one looks at its place first.
 
     Next: correct each row in the list, run it again, then `build`.
 
@@ -130,6 +130,7 @@ def check_data(texts: Texts = None) -> None:
     from dossier import build as building
     from dossier.book.bound import rewordings
     from dossier.book.named_rows import lost_rows, undone_in_prose
+    from dossier.reading.bulk.work import all_readings, readings_in_words, readings_of
     from dossier.reading.measure import ambiguous
     from dossier.schema.cells import csv_text
     from dossier.schema.files import read_table
@@ -139,8 +140,13 @@ def check_data(texts: Texts = None) -> None:
         rules = (lost_rows, undone_in_prose, rewordings)
         violations = list(building.all_violations(project, texts or project.texts(), *rules))
         if not violations:
-            numbers = read_table(project.measured / "numbers.csv", project.schema.measured["numbers"])
-            for line in ambiguous(numbers):
+            tables = {
+                name: read_table(project.measured / f"{name}.csv", declared)
+                for name, declared in project.schema.measured.items()
+                if "reading" in declared.columns()
+            }
+            readings = readings_of({name: table.to_dict("records") for name, table in tables.items()})
+            for line in (*ambiguous(tables["numbers"]), *readings_in_words(all_readings([readings]))):
                 typer.echo(f"warning: {printable(line)}", err=True)
     if not violations:
         typer.echo("no fault in data/")

@@ -125,7 +125,7 @@ def measure(
     from dossier.reading.bulk.parts import measure_to_parquet
     from dossier.reading.bulk.processes import cores
     from dossier.reading.bulk.tables import measure_to_csv
-    from dossier.reading.bulk.work import Settings
+    from dossier.reading.bulk.work import Settings, readings_in_words
     from dossier.reading.files import Intake
     from dossier.reading.measure import Lists
     from dossier.reading.own_lists import read_names, read_themes
@@ -191,10 +191,8 @@ def measure(
         typer.echo(
             "no name is known here: --propose names.csv lists the names of these files, --names reads it"
         )
-    for name, readings in counts.readings.items():
-        if readings.ambiguous:
-            share = f"{readings.ambiguous} of {readings.rows} rows"
-            typer.echo(f"{name}: {share} have another reading (column reading)")
+    for line in readings_in_words(counts.readings):
+        typer.echo(line)
     raise typer.Exit(0 if counts.kept else 1)
 
 

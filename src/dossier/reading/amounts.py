@@ -11,9 +11,10 @@ from math import prod
 from typing import NamedTuple, TypeVar
 
 from dossier.reading.bounds import bound_behind
-from dossier.reading.counted import item_after
+from dossier.reading.counted import Item, item_after
 from dossier.reading.lexicon import one_of
-from dossier.reading.number_words import FIGURES, PARTS, SHARES, Figure, scales_of
+from dossier.reading.lexicon.first_words import ANY_FIGURE, FIGURE, Begins, Search, Words
+from dossier.reading.number_words import FIGURES, PARTS, SCALES, SHARES, Figure, scales_of
 from dossier.reading.spans import Place
 from dossier.reading.units import CURRENCIES, HAS_FRACTIONS, Unit, Units
 
@@ -46,8 +47,36 @@ class Value(NamedTuple):
     guess: bool = False
 
 
+class Two(NamedTuple):
+    """Two figures that the words between them, ``joint``, make one expression.
+
+    ``changes`` is the verb that says so: *passe de*.
+    """
+
+    figure: Figure
+    following: Figure
+    start: int
+    low_end: int
+    high_start: int
+    end: int
+    low_unit: Unit | None
+    high_unit: Unit | None
+    noun: Item
+    joint: str
+    entre: bool
+    changes: str
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of both."""
+        unit = self.high_unit or self.low_unit
+        return unit.code if unit else None
+
+
 _Found = TypeVar("_Found", Figure, Number)
 _SINGULAR = re.compile(r"[a-zà-ÿ]{3,}[a-rt-wyzà-ÿ]$")
+NEAR = 60  # characters: two figures farther apart state two amounts
+ORDERS = ("centaines", "dizaines", "milliers", "millions", "milliards")
 ORDER = "(?:centaine|dizaine|millier|million|milliard)s"
 """A word that states a magnitude alone."""
 
@@ -62,6 +91,16 @@ _SHARE = re.compile(
     rf"|moitié(?:{_OF}|(?<=la moitié)(?= [a-zà-ÿ])(?! (?:moins|plus|prix|chemin)))"
     rf"|(?P<count>un|une|deux|trois|quatre) (?P<part>{one_of(PARTS)})s?{_PARTED})",
     re.IGNORECASE,
+)
+_FIND_MAGNITUDE = Search(_MAGNITUDE, Begins(ORDERS))
+_SHARE_WORDS = [f"{word}{end}" for word in (*SHARES, *PARTS) for end in ("", "s")]
+SHARED = Begins(["heure", *_SHARE_WORDS], signs="/")
+"""The words and the sign of which one stands in every share."""
+
+_FIND_SHARE = Search(
+    _SHARE,
+    Begins(["un", "une", "deux", "trois", "quatre", *_SHARE_WORDS], figures=FIGURE),
+    SHARED,
 )
 
 
@@ -96,15 +135,16 @@ def amount(place: Place, value: Decimal, unit: str | None, item: str | None, bou
     return Number(*place, float(value), low, high, unit, item, bound)
 
 
-def find_shares(text: str, bounds: Mapping[int, str]) -> Iterator[Number]:
-    """Yield *la moitié*, *deux tiers*, *un cinquième* of a folded text as amounts in percent.
+def find_shares(words: Words, bounds: Mapping[int, str]) -> Iterator[Number]:
+    """Yield *la moitié*, *deux tiers*, *un cinquième* of a sentence as amounts in percent.
 
     ``bounds`` has the bound that a cue gives, by the place where a figure behind it begins.
 
-    >>> [number[:7] for number in find_shares("la moitié des grues", {})]
+    >>> [number[:7] for number in find_shares(Words("la moitié des grues"), {})]
     [(3, 9, 50.0, 50.0, 50.0, 'percent', 'grues')]
     """
-    for match in _SHARE.finditer(text):
+    text = words.text
+    for match in _FIND_SHARE.find(words):
         place = Place(*match.span())
         bound = bounds.get(place.start) or bound_behind(text, place.end) or "exact"
         if match["hours"]:
@@ -120,14 +160,15 @@ def find_shares(text: str, bounds: Mapping[int, str]) -> Iterator[Number]:
         yield amount(place, round(100 * parts / divisor, 2), "percent", noun, bound)
 
 
-def find_magnitudes(text: str, units: Units) -> Iterator[Number]:
+def find_magnitudes(words: Words, units: Units) -> Iterator[Number]:
     """Yield *des milliers* as an amount of an order of magnitude, whose low value is a thousand.
 
     >>> from dossier.reading.units import UNITS
-    >>> [number[:6] for number in find_magnitudes("des milliers de tonnes", UNITS)]
+    >>> [number[:6] for number in find_magnitudes(Words("des milliers de tonnes"), UNITS)]
     [(4, 22, None, 1000.0, None, 'tonne')]
     """
-    for match in _MAGNITUDE.finditer(text):
+    text = words.text
+    for match in _FIND_MAGNITUDE.find(words):
         unit = units.after(text, match.end())
         noun = None if unit else item_after(text, match.end()).noun
         code, end = (unit.code, unit.place) if unit else (None, match.end())
@@ -143,3 +184,49 @@ def outside(found: Iterable[_Found], places: Sequence[Place | Number]) -> Iterat
             at += 1
         if at == len(places) or places[at].start >= expression.end:
             yield expression
+
+
+_MAY_STATE = re.compile(
+    rf"\d|\b(?:{one_of(FIGURES)}|demie?|moitié|tiers|quarts?|{ORDER})\b|[¹²³⁴-⁹⁰]", re.IGNORECASE
+)
+_STATES = Begins(
+    (*FIGURES, "demi", "demie", "moitié", "tiers", "quart", "quarts", *ORDERS), figures=ANY_FIGURE
+)
+_ARTICLE = Begins(("un", "une"))
+_MORE = Begins(
+    [
+        *(word for word in (*FIGURES, *SHARES, *PARTS, *SCALES) if word not in ("un", "une")),
+        *(f"{word}s" for word in (*SHARES, *PARTS, *SCALES)),
+        *("demi", "demie", "heure", "heures"),
+    ],
+    figures=ANY_FIGURE,
+    signs="/",
+)
+
+
+def may_state(words: Words, units: Units) -> bool:
+    """Return whether a sentence may state an amount: where it may not, nothing is looked for.
+
+    >>> from dossier.reading.units import UNITS
+    >>> [may_state(Words(text), UNITS) for text in ("un an", "un port", "le port")]
+    [True, False, False]
+    """
+    if not _STATES.may_be_in(words) or _is_only_article(words, units):
+        return False
+    return words.is_usual or _MAY_STATE.search(words.text) is not None
+
+
+def _is_only_article(words: Words, units: Units) -> bool:
+    """Return whether *un* and *une* are the only figures of a sentence, and count nothing.
+
+    One with a unit counts: *un an*. Two that are near each other may be a span.
+    """
+    if not words.is_usual or words.any & _MORE.bit:
+        return False
+    text, last = words.text, -NEAR
+    for start in _ARTICLE.in_words(words):
+        end = start + (3 if text[start + 2 : start + 3] in ("e", "E") else 2)
+        if start - last < NEAR or units.after(text, end) or units.before(text, start):
+            return False
+        last = end
+    return True

@@ -1,8 +1,10 @@
 """The cues of the list `bounds` around a figure become its bound: *plus de 300* is ``at_least``."""
 
 import re
+from functools import lru_cache
 
 from dossier.reading.lexicon import one_of, rows
+from dossier.reading.lexicon.first_words import Begins, Search, Words
 from dossier.reading.number_words import FIGURES
 
 _BEFORE = {row["cue"]: row["bound"] for row in rows("bounds") if row["side"] == "before"}
@@ -27,6 +29,7 @@ def _written(cue: str) -> str:
 
 _LONGEST_FIRST = sorted(_BEFORE, key=len, reverse=True)
 _CUE = re.compile(rf"(?<!\w)(?:{'|'.join(map(_written, _LONGEST_FIRST))})", re.IGNORECASE)
+_FIND_CUE = Search(_CUE, Begins(map(_stem, _BEFORE)))
 _BOUND_OF_STEM = [(_stem(cue).casefold(), _BEFORE[cue]) for cue in _LONGEST_FIRST]
 # What may stand between a cue and its figure: an article, a second cue, an adverb.
 _CARRIES = re.compile(
@@ -40,16 +43,23 @@ _BEHIND = re.compile(
 )
 
 
-def bounds_before(text: str) -> dict[int, str]:
-    """Return the bound of each cue of a folded text, by the place where a figure behind it would begin.
+@lru_cache(maxsize=1000)
+def _bound_of(cue: str) -> str:
+    """Return the bound of a cue as the text writes it."""
+    written = cue.casefold()
+    return next(bound for stem, bound in _BOUND_OF_STEM if written.startswith(stem))
 
-    >>> bounds_before("environ la moitié")
+
+def bounds_before(words: Words) -> dict[int, str]:
+    """Return the bound of each cue of a sentence, by the place where a figure behind it would begin.
+
+    >>> bounds_before(Words("environ la moitié"))
     {8: 'about', 11: 'about'}
     """
+    text = words.text
     found: dict[int, str] = {}
-    for match in _CUE.finditer(text):
-        cue = match[0].casefold()
-        bound = next(bound for stem, bound in _BOUND_OF_STEM if cue.startswith(stem))
+    for match in _FIND_CUE.find(words):
+        bound = _bound_of(match[0])
         end = match.end()
         found.setdefault(end, bound)
         for _ in range(_MOST_CARRIED):

@@ -11,7 +11,7 @@ from dossier.reading.bounds import FIRST_WORDS_BEHIND
 from dossier.reading.lexicon import function_words
 from dossier.reading.not_amounts import is_year_here, looks_like_year
 from dossier.reading.number_words import FIGURES, Figure
-from dossier.reading.spans import search_before
+from dossier.reading.spans import has_before, search_before
 
 _BEFORE_NOUN = (
     "(?:(?:autres|nouveaux|nouvelles|grands?|grandes?|petite?s?|jeunes|ancien(?:ne)?s|longs|longues|vieux|vieilles"
@@ -22,7 +22,9 @@ _PEOPLE = re.compile(r" (?:de |d')?(?P<item>[A-ZÀ-Ý][a-zà-ÿœ-]+[sx])\b")
 _NO_NOUNS = function_words() | set(FIGURES) | FIRST_WORDS_BEHIND
 _OF_THEM = re.compile(r" d'entre (?:eux|elles|nous|vous)\b")
 _DEFINITE = re.compile(r"\b(?:les|ces|ses|leurs|nos|vos|mes|des|aux|tous|toutes) $", re.IGNORECASE)
+_DEFINITES = frozenset(("les", "ces", "ses", "leurs", "nos", "vos", "mes", "des", "aux", "tous", "toutes"))
 _OF_WHICH = re.compile(r"\bdont (?:\w+ ){0,2}$", re.IGNORECASE)  # *dont trois grièvement*
+_ONLY_LE = frozenset({"le"})
 _THE = re.compile(r"\ble $", re.IGNORECASE)
 _DE = re.compile(r"\b(?:de|d') ?$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"\w\W+[A-ZÀ-Ý][\w-]* $")
@@ -83,7 +85,7 @@ def is_year(text: str, figure: Figure, beside: Beside) -> bool:
 def counts(text: str, figure: Figure, beside: Beside) -> bool:
     """Return whether a figure counts or measures something; a known group or a name does not."""
     digits, small = figure.kind == "digits", figure.value <= _MOST_OF_A_KNOWN_GROUP
-    definite = search_before(_DEFINITE, text, beside.start)
+    definite = has_before(_DEFINITES, _DEFINITE, text, beside.start)
     if figure.kind == "a":
         return figure.scale > 1 or (beside.unit is not None and beside.unit not in _A_SINGLE_ONE)
     if figure.kind == "half":
@@ -94,7 +96,7 @@ def counts(text: str, figure: Figure, beside: Beside) -> bool:
         return True
     if _OF_THEM.match(text, figure.end):
         return True
-    if search_before(_OF_WHICH, text, beside.start):
+    if _is_of_which(text, beside.start):
         return True
     if not digits:
         if definite and any(letter.isupper() for letter in text[figure.start : figure.end]):
@@ -102,7 +104,26 @@ def counts(text: str, figure: Figure, beside: Beside) -> bool:
         return beside.item is not None or beside.bound is not None or not small
     if definite and not beside.bound and (small or beside.item is None):
         return is_plural(beside.item)  # *les 27* are a club
-    if search_before(_THE, text, beside.start) and figure.value <= _LAST_DAY and not is_plural(beside.item):
+    if (
+        has_before(_ONLY_LE, _THE, text, beside.start)
+        and figure.value <= _LAST_DAY
+        and not is_plural(beside.item)
+    ):
         return False
-    named = search_before(_CAPITAL_BEFORE, text, beside.start) and not beside.bound and not figure.grouped
+    named = _is_behind_name(text, beside.start) and not beside.bound and not figure.grouped
     return is_plural(beside.item) if named else True
+
+
+def _is_of_which(text: str, start: int) -> bool:
+    """Return whether *dont* leads to what begins at ``start``."""
+    near = text[max(0, start - 80) : start].lower()
+    return "dont " in near and search_before(_OF_WHICH, text, start) is not None
+
+
+def _is_behind_name(text: str, start: int) -> bool:
+    """Return whether a word with a capital stands before ``start``, and does not open the text."""
+    if text[start - 1 : start] == " ":
+        word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+        if word == word.lower():
+            return False
+    return search_before(_CAPITAL_BEFORE, text, start) is not None

@@ -13,7 +13,9 @@ from dossier.reading.dating.chronology import Chronology
 from dossier.reading.dating.rules import DAY, MONTH, RULES, Rule, needs_met
 from dossier.reading.dating.values import Meaning, by_publication, day_value, month_value
 from dossier.reading.lexicon import one_of
-from dossier.reading.numbers import NUMBERED, Number, Reading, read
+from dossier.reading.lexicon.first_words import words_of
+from dossier.reading.not_amounts import FIND_NUMBERED
+from dossier.reading.numbers import Number, Reading, read
 from dossier.reading.spans import Place, fold, search_before
 
 __all__ = ["WEEKDAYS", "Chronology", "Date", "find_dates", "time_amounts"]
@@ -111,7 +113,8 @@ def kind_of(match: re.Match[str]) -> str:
 
 def _matches(text: str, amounts: Iterable[Number]) -> Iterator[_Found]:
     """Yield the places that a rule takes: the first rule that fits, where no amount and no label stands."""
-    met = needs_met(text)
+    words = words_of(text)
+    met = needs_met(words)
     if not met:
         return
     # Each character says what has taken it: 1 an amount that a written-out date overrules, 2 all else.
@@ -119,13 +122,13 @@ def _matches(text: str, amounts: Iterable[Number]) -> Iterator[_Found]:
     for amount in amounts:
         mark = b"\2" if _is_time(amount) else b"\1"
         taken[amount.start : amount.end] = mark * (amount.end - amount.start)
-    for label in NUMBERED.finditer(text):
+    for label in FIND_NUMBERED.find(words):
         taken[label.start() : label.end()] = b"\2" * (label.end() - label.start())
     for rule in RULES:
-        if rule.needs not in met:
+        if rule.needs not in met or not words.any & rule.search.begins.bit:
             continue
         # From the right, because the last of a list has the year of those before it.
-        for match in reversed(list(rule.pattern.finditer(text))):
+        for match in reversed(rule.search.find(words)):
             place = Place(*match.span("place"))
             if _is_free(taken, place, rule):
                 taken[place.start : place.end] = b"\2" * (place.end - place.start)

@@ -68,6 +68,7 @@ _AGENCY = r"""[.!?…]["»” ]* ?(?:\([^()]{1,60}\)|(?:[—–/-]|[Aa]vec) ?[A-
 """What an agency puts behind its last stop: *Il pleut. (Belga)*, *Il pleut. avec AFP*."""
 
 _STOPPED = re.compile(rf"""(?:[.!?…:;]["')\]»” ]*|{_AGENCY})$""")
+_STOPS, _BEHIND_A_STOP = frozenset(".!?…:;"), "\"')]»” "  # as in `_STOPPED`, which looks for agencies too
 _ITEM = re.compile(r"[-–—•*▪] ?\S")
 _CUT_SHORT = re.compile(r" ?(?:\.\.\.|…)$")
 _STOP_INSIDE = re.compile(r"""\w{3}[.!?…]["»” ]* ["«“]?[A-ZÀ-Ý]""")
@@ -107,7 +108,7 @@ def is_menu(line: Line) -> bool:
     """Return whether a line has only words of the site: *Accueil | 3 commentaires*."""
     entries = _SEPARATOR.split(line.text)
     known = [_MENU.fullmatch(_COUNTER.sub("", entry)) for entry in entries]
-    return all(known) or (len(entries) > 2 and not _STOPPED.search(line.text))
+    return all(known) or (len(entries) > 2 and not is_stopped(line.text))
 
 
 def is_byline(line: Line) -> bool:
@@ -177,7 +178,12 @@ def is_subhead(line: Line) -> bool:
 
 def is_unstopped(line: Line) -> bool:
     """Return whether a line ends without a stop, or with the dots of a text cut short."""
-    return not _STOPPED.search(line.text) or bool(_CUT_SHORT.search(line.text))
+    return not is_stopped(line.text) or bool(_CUT_SHORT.search(line.text, max(0, len(line.text) - 5)))
+
+
+def is_stopped(text: str) -> bool:
+    """Return whether a line ends with a stop, with closing marks or the tag of an agency behind it."""
+    return text.rstrip(_BEHIND_A_STOP)[-1:] in _STOPS or bool(_STOPPED.search(text))
 
 
 def is_headline(line: Line) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
@@ -162,25 +162,24 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
         "dates": list(date_rows(document, sentences, readings)),
         "quotations": list(quotation_rows(document, sentences, mentions, lists)),
         "mentions": mentions,
-        "terms": [{**term} for term in count_terms(sentence.read.words for sentence in sentences)],
+        "terms": term_rows(sentences),
         "cues": list(cue_rows(sentences)),
         "concordance": list(window_rows(document, sentences, lists.nouns)),
     }
     return {
-        name: with_ids(document.source_id, name, [in_file(row, page.folded) for row in rows])
-        for name, rows in tables.items()
+        name: with_ids(document.source_id, name, in_file(rows, page.folded)) for name, rows in tables.items()
     }
 
 
-def in_file(row: Row, folded: Folded) -> Row:
-    """Return a row whose places are those in the text of the file, not in the text as it is read."""
-    if not folded.begins:
-        return row
-    row = {**row}
-    for start, end in (("start", "end"), ("speaker_start", "speaker_end")):
-        if row.get(start) is not None:
-            row[start], row[end] = folded.place(Place(row[start], row[end]))
-    return row
+def in_file(rows: list[Row], folded: Folded) -> list[Row]:
+    """Return rows whose places are those in the text of the file, not in the text as it is read."""
+    if not folded.begins or not rows or "start" not in rows[0]:
+        return rows
+    for row in rows:
+        for start, end in (("start", "end"), ("speaker_start", "speaker_end")):
+            if row.get(start) is not None:
+                row[start], row[end] = folded.place(Place(row[start], row[end]))
+    return rows
 
 
 def set_aside(documents: pd.DataFrame) -> Iterator[str]:
@@ -275,6 +274,11 @@ def sentence_row(sentence: Sentence) -> Row:
     }
 
 
+def term_rows(sentences: Sequence[Sentence]) -> list[Row]:
+    """Return the rows of `terms` of an article."""
+    return cast("list[Row]", list(count_terms(sentence.read.words for sentence in sentences)))
+
+
 def cue_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
     """Yield the rows of `cues` of an article: each cue of doubt or denial with its count."""
     for number, cue_list in enumerate(CUE_LISTS):
@@ -305,9 +309,13 @@ def rows_in(
 
 def rows_of(sentence: Sentence, findings: Iterable[Any]) -> Iterator[Row]:
     """Yield a row for each of the ``findings`` in a sentence, its place counted in the article."""
+    begin = sentence.place.start
     for finding in findings:
-        place = Place(finding.start, finding.end).shift(sentence.place.start)
-        yield {**finding._asdict(), **place._asdict(), "sentence_id": sentence.sentence_id}
+        row = dict(zip(finding._fields, finding, strict=True))
+        row["start"] += begin
+        row["end"] += begin
+        row["sentence_id"] = sentence.sentence_id
+        yield row
 
 
 def number_rows(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> Iterator[Row]:
@@ -316,7 +324,8 @@ def number_rows(sentences: Sequence[Sentence], readings: Sequence[Reading]) -> I
         for row in rows_of(sentence, reading.numbers):
             change = row.pop("change")
             change_id = f"{sentence.sentence_id}-{_LETTER_OF_A_CHANGE}{change}" if change else None
-            yield {**row, "change_id": change_id}
+            row["change_id"] = change_id
+            yield row
 
 
 def date_rows(
@@ -389,11 +398,13 @@ _IDENTIFIERS = {  # table: the column of its ids, their letter, and how many dig
 
 def with_ids(source_id: str, table: str, rows: list[Row]) -> list[Row]:
     """Return the rows of an article for ``table`` with its ``source_id``, and with the ids of that table."""
-    if table not in _IDENTIFIERS:
-        return [{**row, "source_id": source_id} for row in rows]
-    column = _IDENTIFIERS[table][0]
-    ids = identifiers(source_id, table, len(rows))
-    return [{**row, "source_id": source_id, column: row_id} for row_id, row in zip(ids, rows, strict=True)]
+    for row in rows:
+        row["source_id"] = source_id
+    if table in _IDENTIFIERS:
+        column = _IDENTIFIERS[table][0]
+        for row_id, row in zip(identifiers(source_id, table, len(rows)), rows, strict=True):
+            row[column] = row_id
+    return rows
 
 
 def identifiers(source_id: str, table: str, count: int) -> list[str]:

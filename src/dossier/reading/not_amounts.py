@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dossier.reading.lexicon import one_of, rows
+from dossier.reading.lexicon.first_words import ANY_FIGURE, FIGURE, Begins, Search, Words
 from dossier.reading.number_words import FIGURES
 from dossier.reading.spans import search_before
 
@@ -36,6 +37,9 @@ _ENDS_A_LIST = r"(?=, ?\d| et \d|[.;:)]|$)"  # *les articles 4, 5 et 6*, but *l'
 _AND_MORE = rf"(?:(?:(?: et | à | au | sur |[-–/]) ?\d+|, ?\d+(?!\d){_ENDS_A_LIST}){_NO_NOUN}){{0,9}}"
 NUMBERED = re.compile(rf"(?<!\w)(?<!\d ){_LABEL} ?(?:[LRDA]\.? ?)?\d+{_AND_MORE}", re.IGNORECASE)
 """A thing with a number as its name: *article 4*, *résolution 1718*."""
+
+_LABELS = [row["word"] for row in rows("numbered_things")]
+FIND_NUMBERED = Search(NUMBERED, Begins(_LABELS), Begins((), figures=ANY_FIGURE))
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _WAYS = (
@@ -113,6 +117,16 @@ _SHOWN = {
 }
 _SET_ASIDE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.IGNORECASE)
 _MAY_BE = re.compile(r"[\d¹²³⁴-⁹⁰]|\bheures?\b|\bannées\b|\b(?:premi|derni|prochain)", re.IGNORECASE)
+_BEGINS = Begins(  # with what a passage begins; beside a sign, and what a clock begins with
+    ["note", "notes", "renvoi", "noté", "notée", "BP", "CS", "CEDEX", "années", *_LABELS]
+    + [row["name"] for row in rows("months")]
+    + [word for word in FIGURES if word not in ("un", "une")],
+    figures=FIGURE,
+    signs="[+",
+)
+_BEGINS_A_CLOCK = Begins(["à", "vers", "dès", "jusqu'à", "avant", "il", "de", *FIGURES])
+_OF_A_CLOCK = Begins(["heure", "heures"])
+_FIND_SET_ASIDE, _FIND_WITH_CLOCK = Search(_SET_ASIDE, _BEGINS), Search(_SET_ASIDE, _BEGINS | _BEGINS_A_CLOCK)
 _WHOLE = re.compile(r"\+?\d+(?:[ .-]\d+)*")  # of a telephone too
 _FIGURE = re.compile(rf"\d+(?:[ .]\d{{3}}(?!\d))*|[¹²³⁴-⁹⁰]+|\b{one_of(FIGURES)}\b", re.IGNORECASE)
 _YEAR_ALONE = re.compile(_YEAR + r"(?!\d)")
@@ -125,15 +139,18 @@ _BEFORE_A_YEAR = re.compile(
 )
 
 
-def find_set_aside(text: str) -> Iterator[SetAside]:
+def find_set_aside(words: Words) -> Iterator[SetAside]:
     """Yield each passage of a folded text whose figures are no amounts, left to right.
 
-    >>> [(passage.start, passage.kind) for passage in find_set_aside("L'article 4, 28 rue du Loch, à 10 h")]
+    >>> words = Words("L'article 4, 28 rue du Loch, à 10 h")
+    >>> [(passage.start, passage.kind) for passage in find_set_aside(words)]
     [(2, 'article'), (13, 'address'), (31, None)]
     """
-    if not _MAY_BE.search(text):
+    text = words.text
+    clock = words.any & _OF_A_CLOCK.bit and words.any & _BEGINS_A_CLOCK.bit
+    if not (clock or _BEGINS.may_be_in(words)) or not _MAY_BE.search(text):
         return
-    for match in _SET_ASIDE.finditer(text):
+    for match in (_FIND_WITH_CLOCK if clock else _FIND_SET_ASIDE).find(words):
         kind = str(match.lastgroup)
         if kind in ("score", "goals") and not is_score(match, kind):
             continue

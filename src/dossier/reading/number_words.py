@@ -12,6 +12,7 @@ from math import prod
 from typing import NamedTuple
 
 from dossier.reading.lexicon import one_of, rows
+from dossier.reading.lexicon.first_words import Begins, Words
 
 
 class Figure(NamedTuple):
@@ -39,7 +40,7 @@ def _values(*roles: str) -> dict[str, Decimal]:
 FIGURES = _values("figure")
 SHARES = _values("share")
 PARTS = _values("part")
-_SCALES = _values("scale", "collective")
+SCALES = _values("scale", "collective")
 _LETTERS = _values("letter")
 HALF = Decimal("0.5")
 _LONGEST = 25  # characters of a run of digits: what is longer names a thing
@@ -47,7 +48,7 @@ _MOST_SCALES = 3  # centaines de milliers de milliards
 
 _WORD = rf"{one_of(FIGURES)}\b"
 WORDS = rf"{_WORD}(?:(?:[ -]|[ -]et[ -](?=(?:une?|onze)\b)){_WORD})*"
-_SCALE = rf"(?: (?:de |d')?|-){one_of(_SCALES)}s?\b"
+_SCALE = rf"(?: (?:de |d')?|-){one_of(SCALES)}s?\b"
 AND_HALF = r" et demie?\b"
 
 # A run of digits, with all that may part its thousands or its decimals.
@@ -67,22 +68,27 @@ _AND_HALF_AT = re.compile(AND_HALF, re.IGNORECASE)
 _START = re.compile(rf"(?P<run>{_RUN})|\b(?P<half>une? demie?\b)|\b(?P<words>{WORDS})", re.IGNORECASE)
 _POINT = re.compile(rf" virgule (?P<zeros>(?:zéro )*)(?P<decimals>{WORDS})", re.IGNORECASE)
 _MORE = re.compile(rf"[ -](?P<more>{_RUN}|{WORDS})", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_BEGINS = Begins(FIGURES)
 _GLUED = re.compile(r"[^\W\d_][+/°-]?$")  # G7, Su-35: the digits belong to a name
 
 
-def find_figures(text: str) -> Iterator[Figure]:
-    """Yield each figure of a folded text, left to right.
+def find_figures(words: Words) -> Iterator[Figure]:
+    """Yield each figure of a sentence, left to right.
 
     Of *en 2024 300 navires*, which is no way to write 2,024,300, both figures are read.
 
-    >>> [int(figure.value) for figure in find_figures("1'500 obus, deux millions cinq cent mille, 10 M€")]
+    >>> words = Words("1'500 obus, deux millions cinq cent mille, 10 M€")
+    >>> [int(figure.value) for figure in find_figures(words)]
     [1500, 2500000, 10000000]
     """
+    text = words.text
     at = 0
-    while start := _START.search(text, at):
+    begins = iter(_beginnings(words) if words.is_usual else ())
+    while start := _start_from(text, at, begins) if words.is_usual else _START.search(text, at):
         if not start["run"]:
             figure = _words_at(start)
-        elif _GLUED.search(text, max(0, start.start() - 2), start.start()):
+        elif _is_glued(text, start.start()):
             at = start.start() + len(start["run"].split(" ")[0])
             continue
         else:
@@ -93,6 +99,24 @@ def find_figures(text: str) -> Iterator[Figure]:
         figure = _with_scale(text, figure)
         yield figure
         at = figure.end
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Return whether a letter stands before the digits at ``start``, or a letter and a sign."""
+    before = text[start - 1 : start]
+    return before not in ("", " ") and bool(_GLUED.search(text, max(0, start - 2), start))
+
+
+def _beginnings(words: Words) -> list[int]:
+    """Return where a figure may begin in a usual sentence: at digits, or at a word of a number."""
+    places = _BEGINS.in_words(words)
+    digits = [digits.start() for digits in _DIGITS.finditer(words.text)]
+    return sorted([*places, *digits]) if places and digits else places or digits
+
+
+def _start_from(text: str, at: int, begins: Iterator[int]) -> re.Match[str] | None:
+    """Return the first beginning of a figure at ``at`` or behind it, of the places that ``begins`` names."""
+    return next((start for place in begins if place >= at and (start := _START.match(text, place))), None)
 
 
 def read_digits(run: str, at: int = 0) -> Figure:
@@ -147,8 +171,10 @@ def _with_scale(text: str, figure: Figure, most_parts: int = 3) -> Figure:
     if figure.kind == "damaged":
         return figure
     for _ in range(_MOST_SCALES):
-        if word := _SCALE_AT.match(text, end):
-            scale, end = scale * prod(scales_of(word[0])), word.end()
+        word = _SCALE_AT.match(text, end) if text[end : end + 1] in (" ", "-") else None
+        if word is None:
+            break
+        scale, end = scale * prod(scales_of(word[0])), word.end()
     if end == figure.end and figure.kind == "digits" and (letter := _LETTER.match(text, end)):
         scale, end = _LETTERS[letter["letter"]], letter.end("letter")
     if end == figure.end:
@@ -222,13 +248,13 @@ def parse_figure(figure: str) -> Decimal:
     >>> [int(parse_figure(figure)) for figure in ("30,8 millions", "deux cent mille", "un demi-million")]
     [30800000, 200000, 500000]
     """
-    return next(find_figures(figure)).value
+    return next(find_figures(Words(figure))).value
 
 
 def scales_of(figure: str) -> list[Decimal]:
     """Return the values of the scales in a figure: *centaine de milliers* has two."""
     singular = (word.removesuffix("s") for word in re.findall(r"[a-zé]+", figure.casefold()))
-    return [_SCALES[word] for word in singular if word in _SCALES]
+    return [SCALES[word] for word in singular if word in SCALES]
 
 
 def parse_unscaled(figure: str) -> Decimal:

@@ -9,24 +9,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from dossier.reading.amounts import (
-    ORDER,
+    NEAR,
+    SHARED,
     Number,
+    Two,
     Value,
     amount,
     find_magnitudes,
     find_shares,
+    may_state,
     outside,
     value_of,
 )
 from dossier.reading.bounds import bound_behind, bounds_before
 from dossier.reading.counted import Beside, Item, counts, is_plural, is_year, item_after
-from dossier.reading.lexicon import one_of
+from dossier.reading.lexicon.first_words import Words, words_of
 from dossier.reading.not_amounts import (
-    NUMBERED,
     NotAmount,
     figures_in,
     find_set_aside,
@@ -42,12 +44,11 @@ from dossier.reading.number_words import (
     parse_figure,
     parse_unscaled,
 )
-from dossier.reading.spans import Place, fold, search_before
+from dossier.reading.spans import Place, fold, has_before, search_before
 from dossier.reading.units import UNITS, Unit, Units, period_behind, rate_behind
 
 __all__ = [
     "FIGURES",
-    "NUMBERED",
     "NotAmount",
     "Number",
     "Reading",
@@ -68,14 +69,12 @@ class Reading(NamedTuple):
 
 
 _OTHER_SPACES = str.maketrans(dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a\u205f", " "))
-_MAY_STATE = re.compile(
-    rf"\d|\b(?:{one_of(FIGURES)}|demie?|moitié|tiers|quarts?|{ORDER})\b|[¹²³⁴-⁹⁰]", re.IGNORECASE
-)
-
+_SIGNS = frozenset("+−–-")
 _SIGN = re.compile(r"(?:^|(?<=[ (\"«=:;,']))(?<!\d )[+−–-]$")
 _SPACED_SIGN = re.compile(r"(?:^|(?<=[ (]))(?<!\d )[+−] $|(?:(?<=\()|(?<= de )|(?<= à )|(?<=: ))[–-] $")
 _NOT_FREE_BEFORE = re.compile(r"[\w+/°–−-]$|\d[.,:']$")
 _FREE_AFTER = re.compile(r"(?!\w|[+/:]\d| ?[–-]\d|[.,']\d| ?h\b| ?h ?\d)")
+_ONLY_ENTRE = frozenset({"entre"})
 _ENTRE = re.compile(r"\bentre $", re.IGNORECASE)
 _JOINT = re.compile(r" à | ou |,? voire |[-–]")
 _TO = re.compile(r"(?: [^\W\d_][\w'-]*){0,3} à ")
@@ -83,6 +82,7 @@ _ON = re.compile(r"(?: (?P<item>[^\W\d_][\w'-]*)(?: [^\W\d_][\w'-]*){0,2})? sur 
 _PART_OF = re.compile(r" (?:des|de ces|de ses|de leurs) ")
 _FROM = re.compile(r"\b(?:de|d') ?$", re.IGNORECASE)
 _MULTIPLIED = re.compile(r"\b(?:multipli|divis)\w+ (?:\w+ ){0,2}par $", re.IGNORECASE)
+_ONLY_PAR, _PAR = frozenset({"par"}), re.compile(r"par $", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:pass|tomb|grimp|augment|baiss|mont|port|ramen|rédui|recul|progress|chut|bondi|descend|reven|abaiss|relev"
     r"|relèv|ramèn|évolu|saut|vari)\w* (?:(?:[\w']+ ){0,4}\w+,? )?de $",
@@ -94,7 +94,6 @@ _DOWN = re.compile(r"(?:tomb|baiss|ramen|ramèn|rédui|recul|chut|descend|abaiss
 _LARGE = 100  # *de 200 à 300* counts without a noun; *de 8 à 10* may be hours
 _LONG = 2000  # characters: a longer sentence is not remembered
 _OUT_OF = (*range(2, 11), 100)  # *98 élus sur 150* are two counts
-_NEAR = 60  # characters: two figures farther apart state two amounts
 _FARTHEST = 10  # times: *1 à 50 000* is no *1 000 à 50 000*
 
 
@@ -130,59 +129,41 @@ def _remembered(text: str, units: Units) -> Reading:
 
 def _read(text: str, units: Units) -> Reading:
     """Return what the figures of a folded sentence are."""
-    return _Sentence(text, units).reading() if _MAY_STATE.search(text) else Reading()
-
-
-class _Two(NamedTuple):
-    """Two figures that the words between them, ``joint``, make one expression.
-
-    ``changes`` is the verb that says so: *passe de*.
-    """
-
-    figure: Figure
-    following: Figure
-    start: int
-    low_end: int
-    high_start: int
-    end: int
-    low_unit: Unit | None
-    high_unit: Unit | None
-    noun: Item
-    joint: str
-    entre: bool
-    changes: str
-
-    @property
-    def unit(self) -> str | None:
-        """The unit of both."""
-        unit = self.high_unit or self.low_unit
-        return unit.code if unit else None
+    words = words_of(text)
+    return _Sentence(words, units).reading() if may_state(words, units) else Reading()
 
 
 class _Sentence:
     """The figures of one folded sentence, and what was read of them up to the place ``taken``."""
 
-    def __init__(self, text: str, units: Units) -> None:
+    def __init__(self, words: Words, units: Units) -> None:
         """Find the figures, the passages that are set aside and the cues of bounds."""
-        self.text, self.units = text, units
-        self.bounds = bounds_before(text)
-        aside = list(find_set_aside(text))
+        self.words, self.units = words, units
+        self.text = text = words.text
+        aside = list(find_set_aside(words))
         self.not_amounts = [figure for passage in aside for figure in figures_in(text, passage)]
-        self.figures = list(outside(find_figures(text), [Place(place.start, place.end) for place in aside]))
+        self.figures = list(outside(find_figures(words), [Place(place.start, place.end) for place in aside]))
         self.numbers: list[Number] = []
         self.bases: list[Number] = []
+        self.starts: dict[int, int] = {}  # of the amounts, by that of their figure
+        self.units_of: dict[tuple[int, int], Unit | None] = {}
         self.taken = 0
         self.changes = 0
 
+    @cached_property
+    def bounds(self) -> dict[int, str]:
+        """The bounds that cues give, by the place where a figure behind them begins."""
+        return bounds_before(self.words)
+
     def reading(self) -> Reading:
         """Return what the figures are."""
-        shares = list(find_shares(self.text, self.bounds))
+        shares = list(find_shares(self.words, self.bounds)) if SHARED.may_be_in(self.words) else []
         self.figures = list(outside(self.figures, shares))
         for at, figure in enumerate(self.figures):
             if figure.start >= self.taken and figure.kind != "damaged" and self.is_free_before(figure):
                 self.read_figure(figure, at)
         places = [Place(figure.start, figure.end) for figure in self.figures]
-        magnitudes = outside(find_magnitudes(self.text, self.units), places)
+        magnitudes = outside(find_magnitudes(self.words, self.units), places)
         return Reading(
             tuple(sorted([*self.numbers, *shares, *magnitudes], key=lambda number: number.start)),
             tuple(sorted(self.not_amounts)),
@@ -192,23 +173,32 @@ class _Sentence:
     def read_figure(self, figure: Figure, at: int) -> None:
         """Read a figure with the one that follows it, else alone."""
         following = self.figures[min(at + 1, len(self.figures) - 1)]
-        near = 0 <= following.start - figure.end < _NEAR and following.kind != "damaged"
+        near = 0 <= following.start - figure.end < NEAR and following.kind != "damaged"
         if not near or not (self.read_share_of_two(figure, following) or self.read_two(figure, following)):
             self.read_amount(figure, at)
 
     def is_free_before(self, figure: Figure) -> bool:
         """Return whether a figure begins a word: not *Su-35*, and not the tail of another figure."""
         start = self.start_of(figure)
-        return start < figure.start or not _NOT_FREE_BEFORE.search(self.text, max(0, start - 2), start)
+        if start < figure.start or self.text[start - 1 : start] in ("", " "):
+            return True
+        return not _NOT_FREE_BEFORE.search(self.text, max(0, start - 2), start)
 
     def start_of(self, figure: Figure) -> int:
         """Return where an amount begins, with a sign and a unit in front of its figure."""
-        before = self.units.before(self.text, figure.start)
-        start = before.place if before else figure.start
-        if figure.kind == "digits" and start:
-            sign = _SIGN.search(self.text, start - 1, start)
-            sign = sign or (_SPACED_SIGN.search(self.text, start - 2, start) if start > 1 else None)
-            start = sign.start() if sign else start
+        start = self.starts.get(figure.start)
+        if start is None:
+            before = self.units.before(self.text, figure.start)
+            start = before.place if before else figure.start
+            if (
+                figure.kind == "digits"
+                and start
+                and _SIGNS.intersection(self.text[max(0, start - 2) : start])
+            ):
+                sign = _SIGN.search(self.text, start - 1, start)
+                sign = sign or (_SPACED_SIGN.search(self.text, start - 2, start) if start > 1 else None)
+                start = sign.start() if sign else start
+            self.starts[figure.start] = start
         return start
 
     def is_negative(self, figure: Figure) -> bool:
@@ -217,9 +207,12 @@ class _Sentence:
 
     def unit_of(self, figure: Figure) -> Unit | None:
         """Return the unit of a figure, behind it or in front of it, and where the amount ends with it."""
-        before = self.units.before(self.text, figure.start)
-        after = self.units.after(self.text, figure.end)
-        return after or (Unit(before.code, figure.end) if before else None)
+        place = figure.start, figure.end
+        if place not in self.units_of:
+            before = self.units.before(self.text, figure.start)
+            after = self.units.after(self.text, figure.end)
+            self.units_of[place] = after or (Unit(before.code, figure.end) if before else None)
+        return self.units_of[place]
 
     def read_amount(self, figure: Figure, at: int) -> None:
         """Read one figure: an amount, a year, or nothing."""
@@ -232,7 +225,7 @@ class _Sentence:
         extra = Decimal(0)
         if half := _AND_HALF.match(text, noun.end):
             extra, end = HALF, half.end()
-        if search_before(_MULTIPLIED, text, figure.start):
+        if has_before(_ONLY_PAR, _PAR, text, figure.start) and search_before(_MULTIPLIED, text, figure.start):
             code, noun = "times", Item(None, end)
         cue = self.bounds.get(start) or bound_behind(text, max(end, figure.end))
         beside = Beside(start, end, code, noun.noun, cue)
@@ -249,7 +242,7 @@ class _Sentence:
     def unit_of_both(self, figure: Figure, at: int) -> str | None:
         """Return the unit that stands behind the second of two figures only: *25 et 32 ans*."""
         following = self.figures[min(at + 1, len(self.figures) - 1)]
-        joint = self.text[figure.end : following.start] if following.start - figure.end < _NEAR else ""
+        joint = self.text[figure.end : following.start] if following.start - figure.end < NEAR else ""
         year = looks_like_year(self.text, figure.start, figure.end)
         unit = self.unit_of(following) if joint in (" et ", " ou ") and not year else None
         return unit.code if unit and figure.kind != "a" else None
@@ -312,7 +305,7 @@ class _Sentence:
         self.add_span(two, low, high)
         return True
 
-    def two_of(self, figure: Figure, following: Figure) -> _Two | None:
+    def two_of(self, figure: Figure, following: Figure) -> Two | None:
         """Return two figures as one expression, if the words between them join them."""
         text, start = self.text, self.start_of(figure)
         low_unit, high_unit = self.unit_of(figure), self.unit_of(following)
@@ -320,7 +313,7 @@ class _Sentence:
         end = high_unit.place if high_unit else following.end
         high_start = self.start_of(following)
         joint = text[low_end:high_start]
-        entre = bool(search_before(_ENTRE, text, start))
+        entre = has_before(_ONLY_ENTRE, _ENTRE, text, start)
         changed = search_before(_CHANGED, text, start) if _TO.fullmatch(joint) else None
         if not (changed or (joint == " et " if entre else _JOINT.fullmatch(joint))):
             return None
@@ -330,11 +323,11 @@ class _Sentence:
         if two_units or in_words or not _FREE_AFTER.match(text, end):
             return None
         verb = changed[0] if changed else ""
-        return _Two(
+        return Two(
             figure, following, start, low_end, high_start, end, low_unit, high_unit, noun, joint, entre, verb
         )
 
-    def add_change(self, two: _Two, low: Value, high: Value) -> None:
+    def add_change(self, two: Two, low: Value, high: Value) -> None:
         """Add the two ends of a change as amounts: *passe de 100 à 200 dollars*."""
         self.changes += 1
         high = high._replace(reading=low.reading)
@@ -345,7 +338,7 @@ class _Sentence:
         self.add(two.following, above, high, max(two.end, two.noun.end), self.changes)
         self.numbers[-2] = self.numbers[-2]._replace(per=self.numbers[-1].per)
 
-    def add_span(self, two: _Two, low: Value, high: Value) -> None:
+    def add_span(self, two: Two, low: Value, high: Value) -> None:
         """Add a span of two figures, unless nothing says that they count: *de 8 à 10* may be hours."""
         noun, digits = two.noun.noun, two.figure.kind == "digits"
         large = two.figure.grouped or two.following.grouped or (digits and low.value >= _LARGE)
@@ -358,7 +351,7 @@ class _Sentence:
             )
         self.taken = two.end
 
-    def are_years(self, two: _Two) -> bool:
+    def are_years(self, two: Two) -> bool:
         """Return whether two figures are years, as in *de 2015 à 2018*, and note them."""
         ends = [Place(figure.start, figure.end) for figure in (two.figure, two.following)]
         years = all(looks_like_year(self.text, *place) for place in ends)
@@ -368,7 +361,7 @@ class _Sentence:
         self.taken = two.end
         return True
 
-    def values_of_two(self, two: _Two) -> tuple[Value, Value]:
+    def values_of_two(self, two: Two) -> tuple[Value, Value]:
         """Return the values of the two ends of a span; the scale of the second may hold for the first too."""
         figure, following = two.figure, two.following
         low, high = (

@@ -7,11 +7,14 @@ where it sees no end, `_CONTINUES` joins what it cut too early.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from string import whitespace
 
 from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
 from dossier.reading.lexicon import one_of, rows
+from dossier.reading.lexicon.first_words import Begins, Search, words_of
 from dossier.reading.spans import Place, fold, words
+from dossier.schema.words import CUE_LISTS
 
 
 class French(PunktLanguageVars):  # type: ignore[misc]  # nltk has no types
@@ -22,11 +25,32 @@ class French(PunktLanguageVars):  # type: ignore[misc]  # nltk has no types
     re_boundary_realignment = re.compile(r""" ?["')\]}»”]+?(?:\s+|$)""")
 
 
+class FastPunkt(PunktSentenceTokenizer):  # type: ignore[misc]  # nltk has no types
+    """Punkt, which does not look closer at a word and a stop that end a sentence plainly."""
+
+    def text_contains_sentbreak(self, text: str) -> bool:
+        """Return whether a sentence ends within a word, its stop and what follows them.
+
+        Of *le port. Il* nothing else is to be asked than whether the word is an abbreviation.
+        """
+        plain = _PLAIN_END.match(text)
+        if plain and plain[1].lower() not in self._params.abbrev_types:
+            return True
+        return bool(super().text_contains_sentbreak(text))
+
+    def _get_last_whitespace_index(self, text: str) -> int:
+        return max(0, *map(text.rfind, whitespace))
+
+
+_PLAIN_END = re.compile(r"(?:[^\W\d_]+')?([^\W\d_]{2,})[.?!…](?:\s+[^\s.]|[»\")!?])")
+
 _CONTINUES = re.compile(r"[a-zà-ÿœ–—-]|[.»]")
 """The beginning of a piece that still belongs to the sentence before it."""
 
 _OVERLOOKED = re.compile(r"(?<=[a-zà-ÿ]{2}[.?!])(?=[A-ZÀ-Ý][a-zà-ÿ' ]|\d)|(?<=\.\.\.) (?=[A-ZÀ-Ý«])")
 """Ends that Punkt does not see: a page has lost the space, or three dots come before a capital."""
+
+_MAY_BE_OVERLOOKED = re.compile(r"[.?!](?:[A-ZÀ-Ý\d]|\.\. )")
 
 _BLOCK = re.compile(r".{1,5000}(?:(?<=[.?!]) |\Z)|.{1,5000}", re.DOTALL)
 """A part of a line for Punkt, at most 5,000 characters: nltk stops after five seconds on one string."""
@@ -55,21 +79,25 @@ def _joined(line: str, pieces: Iterator[Place]) -> list[Place]:
 
 def _pieces(block: re.Match[str]) -> Iterator[Place]:
     """Yield the sentences that Punkt finds in a block, cut also at the ends that it overlooks."""
+    overlooked = _MAY_BE_OVERLOOKED.search(block[0]) is not None
     for piece in _tokenizer().span_tokenize(block[0]):
         start, end = Place(*piece).shift(block.start())
+        if not overlooked:
+            yield Place(start, end)
+            continue
         cuts = [match.span() for match in _OVERLOOKED.finditer(block.string, start, end)]
         starts, ends = [start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end]
         yield from (Place(*pair) for pair in zip(starts, ends, strict=True))
 
 
 @cache
-def _tokenizer() -> PunktSentenceTokenizer:
+def _tokenizer() -> FastPunkt:
     """Return Punkt with our list of abbreviations; no training, so the same line gives the same sentences."""
     parameters = PunktParameters()
     abbreviations = {row["abbreviation"] for row in rows("abbreviations")}
     # Punkt cuts *l'art.* in two, and looks the second part up with its apostrophe.
     parameters.abbrev_types = abbreviations | {f"'{abbreviation}" for abbreviation in abbreviations}
-    return PunktSentenceTokenizer(parameters, lang_vars=French())
+    return FastPunkt(parameters, lang_vars=French())
 
 
 def find_cues(sentence: str, cue_list: str) -> list[str]:
@@ -82,14 +110,16 @@ def find_cues(sentence: str, cue_list: str) -> list[str]:
     >>> find_cues("Le maire nie et n’a pas d’avis.", "negations")
     ['nie', "n'"]
     """
-    return [cue.lower() for cue in _cues(cue_list).findall(fold(sentence))]
+    return [cue[0].lower() for cue in _CUES[cue_list].find(words_of(fold(sentence)))]
 
 
-@cache
-def _cues(name: str) -> re.Pattern[str]:
-    """Return the pattern of any cue of a list, not within another word."""
-    cues = one_of(row["cue"] for row in rows(name))
-    return re.compile(rf"(?<!\w){cues}(?:(?<=')|(?!\w))", re.IGNORECASE)
+def _cues(name: str) -> Search:
+    """Return the search for any cue of a list, not within another word."""
+    cues = [row["cue"] for row in rows(name)]
+    return Search(re.compile(rf"(?<!\w){one_of(cues)}(?:(?<=')|(?!\w))", re.IGNORECASE), Begins(cues))
+
+
+_CUES = {name: _cues(name) for name in CUE_LISTS}
 
 
 def themes_of(sentence: str, terms: Iterable[tuple[str, str]]) -> list[str]:

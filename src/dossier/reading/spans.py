@@ -8,6 +8,7 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -70,6 +71,29 @@ def search_before(pattern: re.Pattern[str], text: str, end: int, start: int = 0)
     'de '
     """
     return pattern.search(text, max(start, end - _LOOK_BACK), end)
+
+
+_LAST_WORD = re.compile(r"\w+$")
+_LONGEST_LAST_WORD = 12  # letters
+
+
+def has_before(words: AbstractSet[str], pattern: re.Pattern[str], text: str, end: int) -> bool:
+    r"""Return whether one of ``words`` and a space stand before ``end``: what ``pattern`` would find there.
+
+    Only a word with letters that have several forms is left to the pattern.
+
+    >>> has_before({"de"}, re.compile(r"\bde $", re.IGNORECASE), "plus DE 300", 8)
+    True
+    """
+    if text[end - 1 : end] == " " and end:
+        word = _LAST_WORD.search(text, max(0, end - 1 - _LONGEST_LAST_WORD), end - 1)
+        if word is None:
+            return False
+        if word[0].isascii():
+            return word[0].lower() in words
+    elif text[end - 1 : end] != "\n" or not end:
+        return False
+    return search_before(pattern, text, end) is not None
 
 
 def find(passage: str, text: str) -> list[Place]:

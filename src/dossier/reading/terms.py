@@ -40,23 +40,29 @@ def count_terms(sentences: Iterable[Sequence[str]]) -> Iterator[Term]:
     >>> [term["term"] for term in count_terms([["le", "port", "ferme"]])]
     ['ferm', 'port', 'ferme', 'port']
     """
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in ("bigram", "stem", "word")}
-    in_sentences: dict[str, Counter[str]] = {kind: Counter() for kind in counts}
+    pairs: list[str] = []
+    content_words: list[str] = []
+    sentences_of: dict[str, list[str]] = {"bigram": [], "stem": [], "word": []}  # each term once a sentence
     for in_order in sentences:
         content = [word if is_content_word(word) else "" for word in in_order]
-        terms = {
-            "bigram": [f"{one} {other}" for one, other in pairwise(content) if one and other],
-            "word": [word for word in content if word],
-        }
-        terms["stem"] = [stem(word) for word in terms["word"]]
-        for kind, listed in terms.items():
-            counts[kind].update(listed)
-            in_sentences[kind].update(set(listed))
+        listed = [f"{one} {other}" for one, other in pairwise(content) if one and other]
+        different = set(content)
+        different.discard("")
+        pairs += listed
+        content_words += filter(None, content)
+        sentences_of["bigram"] += set(listed)
+        sentences_of["word"] += different
+        sentences_of["stem"] += set(map(stem, different))
+    words_counted = Counter(content_words)
+    stems: Counter[str] = Counter()
+    for word, count in words_counted.items():
+        stems[stem(word)] += count
+    counts = {"bigram": Counter(pairs), "stem": stems, "word": words_counted}
     for kind, counted in counts.items():
         fewest = _FEWEST_OF_A_PAIR if kind == "bigram" else 1
-        for term in sorted(counted):
-            if counted[term] >= fewest:
-                yield Term(term=term, kind=kind, count=counted[term], sentences=in_sentences[kind][term])
+        in_sentences = Counter(sentences_of[kind])
+        for term in sorted(term for term, count in counted.items() if count >= fewest):
+            yield {"term": term, "kind": kind, "count": counted[term], "sentences": in_sentences[term]}
 
 
 @lru_cache(maxsize=100_000)

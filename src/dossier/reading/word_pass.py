@@ -7,13 +7,15 @@ from the lists of the finders; what a word tells is remembered, because most wor
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntFlag
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from dossier.reading.lexicon import rows
+from dossier.reading.lexicon.first_words import words_of
 from dossier.reading.mentions import Names
 from dossier.reading.sentences import themes_of_word
-from dossier.reading.spans import words
+from dossier.reading.spans import fold, words
 from dossier.schema.words import CUE_LISTS
 
 
@@ -52,29 +54,48 @@ class WordPass:
         self.starts = dict(_starts())
         _mark(self.starts, names.entity_of, May.NAME)
         _mark(self.starts, nouns, May.NOUN)
-        self.told: dict[str, tuple[int, tuple[str, ...]]] = {}
+        self.told = _Told(self.starts, terms)
 
     def read(self, sentence: str) -> Read:
         """Return the words of ``sentence`` and what they tell."""
-        listed = words(sentence)
-        may = 0
-        themes: set[str] = set()
-        for word in listed:
-            bits, of_word = self.told.get(word) or self._learn(word)
-            may |= bits
-            if of_word:
-                themes.update(of_word)
-        if not sentence.isascii() and _UNUSUAL.search(sentence):
-            may = May.ANYTHING
-        return Read(listed, May(may), tuple(sorted(themes)))
-
-    def _learn(self, word: str) -> tuple[int, tuple[str, ...]]:
-        """Return, and remember, the bits and the themes of a word."""
-        if len(self.told) >= _MOST_REMEMBERED:
+        seen = words_of(fold(sentence))
+        listed = seen.listed if seen.is_usual else words(sentence)
+        if len(self.told.themes) >= _MOST_REMEMBERED:
             self.told.clear()
-        bits = self.starts.get(word, 0) | (May.NUMBER if _DIGIT.search(word) else 0)
-        told = self.told[word] = int(bits), tuple(themes_of_word(word, self.terms))
-        return told
+            self.told.themes.clear()
+        may = reduce(or_, map(self.told.__getitem__, listed), 0)
+        themes: tuple[str, ...] = ()
+        if may & _THEMED:
+            of_words = self.told.themes
+            themes = tuple(sorted(set().union(*(of_words[word] for word in listed if word in of_words))))
+        if not seen.is_usual and _UNUSUAL.search(sentence):
+            return Read(listed, May.ANYTHING, themes)
+        return Read(listed, _MAY[may & May.ANYTHING], themes)
+
+
+_MAY = [May(bits) for bits in range(May.ANYTHING + 1)]
+_THEMED = int(May.ANYTHING) + 1
+"""The bit of a word that belongs to a theme."""
+
+
+class _Told(dict[str, int]):
+    """What each word tells: the bits of what it may begin, and its themes."""
+
+    def __init__(self, starts: Mapping[str, int], terms: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.starts, self.terms = starts, terms
+        self.themes: dict[str, frozenset[str]] = {}
+
+    def __missing__(self, word: str) -> int:
+        """Return, and remember, the bits of a word."""
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        bits = int(self.starts.get(word, 0)) | (int(May.NUMBER) if _DIGIT.search(word) else 0)
+        if themes := frozenset(themes_of_word(word, self.terms)):
+            self.themes[word] = themes
+            bits |= _THEMED
+        self[word] = bits
+        return bits
 
 
 @cache

@@ -6,8 +6,9 @@ all cells of a column at once; pandera itself is asked only about a row that fai
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, partial
+from operator import le
 from typing import Any, NamedTuple
 
 from dossier.schema.base import Table
@@ -33,10 +34,11 @@ class Form(NamedTuple):
     table: type[Table]
     columns: tuple[Column, ...]
 
-    def cells(self, rows: Iterable[Row]) -> list[Cells]:
+    def cells(self, rows: Sequence[Row]) -> list[Cells]:
         """Return the cells of ``rows`` in the order of the columns; an absent one is nothing."""
         names = [column.name for column in self.columns]
-        return [tuple(map(row.get, names)) for row in rows]
+        columns = [[row.get(name) for row in rows] for name in names]
+        return list(zip(*columns, strict=True))
 
     def check(self, cells: Sequence[Cells]) -> None:
         """Raise the error of pandera if a cell is one that the table does not allow."""
@@ -78,7 +80,7 @@ _TO_QUOTE = re.compile(r'["\r]')
 
 
 def _whole(cell: Any) -> str:
-    return str(int(cell))
+    return str(cell) if type(cell) is int else str(int(cell))
 
 
 def _number(cell: Any) -> str:
@@ -110,11 +112,11 @@ def _column(name: str, column: Any) -> Column:
 
 
 def _not_text(cells: Collection[Any]) -> bool:
-    return not all(type(cell) is str and cell for cell in cells)
+    return "" in cells or not {str}.issuperset(map(type, cells))
 
 
 def _no_number(cells: Collection[Any]) -> bool:
-    return not all(type(cell) in (int, float) for cell in cells)
+    return not {int, float}.issuperset(map(type, cells))
 
 
 def _fault(check: Any) -> Fault:
@@ -127,8 +129,8 @@ def _fault(check: Any) -> Fault:
         case "str_matches":
             pattern = rule["pattern"]
             fits = re.compile(getattr(pattern, "pattern", pattern)).match
-            return lambda cells: not all(isinstance(cell, str) and fits(cell) for cell in cells)
+            return lambda cells: _not_text(cells) or not all(map(fits, cells))
         case "greater_than_or_equal_to":
             least = rule["min_value"]
-            return lambda cells: not all(isinstance(cell, (int, float)) and cell >= least for cell in cells)
+            return lambda cells: _no_number(cells) or not all(map(partial(le, least), cells))
     raise ValueError(f"no rule of a measured table: {check.name}")

@@ -1,8 +1,8 @@
 """Batches of work become results on a Dask cluster, in order, as `in_processes` gives them.
 
 Paths travel, no texts: every worker must see the folder under the same path, and have this code. A batch
-whose worker is lost is done again by another one. Workers compute in threads, where a file has no cap on its
-time.
+whose worker is lost is done again by another one. Workers compute in threads; the cap on the time of a file
+holds there too.
 """
 
 from collections import deque

@@ -124,6 +124,18 @@ def all_readings(files: Iterable[Mapping[str, Readings]]) -> dict[str, Readings]
     }
 
 
+def readings_in_words(readings: Mapping[str, Readings]) -> Iterator[str]:
+    """Yield a line for each table that has rows with another reading.
+
+    >>> list(readings_in_words({"dates": Readings(1, 20), "numbers": Readings(0, 30)}))
+    ['dates: 1 of 20 rows have another reading (column reading)']
+    """
+    for name, of_table in readings.items():
+        if of_table.ambiguous:
+            share = f"{of_table.ambiguous} of {of_table.rows} rows"
+            yield f"{name}: {share} have another reading (column reading)"
+
+
 def _slice(form: Form, rows: Sequence[Row]) -> Slice:
     """Return the rows of an article as checked lines of the table."""
     cells = form.cells(rows)

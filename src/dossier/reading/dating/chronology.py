@@ -48,7 +48,7 @@ _BACK_BY_DAY, _BACK_BY_MONTH = 6, 9  # fewer months back than that: a story does
 _OLDEST = 5  # years before publication in which a weekday is looked for
 _AHEAD = 9  # months after publication in which a weekday is looked for
 _PASSING = 2  # sentences in which a date that was named in passing is still thought of
-_YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?<!\w\d{4})(?!\w)")
 
 
 def years_named(text: str) -> list[int]:

@@ -40,7 +40,7 @@ def language_of(text: str) -> str | None:
     'fr'
     """
     sample = words(text[:_SAMPLE])
-    french = sum(word in _ONLY_FRENCH for word in sample)
+    french = sum(map(_ONLY_FRENCH.__contains__, sample))
     if sample and french >= _FRENCH_SHARE * len(sample):
         return "fr"
     telling = [word for word in sample if word.isalpha()]

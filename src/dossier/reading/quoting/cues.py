@@ -5,12 +5,13 @@ looked for in the line with its marked passages blanked out (`marks`), so that n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from dossier.reading.dates import WEEKDAYS
 from dossier.reading.lexicon import one_of, rows
+from dossier.reading.lexicon.first_words import is_unusual
 from dossier.reading.quoting.quotation_marks import BLANK
 from dossier.reading.quoting.speakers import (
     opening_of,
@@ -221,6 +222,31 @@ def phrase_pattern() -> re.Pattern[str]:
         rf"(?!qu|lequel|laquelle|lesquel|(?:les? |la |l'|leurs? |des |nos )(?:\w+ )?{nobody}(?!\w))",
         re.IGNORECASE,
     )
+
+
+_PHRASES = [row["phrase"].lower() for row in rows("reporting_phrases")]
+_BEFORE_WHAT_IS_SAID = ("exprim", "selon l", "est qu", "était qu", "été qu", "fut qu")
+
+
+def find_phrases(blank: str, lowered: str, line: Place) -> Iterator[re.Match[str]]:
+    """Yield the phrases of a line that attribute words: *selon*; ``lowered`` is the text in lower case.
+
+    >>> [match[0] for match in find_phrases("Selon Roy", "selon roy", Place(0, 9))]
+    ['Selon ']
+    """
+    return phrase_pattern().finditer(blank, *line) if _has_one(lowered, line, _PHRASES) else iter(())
+
+
+def find_nouns(blank: str, lowered: str, line: Place) -> Iterator[re.Match[str]]:
+    """Yield the nouns of a line that attribute words: *exprime la crainte que*."""
+    return (
+        noun_pattern().finditer(blank, *line) if _has_one(lowered, line, _BEFORE_WHAT_IS_SAID) else iter(())
+    )
+
+
+def _has_one(lowered: str, line: Place, parts: Sequence[str]) -> bool:
+    """Return whether a line may have one of ``parts``; one with unusual signs is looked through anyway."""
+    return any(lowered.find(part, *line) >= 0 for part in parts) or is_unusual(lowered, *line)
 
 
 _ACCORDING_TO_DATA = re.compile(

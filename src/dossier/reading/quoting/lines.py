@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dossier.reading.quoting.cues import Cue, cue_of_noun, find_cues, noun_pattern, phrase_pattern
+from dossier.reading.quoting.cues import Cue, cue_of_noun, find_cues, find_nouns, find_phrases
 from dossier.reading.quoting.quotation_marks import BLANK, find_marked, without_marked
 from dossier.reading.quoting.verbs import Found, VerbForms, find_verbs
 from dossier.reading.spans import Place
@@ -34,8 +34,8 @@ class Lines:
         self.blank = without_marked(text, self.marked)
         lowered = text.lower() if len(text.lower()) == len(text) else "".join(map(_lower, text))
         self.verbs = [verb for line in lines for verb in find_verbs(lowered, line, forms)]
-        self.phrases = [m for line in lines for m in phrase_pattern().finditer(self.blank, *line)]
-        self.nouns = [m for line in lines for m in noun_pattern().finditer(self.blank, *line)]
+        self.phrases = [m for line in lines for m in find_phrases(self.blank, lowered, line)]
+        self.nouns = [m for line in lines for m in find_nouns(self.blank, lowered, line)]
         self._starts = [sentence.start for sentence in sentences]
         self._verb_starts = [verb.start for verb in self.verbs]
         self._phrase_starts = [phrase.start() for phrase in self.phrases]
@@ -65,13 +65,20 @@ class Lines:
     def cues(self, frame: Place) -> list[Cue]:
         """Return the cues of ``frame`` outside marks, in order; each frame is read once."""
         if frame not in self._cues:
-            verbs = [verb for verb in self.verbs_in(frame) if self.blank[verb.start] != BLANK]
-            first, last = (bisect_left(self._phrase_starts, offset) for offset in frame)
-            cues = find_cues(self.blank, frame, verbs, self.phrases[first:last])
-            first, last = (bisect_left(self._noun_starts, offset) for offset in frame)
-            nouns = (cue_of_noun(self.blank, frame, noun) for noun in self.nouns[first:last])
-            self._cues[frame] = sorted([*cues, *filter(None, nouns)], key=lambda cue: cue.place)
+            self._cues[frame] = self._find_cues(frame)
         return self._cues[frame]
+
+    def _find_cues(self, frame: Place) -> list[Cue]:
+        """Return the cues of ``frame`` outside marks, in order."""
+        first, last = self._phrase_starts, self._noun_starts
+        verbs = [verb for verb in self.verbs_in(frame) if self.blank[verb.start] != BLANK]
+        phrases = self.phrases[bisect_left(first, frame.start) : bisect_left(first, frame.end)]
+        nouns = self.nouns[bisect_left(last, frame.start) : bisect_left(last, frame.end)]
+        if not verbs and not phrases and not nouns:
+            return []
+        cues = find_cues(self.blank, frame, verbs, phrases)
+        cues += filter(None, (cue_of_noun(self.blank, frame, noun) for noun in nouns))
+        return sorted(cues, key=lambda cue: cue.place)
 
 
 def _lower(character: str) -> str:

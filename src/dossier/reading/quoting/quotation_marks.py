@@ -23,6 +23,7 @@ class Marked(NamedTuple):
 
 
 _MARK = re.compile(r'<<|>>|[«»“”„‹›"]')
+_OF_A_MARK = re.compile(r'[«»“”„‹›"<>]')
 _CLOSED_BY = {"«": "»", "<<": ">>", "“": "”", "„": "“”", "‹": "›", '"': '"'}
 _CLOSING = frozenset("»”›") | {">>"}
 _DEEPEST = 4  # marks within marks; a pile of opening marks is no speech
@@ -38,6 +39,8 @@ def find_marked(text: str, line: Place) -> list[Marked]:
     >>> [text[slice(*marked.inside)] for marked in find_marked(text, Place(0, len(text)))]
     ['oui à “tout”', 'non']
     """
+    if not _OF_A_MARK.search(text, *line):
+        return []
     opened: list[re.Match[str]] = []  # the marks that nothing has closed, the outermost first
     pairs: list[Marked] = []
     for mark in _MARK.finditer(text, *line):

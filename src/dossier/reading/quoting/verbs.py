@@ -38,6 +38,7 @@ class VerbForms(NamedTuple):
     single: Mapping[str, Verb]
     several: Mapping[str, tuple[tuple[str, Verb], ...]]
     infinitives: Mapping[str, Verb]
+    first_words: frozenset[str]  # of all of them
 
 
 def verb_forms(verbs: Iterable[Mapping[str, str]]) -> VerbForms:
@@ -60,7 +61,7 @@ def verb_forms(verbs: Iterable[Mapping[str, str]]) -> VerbForms:
             else:
                 single[form] = verb
         infinitives[row["lemma"]] = verb
-    return VerbForms(single, several, infinitives)
+    return VerbForms(single, several, infinitives, frozenset((*single, *several, *infinitives)))
 
 
 @cache
@@ -92,9 +93,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def find_verbs(lowered: str, place: Place, forms: VerbForms) -> list[Found]:
     """Return each form of a listed verb in ``place`` of a text in lower case, in order."""
-    found = []
+    found: list[Found] = []
+    if forms.first_words.isdisjoint(_WORD.findall(lowered, *place)):
+        return found
     for word in _WORD.finditer(lowered, *place):
         form = word[0]
+        if form not in forms.first_words:
+            continue
         for longer, verb in forms.several.get(form, ()):
             if lowered.startswith(longer, word.start()):
                 found.append(Found(word.start(), word.start() + len(longer), verb, infinitive=False))
