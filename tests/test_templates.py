@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from jinja2 import UndefinedError, meta
+from markupsafe import Markup
 
 from dossier.pages.templates import environment, render
 from dossier.show.table import Link
@@ -68,11 +69,12 @@ def values(name, evil):
                     "reasons": {evil(): [evil(), evil()]},
                     **{name: evil() for name in ("likelihood", "otherwise", "left", "width", "searched")},
                 }
-            ]
+            ],
+            "named": Markup("; ").join,
         },
         "jugement.html.jinja": lambda: {
             "reasons": [evil(), evil()],
-            **{name: evil() for name in ("judgement_id", "likelihood", "confidence")},
+            **{name: evil() for name in ("judgement_id", "number", "likelihood", "confidence")},
         },
         "ledger.html.jinja": lambda: {
             "entries": [
