@@ -197,7 +197,7 @@ def draw_container_counts(data: Dataset) -> Chart:
         at = (days(quoted["statement_date"]), quoted["best"])
         axes.scatter(*at, s=110, facecolor="none", edgecolor=ARTICLE, linewidth=1.6, zorder=4)
         axes.annotate(
-            f"in {in_lines(article, 10)}",
+            in_lines(f"in {article}", 9),
             at,
             xytext=(-4, 26),
             textcoords="offset points",
