@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from dossier.pages.ledger_page import history, ledger
-from dossier.schema.files import split_ids
+from dossier.schema.files import live, split_ids
+from dossier.show.names import article_address
 from dossier.show.table import row_link
 
 pytestmark = pytest.mark.whole
@@ -101,9 +102,12 @@ def test_forecasts_and_defects_lead_to_their_rows(data, entries):
         assert len(re.findall(r'href="#t-\d{3}"', entries[claim.claim_id])) == claim.flags
 
 
-def test_links_of_the_page_stay_on_it(entries, parsed):
+def test_links_of_the_page_stay_on_it_but_that_of_the_article(data, entries, parsed):
     links = [link for entry in entries.values() for link in parsed(entry).links]
-    assert all(link.startswith(("#", "judgements.html#", "record.html#")) for link in links)
+    articles = [link for link in links if link.startswith("../sources/")]
+    assert articles == [article_address(article) for article in live(data.claims)["source_id"]]
+    rest = [link for link in links if link not in articles]
+    assert all(link.startswith(("#", "judgements.html#", "record.html#")) for link in rest)
     assert row_link("j-001", up="").address in links
 
 

@@ -54,6 +54,13 @@ def test_an_id_that_no_table_has_is_said_with_its_cell(report, tables):
     assert "names 'no-row', which no table has" in fault.problem
 
 
+def test_an_article_that_nobody_read_is_said_with_page_and_line(report, tables):
+    page = report.root / "book" / "decisions.md"
+    page.write_text("# Decisions\n\nSee {article}`no-article`.\n", encoding="utf-8")
+    [fault] = lost_rows(report, tables)
+    assert str(fault).startswith("book/decisions.md, row line 3: names 'no-article', which is no article")
+
+
 def test_code_cells_are_not_prose(report, tables):
     file = report.notebooks / "arms.ipynb"
     notebook = json.loads(file.read_text(encoding="utf-8"))

@@ -59,6 +59,7 @@ def printed(tmp_path, monkeypatch):
 class KnownRows:
     """The cards of a few rows; the mark of a row is its id in capitals."""
 
+    articles: ClassVar = {"harbour-2024": "Herald, May 2024"}
     table_of: ClassVar = {"c-017": "claims", "c-1000": "claims", "2024-06-19-signed": "events"}
 
     def __contains__(self, row_id):
@@ -270,3 +271,18 @@ def test_every_page_names_its_edition(version, released, words):
     book.project.__dict__["declaration"] = PROJECT.declaration._replace(version=version, released=released)
     directives.name_edition(SimpleNamespace(dossier_book=book), config)
     assert f"{words} Data and prose: CC BY 4.0. Code: MIT." in config.html_theme_options["extra_footer"]
+
+
+def test_an_article_is_named_by_outlet_and_month_and_leads_to_its_page(printed):
+    page, warnings = printed("So {article}`harbour-2024` has it.", builder="html")
+    assert (
+        '<a class="of-article reference external" href="sources/harbour-2024.html">Herald, May 2024</a>'
+        in page
+    )
+    assert "article:" not in warnings
+
+
+def test_an_article_that_nobody_read_is_said(printed):
+    page, warnings = printed("So {article}`no-article` has it.")
+    assert "article: the report reads no article 'no-article'" in warnings
+    assert "no-article" in page

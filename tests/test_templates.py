@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from jinja2 import UndefinedError, meta
+from markupsafe import Markup
 
 from dossier.pages.templates import environment, render
 from dossier.show.table import Link
@@ -30,7 +31,7 @@ class Hostile:
 
 def values(name, evil):
     """Return hostile values for the template ``name``: one for each place where it writes a value."""
-    evidence = {"claim_id", "statement", "said_by", "article", "title", "language", "date", "hedge", "counted", "limits", "place"}  # fmt: skip
+    evidence = {"claim_id", "statement", "said_by", "title", "language", "hedge", "counted", "limits", "place"}  # fmt: skip
     return {
         "article.html.jinja": lambda: {
             "title": evil(), "source_id": evil(), "pieces": [([evil()], [evil()], evil()), ([], [], evil())],
@@ -69,17 +70,19 @@ def values(name, evil):
                     "reasons": {evil(): [evil(), evil()]},
                     **{name: evil() for name in ("likelihood", "otherwise", "left", "width", "searched")},
                 }
-            ]
+            ],
+            "named": Markup("; ").join,
         },
         "jugement.html.jinja": lambda: {
             "reasons": [evil(), evil()],
-            **{name: evil() for name in ("judgement_id", "likelihood", "confidence")},
+            **{name: evil() for name in ("judgement_id", "number", "likelihood", "confidence")},
         },
         "ledger.html.jinja": lambda: {
             "entries": [
                 {name: evil() for name in ("claim_id", "statement", "retired")},
                 {
                     "retired": "", "evidence": evil.named(*evidence), "facets": {"theme": evil()},
+                    "article": Link(evil(), "../sources/a.html"),
                     "chain": [(evil(), [(Link(evil(), "#c-9001"), evil()), (evil(), evil())])],
                     **{name: evil() for name in ("attribution", "compared", "kind", "weak_because", "history")},
                 },

@@ -25,6 +25,12 @@ def test_a_row_is_named_by_its_sentence_alone():
     assert list(rows_named(document)) == [("a", "p-a", "Seoul counted (Seoul, 2024).")]
 
 
+def test_an_article_is_named_by_the_sentence_with_its_short_name():
+    name = nodes.reference("", "Herald, May 2024", refuri="#", row="harbour-2024")
+    document = page(nodes.Text("Kyiv did not. So "), name, nodes.Text(" has it. Then?"))
+    assert list(rows_named(document)) == [("harbour-2024", "p-a", "So Herald, May 2024 has it.")]
+
+
 def test_a_paragraph_without_an_id_is_known_by_its_section():
     document = page(nodes.Text("So "), row_mark("a", "A"), nodes.Text("."), ids=())
     assert list(rows_named(document)) == [("a", "question-1", "So A.")]

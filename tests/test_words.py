@@ -11,6 +11,7 @@ from dossier.reading.score import score_labels, without_echoes
 from dossier.reading.spans import words as words_of
 from dossier.show import leave_one_out as show_leave_one_out
 from dossier.show.leave_one_out import LeftOut, leave_one_out
+from dossier.show.names import article_names
 from dossier.show.table import French
 from militant_unity.words import doubt, key_words, quoted, tie_names, where_named
 from militant_unity.words import pairs as words_pairs
@@ -307,7 +308,8 @@ class TestWhatTheProseSays:
     def test_doubt(self, data):
         found = doubt.doubt(data)
         cues = show_leave_one_out.quotient(found, "hedges", "words", 1000)
-        assert (cues.moved_by, doubt.quotable(data)["doubt_article"]) == (SUMMIT, SUMMIT)
+        assert cues.moved_by == SUMMIT
+        assert doubt.quotable(data)["doubt_article"] == article_names(data)[SUMMIT]
         by_cues = (found["hedges"] / found["words"]).sort_values()
         by_reader = (found["reserved"] / found["claims"]).sort_values()
         assert by_cues.index[-1] == by_reader.index[-1] == SUMMIT, "the two ways agree on who comes first"

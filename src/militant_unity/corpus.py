@@ -9,6 +9,7 @@ from dossier.reading.score import without_echoes
 from dossier.schema.files import live, rows, split_ids
 from dossier.schema.words import SEVERITIES, counted
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words, shade_counts
+from dossier.show.names import article_links, article_names, by_name, in_column, in_lines
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 
@@ -34,7 +35,8 @@ def articles(data: Dataset) -> pd.DataFrame:
 
 def articles_table(data: Dataset) -> ShownTable:
     """Show the articles with their counts."""
-    table = articles(data).fillna({"publisher": "not found"}).fillna(0)
+    table = articles(data).drop(columns="publisher").fillna(0)
+    table["source_id"] = pd.Series(article_links(data, table["source_id"]), dtype=object)
     table = table.rename(columns={"source_id": "article", "date": "published", "flags": "translation flags"})
     return ShownTable(table, f"The {counted(len(table))} articles, and what was found in each")
 
@@ -49,24 +51,25 @@ def characters_by_kind(data: Dataset) -> pd.DataFrame:
 
 def draw_set_aside(data: Dataset) -> Chart:
     """Draw, for each article, the share of characters that belongs to the site."""
-    kinds = characters_by_kind(data)
+    kinds = by_name(data, characters_by_kind(data)).rename_axis(columns=None)
     text = kinds[[kind for kind in TEXT_KINDS if kind in kinds]].sum(axis=1)
     whole = kinds.sum(axis=1)
     aside = (100 * (whole - text) / whole).round(1)
     most, share = aside.idxmax(), aside.max()
     message = f"The site's own lines are few: {share:.1f} % of {most} at most"
-    with canvas(message, 1.0 + 0.2 * len(kinds)) as (figure, axes):
-        axes.barh(list(aside.index), list(aside), color=ARTICLE, height=0.6)
+    with canvas(message, 1.1 + 0.3 * len(kinds)) as (figure, axes):
+        axes.barh([in_lines(str(name)) for name in aside.index], list(aside), color=ARTICLE, height=0.6)
+        axes.tick_params(axis="y", labelsize=8)
         for position, value in enumerate(aside):
             axes.annotate(f" {value:.1f} %", (value, position), va="center")
         axes.invert_yaxis()
-        axes.set_xlabel("share of characters set aside (titles, navigation, teasers)")
+        axes.set_xlabel("share of characters set aside\n(titles, navigation, teasers)")
         axes.set_xlim(0, 1.25 * share)
         return Chart.of(figure, f"{message}. Share set aside by article: {_listed(aside)}.")
 
 
 def _listed(shares: "pd.Series[float]") -> str:
-    return ", ".join(f"{name} {value:.1f} %" for name, value in shares.items())
+    return ", ".join(f"{value:.1f} % in {name}" for name, value in shares.items())
 
 
 def claims_by_theme(data: Dataset) -> pd.DataFrame:
@@ -100,19 +103,19 @@ _NAMES = {"arms": "arms", "treaty": "treaty", "china": "China", "troops": "troop
 
 def draw_claims_by_theme(data: Dataset) -> Chart:
     """Draw how many claims each article makes on each theme, the more the deeper."""
-    counts = claims_by_theme(data)
+    counts = by_name(data, claims_by_theme(data))
     article, leaning, most, whole = heaviest(counts)
     theme = _NAMES.get(leaning, leaning)
     message = f"{most} of {whole} claims of {article} are on {theme}, the heaviest lean on a theme"
-    with canvas(message, 1.2 + 0.3 * len(counts)) as (figure, axes):
+    with canvas(message, 1.2 + 0.34 * len(counts)) as (figure, axes):
         shade_counts(axes, counts)
         axes.set_xticks(range(len(counts.columns)), [_NAMES.get(str(theme), str(theme)) for theme in counts])
-        axes.set_yticks(range(len(counts)), list(counts.index))
+        axes.set_yticks(range(len(counts)), [in_lines(str(name)) for name in counts.index], fontsize=8)
         axes.set_xlim(-0.6, len(counts.columns) - 0.4)
         axes.set_ylim(len(counts) - 0.4, -0.6)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        told = "; ".join(f"{name}: {in_words(counts.loc[name].to_dict())}" for name in article_ids(data))
+        told = "; ".join(f"{name}: {in_words(line.to_dict())}" for name, line in counts.iterrows())
         return Chart.of(figure, f"{message}. Claims by article and theme: {told}.")
 
 
@@ -131,14 +134,14 @@ def draw_flags(data: Dataset) -> Chart:
     changed = changed.reindex(articles, fill_value=0)
     message = (
         f"{changed.sum()} of {len(flags)} defects change a meaning, "
-        f"{changed.max()} of them in {changed.idxmax()}"
+        f"{changed.max()} of them in {article_names(data)[str(changed.idxmax())]}"
     )
     cells = flags.groupby(["source_id", "kind", "severity"]).size().reset_index(name="number")
-    with canvas(message, 3.7) as (figure, axes):
+    with canvas(message, 4.0) as (figure, axes):
         for cell in rows(cells):
             across = articles.index(cell.source_id) + 0.3 * (list(SEVERITIES).index(cell.severity) - 1)
             _draw_defects(axes, (across, list(counts.index).index(cell.kind)), cell.number, cell.severity)
-        axes.set_xticks(range(len(articles)), [article.replace("-", "\n") for article in articles])
+        axes.set_xticks(range(len(articles)), _heads(data), fontsize=8)
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(counts)), list(counts.index))
         axes.set_xlim(-0.5, len(articles) - 0.5)
@@ -151,6 +154,12 @@ def draw_flags(data: Dataset) -> Chart:
         named = counts.rename(columns=lambda severity: severity.replace("_", " "))
         told = "; ".join(f"{kind}: {in_words(line[line.gt(0)].to_dict())}" for kind, line in named.iterrows())
         return Chart.of(figure, f"{message}. Defects by kind: {told}.")
+
+
+def _heads(data: Dataset) -> list[str]:
+    """Return the short names of the articles as heads of narrow columns."""
+    names = article_names(data)
+    return [in_column(names[article]) for article in article_ids(data)]
 
 
 def _draw_defects(axes: Axes, at: tuple[float, float], number: int, severity: str) -> None:
@@ -197,7 +206,7 @@ def changed_table(data: Dataset) -> ShownTable:
     shown = pd.DataFrame(
         {
             "flag": [row_link(each) for each in changed["flag_id"]],
-            "article": list(changed["source_id"]),
+            "article": article_links(data, changed["source_id"]),
             "kind": list(changed["kind"]),
             "what it should mean": list(changed["should_mean"]),
             "seen in": [
@@ -254,6 +263,7 @@ def passages_table(data: Dataset) -> ShownTable:
     counts = pd.crosstab(data.passages["kind"], data.passages["source_id"]).reindex(
         columns=article_ids(data), fill_value=0
     )
+    counts = by_name(data, counts)
     return ShownTable(counts.reset_index(), "Lines by kind: what was told apart before anything was counted")
 
 
@@ -279,7 +289,7 @@ def language_table(data: Dataset) -> ShownTable:
             "commonest theme": themes.agg(lambda found: found.mode().min()),
         }
     )
-    shown = shown.reindex(article_ids(data)).rename_axis("article").reset_index()
+    shown = by_name(data, shown.reindex(article_ids(data))).rename_axis("article").reset_index()
     return ShownTable(shown, "Words, doubts, negations and quotations, as the program finds them")
 
 
@@ -290,7 +300,7 @@ def terms_table(data: Dataset, most: int = 6) -> ShownTable:
     top = ranked.groupby(["source_id", "kind"]).head(most)
     told = top.assign(told=top["term"] + " " + top["count"].astype(str))
     shown = told.pivot_table(index="source_id", columns="kind", values="told", aggfunc=", ".join)
-    shown = shown.reindex(article_ids(data)).fillna("")
+    shown = by_name(data, shown.reindex(article_ids(data)).fillna(""))
     shown = shown.rename(columns={"word": "words", "bigram": "pairs of words"})[["words", "pairs of words"]]
     return ShownTable(
         shown.rename_axis("article").reset_index(), "Commonest terms by article, with their counts"
@@ -304,6 +314,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     hedges = hedging(data)
     effects = flag_effects(data)
     by_article = data.translation_flags["source_id"].value_counts().reindex(article_ids(data), fill_value=0)
+    names = article_names(data)
     themes = claims_by_theme(data)
     return {
         "articles": int(data.documents["status"].eq("kept").sum()),
@@ -318,7 +329,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "flags_cosmetic": effects["cosmetic"]["defects"],
         "flags_judged_from_french": int(data.translation_flags["evidence"].eq("judged_from_french").sum()),
         "flags_checked": int(data.translation_flags["evidence"].str.startswith("checked").sum()),
-        "flags_most_article": str(by_article.idxmax()),
+        "flags_most_article": names[str(by_article.idxmax())],
         "flags_most": int(by_article.max()),
         "claims_on_changed": effects["meaning_changed"]["claims"],
         "judged_claims_on_changed": effects["meaning_changed"]["claims that a judgement uses"],
@@ -327,6 +338,6 @@ def quotable(data: Dataset) -> dict[str, float | str]:
         "claims_share_context": round(float(themes["context"].sum() / themes.to_numpy().sum()), 4),
         "hedges_most": float(hedges.max()),
         "hedges_least": float(hedges.min()),
-        "hedges_most_article": str(hedges.idxmax()),
-        "hedges_least_article": str(hedges.idxmin()),
+        "hedges_most_article": names[str(hedges.idxmax())],
+        "hedges_least_article": names[str(hedges.idxmin())],
     }

@@ -16,6 +16,7 @@ from dossier.evidence.comparisons import (
 )
 from dossier.schema.files import live, rows
 from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
+from dossier.show.names import article_links, by_name, in_lines
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 
@@ -40,7 +41,7 @@ def totals(data: Dataset) -> "pd.Series[int]":
 
 def draw_standing(data: Dataset) -> Chart:
     """Draw, for each article, the share of its compared claims that agrees, differs and is corrected."""
-    counts, sums = by_article(data), totals(data)
+    counts, sums = by_name(data, by_article(data)), totals(data)
     message = (
         f"The record agrees with {sums['agrees']} of {sums['compared']} claims that it can be compared with, "
         f"differs on {sums['differs']} and corrects {sums['corrects']}"
@@ -48,7 +49,7 @@ def draw_standing(data: Dataset) -> Chart:
     with canvas(message, 1.5 + 0.42 * len(counts)) as (figure, axes):
         for position, (_, line) in enumerate(counts.iterrows()):
             _draw_line(axes, position, line)
-        axes.set_yticks(range(len(counts)), list(counts.index))
+        axes.set_yticks(range(len(counts)), [in_lines(str(name)) for name in counts.index], fontsize=8)
         axes.set_ylim(len(counts) - 0.4, -0.6)
         axes.set_xlim(0, 1.62)
         axes.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
@@ -95,6 +96,7 @@ def standing_table(data: Dataset) -> ShownTable:
     share = (counts["agrees"] / counts["compared"].where(counts["compared"].gt(0))).round(2)
     frame = counts[["compared", *COMPARED]].assign(**{"share that agrees": share})
     frame = frame.join(counts[list(_APART)]).rename(columns=names).rename_axis("article").reset_index()
+    frame["article"] = pd.Series(article_links(data, frame["article"]), dtype=object)
     return ShownTable(frame, "How much of each article stands: claims by what the record says of them")
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,10 +22,19 @@ def rows(table, key):
         return {row[key]: row for row in csv.DictReader(file)}
 
 
+def month_in_words(day):
+    return f"{date.fromisoformat(day[:7] + '-01'):%B %Y}"
+
+
 CLAIMS = rows("claims", "claim_id")
 LIVE = {claim_id: row for claim_id, row in CLAIMS.items() if not row["retired"]}
 NAMES = {key: row["name"] for key, row in rows("entities", "entity_id").items()}
 DATES = {key: row["date"] for key, row in rows("sources", "source_id").items()}
+ARTICLES = {
+    key: f"{row['publisher'] or 'an unnamed outlet'}, {month_in_words(row['date'])}"
+    for key, row in rows("sources", "source_id").items()
+    if row["sha256"]
+}
 FLAGS = list(rows("translation_flags", "flag_id").values())
 
 
@@ -316,10 +326,10 @@ def test_facets_narrow_each_other_and_all_come_back(ledger):
     arms = [each for each, row in LIVE.items() if row["theme"] == "arms"]
     events = [each for each in arms if LIVE[each]["claim_type"] == "event"]
     assert shown(page) == events
-    by_article = [row["source_id"] for claim_id, row in LIVE.items() if claim_id in events]
+    by_article = [ARTICLES[row["source_id"]] for claim_id, row in LIVE.items() if claim_id in events]
     offered = tool(page, "Article").locator("option").all_text_contents()[1:]
     assert sorted(offered) == sorted(
-        f"{each} ({by_article.count(each)})" for each in {row["source_id"] for row in LIVE.values()}
+        f"{each} ({by_article.count(each)})" for each in {ARTICLES[row["source_id"]] for row in LIVE.values()}
     )
     page.get_by_role("button", name="Show all").click()
     page.wait_for_selector("ol.ledger > li[hidden]", state="detached")

@@ -21,6 +21,7 @@ from dossier.book.markup import live
 from dossier.book.roles import (
     NUMBERS,
     Absent,
+    ArticleName,
     Num,
     RowLink,
     log,
@@ -184,6 +185,7 @@ def add_to(app: Sphinx) -> None:
     app.add_role("holds", Holds())
     app.add_role("claim", RowLink())
     app.add_role("row", RowLink())
+    app.add_role("article", ArticleName())
     app.add_directive("dataset-table", DatasetTable)
     app.add_directive("source-list", SourceList)
     app.add_directive("dataset-downloads", Downloads)

@@ -22,6 +22,7 @@ from dossier.evidence.judgement_checks import reasons_of
 from dossier.pages.templates import fragment
 from dossier.schema.files import Row, rows, sha256
 from dossier.schema.words import CONFIDENCES, LOWERED_BY, PROBABILITY_WORDS
+from dossier.show.names import row_number
 
 THIN = "\u202f"  # the narrow space that does not break: between thousands, before % and :
 
@@ -152,6 +153,7 @@ def _ratings(judgement: Row) -> Markup:
     return fragment(
         "jugement.html.jinja",
         judgement_id=judgement.judgement_id,
+        number=row_number(judgement.judgement_id),
         likelihood=band(judgement.likelihood),
         confidence=CONFIDENCE[judgement.confidence],
         reasons=[REASONS[word] for word in dict.fromkeys(r.word for r in reasons_of(judgement.lowered_by))],

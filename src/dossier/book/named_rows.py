@@ -1,7 +1,8 @@
 """Pages, notebooks and the tables → ids that no row has, and corrections undone in prose.
 
-A sentence names a row by a role: ``{claim}``, ``{row}``, ``{jugement}``. `dossier check-data` reports in
-seconds each id that no table has or whose row is retired; the build of the book would find it minutes later.
+A sentence names a row by a role: ``{claim}``, ``{row}``, ``{article}``, ``{jugement}``. `dossier check-data`
+reports in seconds each id that no table has or whose row is retired; the build of the book would find it
+minutes later.
 A correction of prose names words that its page must have: `check-data`, `check` and `book` refuse a page
 without them.
 """
@@ -16,6 +17,7 @@ from dossier.project import Project
 from dossier.schema.files import Tables, live, rows
 
 _NAMED_ID = re.compile(r"\{(?:claim|row|jugement)\}`([^`<>]+)`")
+_NAMED_ARTICLE = re.compile(r"\{article\}`([^`<>]+)`")
 
 
 def lost_rows(project: Project, tables: Tables) -> Iterator[DataError]:
@@ -23,8 +25,14 @@ def lost_rows(project: Project, tables: Tables) -> Iterator[DataError]:
     keys = {name: project.schema.tables[name].key()[0] for name in project.schema.printed}
     live_ids = {row_id for name, key in keys.items() for row_id in live(tables[name])[key]}
     all_ids = {row_id for name, key in keys.items() for row_id in tables[name][key]}
+    articles = set(tables["documents"]["source_id"])
     for file in sorted({*project.root.glob("book/**/*.md"), *project.notebooks.glob("*.ipynb")}):
         for place, line in _prose_lines(file):
+            for article in _NAMED_ARTICLE.findall(line):
+                if article not in articles:
+                    problem = f"names {article!r}, which is no article that was read"
+                    remedy = "mend the id, or add the article to sources.csv and to the folder of texts"
+                    yield DataError(str(file.relative_to(project.root)), problem, row=place, remedy=remedy)
             for row_id in _NAMED_ID.findall(line):
                 if row_id not in live_ids:
                     reason = "is retired" if row_id in all_ids else "no table has"

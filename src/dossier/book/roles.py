@@ -1,7 +1,8 @@
-"""Roles in a sentence → a number of ``numbers.json``, a link to a search, or the mark of a row.
+"""Roles in a sentence → a number of ``numbers.json``, a link to a search, or the mark of a row or an article.
 
-The roles are ``{num}``, ``{claim}``, ``{row}`` and ``{absent}``. Nobody types a number into a sentence: a
-name that the dataset lacks, or a format that does not fit, is a warning, and a warning stops the build.
+The roles are ``{num}``, ``{claim}``, ``{row}``, ``{article}`` and ``{absent}``. Nobody types a number into a
+sentence: a name that the dataset lacks, or a format that does not fit, is a warning, and a warning stops the
+build.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from dossier.book.state import book_of
 from dossier.pages.light_pages import number_address
 from dossier.pages.links import to_top
 from dossier.schema.files import rows, split_ids
+from dossier.show.names import article_address
 from dossier.show.table import row_link
 
 NUMBERS = "data/dataset/numbers.json"
@@ -65,6 +67,26 @@ class RowLink(SphinxRole):
         if self.text not in known:
             return [nodes.reference(self.rawtext, link.text, refuri=link.address, classes=["row-link"])], []
         return [RowMark(self.rawtext, known.mark(self.text), refuri=link.address, row=self.text)], []
+
+
+class ArticleName(SphinxRole):
+    """Print the short name of an article, a link to its page: ``{article}`harbour-2024` ``.
+
+    It reads "The Harbour News, June 2024", computed from the row of the article in `sources`.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the name as a link; where the report reads no such article, warn and print the id."""
+        names = book_of(self.env).rows.articles
+        if self.text not in names:
+            message = "article: the report reads no article %r"
+            log.warning(message, self.text, location=self.get_location())
+            return [nodes.inline(self.rawtext, self.text)], []
+        address = article_address(self.text, up=to_top(self.env.docname))
+        link = nodes.reference(
+            self.rawtext, names[self.text], refuri=address, classes=["of-article"], row=self.text
+        )
+        return [link], []
 
 
 class Absent(SphinxRole):

@@ -1,5 +1,7 @@
 """`judgements` become the cards of the front page, in HTML."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -13,10 +15,13 @@ from dossier.evidence.judgements import (
     turning_points,
 )
 from dossier.pages.judgement_tables import searched
+from dossier.pages.row_cards import RowCards
 from dossier.pages.templates import fragment
 from dossier.schema.files import Row, rows, split_ids
 from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
 from dossier.show.date_words import date_in_words
+from dossier.show.names import row_numbers
+from dossier.show.table import Link, row_link
 
 
 def judgement_cards(data: Dataset) -> Markup:
@@ -40,7 +45,20 @@ def judgement_cards(data: Dataset) -> Markup:
         }
         for row, point in zip(rows(data.judgements), rows(points), strict=True)
     ]
-    return fragment("judgements.html.jinja", cards=cards)
+    known = RowCards(data)
+    return fragment("judgements.html.jinja", cards=cards, named=partial(_named, known))
+
+
+def _named(known: RowCards, row_ids: Sequence[str]) -> Markup:
+    """Return rows as links in words: who and when; claims of one article by their numbers."""
+
+    def words(row_id: str) -> str:
+        if row_id not in known:
+            return row_id
+        of_articles = known.table_of[row_id] == "claims"
+        return row_numbers("claim", [row_id]) if of_articles else known.mark(row_id)
+
+    return Markup("; ").join(Link(words(row_id), row_link(row_id).address) for row_id in row_ids)
 
 
 def articles(data: Dataset, *, up: str) -> Markup:

@@ -18,6 +18,7 @@ from dossier.pages.templates import fragment
 from dossier.schema.files import live, rows, split_ids
 from dossier.schema.words import ATTRIBUTIONS
 from dossier.show.amount import amount
+from dossier.show.names import article_address, article_names
 from dossier.show.table import Link, row_link
 
 
@@ -28,15 +29,18 @@ def ledger(data: Dataset) -> Markup:
     """
     known = evidence(data)
     chains = Chains(data)
+    names = article_names(data)
     entries = [
-        _entry(claim, known[claim.claim_id], chains) if claim.claim_id in known else _retired(claim)
+        _entry(claim, known[claim.claim_id], chains, names.get(claim.source_id, claim.source_id))
+        if claim.claim_id in known
+        else _retired(claim)
         for claim in rows(data.claims)
     ]
     return fragment("ledger.html.jinja", entries=entries)
 
 
-def _entry(claim: Any, own_evidence: Evidence, chains: "Chains") -> dict[str, Any]:
-    """Turn a live claim and its evidence into the values of its item in the template."""
+def _entry(claim: Any, own_evidence: Evidence, chains: "Chains", article: str) -> dict[str, Any]:
+    """Turn a live claim, its evidence and the name of its article into the values of its item."""
     reasons = [REASONS[reason] for reason in split_ids(claim.weakness)]
     return {
         "retired": "",
@@ -44,13 +48,14 @@ def _entry(claim: Any, own_evidence: Evidence, chains: "Chains") -> dict[str, An
         "facets": {
             "theme": claim.theme,
             "speaker": own_evidence.said_by.partition(" ← ")[0],
-            "article": own_evidence.article,
+            "article": article,
             "type": code_in_words(claim.claim_type),
             "record": own_evidence.compared[0][0] if own_evidence.compared else SILENT,
             "date": own_evidence.date,
             "origins": claim.origins,
             "reports": claim.reports,
         },
+        "article": Link(article, article_address(own_evidence.article)),
         "attribution": ATTRIBUTIONS[claim.attribution],
         "kind": f"{code_in_words(claim.claim_type)} ({claim.theme}), {code_in_words(claim.polarity)}",
         "compared": compared_in_words([relation for relation, _, _ in own_evidence.compared]),

@@ -16,6 +16,7 @@ from dossier.evidence.weakness import REASONS, touched_claims
 from dossier.pages.judgement_tables import settled_table
 from dossier.schema.files import rows, split_ids
 from dossier.schema.words import CONFIDENCES, OUTCOMES, PROBABILITY_WORDS
+from dossier.show.names import article_names
 
 
 def ledger_numbers(data: Dataset) -> dict[str, float | str]:
@@ -157,7 +158,7 @@ def _of_marking(data: Dataset) -> dict[str, float | str]:
     marking = marking_score(data.claims, data.marking_b)
     [article] = data.marking_b["source_id"].unique()
     return {
-        "marking_article": str(article),
+        "marking_article": article_names(data)[str(article)],
         "marking_passages": len(data.marking_b),
         "marking_precision": round(marking.precision, 3),
         "marking_recall": round(marking.recall, 3),

@@ -18,7 +18,8 @@ from dossier.pages.row_uses import Use, Uses
 from dossier.schema.files import split_ids
 from dossier.schema.words import RECORD_CONFIDENCES
 from dossier.show.amount import amount, figure
-from dossier.show.date_words import date_in_words, month_in_words
+from dossier.show.date_words import date_in_words
+from dossier.show.names import article_names, row_number
 
 
 class Ref(NamedTuple):
@@ -91,6 +92,7 @@ class RowCards:
     def __init__(self, data: Dataset) -> None:
         self._data = data
         self._names = dict(data.schema.words.get("names", {}))
+        self.articles = article_names(data)
         self._claimant_names = dict(zip(data.claimants["claimant_id"], data.claimants["name"], strict=True))
         self._claimants = {
             name: str(row["side"])
@@ -123,16 +125,15 @@ class RowCards:
 
     def mark(self, row_id: str) -> str:
         """Return how a sentence names a row: who and when, else what it is and its number."""
+        if row_id in self.articles:
+            return self.articles[row_id]
         record, mark = self.records[row_id], self._mark_of(row_id)
         who = self._who(record, mark.who)
         if not who:
-            number = row_id.partition("-")[2].lstrip("0").replace("-", ", ")
-            return f"{mark.kind} {number}"
-        if self.table_of[row_id] == "claims":
-            return self._article_mark(who)
+            return f"{mark.kind} {row_number(row_id)}"
+        if who in self.articles:
+            return self.articles[who]
         when = next((str(record[column]) for column in mark.day if column in record), "")
-        if self.table_of[row_id] == "sources" and "sha256" in record:
-            when = when[: len("2024-06")]
         part = [f"{column} {record[column]}" for column in mark.part if _is_number(record.get(column))]
         return ", ".join([who, *part, *([date_in_words(when)] if when else [])])
 
@@ -163,12 +164,6 @@ class RowCards:
 
     def _mark_of(self, row_id: str) -> Any:
         return self._data.schema.tables[self.table_of[row_id]].mark()
-
-    def _article_mark(self, source_id: str) -> str:
-        """Return how a sentence names an article: "The Harbour News, June 2024"."""
-        source = self.records[source_id]
-        when = month_in_words(str(source["date"])) if "date" in source else ""
-        return ", ".join(filter(None, (source.get("publisher", "unnamed outlet"), when)))
 
     def _who(self, record: Mapping[str, Any], columns: Iterable[str]) -> str:
         """Return who says or does what a row has, as short as a sentence needs it.

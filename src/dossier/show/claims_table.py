@@ -9,6 +9,7 @@ from dossier.data import Dataset
 from dossier.evidence.claims import current, speakers
 from dossier.schema.files import split_ids
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
+from dossier.show.names import article_links
 from dossier.show.table import ShownTable, row_link
 
 _HEDGES = {
@@ -32,8 +33,8 @@ def weighty(claims: pd.DataFrame) -> pd.DataFrame:
 def claim_cells(data: Dataset, claims: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:
     """Return ``claims`` as a page shows them: ``heads`` are the heads of the columns, each with its column.
 
-    An id leads to its row, a word of a closed list is written with spaces, and a speaker stands with those
-    who passed the claim on.
+    An id leads to its row, and the short name of an article to its page. A word of a closed list is written
+    with spaces, and a speaker stands with those who passed the claim on.
     """
     return pd.DataFrame({head: _cells(data, claims, column) for head, column in heads.items()})
 
@@ -41,6 +42,8 @@ def claim_cells(data: Dataset, claims: pd.DataFrame, heads: Mapping[str, str]) -
 def _cells(data: Dataset, claims: pd.DataFrame, column: str) -> list[Any]:
     if column == "claim_id":
         return [row_link(claim) for claim in claims[column]]
+    if column == "source_id":
+        return article_links(data, claims[column])
     if column == "speaker":
         return speakers(data, claims)
     if column in ("derives_from", "contradicts"):

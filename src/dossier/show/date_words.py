@@ -1,5 +1,6 @@
 """An ISO date, whole or partial, or a span of two → the date in words."""
 
+import re
 from datetime import date
 
 
@@ -21,6 +22,19 @@ def month_in_words(cell: str) -> str:
     ('October 2024', '2023')
     """
     return _one(cell[: len("2024-10")])
+
+
+def short_month(words: str) -> str:
+    """Return words with each month in four letters at most, for a head that has no room.
+
+    >>> short_month("Herald, September 2023"), short_month("Herald, June 2024")
+    ('Herald, Sept 2023', 'Herald, June 2024')
+    """
+    for month in _MONTHS:
+        short = "Sept" if month == "September" else month[:3]
+        if len(month) > len("June"):
+            words = re.sub(rf"\b{month}\b(?= \d)", short, words)
+    return words
 
 
 def _one(part: str) -> str:

@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 
 from dossier.data import Dataset
 from dossier.evidence.articles import article_ids
-from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words, shade_counts
+from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, shade_counts
+from dossier.show.names import in_articles, in_column
 
 
 class LeftOut(NamedTuple):
@@ -104,13 +105,13 @@ def label(axes: Axes, text: str, at: float, height: float, *, left: bool = False
 
 
 def draw_counts(table: pd.DataFrame, message: str, subject: str, open_row: str = "") -> Chart:
-    """Return a chart of ``table``: counts, a row per thing counted, a column per article.
+    """Return a chart of ``table``: counts, a row per thing counted, a column per article, by its short name.
 
     Beside each row stands its sum with the range when one article is left out. ``open_row`` is drawn hollow.
     """
     articles = [str(article) for article in table]
     margin = len(articles) - 0.35  # right of the last column, whose fields end at len - 0.53
-    with canvas(message, 1.2 + 0.37 * len(table)) as (figure, axes):
+    with canvas(message, 1.5 + 0.37 * len(table)) as (figure, axes):
         shade_counts(axes, table, hollow=open_row)
         for height, (_, counts) in enumerate(table.iterrows()):
             total = leave_one_out(
@@ -119,14 +120,12 @@ def draw_counts(table: pd.DataFrame, message: str, subject: str, open_row: str =
             )
             axes.annotate(with_range(total, 0), (margin, height), va="center", fontsize=8)
         axes.annotate("all (one\nleft out)", (margin, -0.66), va="bottom", fontsize=8, annotation_clip=False)
-        axes.set_xticks(
-            range(len(articles)), [article.replace("-", "-\n") for article in articles], fontsize=8
-        )
+        axes.set_xticks(range(len(articles)), [in_column(article) for article in articles], fontsize=8)
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(table)), list(table.index))
         axes.set_xlim(-0.5, len(articles) + 0.8)
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        listed = "; ".join(f"{name}: {in_words(counts.to_dict())}" for name, counts in table.iterrows())
+        listed = "; ".join(f"{name}: {in_articles(counts.to_dict())}" for name, counts in table.iterrows())
         return Chart.of(figure, f"{message}. {subject}: {listed}.")

@@ -182,12 +182,17 @@ def _cell(value: object) -> Markup:
     if isinstance(value, French):
         return Markup(' lang="fr"{}>{}').format(_unbroken(value.text), value.text)
     if isinstance(value, list):
-        return Markup(">{}").format(Markup(", ").join(value))
+        return Markup(">{}").format(Markup(_between(value)).join(value))
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return Markup(">")
     if isinstance(value, bool | str):
         return Markup("{}>{}").format(_unbroken(str(value)), str(value))
     return Markup(' class="number">{}').format(grouped(value))
+
+
+def _between(cells: list[Any]) -> str:
+    """Return what stands between the links of a cell: a comma, unless a link has one of its own."""
+    return "; " if any("," in str(getattr(cell, "text", cell)) for cell in cells) else ", "
 
 
 def _unbroken(text: str) -> Markup:

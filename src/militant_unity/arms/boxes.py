@@ -12,6 +12,7 @@ from dossier.evidence.claims import support
 from dossier.evidence.selections import selected_id, selected_ids, selected_row, selections
 from dossier.schema.files import rows
 from dossier.show.chart import FAINT, RECORD, Chart, canvas
+from dossier.show.names import article_names
 from dossier.show.table import ShownTable, table_html
 from militant_unity.arms.counts import MILLION, article_containers, one_origin, said_on
 from militant_unity.arms.factors import article_tonnes, factors_of_seoul, study_factors
@@ -43,7 +44,7 @@ def payloads(data: Dataset) -> pd.DataFrame:
             weight = row.low if pd.isna(row.best) else row.best
             [report] = support(pd.Series([row.confidence]))
             lines.append((part, name, weight / 1000, row.stated_by, report))
-    article = article_id(data)
+    article = article_names(data)[article_id(data)]
     lines.append(("article", f"implied by {article} alone", _article_tonnes_a_box(data), article, None))
     table = pd.DataFrame(lines, columns=["part", "what", "tonnes", "by", "support"])
     return table.assign(

@@ -14,6 +14,7 @@ from dossier.evidence.selections import selected_ids, selected_row
 from dossier.schema.files import rows
 from dossier.show.amount import amount
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
+from dossier.show.names import article_of_claim, in_lines
 from dossier.show.table import Link, row_link
 from militant_unity.data import Dataset
 
@@ -172,7 +173,7 @@ def draw_container_counts(data: Dataset) -> Chart:
     """Draw the counts of containers by date and side; a bar joins two that disagree within a fortnight."""
     counts = container_counts(data)
     pairs = disagreements(counts)
-    article = data.claims.set_index("claim_id").loc[article_containers(data)["claim_id"], "source_id"]
+    article = article_of_claim(data, article_containers(data)["claim_id"])
     sides = sorted({*pairs["side"], *pairs["side_other"]})
     message = (
         f"{len(pairs)} times {' and '.join(sides)} gave different counts of containers within a fortnight"
@@ -196,7 +197,7 @@ def draw_container_counts(data: Dataset) -> Chart:
         at = (days(quoted["statement_date"]), quoted["best"])
         axes.scatter(*at, s=110, facecolor="none", edgecolor=ARTICLE, linewidth=1.6, zorder=4)
         axes.annotate(
-            f"in {article}",
+            in_lines(f"in {article}", 9),
             at,
             xytext=(-4, 26),
             textcoords="offset points",

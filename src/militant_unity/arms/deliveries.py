@@ -7,6 +7,7 @@ from dossier.evidence.claimants import claimant_cells
 from dossier.evidence.selections import labels, selected_id, selected_row, selections
 from dossier.schema.files import rows
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
+from dossier.show.names import article_of_claim, in_lines
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.arms.counts import article_containers, figure_link
 from militant_unity.arms.denials import charges, closed, days_without_word, positions
@@ -59,10 +60,11 @@ def draw_timeline(data: Dataset) -> Chart:
         f"the first imaged containers moved {moved} days before it"
     )
     article = article_containers(data)
-    claim = selected_row(data, data.claims, "arms.first_charge")
+    charging = article_of_claim(data, selected_id(data, "arms.first_charge"))
+    counting = article_of_claim(data, article["claim_id"])
     month = _day(data, "arms.first_charge")
     train = _day(data, "arms.rail_images")
-    with canvas(message, 1.6 + 0.235 * (len(spans) + 4)) as (figure, axes):
+    with canvas(message, 1.6 + 0.235 * (len(spans) + 5.2)) as (figure, axes):
         for place, day in met.items():
             side = "right" if day == first else "center"  # the first has the charges close on its right
             axes.axvline(days(day), color=FAINT, linewidth=0.9, linestyle=(0, (4, 3)))
@@ -80,21 +82,22 @@ def draw_timeline(data: Dataset) -> Chart:
             axes.plot([days(row.start), days(row.end)], [row.Index + 2] * 2, color=RECORD, linewidth=4)
         base = len(spans) + 2
         axes.axhline(base - 0.4, color=FAINT, linewidth=0.6)
-        axes.plot([days(month)], [base], marker="D", color=ARTICLE)
+        charge_at, count_at = base + 0.4, base + 2.0  # room for two lines of words beside each
+        axes.plot([days(month)], [charge_at], marker="D", color=ARTICLE)
         start, end = str(article["as_of"]).split("/")
-        axes.plot([days(start), days(end)], [base + 1] * 2, color=ARTICLE, linewidth=4)
+        axes.plot([days(start), days(end)], [count_at] * 2, color=ARTICLE, linewidth=4)
         axes.set_yticks(
-            range(base + 2),
+            [*range(base), charge_at, count_at],
             [
                 "charges, all",
                 "US: Wagner train",
                 *spans["who"],
-                f"{claim['source_id']}: charge",
-                f"{article['claim_id']}: containers",
+                in_lines(f"{charging}: charge", 22),
+                in_lines(f"{counting}: containers", 22),
             ],
             fontsize=8,
         )
-        axes.set_ylim(base + 1.6, -0.8)
+        axes.set_ylim(base + 2.8, -0.8)
         time_axis(axes, min("2022-05-15", *charged), max("2025-12-15", *charged, *spans["end"]), months=(1,))
         covered = "; ".join(f"{row.who} {row.start} to {row.end}" for row in rows(spans))
         places = ", ".join(f"{place} {day}" for place, day in met.items())
@@ -103,7 +106,7 @@ def draw_timeline(data: Dataset) -> Chart:
             f"{message}. Leaders met: {places}. Charges on record: {len(charged)}, from {min(charged)} to "
             f"{max(charged)}. Train that Washington takes for a delivery to Wagner: {train}. Time "
             f"that each count covers: {covered}. Articles: first charge {month} "
-            f"({claim.name}), containers {start} to {end} ({article['claim_id']}).",
+            f"({charging}), containers {start} to {end} ({counting}).",
         )
 
 

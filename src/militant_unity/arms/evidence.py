@@ -8,6 +8,7 @@ from dossier.schema.files import rows
 from dossier.schema.words import EVIDENCE
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas
 from dossier.show.claims_table import claim_cells
+from dossier.show.names import row_number, row_numbers
 from dossier.show.table import ShownTable
 from militant_unity.arms import objects
 from militant_unity.arms.counts import round_counts
@@ -90,7 +91,7 @@ def draw_ladder(data: Dataset) -> Chart:
     message = f"Independent bodies examined {_listed(independent) if independent else 'nothing'}"
     if party:
         message += f"; {_listed(party)} only a party or its ally"
-    with canvas(message, 3.9) as (figure, axes):
+    with canvas(message, 4.0) as (figure, axes):
         for column, goods in enumerate(GOODS):
             height = top.get(goods, -1) + 1
             axes.bar(column, height, bottom=-0.5, width=0.9, color=FAINT, alpha=0.15, linewidth=0)
@@ -103,7 +104,7 @@ def draw_ladder(data: Dataset) -> Chart:
         axes.set_ylim(-0.6, len(RUNGS) - 0.4)
         axes.set_xlabel(
             "finds: ● an independent body   ○ a party or its ally\n"
-            "rows: figures of the record without a find   c-…: claims",
+            "rows: figures of the record without a find\nnumbers alone: claims of the articles",
             labelpad=6,
             fontsize=8,
         )
@@ -132,7 +133,8 @@ def _words(placed: pd.DataFrame) -> list[str]:
     ]
     words += [_counted(int(finds["mark"].eq("").sum()), "find")]
     words += [_counted(int(placed["evidence"].eq("record").sum()), "row")]
-    words += [", ".join(placed.loc[placed["evidence"].eq("article"), "row"])]
+    claims = list(placed.loc[placed["evidence"].eq("article"), "row"])
+    words += [row_numbers("claim", claims) if claims else ""]
     return [each for each in words if each]
 
 
@@ -141,9 +143,9 @@ def _counted(number: int, word: str) -> str:
 
 
 def _draw_rung(axes: Axes, at: tuple[int, int], placed: pd.DataFrame) -> None:
-    articles = list(placed.loc[placed["evidence"].eq("article"), "row"])
+    numbers = [row_number(claim) for claim in placed.loc[placed["evidence"].eq("article"), "row"]]
     lines = [(each.partition(" by ")[0], RECORD) for each in _words(placed[placed["evidence"].ne("article")])]
-    lines += [(claims, ARTICLE) for claims in [",\n".join(articles)] if claims]
+    lines += [(claims, ARTICLE) for claims in [",\n".join(numbers)] if claims]
     if not lines:
         axes.annotate("none", at, ha="center", va="center", fontsize=8, color=FAINT)
     heights = [1 + text.count("\n") for text, _ in lines]

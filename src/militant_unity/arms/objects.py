@@ -8,6 +8,7 @@ import pandas as pd
 from dossier.errors import DataError
 from dossier.evidence.claims import speakers, support
 from dossier.schema.files import rows, split_ids
+from dossier.show.names import article_names
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.arms.counts import stated
 from militant_unity.arms.origins import GOODS, chosen_facts
@@ -99,7 +100,7 @@ def pictures_table(data: Dataset) -> ShownTable:
     shown = _table(data, objects[~objects["rung"].isin(EXAMINED)])
     items = [item for kinds in GOODS.values() for item in kinds]
     imaged = data.estimates[data.estimates["evidence"].eq("imaged") & data.estimates["item"].isin(items)]
-    photographs = chosen_facts(data, "arms.photograph")
+    photographs, names = chosen_facts(data, "arms.photograph"), article_names(data)
     others = [
         {
             "found": row.statement_date,
@@ -117,7 +118,7 @@ def pictures_table(data: Dataset) -> ShownTable:
     others += [
         {
             "what": Link("missile remnants (photograph)", row_link(claim.claim_id).address),
-            "by": f"{name} in {claim.source_id}",
+            "by": f"{name} in {names[claim.source_id]}",
             "how": "a photograph in an article",
         }
         for claim, name in zip(rows(photographs), speakers(data, photographs), strict=True)

@@ -13,6 +13,7 @@ from dossier.schema.files import rows, split_ids
 from dossier.show.amount import amount
 from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
 from dossier.show.claims_table import claim_cells
+from dossier.show.names import row_numbers
 from dossier.show.table import ShownTable
 from militant_unity.arms.counts import MILLION, article_containers, round_counts
 from militant_unity.arms.factors import article_tonnes
@@ -88,7 +89,10 @@ def draw_origins(data: Dataset) -> Chart:
     claims = current(data).set_index("claim_id", drop=False)
     boxes, rounds, tonnes = article_containers(data), article_rounds(data), article_tonnes(data)
     boxes_claim, rounds_claim, derived = boxes["claim_id"], rounds["claim_id"], tonnes["claim_id"]
-    parents = ", ".join(split_ids(claims.loc[derived, "derives_from"]))
+    parents = row_numbers("claim", split_ids(claims.loc[derived, "derives_from"]))
+    counting, weighing, fired = (
+        row_numbers("claim", [claim]) for claim in (boxes_claim, derived, rounds_claim)
+    )
     behind_boxes, behind_rounds = _origin(data, boxes_claim), _origin(data, rounds_claim)
     before = published_before(data, claims.loc[rounds_claim, "source_id"])
     single = claims.loc[[boxes_claim, rounds_claim], "origins"].eq(1).all()
@@ -102,12 +106,12 @@ def draw_origins(data: Dataset) -> Chart:
         axes.set_ylim(len(before) + 4.6, -0.8)
         for column, head in enumerate(("who", "by what", "in the article")):
             _node(axes, column, -0.5, head, FAINT)
-        _draw_chain(axes, 0.5, behind_boxes, f"{boxes_claim}\n{boxes['best']:,.0f} containers")
+        _draw_chain(axes, 0.5, behind_boxes, f"{counting}\n{boxes['best']:,.0f} containers")
         _node(axes, 1, 1.75, f"derived from {parents}", FAINT)
-        _node(axes, 2, 1.75, f"{derived}\n{tonnes['best']:,.0f} t", ARTICLE)
+        _node(axes, 2, 1.75, f"{weighing}\n{tonnes['best']:,.0f} t", ARTICLE)
         _edge(axes, 1, 1.75)
         several = behind_rounds.replace(" ", "\n")
-        _draw_chain(axes, 3.0, several, f"{rounds_claim}\n{amount(rounds)}")
+        _draw_chain(axes, 3.0, several, f"{fired}\n{amount(rounds)}")
         axes.axhline(3.8, color=FAINT, linewidth=0.6)
         _node(axes, 0, 4.15, "On record by then; whom the article means is not said:", INK)
         for row in rows(before):
@@ -118,9 +122,9 @@ def draw_origins(data: Dataset) -> Chart:
         by_side = "; ".join(f"{row.side}, {row.figures}: {_method(row)}" for row in rows(before))
         return Chart.of(
             figure,
-            f"{message}. {behind_boxes} stands behind {boxes_claim} and what derives "
-            f"from it, {derived}; {behind_rounds} behind "
-            f"{rounds_claim}. Figures of a million rounds or more on record before "
+            f"{message}. {behind_boxes} stands behind {counting} and what derives "
+            f"from it, {weighing}; {behind_rounds} behind "
+            f"{fired}. Figures of a million rounds or more on record before "
             f"the article, by side, number and what was counted: {by_side}.",
         )
 

@@ -10,6 +10,7 @@ from dossier.evidence.selections import labels, selected_day
 from dossier.schema.files import rows, split_ids
 from dossier.schema.words import counted
 from dossier.show.chart import FAINT, RECORD, Chart, canvas, day_in_words
+from dossier.show.names import article_links
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import audit
@@ -67,7 +68,7 @@ def forecasts(data: Dataset) -> ShownTable:
     shown = pd.DataFrame(
         {
             "forecast": [row_link(each) for each in on_china["forecast_id"]],
-            "article": list(on_china["article"]),
+            "article": article_links(data, on_china["article"]),
             "question": list(on_china["question"]),
             "easy": [("yes" if each in easy else "") for each in on_china["forecast_id"]],
             "our word for it": list(on_china["word"].str.replace("_", " ")),

@@ -5,6 +5,7 @@ import pandas as pd
 from dossier.evidence.selections import selected_id, selections
 from dossier.schema.files import Row, rows, split_ids
 from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas, day_in_words, days, time_axis
+from dossier.show.names import article_names
 from militant_unity.data import Dataset
 from militant_unity.treaty.clauses import pact_day
 
@@ -93,7 +94,7 @@ def draw_pacts(data: Dataset) -> Chart:
         beside = (published - 200, 0.1)
         [ally] = [each.label for each in selections(data, "china.only_ally")]
         axes.annotate(
-            f"{only_ally_article(data)}:\n{ally}",
+            f"{article_names(data)[only_ally_article(data)]}:\n{ally}",
             beside,
             color=ARTICLE,
             ha="center",

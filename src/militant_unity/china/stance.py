@@ -9,6 +9,7 @@ from dossier.evidence.claims import current
 from dossier.evidence.selections import labels, selected_id, selected_ids
 from dossier.schema.files import rows
 from dossier.show.chart import FAINT, Chart, canvas, shade_counts
+from dossier.show.names import article_links, article_names, in_lines
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 
@@ -45,7 +46,7 @@ def on_china(data: Dataset) -> ShownTable:
     chosen = selected_ids(data, "china.stance.claims")
     shown = pd.DataFrame(
         {
-            "article": list(in_our_words),
+            "article": article_links(data, in_our_words),
             "on China, in our words": list(in_our_words.values()),
             "claims": [
                 [row_link(claim) for claim in chosen if article_of[claim] == article]
@@ -112,8 +113,11 @@ def draw_matrix(data: Dataset) -> Chart:
                 fontsize=8.5,
             )
         axes.axhline(len(counts) - 0.45, color=FAINT, linewidth=0.8)
-        names = [f"{article} ({whole[article]})" for article in counts.index]
-        axes.set_yticks([*range(len(counts)), len(counts) + 0.15], [*names, "share of all\none left out"])
+        short = article_names(data)
+        names = [f"{in_lines(short[article])} ({whole[article]})" for article in counts.index]
+        axes.set_yticks(
+            [*range(len(counts)), len(counts) + 0.15], [*names, "share of all\none left out"], fontsize=8
+        )
         axes.set_xticks(range(len(MATRIX)), list(MATRIX.values()), fontsize=8)
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
@@ -121,7 +125,7 @@ def draw_matrix(data: Dataset) -> Chart:
         axes.set_ylim(len(counts) + 0.7, -0.6)
         axes.spines[:].set_visible(False)
         by_article = "; ".join(
-            f"{article}, {whole[article]} claims: "
+            f"{short[article]}, {whole[article]} claims: "
             + ", ".join(f"{_named(name)} {counts.loc[article, name]}" for name in MATRIX)
             for article in counts.index
         )

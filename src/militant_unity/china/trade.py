@@ -8,6 +8,7 @@ from dossier.evidence.selections import selected_row
 from dossier.schema.files import rows
 from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
+from dossier.show.names import article_names
 from dossier.show.table import ShownTable
 from militant_unity.data import Dataset
 
@@ -152,7 +153,8 @@ def draw_trade(data: Dataset) -> Chart:
         left, right = days(first), days(str(pd.Period(last) + 1))
         axes.bar(left, stated / months, width=right - left, align="edge", color=ARTICLE)
         axes.annotate(
-            f"{fall_article(data)}, if read as a total:\n{stated:.1f} over {counted(months)} months",
+            f"{article_names(data)[fall_article(data)]}, if read as a total:\n"
+            f"{stated:.1f} over {counted(months)} months",
             ((left + right) / 2, stated / months),
             xytext=((left + right) / 2, 345),
             ha="center",
@@ -189,7 +191,12 @@ def draw_falls(data: Dataset) -> Chart:
                 f"{fall:.2f}", (position, top), xytext=(0, 3), textcoords="offset points", ha="center"
             )
         axes.axhline(stated, color=ARTICLE, linewidth=1.2)
-        axes.annotate(f"{fall_article(data)}: {stated:.1f}", (-0.4, stated + 0.6), va="bottom", color=ARTICLE)
+        axes.annotate(
+            f"{article_names(data)[fall_article(data)]}: {stated:.1f}",
+            (-0.4, stated + 0.6),
+            va="bottom",
+            color=ARTICLE,
+        )
         axes.set_ylim(0, 1.25 * stated)
         axes.set_ylabel(f"fall on {year_before},\nmillion USD, added up")
         by_period = ", ".join(f"{row.label} {row.fall:.2f}" for row in rows(falls))

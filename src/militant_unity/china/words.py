@@ -10,6 +10,7 @@ from dossier.evidence.selections import selections
 from dossier.schema.files import rows
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
 from dossier.show.claims_table import claim_cells
+from dossier.show.names import article_links, by_name, in_lines
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.china.dates import dated
 from militant_unity.china.stance import beijing, own_words
@@ -40,7 +41,7 @@ def stated_and_ascribed(
 
 def draw_stated_and_ascribed(data: Dataset) -> Chart:
     """Draw one mark per claim: left what Beijing said or is missing, right what it is said to want."""
-    counts = stated_and_ascribed(current(data, "china"), beijing(data), article_ids(data))
+    counts = by_name(data, stated_and_ascribed(current(data, "china"), beijing(data), article_ids(data)))
     ascribing, quoting = int(counts["ascribed"].gt(0).sum()), int(counts["stated"].gt(0).sum())
     message = (
         f"{ascribing} of {len(counts)} articles say what Beijing wants or fears; "
@@ -72,12 +73,10 @@ def draw_stated_and_ascribed(data: Dataset) -> Chart:
             axes.annotate(
                 heading, (side, -1.1), ha="right" if side < 0 else "left", va="center", fontsize=8.5
             )
-        axes.set_yticks(range(len(counts)), list(counts.index))
+        axes.set_yticks(range(len(counts)), [in_lines(str(name)) for name in counts.index], fontsize=8)
         axes.set_xticks([])
         axes.spines[:].set_visible(False)
-        by_article = "; ".join(
-            f"{name}: {in_words(counts.loc[name].to_dict())}" for name in article_ids(data)
-        )
+        by_article = "; ".join(f"{name}: {in_words(line.to_dict())}" for name, line in counts.iterrows())
         return Chart.of(figure, f"{message}. Claims by article: {by_article}.")
 
 
@@ -150,7 +149,7 @@ def silences(data: Dataset) -> ShownTable:
     shown = pd.DataFrame(
         {
             "claim": [row_link(each) for each in lines["claim"]],
-            "article": list(lines["article"]),
+            "article": article_links(data, lines["article"]),
             "published": list(lines["published"]),
             "words on the same subject before": [
                 dated(row.words, statements.loc[row.words, "statement_date"])

@@ -4,6 +4,7 @@ import pandas as pd
 
 from dossier.evidence.claims import support_by_id
 from dossier.schema.files import rows
+from dossier.show.names import article_links
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import audit, pages, rule_faults, settled
@@ -28,7 +29,7 @@ def _outcomes(data: Dataset, outcome: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "forecast": [row_link(each) for each in forecasts["forecast_id"]],
-            "article": list(forecasts["article"]),
+            "article": article_links(data, forecasts["article"]),
             "question": list(forecasts["question"]),
             "word": list(forecasts["word"].str.replace("_", " ")),
             "settled on": list(forecasts["resolved_on"]),
@@ -45,7 +46,7 @@ def misses_table(data: Dataset) -> ShownTable:
     shown = pd.DataFrame(
         {
             "forecast": [row_link(each) for each in misses["forecast_id"]],
-            "article": list(misses["article"]),
+            "article": article_links(data, misses["article"]),
             "question": list(misses["question"]),
             "word": list(misses["word"].str.replace("_", " ")),
             "outcome": list(misses["outcome"]),

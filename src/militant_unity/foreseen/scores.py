@@ -10,7 +10,16 @@ from dossier.evidence.articles import article_ids
 from dossier.evidence.selections import selected_ids
 from dossier.schema.files import Row, rows
 from dossier.schema.words import PROBABILITY_WORDS
-from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas, in_words
+from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas
+from dossier.show.names import (
+    article_names,
+    by_name,
+    in_articles,
+    in_column,
+    in_lines,
+    row_number,
+    row_numbers,
+)
 from dossier.show.table import ShownTable
 from militant_unity.data import Dataset
 from militant_unity.foreseen import readings
@@ -42,11 +51,11 @@ def _band(word: str) -> str:
 
 def draw_words(data: Dataset) -> Chart:
     """Draw how many forecasts each article makes at each likelihood word: one square per count."""
-    counts = word_counts(data)
+    counts = by_name(data, word_counts(data))
     cells = counts.to_dict()
     even, sure = (sum(each[word] for each in cells.values()) for word in ("roughly_even", SURE))
     message = f"{even} of {len(data.forecasts)} forecasts are at even odds, {sure} almost certain"
-    with canvas(message, 3.3) as (figure, axes):
+    with canvas(message, 3.6) as (figure, axes):
         for height, word in enumerate(counts.index):
             for place, article in enumerate(counts.columns):
                 if number := cells[article][word]:
@@ -62,7 +71,7 @@ def draw_words(data: Dataset) -> Chart:
         axes.set_xticks(
             range(len(counts.columns)),
             [
-                f"{article.replace('-', chr(10))}\n({number})"
+                f"{in_column(str(article))}\n({number})"
                 for article, number in zip(counts.columns, counts.sum(), strict=True)
             ],
         )
@@ -71,13 +80,13 @@ def draw_words(data: Dataset) -> Chart:
         axes.tick_params(axis="x", length=0, labelsize=8)
         axes.tick_params(axis="y", labelsize=8)
         told = "; ".join(
-            f"{_plain(str(word))}: {in_words(row[row.gt(0)].to_dict())}" for word, row in counts.iterrows()
+            f"{_plain(str(word))}: {in_articles(row[row.gt(0)].to_dict())}" for word, row in counts.iterrows()
         )
         return Chart.of(figure, f"{message}. Forecasts by word and article: {told}.")
 
 
 def draw_scores(data: Dataset) -> Chart:
-    """Draw the interval of the score of each settled forecast, worst first, with its id."""
+    """Draw the interval of the score of each settled forecast, worst first, with its number."""
     found = score_groups(data)
     sides, hard = sides_taken(settled(data)), sides_taken(settled(data).query("not easy"))
     message = (
@@ -92,7 +101,7 @@ def draw_scores(data: Dataset) -> Chart:
             axes.plot([row.brier_low, row.brier_high], [row.Index] * 2, **_RANGE)
             left = row.brier_low > 0.5
             axes.annotate(
-                "\n".join(textwrap.wrap(" ".join(row.forecasts), 26)),
+                "\n".join(textwrap.wrap(", ".join(map(row_number, row.forecasts)), 26)),
                 (row.brier_low - 0.03 if left else max(row.brier_high, _CLEAR) + 0.03, row.Index),
                 ha="right" if left else "left",
                 va="center",
@@ -103,10 +112,10 @@ def draw_scores(data: Dataset) -> Chart:
         axes.set_yticks(range(len(found)), labels, fontsize=8)
         axes.set_xlim(-0.02, 1)
         axes.set_ylim(len(found) - 0.5, -1)
-        axes.set_xlabel("Brier score: 0 best, 1 worst      * easy")
+        axes.set_xlabel("Brier score: 0 best, 1 worst\n(numbers: the forecasts; * easy)")
         told = "; ".join(
             f"{row.brier_low:.2f}–{row.brier_high:.2f} ({_plain(row.word)}, {row.outcome}): "
-            f"{', '.join(row.forecasts)}"
+            f"{row_numbers('forecast', row.forecasts)}"
             for row in rows(found)
         )
         return Chart.of(figure, f"{message}. Scores, worst first, easy ones with an asterisk: {told}.")
@@ -129,14 +138,14 @@ _CLEAR = 0.27  # right of the line of the coin toss
 
 def draw_means(data: Dataset) -> Chart:
     """Draw the range of the mean score by article, theme and voice; below it, without the easy ones."""
-    found = group_means(data)
+    found = _named_groups(data)
     articles = found[found["by"].eq("article")]
     below, below_hard = (int(articles[column].lt(COIN).sum()) for column in ("high", "high_hard"))
     message = (
         f"For {below} of {len(articles)} articles the whole range lies below the coin toss; "
         f"without easy questions, for {below_hard}"
     )
-    with canvas(message, 5.4) as (figure, axes):
+    with canvas(message, 6.6) as (figure, axes):
         low, high = _even_scores()
         axes.axvspan(low, high, color=FAINT, alpha=0.18, linewidth=0)
         axes.plot([COIN, COIN], [-0.6, 99], color=FAINT, linewidth=0.9, linestyle="--")
@@ -147,7 +156,7 @@ def draw_means(data: Dataset) -> Chart:
         for row, first_of_group in zip(rows(found), found["by"].ne(found["by"].shift()), strict=True):
             height += 0.6 if ticks and first_of_group else 0.0
             _draw_mean(axes, height, row)
-            ticks.append((height, row.group))
+            ticks.append((height, in_lines(row.group, 20)))
             height += 1
         axes.set_yticks([at for at, _ in ticks], [name for _, name in ticks], fontsize=8)
         axes.set_xlim(0, 1.03 * found[["high", "high_hard", "base"]].max().max())
@@ -157,12 +166,17 @@ def draw_means(data: Dataset) -> Chart:
         return Chart.of(figure, f"{message}. Range of the mean score: {means}.")
 
 
+def _named_groups(data: Dataset) -> pd.DataFrame:
+    """Return `group_means` with the short name of each article in place of its id."""
+    return group_means(data).replace({"group": article_names(data)})
+
+
 def _mean_in_words(row: Row) -> str:
     if not row.n:
         return f"{row.group} none settled"
     hard = f", without easy ones {row.low_hard:.2f}–{row.high_hard:.2f} (n {row.n_hard})"
     return (
-        f"{row.group} {row.low:.2f}–{row.high:.2f} (n {row.n}, base rate {row.base:.2f})"
+        f"{row.group}: {row.low:.2f}–{row.high:.2f} (n {row.n}, base rate {row.base:.2f})"
         f"{hard * bool(row.n_hard)}"
     )
 
@@ -185,14 +199,14 @@ _MARGIN = ("axes fraction", "data")
 
 def cuts_table(data: Dataset) -> ShownTable:
     """Show how the mean score moves when something is left out."""
-    found = cuts(data).round(3)
+    found = cuts(data).round(3).replace({"cut": article_names(data)})
     found.columns = ["left out", "questions", "best mean", "worst mean"]
     return ShownTable(found, "Question 3. The mean Brier score, and with something left out")
 
 
 def skill_table(data: Dataset) -> ShownTable:
     """Show the mean score, the coin, the base rate of the other articles, and the skill against it."""
-    found = group_means(data).query("by in ['all', 'article']")
+    found = _named_groups(data).query("by in ['all', 'article']")
     kinds = [
         ("", found[["group", "n", "low", "high", "base"]]),
         (

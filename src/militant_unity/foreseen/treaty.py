@@ -8,6 +8,7 @@ from dossier.evidence.claims import current
 from dossier.evidence.selections import labels
 from dossier.schema.files import Row, rows, split_ids
 from dossier.show.chart import ARTICLE, FAINT, Chart, canvas
+from dossier.show.names import article_names, row_number, row_numbers
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import COIN
@@ -32,7 +33,7 @@ def draw_forecasts(data: Dataset) -> Chart:
     settled = forecasts[forecasts["brier_low"].notna()]
     worse = int(settled["brier_low"].gt(COIN).sum())
     message = f"{worse} of {len(settled)} settled forecasts did worse than a coin toss"
-    with canvas(message, 2.9) as (figure, axes):
+    with canvas(message, 3.4) as (figure, axes):
         for row in rows(settled):
             width = row.brier_high - row.brier_low
             axes.barh(row.Index, width, left=row.brier_low, height=0.2, color=ARTICLE, edgecolor=ARTICLE)
@@ -47,9 +48,10 @@ def draw_forecasts(data: Dataset) -> Chart:
         axes.axvline(COIN, color=FAINT, linewidth=0.8, linestyle="--")
         axes.annotate(f"a coin, {COIN}", (COIN, -0.75), fontsize=8, xytext=(3, 0), textcoords="offset points")
         short = labels(data, "foreseen.treaty_names")
+        articles = article_names(data)
         names = [
             f"{short.get(row.forecast_id) or textwrap.shorten(row.question, 30, placeholder='…')}\n"
-            f"({row.source_id}: {row.word.replace('_', ' ')} → {row.outcome})"
+            f"{articles[row.source_id]}:\n{row.word.replace('_', ' ')} → {row.outcome}"
             for row in rows(settled)
         ]
         axes.set_yticks(range(len(settled)), names, fontsize=8)
@@ -58,11 +60,11 @@ def draw_forecasts(data: Dataset) -> Chart:
         axes.set_xticks([0, 0.5, 1])
         axes.set_xlabel("Brier score: 0 is perfect, 1 the worst")
         listed = "; ".join(
-            f"{row.forecast_id} ({row.source_id}) {row.question} Said: {row.word.replace('_', ' ')}; "
-            f"came: {row.outcome}; score {interval(row)}"
+            f"Forecast {row_number(row.forecast_id)} ({articles[row.source_id]}): {row.question} "
+            f"Said: {row.word.replace('_', ' ')}; came: {row.outcome}; score {interval(row)}"
             for row in rows(settled)
         )
-        unsettled = ", ".join(forecasts.loc[forecasts["brier_low"].isna(), "forecast_id"])
+        unsettled = row_numbers("forecast", forecasts.loc[forecasts["brier_low"].isna(), "forecast_id"])
         return Chart.of(figure, f"{message}. {listed}. Open, without a score: {unsettled}.")
 
 
@@ -74,11 +76,13 @@ def interval(forecast: Row) -> str:
 
 def forecasts_table(data: Dataset) -> ShownTable:
     """Show each forecast on the treaty with its word, its band, what came and the interval of its score."""
-    forecasts = treaty_forecasts(data)
+    forecasts, articles = treaty_forecasts(data), article_names(data)
     shown = pd.DataFrame(
         {
             "forecast": [row_link(each) for each in forecasts["forecast_id"]],
-            "from": [Link(row.source_id, row_link(row.claim_id).address) for row in rows(forecasts)],
+            "from": [
+                Link(articles[row.source_id], row_link(row.claim_id).address) for row in rows(forecasts)
+            ],
             "question": list(forecasts["question"]),
             "word": [
                 f"{row.word.replace('_', ' ')} ({row.p_low:.0%}–{row.p_high:.0%})" for row in rows(forecasts)

@@ -7,6 +7,7 @@ from dossier.evidence.claims import support
 from dossier.schema.files import Row, rows
 from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas, days, time_axis
 from dossier.show.claims_table import claim_cells
+from dossier.show.names import row_numbers
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.foreseen.audit import silences, unasked
@@ -14,7 +15,7 @@ from militant_unity.foreseen.audit import silences, unasked
 
 def _asked(row: Row) -> str:
     if row.before:
-        return f"asked before ({', '.join(row.before)})"
+        return f"asked before ({row_numbers('forecast', row.before)})"
     return "asked only after" if row.after else "not asked"
 
 

@@ -97,7 +97,10 @@ def return_table(data: Dataset) -> ShownTable:
     claims, enders = current(data), ended_claims(data)
     legal = claims["theme"].eq("treaty") & claims["claim_type"].eq("legal")
     claims = claims[legal | claims["claim_id"].isin(enders)]
-    published = dict(zip(data.sources["source_id"], data.sources["date"], strict=True))
+    years = data.sources.set_index("source_id")["date"].str.partition("-")[0]
+    claims = claims.sort_values(
+        "source_id", key=lambda articles: articles.map(years), kind="stable", ignore_index=True
+    )
     shown = claim_cells(
         data, claims, {"claim": "claim_id", "article": "source_id", "what is said": "statement"}
     )
@@ -105,12 +108,6 @@ def return_table(data: Dataset) -> ShownTable:
     clauses = [beside(data, claim) for claim in claims["claim_id"]]
     shown["ended by"] = pd.Series(enders_of, index=shown.index, dtype=object)
     shown["clauses beside it"] = pd.Series(clauses, index=shown.index, dtype=object)
-    shown = shown.sort_values(
-        "article",
-        key=lambda articles: articles.map(lambda article: published[article].partition("-")[0]),
-        kind="stable",
-        ignore_index=True,
-    )
     return ShownTable(
         shown, "Question 2. What the articles say of the pacts, and the clauses of the record beside it"
     )

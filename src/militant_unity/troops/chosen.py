@@ -8,12 +8,18 @@ import pandas as pd
 from dossier.errors import DataError
 from dossier.evidence.selections import selected_id, selected_ids, selected_row
 from dossier.schema.files import Row, rows
+from dossier.show.names import article_names
 from militant_unity.data import Dataset
 
 
 def article(data: Dataset) -> str:
     """Return the id of the article on the soldiers (`sources`)."""
     return selected_id(data, "troops.article")
+
+
+def article_name(data: Dataset) -> str:
+    """Return the short name of the article on the soldiers: outlet and month (`sources`)."""
+    return article_names(data)[article(data)]
 
 
 def article_date(data: Dataset) -> str:

@@ -9,9 +9,10 @@ from dossier.evidence.origins import count_origins
 from dossier.evidence.selections import labels, selected_id, selected_ids, selected_row
 from dossier.schema.files import Row, rows, split_ids
 from dossier.show.chart import ARTICLE, INK, RECORD, Chart, canvas
+from dossier.show.names import row_numbers
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
-from militant_unity.troops.chosen import article
+from militant_unity.troops.chosen import article_name
 
 PRESENCE = "dprk-troops-sent"
 """The fact (a value of `claims.fact_id`) that North Korean soldiers are in Russia."""
@@ -97,7 +98,7 @@ def draw_confirmations(data: Dataset) -> Chart:
             axes.text(
                 across,
                 down,
-                f"{names[claim]}\n{claim}" + ("" if claim in stated.index else "\nnot counted"),
+                f"{names[claim]}\n{_claims(claim)}" + ("" if claim in stated.index else "\nnot counted"),
                 ha="center",
                 va="center",
                 fontsize=8.5,
@@ -116,15 +117,20 @@ def draw_confirmations(data: Dataset) -> Chart:
         spoke = selected_row(data, data.statements, "troops.briefed", "record")["statement_date"]
         confirms = selected_id(data, "troops.confirmed")
         alt = (
-            f"{message}. In {article(data)}: {derivations} (in the ledger); "
-            f"{names[report]} is said to confirm {confirmed} ({confirms}), coded as no borrowing; "
-            f"{names[whom]} says that it can confirm ({whom}). "
+            f"{message}. In {article_name(data)}: {derivations} (in the ledger); "
+            f"{names[report]} is said to confirm {confirmed} ({_claims(confirms)}), coded as no borrowing; "
+            f"{names[whom]} says that it can confirm ({_claims(whom)}). "
             f"On record {names[who]} had briefed {names[whom]} before it spoke on {spoke}."
         )
         if report not in stated.index:
-            fed = " and ".join(child for parent, child in derived if parent == report)
-            alt += f" The American report ({report}), the source of {fed}, is not counted."
+            fed = _claims(*(child for parent, child in derived if parent == report))
+            alt += f" The American report ({_claims(report)}), the source of {fed}, is not counted."
         return Chart.of(figure, alt)
+
+
+def _claims(*claim_ids: str) -> str:
+    """Return claims in words, by their numbers."""
+    return row_numbers("claim", claim_ids)
 
 
 def _demand_names(stated: pd.DataFrame, names: dict[str, str], points: dict[str, Point]) -> None:

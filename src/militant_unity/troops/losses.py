@@ -12,8 +12,8 @@ from dossier.show.chart import FAINT, RECORD, Chart, canvas, days
 from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
 from militant_unity.troops.chosen import (
-    article,
     article_date,
+    article_name,
     best,
     chosen_row,
     chosen_rows,
@@ -163,7 +163,10 @@ def rutte_table(data: Dataset) -> ShownTable:
     quoted = data.quantities[data.quantities["claim_id"].eq(claim_id)]
     figures = [*rows(totals), *rows(quoted)]
     linked = [*totals["estimate_id"], *quoted["claim_id"]]
-    who = [*claimant_labels(data, totals), *(f"Rutte, as {article(data)} quotes him" for _ in rows(quoted))]
+    who = [
+        *claimant_labels(data, totals),
+        *(f"Rutte, as {article_name(data)} quotes him" for _ in rows(quoted)),
+    ]
     table = pd.DataFrame(
         {
             "date": [*totals["statement_date"], *(article_date(data) for _ in rows(quoted))],

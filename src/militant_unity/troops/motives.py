@@ -11,7 +11,7 @@ from dossier.show.chart import ARTICLE, FAINT, INK, RECORD, Chart, canvas
 from dossier.show.claims_table import claim_cells
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
-from militant_unity.troops.chosen import article
+from militant_unity.troops.chosen import article_name
 
 ANSWERS = {
     "alliance_insurance": "aid if\nattacked",
@@ -62,7 +62,7 @@ def reasons_table(data: Dataset) -> ShownTable:
         "hedge": "hedge",
     }
     table = claim_cells(data, claims, heads)
-    return ShownTable(table, f"Question 6. Pyongyang's reasons, as {article(data)} gives them")
+    return ShownTable(table, f"Question 6. Pyongyang's reasons, as {article_name(data)} gives them")
 
 
 def draw_matrix(data: Dataset) -> Chart:

@@ -7,9 +7,10 @@ from dossier.evidence.claims import current
 from dossier.evidence.selections import labels, selected_day, selected_ids
 from dossier.schema.files import rows
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas, days, time_axis
+from dossier.show.names import article_names, row_numbers
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
-from militant_unity.troops.chosen import article
+from militant_unity.troops.chosen import article_name
 from militant_unity.troops.confirmations import PRESENCE
 
 
@@ -31,7 +32,7 @@ def seoul_table(data: Dataset) -> ShownTable:
             "Brier score": score,
         }
     )
-    caption = f"Question 7. Seoul's arms for Ukraine: what {article(data)} foresaw, and what came"
+    caption = f"Question 7. Seoul's arms for Ukraine: what {article_name(data)} foresaw, and what came"
     return ShownTable(table, caption)
 
 
@@ -108,8 +109,9 @@ def draw_not_imagined(data: Dataset) -> Chart:
         f"the first were shipped {least} to {most} days after the last of these"
     )
     with canvas(message, 1.2 + 0.22 * (len(articles) + len(events))) as (figure, axes):
+        names = article_names(data)
         for row in rows(articles):
-            words = f"{row.article}: " + ("raises them" if row.raised else f"silent ({row.nearest})")
+            words = f"{names[row.article]}: " + ("raises them" if row.raised else "silent")
             _draw_moment(axes, row.Index, row.published, words, ARTICLE, row.raised)
         start = len(articles) + 0.5
         axes.axhline(start - 0.75, color=FAINT, linewidth=0.8, linestyle=":")
@@ -127,7 +129,9 @@ def draw_not_imagined(data: Dataset) -> Chart:
         later = "; ".join(
             f"{row.date} {row.summary} ({row.status.replace('_', ' ')})" for row in rows(events)
         )
-        silences = ", ".join(f"{row.article} ({row.published}, {row.nearest})" for row in rows(silent))
+        silences = ", ".join(
+            f"{names[row.article]} ({row_numbers('claim', [row.nearest])})" for row in rows(silent)
+        )
         return Chart.of(figure, f"{message}. Silent: {silences}. Events on record: {later}.")
 
 

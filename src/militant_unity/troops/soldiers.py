@@ -14,9 +14,10 @@ from dossier.schema.files import Row, rows
 from dossier.show.amount import amount
 from dossier.show.chart import ARTICLE, FAINT, RECORD, Chart, canvas
 from dossier.show.claims_table import claims_table
+from dossier.show.names import row_numbers
 from dossier.show.table import ShownTable, row_link
 from militant_unity.data import Dataset
-from militant_unity.troops.chosen import article, best, chosen_row, chosen_rows, least_and_most
+from militant_unity.troops.chosen import article_name, best, chosen_row, chosen_rows, least_and_most
 
 SOLDIERS = {
     "soldier_arrived": "arrived",
@@ -151,11 +152,14 @@ def draw_soldier_figures(data: Dataset) -> Chart:
         axes.xaxis.set_major_locator(MaxNLocator(5))
         axes.set_ylim(len(figures) - 0.5, -0.5)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-        axes.set_xlabel(f"soldiers, by the article {article(data)}")
+        axes.set_xlabel(f"soldiers, by {article_name(data)}")
         counts = "; ".join(
-            f"{_figure(row.best)} {row.what} ({row.who}, {row.claim_id})" for row in rows(figures)
+            f"{_figure(row.best)} {row.what} ({row.who}, {row_numbers('claim', [row.claim_id])})"
+            for row in rows(figures)
         )
-        return Chart.of(figure, f"{message}. Counts in {article(data)}: {counts}. They are not to be added.")
+        return Chart.of(
+            figure, f"{message}. Counts in {article_name(data)}: {counts}. They are not to be added."
+        )
 
 
 def _figure(best: float) -> str:

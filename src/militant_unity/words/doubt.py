@@ -11,6 +11,7 @@ from dossier.schema.files import live, rows
 from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, FAINT, INK, Chart, canvas
 from dossier.show.leave_one_out import draw_range, label, quotient, ranged, sizes, with_range
+from dossier.show.names import article_links, article_names, by_name
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
 
@@ -88,7 +89,7 @@ def cues_table(data: Dataset) -> ShownTable:
         {
             "cue": [French(cue) for cue in held["cue"]],
             "sort": [KINDS.get(kind, kind) for kind in held["kind"]],
-            **{article: list(held[article]) for article in article_ids(data)},
+            **{article_names(data)[article]: list(held[article]) for article in article_ids(data)},
             "all": list(held["all"]),
         }
     )
@@ -104,7 +105,7 @@ def cues_table(data: Dataset) -> ShownTable:
 def doubt_table(data: Dataset) -> ShownTable:
     """Show doubt by article: by cues, by sentences, by what a reader coded."""
     found = doubt(data)
-    shown = {"article": [*found.index, "all (one left out)"]}
+    shown = {"article": [*article_links(data, found.index), "all (one left out)"]}
     for name, (part, whole, scale) in WAYS.items():
         by_article = scale * found[part] / found[whole]
         shown[name] = [
@@ -127,11 +128,11 @@ WAYS = {
 
 def draw_doubt(data: Dataset) -> Chart:
     """Draw cues of doubt and of negation per 1,000 words, by article and over all."""
-    found = doubt(data)
+    found = by_name(data, doubt(data))
     rates = 1000 * found["hedges"] / found["words"]
     most = str(rates.idxmax())
     message = f"{most} holds {found['hedges'][most]} of {found['hedges'].sum()} cues of doubt"
-    with canvas(message, 0.9 + 0.6 * len(found)) as (figure, axes):
+    with canvas(message, 1.1 + 0.6 * len(found)) as (figure, axes):
         listed = [*_draw_cues(axes, found, "hedges", "Doubt", 0)]
         listed += _draw_cues(axes, found, "negations", "Negation", len(found) + 2)
         axes.set_yticks([])
@@ -140,7 +141,7 @@ def draw_doubt(data: Dataset) -> Chart:
         axes.set_ylim(2 * len(found) + 2.7, -1.6)
         axes.set_xlabel(
             "cues per 1,000 words (count of cues)\n"
-            f"◆ all {counted(len(found))}, with the range when one article is left out"
+            f"◆ all {counted(len(found))}, with the range\nwhen one article is left out"
         )
         return Chart.of(figure, f"{message}. Cues per 1,000 words: {'; '.join(listed)}.")
 
@@ -157,12 +158,12 @@ def _draw_cues(axes: Axes, found: pd.DataFrame, cues: str, name: str, base: int)
         axes.plot(value, height, marker="o", markersize=6, color=ARTICLE)
         label(axes, f"{value:.1f}  ({count})", value, height)
         label(axes, row.source_id, 0, height, left=True)
-        yield f"{name.lower()} {row.source_id} {value:.1f} ({count})"
+        yield f"{name.lower()} in {row.source_id}: {value:.1f} ({count})"
     whole, height = quotient(found, cues, "words", 1000), base + len(found)
     draw_range(axes, height, whole, colour=INK, marker="D")
     label(axes, with_range(whole), whole.most, height)
     label(axes, f"all {counted(len(found))}", 0, height, left=True)
-    yield f"{name.lower()} all {counted(len(found))} {with_range(whole)}"
+    yield f"{name.lower()} in all {counted(len(found))}: {with_range(whole)}"
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:
@@ -171,7 +172,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     most = str((doubts["hedges"] / doubts["words"]).idxmax())
     top = doubts.T[most]
     return {
-        "doubt_article": most,
+        "doubt_article": article_names(data)[most],
         "doubt_cues": int(doubts["hedges"].sum()),
         "doubt_cues_attributing": int(doubts["attributing"].sum()),
         "doubt_cues_conditional": int(doubts["conditional"].sum()),

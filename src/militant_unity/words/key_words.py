@@ -13,6 +13,7 @@ from dossier.schema.files import rows
 from dossier.schema.words import counted
 from dossier.show.chart import ARTICLE, Chart, canvas
 from dossier.show.leave_one_out import LeftOut, draw_range, label, leave_one_out, sizes, with_range
+from dossier.show.names import article_links, article_names
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
 
@@ -163,7 +164,7 @@ def key_words_table(data: Dataset) -> ShownTable:
     sentences = data.sentences.groupby("source_id").size()
     shown = pd.DataFrame(
         {
-            "article": list(words["article"]),
+            "article": article_links(data, words["article"]),
             "word": [French(term) for term in words["term"]],
             "here": list(words["here"]),
             "others": list(words["elsewhere"]),
@@ -182,7 +183,7 @@ def key_words_table(data: Dataset) -> ShownTable:
 
 def draw_key_words(data: Dataset) -> Chart:
     """Draw the log ratio of each key word; an open ring where zero elsewhere leaves it without an end."""
-    words, english = key_words(data), glosses(data)
+    words, english, short = key_words(data), glosses(data), article_names(data)
     alone = int(words["elsewhere"].eq(0).sum())
     message = f"{alone} of {len(words)} key words stand in one article and in no other"
     lines = len(words) + words["article"].nunique()
@@ -190,7 +191,7 @@ def draw_key_words(data: Dataset) -> Chart:
         height = -1
         for article, of_article in words.groupby("article", sort=False):
             height += 1
-            label(axes, str(article), -0.1, height - 0.9, left=False)
+            label(axes, short[str(article)], -0.1, height - 0.9, left=False)
             for row in rows(of_article):
                 label(axes, glossed(row.term, english), 0, height, left=True)
                 if row.elsewhere:
@@ -211,7 +212,7 @@ def draw_key_words(data: Dataset) -> Chart:
         axes.set_ylim(height - 0.3, -1.5)
         axes.set_xlabel("log ratio  (count here : elsewhere)\n● and range, one left out   ○ no end")
         listed = "; ".join(
-            f"{row.article} {row.term} {row.here} to {row.elsewhere}, "
+            f"{short[row.article]}: {row.term} {row.here} to {row.elsewhere}, "
             f"{_ratio_in_words(row.ratio, row.elsewhere)}"
             for row in rows(words)
         )

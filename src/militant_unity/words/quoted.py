@@ -10,6 +10,7 @@ from dossier.reading.score import score_labels, without_echoes
 from dossier.schema.words import QUOTATION_MODES, counted
 from dossier.show.chart import Chart
 from dossier.show.leave_one_out import draw_counts, quotient, ranged, with_range
+from dossier.show.names import article_links, article_names, by_name
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
 from militant_unity.words.key_words import counts, followed
@@ -63,7 +64,7 @@ def stakes_heard(*tables: pd.DataFrame) -> list[str]:
 
 def draw_voices(data: Dataset) -> Chart:
     """Draw who is quoted in each article, by stake."""
-    table = voices(data, quotations(data))
+    table = by_name(data, voices(data, quotations(data)))
     known = table.drop(columns="")
     loudest = known.max(axis=1).sort_values(ascending=False, kind="stable").head(2).index
     parts = [
@@ -88,7 +89,7 @@ OF_STAKE = {
 
 def voices_table(data: Dataset) -> ShownTable:
     """Show the quotations by stake as they are read by hand, beside what the program has."""
-    counted_by = [voices(data, quotations(data)), voices(data, by_program(data))]
+    counted_by = [by_name(data, voices(data, found)) for found in (quotations(data), by_program(data))]
     heard_at_all = stakes_heard(*counted_by)
     by_hand, program = (table[heard_at_all].T.rename(index=STAKES) for table in counted_by)
     for table in (by_hand, program):
@@ -122,7 +123,13 @@ def modes(data: Dataset) -> pd.DataFrame:
 def modes_table(data: Dataset) -> ShownTable:
     """Show how the articles quote: how often, in what mode, and what the program missed."""
     by_article = modes(data)
-    cells = {"article": [*by_article.index, f"all {counted(len(by_article))}", "% (one left out)"]}
+    cells = {
+        "article": [
+            *article_links(data, by_article.index),
+            f"all {counted(len(by_article))}",
+            "% (one left out)",
+        ]
+    }
     cells["all"] = [*by_article["quotations"].astype(str), str(by_article["quotations"].sum()), ""]
     columns = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
     columns |= {"unknown": "stake unknown", "missed": "missed by the program"}
@@ -150,7 +157,7 @@ def reporting_table(data: Dataset, fewest: int = 2) -> ShownTable:
     shown = pd.DataFrame(
         {
             "word": [French(str(cue)) for cue in often.index],
-            **{article: list(often[article]) for article in article_ids(data)},
+            **{article_names(data)[article]: list(often[article]) for article in article_ids(data)},
             "all": list(often.sum(axis=1)),
         }
     )
@@ -167,7 +174,7 @@ def speakers_table(data: Dataset, fewest: int = 2) -> ShownTable:
             "speaker": [known[speaker] for speaker in found.index],
             "stake": [STAKES[stakes[speaker]] for speaker in found.index],
             "quotations": list(found["quotations"]),
-            "in articles": [", ".join(held) for held in found["held"]],
+            "in articles": [article_links(data, held) for held in found["held"]],
         }
     )
     return ShownTable(shown, f"Speakers quoted at least {counted(fewest)} times, as they are read by hand")

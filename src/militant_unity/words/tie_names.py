@@ -9,6 +9,7 @@ from dossier.reading.windows import BESIDE
 from dossier.schema.words import counted
 from dossier.show.chart import Chart
 from dossier.show.leave_one_out import draw_counts
+from dossier.show.names import article_links, by_name
 from dossier.show.table import French, ShownTable
 from militant_unity.data import Dataset
 from militant_unity.words.key_words import counts
@@ -31,7 +32,7 @@ def ties(data: Dataset) -> pd.DataFrame:
 
 def draw_ties(data: Dataset) -> Chart:
     """Draw which nouns each article uses for ties between states."""
-    table = ties(data)
+    table = by_name(data, ties(data))
     holding = table.gt(0).sum(axis=1)
     alone = [str(name) for name in table.index[holding.eq(1)]]
     where = sorted({str(table.loc[name].idxmax()) for name in alone})
@@ -55,7 +56,8 @@ def concordance_table(data: Dataset) -> ShownTable:
         often=windows.groupby("noun")["noun"].transform("size"),
         article=windows["source_id"].map(article_ids(data).index),
     ).sort_values(["often", "article", "window_id"], kind="stable")
-    shown = windows[["source_id"]].rename(columns={"source_id": "article"})
+    named = article_links(data, windows["source_id"])
+    shown = pd.DataFrame({"article": pd.Series(named, index=windows.index, dtype=object)})
     for column in ("before", "word", "after"):
         words: list[Any] = [French(text) for text in windows[column].fillna("")]
         shown[column] = words

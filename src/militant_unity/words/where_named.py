@@ -7,8 +7,9 @@ import pandas as pd
 from dossier.evidence.articles import article_ids
 from dossier.evidence.claims import names
 from dossier.evidence.selections import selected_id, selected_ids
-from dossier.show.chart import ARTICLE, FAINT, Chart, canvas, in_words
+from dossier.show.chart import ARTICLE, FAINT, Chart, canvas
 from dossier.show.leave_one_out import LeftOut, label, leave_one_out, ranged, sizes, with_range
+from dossier.show.names import article_links, article_names, by_name, in_articles
 from dossier.show.table import ShownTable
 from militant_unity.data import Dataset
 
@@ -111,7 +112,8 @@ def lateness_table(data: Dataset) -> ShownTable:
     name = names(data)[actor]
     by_article = lateness(data, actor)
     orders = [f"1 in {float(f'{1 / share:.2g}'):,.0f}" for share in by_article["share"]]
-    shown = by_article.assign(share=orders).rename(
+    named = article_links(data, by_article["article"])
+    shown = by_article.assign(article=pd.Series(named, dtype=object), share=orders).rename(
         columns={
             "naming": f"that name {name}",
             "before": "before the first of these",
@@ -127,7 +129,7 @@ def actors_table(data: Dataset, most: int = 8) -> ShownTable:
     shown = pd.DataFrame(
         {
             "actor": [known[actor] for actor in table.index],
-            **{article: list(table[article]) for article in article_ids(data)},
+            **{article_names(data)[article]: list(table[article]) for article in article_ids(data)},
             "all": list(table.sum(axis=1)),
             "DP (one left out)": [with_range(unevenness(table.loc[actor], size), 2) for actor in table.index],
         }
@@ -140,6 +142,7 @@ def actors_table(data: Dataset, most: int = 8) -> ShownTable:
 def draw_places(data: Dataset) -> Chart:
     """Draw each mention of the chosen states where its sentence begins in its article."""
     drawn, articles = selected_ids(data, "words.actors_drawn"), article_ids(data)
+    short = article_names(data)
     named = {actor: names(data)[actor] for actor in drawn}
     where = places(data)
     table = _counted(where, articles).loc[drawn]
@@ -148,10 +151,10 @@ def draw_places(data: Dataset) -> Chart:
     top = str(table.loc[last].idxmax())
     message = (
         f"No article names {named[last]} in its first {int(100 * first_share.max())} %; "
-        f"{table[top][last]} of {table.loc[last].sum()} mentions stand in {top}"
+        f"{table[top][last]} of {table.loc[last].sum()} mentions stand in {short[top]}"
     )
     block = len(articles) + 1.4  # rows of an article each, then room for the next name
-    with canvas(message, 5.7 * (len(drawn) * block) / 25.6) as (figure, axes):
+    with canvas(message, 5.9 * (len(drawn) * block) / 25.6) as (figure, axes):
         for group, actor in enumerate(drawn):
             first = group * block
             axes.annotate(named[actor], (0, first - 0.95), va="center", fontweight="bold")
@@ -160,14 +163,17 @@ def draw_places(data: Dataset) -> Chart:
                 low, high = first + height - 0.36, first + height + 0.36
                 axes.axhline(first + height, color=FAINT, linewidth=0.4)
                 axes.vlines(100 * here["share"], low, high, color=ARTICLE, linewidth=1.2)
-                label(axes, article, 0, first + height, left=True)
+                label(axes, short[article], 0, first + height, left=True)
                 label(axes, str(len(here)), 100, first + height)
         axes.set_yticks([])
         axes.set_xlim(0, 100)
         axes.set_ylim((len(drawn) - 1) * block + len(articles) - 0.3, -1.6)
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("% of the article's words before the sentence that names it (right: mentions)")
-        listed = "; ".join(f"{named[actor]}: {in_words(table.loc[actor].to_dict())}" for actor in drawn)
+        axes.set_xlabel("% of the article's words before\nthe sentence that names it (right: mentions)")
+        by_article = by_name(data, table)
+        listed = "; ".join(
+            f"{named[actor]}: {in_articles(by_article.loc[actor].to_dict())}" for actor in drawn
+        )
         return Chart.of(figure, f"{message}. Mentions by article: {listed}.")
 
 
@@ -181,7 +187,7 @@ def quotable(data: Dataset) -> dict[str, float | str]:
     in_treaty = where[where["actor"].eq(china) & where["article"].eq(treaty)]
     return {
         "mentions_putin": int(named[putin].sum()),
-        "china_late_most_article": str(late.idxmax()),
+        "china_late_most_article": article_names(data)[str(late.idxmax())],
         "china_late_most": round(float(late.max()), 4),
         "mentions_china": int(named[china].sum()),
         "mentions_china_treaty": len(in_treaty),

@@ -50,7 +50,7 @@ def _read(block: nodes.Element) -> tuple[str, dict[int, int]]:
         elif isinstance(node, RowMark) and not isinstance(node.parent, MarkGroup):
             places[id(node)] = len(text)
             text += node.astext()
-        elif isinstance(node, nodes.reference) and "number" in node:
+        elif isinstance(node, nodes.reference) and ("number" in node or "row" in node):
             places[id(node)] = len(text)
         elif isinstance(node, pending_xref) and node["reftype"] in _UNRESOLVED:
             text += "" if node.get("refexplicit") else _UNRESOLVED[node["reftype"]]
