@@ -30,11 +30,11 @@ def read(name):
 
 def rows_of(number_id, part="gives"):
     """Return the rows of the record behind a number, as dictionaries of text, read from the files."""
-    keys = {"estimates": "estimate_id", "trade": "trade_id", "returns": "return_id"}
     for chosen in read("desk_rows"):
         if (chosen["number_id"], chosen["part"]) == (number_id, part):
-            key = keys[chosen["table_name"]]
-            [row] = [row for row in read(chosen["table_name"]) if row[key] == chosen["row_id"]]
+            [row] = [
+                row for row in read(chosen["table_name"]) if next(iter(row.values())) == chosen["row_id"]
+            ]
             yield row | {"id": chosen["row_id"], "told": chosen["evidence"]}
 
 

@@ -58,7 +58,7 @@ def _check_passed_over(answer: Answer, data: Dataset) -> Iterator[DataError]:
     items = split_ids(answer.number.items)
     if unknown := sorted(set(items) - set(data.estimates["item"])):
         yield _fault(answer, f"no row of estimates has the item {unknown[0]!r}", "mend its items")
-    first = min(last_day(named.figure.day) for named in answer.gives)
+    first = min(last_day(named.figure.day) for named in answer.gives if named.figure.has_value)
     named_rows = {named.figure.row_id for named in (*answer.gives, *answer.differs, *answer.apart)}
     known = Figures(data)
     for row_id in data.estimates.loc[data.estimates["item"].isin(items), "estimate_id"]:

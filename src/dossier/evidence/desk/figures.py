@@ -147,7 +147,7 @@ class Figures:
 
 
 _WINDOWS = ("period", "as_of")
-_DAYS = ("statement_date", "date", "day")
+_DAYS = ("statement_date", "date", "day", "reported_date")
 
 
 def _end(bound: str, value: float, unit: str) -> str:
