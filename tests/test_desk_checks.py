@@ -44,8 +44,8 @@ def test_a_row_that_is_no_row_is_refused(data):
 
 
 def test_a_new_figure_outside_a_range_must_be_named(data):
-    apart = data.desk_rows[data.desk_rows["part"].eq("apart") & data.desk_rows["number_id"].eq("dead")]
-    less = without(data.desk_rows, part="apart", number_id="dead")
+    apart = data.desk_rows[data.desk_rows["part"].eq("apart") & data.desk_rows["number_id"].eq("desk-dead")]
+    less = without(data.desk_rows, part="apart", number_id="desk-dead")
     found = faults(data, desk_rows=less)
     assert found
     assert all("lies outside its range" in fault for fault in found)
@@ -70,9 +70,9 @@ def test_a_capacity_gives_no_count(data):
 
 
 def test_a_range_has_one_unit(data):
-    rows = data.desk_rows[data.desk_rows["number_id"].eq("oil")]
+    rows = data.desk_rows[data.desk_rows["number_id"].eq("desk-oil")]
     money = rows.tail(1).assign(
-        desk_row_id="oil-99", part="gives", position=99, table_name="estimates",
+        desk_row_id="desk-oil-99", part="gives", position=99, table_name="estimates",
         row_id=data.estimates.loc[data.estimates["unit"].eq("USD"), "estimate_id"].iloc[0],
     )  # fmt: skip
     found = faults(data, desk_rows=pd.concat([data.desk_rows, money], ignore_index=True))
@@ -91,6 +91,6 @@ def test_an_item_that_nothing_has_is_refused(data):
 @pytest.mark.parametrize("column", ["position", "row_id"])
 def test_a_row_stands_once_by_a_number(data, column):
     rows = data.desk_rows.copy()
-    one, other = rows.index[rows["number_id"].eq("dead")][:2]
+    one, other = rows.index[rows["number_id"].eq("desk-dead")][:2]
     rows.loc[other, column] = rows.loc[one, column]
-    assert any("stands by dead twice" in fault for fault in faults(data, desk_rows=rows))
+    assert any("stands by desk-dead more than once" in fault for fault in faults(data, desk_rows=rows))

@@ -27,7 +27,7 @@ def _check_positions(tables: Tables) -> Iterator[DataError]:
     for columns in (["number_id", "position"], ["number_id", "row_id"]):
         table = tables["desk_rows"]
         for row in rows(table[table.duplicated(columns)]):
-            problem = f"{columns[1]} {getattr(row, columns[1])} stands by {row.number_id} twice"
+            problem = f"{columns[1]} {getattr(row, columns[1])} stands by {row.number_id} more than once"
             yield DataError(
                 "desk_rows.csv",
                 problem,
