@@ -7,7 +7,6 @@ Its theme is that of the number of the desk that the item bears on.
 from collections.abc import Collection
 from typing import NamedTuple
 
-import pandas as pd
 from markupsafe import Markup
 
 from dossier.data import Dataset
@@ -148,4 +147,5 @@ def _summary(figures: list[Figure]) -> str:
 
 
 def _text(cell: object) -> str:
-    return "" if cell is None or pd.isna(cell) else str(cell)  # type: ignore[call-overload]
+    """Return a cell of text; an empty one is no text."""
+    return cell if isinstance(cell, str) else ""
