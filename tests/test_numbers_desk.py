@@ -6,6 +6,7 @@ import re
 import pytest
 
 from dossier.evidence.desk.answers import answers
+from dossier.pages.desk.figure_words import figure_in_words
 from dossier.pages.desk.numbers_desk import WHY_NOT_KNOWN, entries
 from dossier.pages.row_cards import RowCards
 from dossier.project import Project, find_project
@@ -91,7 +92,9 @@ def test_every_pair_that_excludes_each_other_is_named(data, desk, known):
         disagreeing = told(desk[answer.number.number_id], "Who disagrees")
         assert disagreeing.count("At most one of them is right.") == len(answer.conflicts)
         for pair in answer.conflicts:
-            assert all(f"{known.mark(each.row_id)} has {each.text}" in disagreeing for each in pair)
+            assert all(
+                f"{known.mark(each.row_id)} has {figure_in_words(each)}" in disagreeing for each in pair
+            )
 
 
 def test_what_speaks_against_a_judgement_is_named(data, desk, known):

@@ -1,30 +1,29 @@
-"""A row of any table becomes a `Figure`: the least and most that it allows, its window, who says it and how.
+"""A row of any table becomes a `Figure`: what it prints, what it allows, its window, who says it and how.
 
-No other module of the desk looks at a column of a table.
+No other module of the desk looks at the figures in a table.
 """
 
 import math
 from collections.abc import Mapping
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dossier.data import Dataset
-from dossier.show.amount import amount
 
 
 class Figure(NamedTuple):
-    """What a row of the record states: the figure in words, what it allows, for which window, who says it."""
+    """What a row of the record states: the figure, what it allows, for which window, who says it and how."""
 
     row_id: str
     table: str
-    text: str
-    """The figure in words with its bound and unit; empty for a row without one."""
-    low_text: str
-    high_text: str
-    """The lower and the upper end in words; the figure itself where it is no range."""
+    bound: str
+    """What was said of the figure: a word of `schema.words.BOUNDS`."""
+    low: float
+    best: float
+    high: float
+    """The figure as its table has it; not a number where it prints none."""
     stated_low: float
     stated_high: float
     """The least and the most that the row prints; not a number where it prints none."""
@@ -111,17 +110,16 @@ class Figures:
         unit = _text(row, "unit")
         stated = [value for value in (low, best, high) if not math.isnan(value)]
         ends = (min(stated), max(stated)) if stated else (math.nan, math.nan)
-        given = SimpleNamespace(bound=bound, low=low, best=best, high=high)
-        text = amount(given, unit or None) if stated else ""
         window = next(filter(None, (_text(row, column) for column in _WINDOWS)), "")
         day = next(filter(None, (_text(row, column) for column in _DAYS)), "") or window.rpartition("/")[2]
         claimant = _text(row, "claimant")
         return Figure(
             row_id=row_id,
             table=table,
-            text=text,
-            low_text=_end(bound, low, unit) or text,
-            high_text=_end(bound, high, unit) or text,
+            bound=bound,
+            low=low,
+            best=best,
+            high=high,
             stated_low=ends[0],
             stated_high=ends[1],
             least=allowed(bound, *ends)[0] if stated else math.nan,
@@ -148,12 +146,6 @@ class Figures:
 
 _WINDOWS = ("period", "as_of")
 _DAYS = ("statement_date", "date", "day", "reported_date")
-
-
-def _end(bound: str, value: float, unit: str) -> str:
-    """Return one end of a range in words; nothing for a figure that is no range."""
-    end = SimpleNamespace(bound="exact", low=value, best=value, high=value)
-    return amount(end, unit or None) if bound == "range" else ""
 
 
 def _number(cell: Any) -> float:

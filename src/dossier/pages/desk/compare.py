@@ -12,6 +12,7 @@ from markupsafe import Markup
 from dossier.data import Dataset
 from dossier.evidence.desk.figures import Figure, Figures, last_day
 from dossier.pages.cards import code_in_words
+from dossier.pages.desk.figure_words import figure_in_words, high_in_words, low_in_words
 from dossier.pages.row_cards import RowCards
 from dossier.pages.templates import fragment
 from dossier.schema.files import rows, split_ids
@@ -122,7 +123,7 @@ def _shown(figure: Figure, row: object, known: RowCards, up: str) -> dict[str, o
     return {
         "mark": known.mark(figure.row_id),
         "address": known.address(figure.row_id, up=up),
-        "text": figure.text,
+        "text": figure_in_words(figure),
         "window": date_in_words(figure.window)
         if figure.window != figure.day
         else "not said; day of the figure",
@@ -139,7 +140,9 @@ def _summary(figures: list[Figure]) -> str:
     claimants = len({figure.who for figure in figures})
     if len(figures) == 1:
         return "One figure, from one claimant."
-    span = low.text if low.text == high.text else f"from {low.text} to {high.text}"
+    span = f"from {low_in_words(low)} to {high_in_words(high)}"
+    if figure_in_words(low) == figure_in_words(high):
+        span = figure_in_words(low)
     windows = len({figure.window for figure in figures})
     differ = f"They are for {windows} different windows." if windows > 1 else "They are for one window."
     whom = "one claimant" if claimants == 1 else f"{claimants} claimants"

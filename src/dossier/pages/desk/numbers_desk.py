@@ -16,6 +16,7 @@ from dossier.evidence.judgements import likelihood_with_band
 from dossier.pages.cards import code_in_words
 from dossier.pages.citation import citation_sentence
 from dossier.pages.desk.compare import quantities_of, quantity_address
+from dossier.pages.desk.figure_words import figure_in_words, high_in_words, low_in_words
 from dossier.pages.marks import Marks
 from dossier.pages.row_cards import RowCards
 from dossier.pages.templates import fragment
@@ -111,10 +112,10 @@ def _stated(answer: Answer, marks: Marks) -> Markup:
         Markup("{}; {}").format(marks.mark(end.row_id), date_in_words(end.window)) for end in (low, high)
     )
     if low.row_id == high.row_id:
-        return Markup("{} ({})").format(low.text, at_low)
-    if low.text == high.text:
-        return Markup("{} ({}; and {})").format(low.text, at_low, at_high)
-    return Markup("from {} ({}) to {} ({})").format(low.low_text, at_low, high.high_text, at_high)
+        return Markup("{} ({})").format(figure_in_words(low), at_low)
+    if figure_in_words(low) == figure_in_words(high):
+        return Markup("{} ({}; and {})").format(figure_in_words(low), at_low, at_high)
+    return Markup("from {} ({}) to {} ({})").format(low_in_words(low), at_low, high_in_words(high), at_high)
 
 
 def _pair(pair: tuple[Figure, Figure], marks: Marks) -> Markup:
@@ -123,7 +124,9 @@ def _pair(pair: tuple[Figure, Figure], marks: Marks) -> Markup:
     why = "They have no value in common." if earlier.end == later.end else "A total cannot fall."
     has = Markup("{} has {} up to {}.")
     first, second = (
-        has.format(marks.mark(each.row_id), each.text, date_in_words(each.window.rpartition("/")[2]))
+        has.format(
+            marks.mark(each.row_id), figure_in_words(each), date_in_words(each.window.rpartition("/")[2])
+        )
         for each in pair
     )
     return Markup("{} {} {} At most one of them is right.").format(first, second, why)
@@ -142,7 +145,7 @@ class _Lines:
         evidence = code_in_words(figure.evidence) if figure.evidence else ""
         return {
             "mark": self._marks.mark(figure.row_id),
-            "says": figure.text or self._known.says(figure.row_id),
+            "says": figure_in_words(figure) or self._known.says(figure.row_id),
             "window": date_in_words(figure.window) if figure.has_value else "",
             "how": "; ".join(filter(None, (self._labels.get(figure.who, ""), evidence))),
             "label": named.label,
@@ -163,7 +166,7 @@ def _best(figure: Figure | None, marks: Marks) -> Markup:
     because += [f"pages: {code_in_words(figure.confidence)}"] if figure.confidence else []
     because += [f"{figure.origins} {'origin' if figure.origins == 1 else 'origins'}"]
     return Markup("{}: {}, {} ({})").format(
-        marks.mark(figure.row_id), figure.text, date_in_words(figure.window), "; ".join(because)
+        marks.mark(figure.row_id), figure_in_words(figure), date_in_words(figure.window), "; ".join(because)
     )
 
 
