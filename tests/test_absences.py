@@ -17,10 +17,12 @@ ABSENCE = re.compile(
 OF_THE_BOOK = {
     "cast.md": "says how the list of names was made",
     "codebook.md": "is written from the schema",
+    "compare.md": "says how the figures stand side by side",
     "decisions.md": "says what a reader chose",
     "judgements.md": "says how a judgement is read",
     "ledger.md": "says how the ledger was made",
     "method.md": "says how the book was made",
+    "numbers-desk.md": "says by which rules the desk answers",
     "record.md": "says how a row is read",
     "rerun.md": "says how to run the book",
     "resume.md": "is in French; its sentences follow those of the front page",

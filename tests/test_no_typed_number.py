@@ -70,7 +70,7 @@ DRAWN = [
     *(
         module
         for folder in ("show", "pages", "evidence")
-        for module in sorted((PROJECT.root / "src" / "dossier" / folder).glob("*.py"))
+        for module in sorted((PROJECT.root / "src" / "dossier" / folder).rglob("*.py"))
     ),
 ]
 PAGES = [

@@ -190,6 +190,11 @@ HIDDEN = {
     "edition-bar ul": "a list that opens",
     ":is(.bd-sidebar-primary, .bd-sidebar-secondary, .page-foot, .from-folder, .drawn-from, .copybtn)": "on paper",
     ".fold caption": "the summary says it",
+    ".compare-quantity[hidden]": "the quantities that a reader did not choose",
+    ".chooses .compare:not(.ready) :is(.compare-list, .compare-quantity ~ .compare-quantity)": (
+        "the same, until the script that chooses is ready"
+    ),
+    ".compare-tools": "on paper: the choice, which only a screen can make",
 }
 """What the style hides, and why no reader misses it."""
 

@@ -51,6 +51,22 @@ def values(name, evil):
             "note": evil(), "summary": evil(), "sections": [(evil(), [evil()])],
         },
         "citations.html.jinja": lambda: {"citations": {evil(): evil()}},
+        "compare.html.jinja": lambda: {
+            "groups": {
+                evil(): [
+                    {
+                        "quantity": evil.named("quantity_id", "name", row_ids=[1]), "summary": evil(),
+                        "rows": [
+                            {
+                                **{name: evil() for name in ("address", "mark", "text", "window", "evidence")},
+                                "more": {evil(): evil()},
+                            }
+                        ],
+                    }
+                ]
+            }
+        },
+        "desk_entry.html.jinja": lambda: desk_entry(evil),
         "door.html.jinja": lambda: {"book": evil(), "address": evil()},
         "downloads.html.jinja": lambda: {
             "files": {f"a/{evil()}": evil()}, "described": {"name": [evil()]},
@@ -137,6 +153,19 @@ def row_card(evil, name):
     return {
         name: [card] if name == "cards" else card,
         "to": lambda ref: ref.mark, "more": str, "link": Link,
+    }  # fmt: skip
+
+
+def desk_entry(evil):
+    """Return the values of an entry of the desk with a judgement, a range, a conflict and rows of each part."""
+    shown = {name: evil() for name in ("mark", "says", "window", "how", "label")}
+    number = evil.named("question", "counts", "reason", grows="yes")
+    return {
+        "answer": SimpleNamespace(number=number, known=False, windows_differ=True, gives=[1], differs=[1], apart=[1]),
+        "judgement": evil.named("statement", "confidence", "confidence_reason"), "why": "",
+        "disagreements": [evil()], "contrary": [shown], "line": lambda named: shown,
+        "quantities": [(evil(), evil(), 1)],
+        **{name: evil() for name in ("judgement_mark", "likelihood", "stated", "best", "as_of", "cite")},
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 import pandas as pd
 from pandera.typing import DataFrame
 
-from dossier.schema import Schema, checked, coded, measured, record, twice, voices
+from dossier.schema import Schema, checked, coded, desk, measured, record, twice, voices
 from dossier.schema.files import split_ids
 
 
@@ -59,6 +59,8 @@ class Dataset:
     reasons: DataFrame[checked.Reasons]
     migrations: DataFrame[checked.Migrations]
     sentence_checks: DataFrame[checked.SentenceChecks]
+    desk_numbers: DataFrame[desk.DeskNumbers]
+    desk_rows: DataFrame[desk.DeskRows]
     estimates: DataFrame[record.Estimates]
     events: DataFrame[record.Events]
     statements: DataFrame[record.Statements]

@@ -22,6 +22,7 @@ from dossier.evidence import (
     sentence_checks,
 )
 from dossier.evidence.claimants import check_claimants
+from dossier.evidence.desk import checks as desk_checks
 from dossier.reading.files import Article
 from dossier.reading.spans import Place
 from dossier.schema import Schema
@@ -53,6 +54,7 @@ def violations(tables: Tables, schema: Schema) -> Iterator[DataError]:
         *corrections.CHECKS,
         *searched.CHECKS,
         *sentence_checks.CHECKS,
+        *desk_checks.CHECKS,
     )
     for check_with_schema in named:
         yield from check_with_schema(tables, schema)

@@ -33,6 +33,7 @@ from dossier.schema.base import (
     whole_number,
 )
 from dossier.schema.checked import CHECKED
+from dossier.schema.desk import DESK
 from dossier.schema.forms import SLUG, VERSION, WORD
 from dossier.schema.twice import Adjudication, CodingA, CodingB, MarkingB, Recoding
 from dossier.schema.voices import VOICES
@@ -371,4 +372,5 @@ CODED: dict[str, type[Table]] = {
     "concordance_words": ConcordanceWords,
     **VOICES,
     **CHECKED,
+    **DESK,
 }
