@@ -6,9 +6,9 @@
 from sphinx.application import Sphinx
 
 from dossier.book import directives, french, metadata, page_foot, search, state
-from dossier.book.rows import marks, uses
+from dossier.book.rows import in_time, marks, uses
 
-PARTS = (directives, marks, page_foot, french, search, metadata, uses)
+PARTS = (directives, in_time, marks, page_foot, french, search, metadata, uses)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -129,7 +129,7 @@ class RowCards:
             number = row_id.partition("-")[2].lstrip("0").replace("-", ", ")
             return f"{mark.kind} {number}"
         if self.table_of[row_id] == "claims":
-            return self._article_mark(who)
+            return self.article_mark(who)
         when = next((str(record[column]) for column in mark.day if column in record), "")
         if self.table_of[row_id] == "sources" and self._is_article(record):
             when = when[: len("2024-06")]
@@ -167,7 +167,7 @@ class RowCards:
     def _is_article(self, record: Mapping[str, Any]) -> bool:
         return "sha256" in record
 
-    def _article_mark(self, source_id: str) -> str:
+    def article_mark(self, source_id: str) -> str:
         """Return how a sentence names an article: "The Harbour News, June 2024"."""
         source = self.records[source_id]
         when = month_in_words(str(source["date"])) if "date" in source else ""
