@@ -16,8 +16,9 @@ from sphinx.util.docutils import SphinxDirective
 from dossier.book.markup import live
 from dossier.book.roles import log
 from dossier.book.state import book_of
+from dossier.pages.in_time import article_page
 from dossier.pages.in_time.article_page import ArticlePages
-from dossier.pages.in_time.claimant_page import ClaimantPages, claimants_list, missing_pages
+from dossier.pages.in_time.claimant_page import ClaimantPages, claimants_list, missing_pages, page_of
 from dossier.pages.in_time.timeline_page import timeline_list, timeline_picture
 from dossier.pages.links import to_top
 
@@ -53,7 +54,7 @@ class Claimants(SphinxDirective):
         """Return the table; warn of each claimant in it that has no page."""
         rows, least, docs = book_of(self.env).dated, int(self.arguments[0]), self.env.found_docs
         for side in missing_pages(rows, docs.__contains__, least):
-            log.warning("claimants: %r has no page; add one", side, location=self.get_location())
+            _warn_of_missing(side, page_of(side), self.get_location())
         return [live(claimants_list(rows, docs.__contains__, least, to_top(self.env.docname)))]
 
 
@@ -65,8 +66,13 @@ class Articles(SphinxDirective):
         book, docs = book_of(self.env), self.env.found_docs
         articles = ArticlePages(book.data, book.rows, book.dated)
         for source_id in articles.missing(docs.__contains__):
-            log.warning("articles: %r has no page; add one", source_id, location=self.get_location())
+            _warn_of_missing(source_id, article_page.page_of(source_id), self.get_location())
         return [live(articles.table(docs.__contains__, to_top(self.env.docname)))]
+
+
+def _warn_of_missing(name: str, page: str, location: str) -> None:
+    """Warn that a claimant or an article has no page."""
+    log.warning("%r has no page; write %s.md, and list it in _toc.yml", name, page, location=location)
 
 
 class _OfOne(SphinxDirective):
