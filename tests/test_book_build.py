@@ -119,7 +119,17 @@ def test_an_interrupted_build_is_swept_away(root, built):
 
 def test_the_book_has_every_page_and_no_other():
     contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    listed = {contents["root"]} | {each["file"] for part in contents["parts"] for each in part["chapters"]}
+
+    def below(entry):
+        """Yield the pages of an entry of the contents, and of those below it."""
+        for each in (*entry.get("parts", []), *entry.get("chapters", []), *entry.get("sections", [])):
+            if "file" in each:
+                yield each["file"]
+            yield from below(each)
+
+    files = [contents["root"], *below(contents)]
+    assert len(files) == len(set(files))
+    listed = set(files)
     pages = [*ROOT.glob("book/*.md"), *ROOT.glob("notebooks/*.ipynb")]
     assert listed == {path.relative_to(ROOT).with_suffix("").as_posix() for path in pages}
 

@@ -187,6 +187,8 @@ HIDDEN = {
     ".claim-mark > :is(a, span)": "the button stands in for it",
     ".ledger > li[hidden]": "what a reader filtered out",
     ":is(.claim-card, .ledger-tools)": "on paper: what only a screen opens; the ledger has every card",
+    ":is(.timeline-list ol, .in-order) > li[hidden]": "what a reader filtered out",
+    ":is(.timeline-tools, .timeline-card)": "on paper: what only a screen opens; the list has every row",
     "edition-bar ul": "a list that opens",
     ":is(.bd-sidebar-primary, .bd-sidebar-secondary, .page-foot, .from-folder, .drawn-from, .copybtn)": "on paper",
     ".fold caption": "the summary says it",

@@ -1,6 +1,7 @@
 """Every template escapes every value, and a template without its values is an error."""
 
 import re
+from datetime import date
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -37,6 +38,11 @@ def values(name, evil):
             "title": evil(), "source_id": evil(), "pieces": [([evil()], [evil()], evil()), ([], [], evil())],
             "passages": [evil.named("claim_id", "start", "end", "statement")],
         },
+        "article_claims.html.jinja": lambda: article_claims(evil),
+        "article_list.html.jinja": lambda: {
+            "listed": [(evil(), evil(), ["agrees"])], "verdicts": [("agrees", evil())], "up": evil(),
+            "has_page": lambda page: True, "page_of": lambda source: source,
+        },
         "book_citations.html.jinja": lambda: {"citations": {evil(): evil()}},
         "articles.html.jinja": lambda: {
             "articles": [evil.named("publisher", "date", "title", "language", "source_id")], "claims": {},
@@ -49,6 +55,11 @@ def values(name, evil):
         "changes.html.jinja": lambda: {
             "book": evil(), "title": evil(), "sides": [evil.named("folder", "name"), evil.named("folder", "name")],
             "note": evil(), "summary": evil(), "sections": [(evil(), [evil()])],
+        },
+        "claimant.html.jinja": lambda: claimant(evil),
+        "claimants.html.jinja": lambda: {
+            "listed": [(side := evil(), 3)], "kinds": [kind := evil()], "counts": {(side, kind): 3}, "rest": [evil()],
+            "least": 2, "up": evil(), "has_page": lambda page: True, "page_of": lambda side: side,
         },
         "citations.html.jinja": lambda: {"citations": {evil(): evil()}},
         "compare.html.jinja": lambda: {
@@ -136,6 +147,15 @@ def values(name, evil):
         "site_door.html.jinja": lambda: {"book": evil(), "address": evil()},
         "sitemap.xml.jinja": lambda: {"addresses": [evil(), evil()]},
         "start.html.jinja": lambda: {"book": evil(), "address": evil()},
+        "timeline_list.html.jinja": lambda: {
+            "years": [(2024, [dated(evil)])], "names": {}, "up": evil(),
+        },
+        "timeline_picture.html.jinja": lambda: {
+            "axis": SimpleNamespace(years=lambda: [(1, evil())], first=date(2000, 1, 1), start=date(2022, 1, 1), border=9),
+            "lanes": [evil.named("title", top=1, base=9, points=[SimpleNamespace(row=drawn(evil), x=1, y=2)])],
+            "articles": [(1, SimpleNamespace())], "kinds": [(evil(), evil())], "number": {"figure": 0},
+            "of_articles": ("figure",), "width": 9, "height": 9, "edge": 1, "up": evil(),
+        },
         "tags.html.jinja": lambda: {"description": evil(), "properties": {evil(): evil()}, "cited_day": evil()},
     }[name]()  # fmt: skip
 
@@ -166,6 +186,59 @@ def desk_entry(evil):
         "disagreements": [evil()], "contrary": [shown], "line": lambda named: shown,
         "quantities": [(evil(), evil(), 1)],
         **{name: evil() for name in ("judgement_mark", "likelihood", "stated", "best", "as_of", "cite")},
+    }  # fmt: skip
+
+
+def dated(evil):
+    """Return a dated row whose every text is hostile."""
+    return evil.named(
+        "row_id", "kind", "theme", "rung", "mark", "says", "address", sides=[evil()], articles=[evil()]
+    )
+
+
+def drawn(evil):
+    """Return a dated row as the picture takes it: its id and its address."""
+    return evil.named("row_id", "address", kind="figure")
+
+
+def marked(evil):
+    """Return a dated row of which a page writes mark and address."""
+    return evil.named("mark", "address")
+
+
+def listed(evil):
+    """Return a dated row as a list in order of time has it."""
+    return evil.named("row_id", "kind", "rung", "mark", "says", "address")
+
+
+def forecast(evil):
+    """Return a forecast whose outcome is hostile, and its row."""
+    return evil.named("mark", "says", "address"), {"outcome": evil()}
+
+
+def article_claims(evil):
+    """Return the values of the page of an article."""
+    claim = evil.named(
+        "claim_id", "statement", verdict="agrees", said_by=[evil()], beside=[(evil(), evil(), evil())]
+    )
+    return {
+        "source": {"title": evil(), "language": evil()}, "source_id": evil(), "fared": [claim], "against": [claim],
+        "counts": [(evil(), 1)], "verdicts": {"agrees": evil()}, "forecasts": [forecast(evil)],
+        "inner": [(evil(), evil(), evil(), evil())], "rows": [evil.named("kind", "rung", "mark", "says", "address")],
+        "up": evil(), "light": lambda row_id: row_id, "in_words": lambda code: code,
+    }  # fmt: skip
+
+
+def claimant(evil):
+    """Return the values of the page of a claimant."""
+    figure = evil.named("mark", "address", "says")
+    matter = evil.named("name", "row_id", own=[(evil(), [marked(evil)])], others=[(evil(), [marked(evil)])])
+    turn = evil.named("matter", "how", before=figure, after=evil.named("mark", "address", "says"))
+    return {
+        "side": evil(), "voices": [evil(), evil()], "rows": [listed(evil), listed(evil)], "counts": [(evil(), 1)],
+        "series": [evil.named("name", figures=[(figure, evil())])], "turns": [turn], "matters": [matter],
+        "against": [(figure, [(evil(), evil(), evil())])], "claims": [(evil(), evil(), evil())],
+        "forecasts": [forecast(evil)], "up": evil(), "light": lambda row_id: row_id, "in_words": lambda code: code,
     }  # fmt: skip
 
 
@@ -205,7 +278,13 @@ def look_view(evil):
 SCRIPTS = ["look.js.jinja", "missing.js.jinja", "page.js.jinja"]
 NAMES = sorted(
     {*environment.list_templates()}
-    - {"look_macros.html.jinja", "macros.html.jinja", "row_items.html.jinja", *SCRIPTS}
+    - {
+        "dated_row.html.jinja",
+        "look_macros.html.jinja",
+        "macros.html.jinja",
+        "row_items.html.jinja",
+        *SCRIPTS,
+    }
 )  # macros are used by the others
 
 

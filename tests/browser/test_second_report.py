@@ -15,6 +15,11 @@ EXPECTED = {
     "sources": "Des camions pour la vallée",
     "method": "barrage-2024.txt",
     "codebook": "how much water there is, and who gets it",
+    "timeline": "The same rows in a list",
+    "claimants": "Water agency",
+    "claimant-water-agency": "1 row has a day",
+    "articles": "How the claims of each article fare",
+    "article-barrage-2024": "How its claims fare against the record",
     "downloads": "low-water-data-0.1.0.zip",
 }
 """What a reader sees on each page, from the data of that report."""

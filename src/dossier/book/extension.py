@@ -8,9 +8,9 @@ from sphinx.application import Sphinx
 from dossier.book import directives, french, metadata, page_foot, state
 from dossier.book.desk import directives as desk_directives
 from dossier.book.find import search
-from dossier.book.rows import marks, uses
+from dossier.book.rows import in_time, marks, uses
 
-PARTS = (directives, desk_directives, marks, page_foot, french, search, metadata, uses)
+PARTS = (directives, desk_directives, in_time, marks, page_foot, french, search, metadata, uses)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

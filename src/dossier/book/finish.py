@@ -56,6 +56,12 @@ RULES = (
         of_every_book=False,  # only notebooks fold cells
     ),
     Rule(
+        "a button is called by what it does: the pages below a page, in the sidebar",
+        re.compile(r'<summary>(?=<span class="toctree-toggle")'),
+        '<summary aria-label="Pages below this one">',
+        of_every_book=False,  # a book need not have pages below pages
+    ),
+    Rule(
         "everything on a page is in a landmark: the sidebar",
         re.compile(r'<div id="pst-primary-sidebar"'),
         '<div id="pst-primary-sidebar" role="complementary" aria-label="Contents of the book"',

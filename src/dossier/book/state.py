@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 
 from dossier.data import Dataset
 from dossier.evidence.sentence_checks import reversals
+from dossier.pages.in_time.dated import DatedRows
 from dossier.pages.row_cards import RowCards
 from dossier.pages.row_tables import PageTables
 from dossier.project import Project
@@ -53,6 +54,11 @@ class Book:
     def rows(self) -> RowCards:
         """The card of each row that has a page."""
         return RowCards(self.data)
+
+    @cached_property
+    def dated(self) -> DatedRows:
+        """The rows that have a day, in order of time."""
+        return DatedRows(self.data, self.rows)
 
 
 _ATTRIBUTE = "dossier_book"
