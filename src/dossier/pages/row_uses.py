@@ -76,7 +76,7 @@ COMPARED = "Claims of the articles beside it"
 SEARCHED = "Searches that met it"
 
 
-def _of_search(row: Mapping[str, Any]) -> Use:
+def _of_search(row: Mapping[Any, Any]) -> Use:
     """Return a row of `searches` as a use of each page that it met."""
     text = f"Search of {date_in_words(str(row['searched_on']))}"
     address = row_link(str(row["search_id"])).address

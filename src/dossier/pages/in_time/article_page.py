@@ -95,7 +95,7 @@ class ArticlePages:
 
     def fared(self, source_id: str) -> Iterator[Fared]:
         """Yield the live claims of an article in its order, with how each fares."""
-        compared: dict[str, list[dict[str, Any]]] = {}
+        compared: dict[str, list[dict[Any, Any]]] = {}
         for row in self._data.comparisons.to_dict("records"):
             compared.setdefault(row["claim_id"], []).append(row)
         claims = live(self._data.claims)

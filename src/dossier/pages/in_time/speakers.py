@@ -43,7 +43,7 @@ class Speakers:
         self._add_capitals(data, sides)
         self.claim_speakers = dict(zip(data.claims["claim_id"], data.claims["speaker"], strict=True))
 
-    def of(self, table: str, record: Mapping[str, Any]) -> tuple[str, ...]:
+    def of(self, table: str, record: Mapping[Any, Any]) -> tuple[str, ...]:
         """Return the claimants of a row of ``table``, each once; none where no name of the row is known."""
         if table == "claims":
             return self._unique([self.of_entity(record.get("speaker"))])

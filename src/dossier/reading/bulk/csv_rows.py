@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from dossier.schema.base import Table
 from dossier.schema.cells import csv_text
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 Cells = tuple[Any, ...]
 Fault = Callable[[Collection[Any]], bool]
 
