@@ -113,7 +113,7 @@ class KeyJudgements(SphinxDirective):
         return [live(front_page.judgement_cards(book_of(self.env).data))]
 
 
-class Articles(SphinxDirective):
+class Headlines(SphinxDirective):
     """List the articles that the report reads."""
 
     def run(self) -> list[nodes.Node]:
@@ -191,5 +191,5 @@ def add_to(app: Sphinx) -> None:
     app.add_directive("dataset-downloads", Downloads)
     app.add_directive("claims-ledger", Ledger)
     app.add_directive("key-judgements", KeyJudgements)
-    app.add_directive("articles", Articles)
+    app.add_directive("headlines", Headlines)
     app.add_directive("key-figure", KeyFigure)

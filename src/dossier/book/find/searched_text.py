@@ -89,7 +89,8 @@ class _Reader(HTMLParser):
     def _opened(self, tag: str, own: dict[str, str], classes: list[str], words: list[str]) -> "_Open":
         """Return an element of the text with the list that takes its words."""
         anchor = own.get("id", "")
-        if tag in _UNREAD or _UNREAD_CLASSES & set(classes) or "popover" in own or anchor in self._row_ids:
+        is_row = anchor in self._row_ids and tag != "section"  # a heading may read like the id of a name
+        if tag in _UNREAD or _UNREAD_CLASSES & set(classes) or "popover" in own or is_row:
             return _Open(tag, "", None)
         if tag == "section" and anchor:
             self._parts.append(Part(anchor))
