@@ -61,14 +61,15 @@ def values(name, evil):
                 {
                     "judgement": evil.named(
                         "judgement_id", "statement", "confidence", "confidence_reason", "assumptions", "watch_for",
-                        "claim_origins", "row_origins", "origins",
+                        "claim_origins", "row_origins", "origins", "since",
                     ),
-                    "point": evil.named("row", "otherwise"),
+                    "point": evil.named("otherwise"), "turns_on": evil(),
                     "claims": [evil(), evil()], "record": [evil(), evil()], "contrary": [evil(), evil()],
                     "reasons": {evil(): [evil(), evil()]},
                     **{name: evil() for name in ("likelihood", "otherwise", "left", "width", "searched")},
                 }
-            ]
+            ],
+            "opened": True,
         },
         "jugement.html.jinja": lambda: {
             "reasons": [evil(), evil()],

@@ -52,7 +52,7 @@ class Book:
     @cached_property
     def rows(self) -> RowCards:
         """The card of each row that has a page."""
-        return RowCards(self.data)
+        return self.tables.cards
 
 
 _ATTRIBUTE = "dossier_book"

@@ -1,4 +1,4 @@
-"""`judgements` become the cards of the front page, in HTML."""
+"""`judgements` become cards in HTML: closed on the front page, opened on their own page."""
 
 from typing import Any
 
@@ -11,19 +11,28 @@ from dossier.evidence.judgements import (
     likelihood_with_band,
     turning_points,
 )
+from dossier.pages.entry_tables import row_in_words
 from dossier.pages.judgement_tables import searched
+from dossier.pages.row_cards import RowCards
 from dossier.pages.templates import fragment
 from dossier.schema.files import Row, rows, split_ids
 from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
+from dossier.show.table import Link
 
 
-def judgement_cards(data: Dataset) -> Markup:
+def opened_judgements(data: Dataset) -> Markup:
+    """Turn `judgements` into the cards of the front page, opened, each with its address."""
+    return judgement_cards(data, opened=True)
+
+
+def judgement_cards(data: Dataset, *, opened: bool = False) -> Markup:
     """Turn `judgements` into a list of cards in HTML, in the order of their ids; all text is escaped.
 
     A card shows how likely the judgement is, on a scale from 0 to 100 percent, and separately how good its
     evidence is, and why it is no better. The reader can unfold the rows that it relies on, the rows that
     speak against it, the fact that would change it, and what to watch for.
     """
+    shown = RowCards(data)
     points = turning_points(data.judgements)
     after = {
         point.judgement_id: judgements_if_otherwise(data.judgements, point.row).set_index("judgement_id")[
@@ -33,21 +42,21 @@ def judgement_cards(data: Dataset) -> Markup:
     }
     cards = [
         {
-            **_card(row, point, after[row.judgement_id][row.judgement_id]),
+            **_card(row, point, after[row.judgement_id][row.judgement_id], shown),
             "searched": searched(data.searches, row.judgement_id),
         }
         for row, point in zip(rows(data.judgements), rows(points), strict=True)
     ]
-    return fragment("judgements.html.jinja", cards=cards)
+    return fragment("judgements.html.jinja", cards=cards, opened=opened)
 
 
-def _card(judgement: Row, point: Row, otherwise: str) -> dict[str, Any]:
+def _card(judgement: Row, point: Row, otherwise: str, shown: RowCards) -> dict[str, Any]:
     """Turn a judgement, its turning point and the word that it would turn to into values of the template."""
     low, high = PROBABILITY_WORDS[judgement.likelihood]
     ids = split_ids(judgement.claims)
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[str, list[Link]] = {}
     for reason in reasons_of(judgement.lowered_by):
-        reasons.setdefault(LOWERED_BY[reason.word], []).append(reason.row)
+        reasons.setdefault(LOWERED_BY[reason.word], []).append(row_in_words(shown, reason.row))
     return {
         "judgement": judgement,
         "point": point,
@@ -56,7 +65,8 @@ def _card(judgement: Row, point: Row, otherwise: str) -> dict[str, Any]:
         "left": f"{low:.0%}",
         "width": f"{high - low:.0%}",
         "reasons": reasons,
-        "contrary": split_ids(judgement.contrary),
-        "claims": [row_id for row_id in ids if row_id.startswith("c-")],
-        "record": [row_id for row_id in ids if not row_id.startswith("c-")],
+        "contrary": [row_in_words(shown, row_id) for row_id in split_ids(judgement.contrary)],
+        "claims": [row_in_words(shown, row_id) for row_id in ids if row_id.startswith("c-")],
+        "record": [row_in_words(shown, row_id) for row_id in ids if not row_id.startswith("c-")],
+        "turns_on": row_in_words(shown, point.row),
     }
