@@ -1,3 +1,4 @@
+import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -64,16 +65,26 @@ def test_a_retired_claim_has_no_voice(small):
 
 def test_every_entity_stands_in_one_table(data):
     tables = (cast.voices_table, cast.named_table, cast.places_table)
-    listed = [name for table in tables for name in table(data).frame["name"]]
+    listed = [name.text for table in tables for name in table(data).frame["name"]]
     systems = set(data.entities.loc[data.entities["kind"].eq("system"), "name"])
     listed += [each for each in cast.weapons_table(data).frame["what"] if each in systems]
     assert sorted(listed) == sorted(data.entities["name"])
 
 
 def test_who_is_never_named_has_no_nought(data):
-    shown = cast.voices_table(data).frame.set_index("name")
-    assert shown.loc["Experts", "times named"] == "not by name"
-    assert not shown["times named"].astype(str).eq("0").any()
+    shown = cast.voices_table(data).frame
+    times = dict(zip((name.text for name in shown["name"]), shown["times named"], strict=True))
+    assert times["Experts"] == "not by name"
+    assert not any(re.match(r"0\b", each) for each in times.values())
+
+
+def test_a_name_leads_to_its_page_and_says_what_it_is_called(data):
+    entities = data.entities.set_index("entity_id")
+    for link, told in cast.voices_table(data).frame[["name", "office, role, names"]].itertuples(index=False):
+        entity = entities.loc[link.address.removeprefix("../entities/").removesuffix(".html")]
+        assert entity["name"] == link.text
+        cells = [entity["note"], entity["remark"], *str(entity["aliases"] or "").split(";")]
+        assert all(cell in told for cell in cells if isinstance(cell, str) and cell != "nan")
 
 
 def test_whoever_is_quoted_is_in_the_cast(data):

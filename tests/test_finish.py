@@ -57,6 +57,21 @@ def html(tmp_path):
             id="another script stays",
         ),
         pytest.param(
+            '<link>\n<script defer src="../_static/grid.js?v=1"></script><script src="_static/ledger.js"></script><p>',
+            "<link><p>",
+            id="a page without a ledger or dials does not load their scripts",
+        ),
+        pytest.param(
+            '<script defer src="../_static/ledger.js?v=1"></script>\n<ol class="ledger">',
+            '<script defer src="../_static/ledger.js?v=1"></script>\n<ol class="ledger">',
+            id="a page with a ledger does",
+        ),
+        pytest.param(
+            '<script defer src="../_static/grid.js?v=1"></script>\n<div class="stepper">',
+            '<script defer src="../_static/grid.js?v=1"></script>\n<div class="stepper">',
+            id="a page with dials does",
+        ),
+        pytest.param(
             '<button class="btn search-button-field js" title="Search" aria-label="Search" data-x>',
             '<button type="button" class="btn search-button-field js" title="Search" data-x>',
             id="the search field is called by its words",

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from dossier.errors import DataError
 from dossier.evidence import judgement_checks
@@ -11,7 +12,7 @@ from dossier.evidence.judgement_checks import confidence_of, reasons_of, searche
 from dossier.evidence.judgements import weakest_claims
 from dossier.evidence.record_origins import with_judged_origins
 from dossier.evidence.weakness import touched_claims
-from dossier.pages import judgement_tables
+from dossier.pages.front_page import opened_judgements
 from dossier.project import find_project
 from dossier.schema.files import split_ids
 from dossier.schema.words import LOWERED_BY
@@ -197,32 +198,52 @@ class TestSplit:
             assert row["is"] in (cell, f"{cell:.15g}" if isinstance(cell, float) else cell)
 
 
+@pytest.fixture(scope="module")
+def opened(data):
+    """The cards of the page on judgements: of each the text and the rows of its terms, by name."""
+    cards = BeautifulSoup(opened_judgements(data), "html.parser").select("ol > li")
+    assert [card["id"] for card in cards] == list(data.judgements["judgement_id"])
+    return [
+        {
+            name.get_text(): (
+                name.find_next("dd").get_text(),
+                [link["href"].partition("#")[2] for link in name.find_next("dd").select("a")],
+            )
+            for name in card.select("dt")
+        }
+        for card in cards
+    ]
+
+
 class TestWhatIsShown:
-    """The tables of the page on judgements."""
+    """The cards of the page on judgements."""
 
     def test_a_denial_that_is_judged_is_no_weak_ground(self, data):
         assert "denied" not in set(weakest_claims(data)["polarity"])
         contrary = {claim for cell in data.judgements["contrary"] for claim in split_ids(cell)}
         assert not contrary & set(weakest_claims(data, most=len(data.claims))["claim_id"])
 
-    def test_every_reason_is_printed_in_words_with_its_row(self, data):
-        shown = judgement_tables.judgements_table(data).frame["lowered because"]
-        for links, cell in zip(shown, data.judgements["lowered_by"], strict=True):
-            words = dict.fromkeys(LOWERED_BY[reason.word] for reason in reasons_of(cell))
-            assert [link.text for link in links if not re.fullmatch(r"row \d+", link.text)] == list(words)
-            assert all(
-                link.address.endswith(f"#{reason.row}")
-                for link, reason in zip(links, reasons_of(cell), strict=True)
-            )
+    def test_every_reason_is_printed_in_words_with_its_row(self, data, opened):
+        for terms, cell in zip(opened, data.judgements["lowered_by"], strict=True):
+            shown = {
+                name.removeprefix("Lowered because "): links
+                for name, (_, links) in terms.items()
+                if name.startswith("Lowered because ")
+            }
+            expected: dict[str, list[str]] = {}
+            for reason in reasons_of(cell):
+                expected.setdefault(LOWERED_BY[reason.word], []).append(reason.row)
+            assert list(shown.items()) == list(expected.items())
 
-    def test_every_judgement_says_what_to_watch_for(self, data):
-        watched = judgement_tables.turns_table(data).frame["what to watch for"]
-        assert watched.notna().all()
-        assert watched.is_unique
+    def test_every_judgement_says_what_to_watch_for(self, data, opened):
+        watched = [terms["What to watch for"][0] for terms in opened]
+        assert watched == list(data.judgements["watch_for"])
+        assert len(set(watched)) == len(watched)
 
-    def test_every_judgement_was_searched_in_two_languages(self, data):
-        searched = judgement_tables.grounds_table(data).frame["searched"]
-        assert searched.str.contains(", ").all()
+    def test_every_judgement_was_searched_in_two_languages(self, opened):
+        assert all(
+            re.search(r"\d+ searches: \w\w, \w\w", terms["What speaks against it"][0]) for terms in opened
+        )
 
     def test_origins_of_claims_and_rows(self, data):
         judgement = data.judgements.iloc[[0]].assign(
@@ -235,15 +256,11 @@ class TestWhatIsShown:
         )
         assert behind["claim_origins"] == data.claims.set_index("claim_id").loc["c-174", "origins"]
 
-    def test_the_table_of_grounds_has_the_origins_of_claims_of_rows_and_of_both(self, data):
-        shown = judgement_tables.grounds_table(data).frame
-        for heading, column in {
-            "origins of its claims": "claim_origins",
-            "of its rows, at most": "row_origins",
-            "of both together": "origins",
-        }.items():
-            assert list(shown[heading]) == list(data.judgements[column])
+    def test_an_opened_card_has_the_origins_of_claims_of_rows_and_of_both(self, data, opened):
+        for terms, row in zip(opened, data.judgements.to_dict("records"), strict=True):
+            numbers = [int(number) for number in re.findall(r"\d+", terms["Origins"][0])]
+            assert numbers == [row["claim_origins"], row["row_origins"], row["origins"]]
 
-    def test_a_row_of_the_record_in_short_is_without_its_chain(self):
-        row = {"row_id": "a", "thing": "oil", "chain": "ministry;page", "origins": 2, "source_id": "page"}
-        assert judgement_tables._in_short(row, "row_id") == "oil"
+    def test_an_opened_card_says_since_when_it_is_there(self, data, opened):
+        for terms, row in zip(opened, data.judgements.to_dict("records"), strict=True):
+            assert terms["The judgement"][0] == f"{row['judgement_id']}, since edition {row['since']}"

@@ -167,6 +167,13 @@ def test_the_judgements_are_printed(printed, monkeypatch):
     assert warnings == ""
 
 
+def test_the_judgements_are_printed_opened(printed, monkeypatch):
+    monkeypatch.setattr(front_page, "opened_judgements", lambda data: Markup("<ol><li>opened</li></ol>"))
+    page, warnings = printed("```{key-judgements}\n:opened:\n```")
+    assert "&lt;ol&gt;&lt;li&gt;opened" in page
+    assert warnings == ""
+
+
 def test_the_figure_has_its_caption_and_a_name(printed, monkeypatch):
     drawn = KeyFigure(lambda data: Chart(Markup("<svg></svg>"), "boxes"), "notebooks/arms")
     monkeypatch.setattr(Project, "report", Report(key_figure=lambda: drawn))

@@ -17,6 +17,7 @@ READERS = [
     for file in sorted(SOURCES.rglob("*.py"))
     if "schema" not in file.parts and file.name not in {"vocabulary.py", "tables.py"}
 ]
+READERS += [file.read_text(encoding="utf-8") for file in sorted(SOURCES.rglob("*.html.jinja"))]
 
 
 NAMES = sorted(PageTables(PROJECT, PROJECT.load()).makers)

@@ -156,7 +156,10 @@ def test_a_table_has_rows_a_caption_and_headed_columns(table, data):
     assert len(shown.frame) > 0
     root = ElementTree.fromstring(shown._repr_html_())
     assert root.find("table/caption/span").text == shown.caption
-    assert all(head.get("scope") == "col" and head.text for head in root.iter("th"))
+    assert all(head.get("scope") == "col" and head.text for head in root.iterfind("table/thead/tr/th"))
+    row_heads = root.findall("table/tbody/tr/th")
+    assert all(head.get("scope") == "row" and "".join(head.itertext()) for head in row_heads)
+    assert len(row_heads) == (len(shown.frame) if shown.entries else 0)
 
 
 def test_what_an_article_says_is_escaped():
@@ -207,6 +210,25 @@ def test_a_row_can_be_led_to_and_leads_on():
         '<a href="../book/ledger.html#c-002">c-002</a>, <a href="../book/record.html#2024-06-19-signed">'
         in page
     )
+
+
+def test_a_table_that_is_set_to_be_read_has_a_head_in_each_row():
+    frame = pd.DataFrame({"who": [Link("Belcastre", "../rows/a-1.html"), "nobody"], "what": ["x", "y"]})
+    page = table_html(ShownTable(frame, "Rows", ids=("a-1", "a-2"), entries=True))
+    assert (
+        '<tr id="a-1"><th scope="row" class="unbroken"><a href="../rows/a-1.html">Belcastre</a></th>' in page
+    )
+    assert '<tr id="a-2"><th scope="row" class="unbroken">nobody</th>' in page
+    assert page.count("<th") == 4
+    assert 'class="dataframe stacks entries"' in page
+    assert '<section class="table-wrap" aria-label="Rows">' in page
+    long = table_html(ShownTable(pd.concat([frame] * 40), "Rows", entries=True))
+    assert '<section class="table-wrap far" aria-label="Rows">' in long
+    assert '<section class="table-wrap" tabindex="0" aria-label="Rows">' in table_html(
+        ShownTable(frame, "Rows")
+    )
+    assert ShownTable(frame, "Rows", anchored=True).row_ids[1] == "nobody"
+    assert 'scope="row"' not in table_html(ShownTable(frame, "Rows"))
 
 
 def test_a_short_table_with_sentences_is_a_card_a_row_on_a_phone():

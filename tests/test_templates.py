@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 from jinja2 import UndefinedError, meta
-from markupsafe import Markup
 
 from dossier.pages.templates import environment, render
 from dossier.show.table import Link
@@ -90,15 +89,15 @@ def values(name, evil):
                 {
                     "judgement": evil.named(
                         "judgement_id", "statement", "confidence", "confidence_reason", "assumptions", "watch_for",
-                        "claim_origins", "row_origins", "origins",
+                        "claim_origins", "row_origins", "origins", "since",
                     ),
-                    "point": evil.named("row", "otherwise"),
+                    "point": evil.named("otherwise"),
                     "claims": [evil(), evil()], "record": [evil(), evil()], "contrary": [evil(), evil()],
                     "reasons": {evil(): [evil(), evil()]},
-                    **{name: evil() for name in ("likelihood", "otherwise", "left", "width", "searched")},
+                    **{name: evil() for name in ("likelihood", "otherwise", "left", "width", "searched", "turns_on", "named")},
                 }
             ],
-            "named": Markup("; ").join,
+            "opened": True,
         },
         "jugement.html.jinja": lambda: {
             "reasons": [evil(), evil()],

@@ -6,22 +6,37 @@ const LONG = 30; // rows
 
 function addFilter(table) {
   const name = table.caption ? table.caption.textContent : "the table";
-  const textOf = (row) => [...row.cells].map((cell) => cell.textContent).join("\n"); // cells are no amount together
-  const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: Fold.findable(textOf(row)) }));
+  const textOf = (row) => [row.id, ...[...row.cells].map((cell) => cell.textContent)].join("\n"); // cells are no amount together
+  const rows = [...table.tBodies[0].rows];
   const box = document.createElement("input");
   const count = document.createElement("output");
+  let texts = null; // read at the first word: nobody waits for the words of a thousand rows to see them
+  let ledTo = null; // the row that an address names: it is shown whatever the filter says
 
   function filter() {
     const words = Fold.words(box.value);
-    for (const { row, text } of rows) row.hidden = !Fold.holds(text, words);
-    const shown = rows.filter(({ row }) => !row.hidden).length;
-    count.textContent = `${shown} of ${rows.length} rows`;
+    if (words.length) texts ??= rows.map((row) => Fold.findable(textOf(row)));
+    const passes = rows.map((row, at) => !words.length || Fold.holds(texts[at], words));
+    rows.forEach((row, at) => {
+      row.hidden = !passes[at] && row !== ledTo;
+    });
+    const beside = ledTo && !passes[rows.indexOf(ledTo)] ? "; the row that the address names is shown beside them" : "";
+    count.textContent = `${passes.filter(Boolean).length} of ${rows.length} rows${beside}`;
   }
 
   box.type = "search";
   box.placeholder = "Filter rows";
   box.setAttribute("aria-label", `Filter rows: ${name}`);
-  box.addEventListener("input", filter);
+  box.addEventListener("input", () => {
+    ledTo = null;
+    filter();
+  });
+  addEventListener("hashchange", () => {
+    const row = rows.find(({ id }) => id && `#${id}` === location.hash);
+    if (!row) return;
+    ledTo = row;
+    filter();
+  });
   const line = document.createElement("p");
   line.className = "filter";
   line.append(box, count);

@@ -188,9 +188,12 @@ class KeyFigure(NamedTuple):
 
 
 class RowTable(NamedTuple):
-    """How the rows of a table of the report's own are printed: columns, caption, addresses or none."""
+    """How the rows of a table of the report's own are printed: columns, caption, addresses or none.
 
-    columns: tuple[str, ...]
+    Columns by head make a table that is set to be read (`dossier.pages.entry_tables`).
+    """
+
+    columns: tuple[str, ...] | Mapping[str, tuple[str, ...]]
     caption: str
     anchored: bool = True  # whether a link may lead to a row
 

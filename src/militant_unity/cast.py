@@ -1,6 +1,7 @@
 """Tables `entities`, `claims`, `mentions` and `glossary` become the cast, the weapons and the own terms."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 
@@ -10,8 +11,8 @@ from dossier.evidence.selections import selections
 from dossier.evidence.weakness import INTERESTED
 from dossier.schema import Table, words
 from dossier.schema.base import table_meaning
-from dossier.schema.files import rows, split_ids
-from dossier.show.table import ShownTable, row_link
+from dossier.schema.files import Row, rows, split_ids
+from dossier.show.table import Link, ShownTable, row_link
 from militant_unity.data import Dataset
 
 
@@ -29,7 +30,8 @@ def glossary_table(data: Dataset) -> ShownTable:
                 "declared as": ".".join(part for part in (row.table_name, row.column_name) if part) or None,
             }
         )
-    return ShownTable(pd.DataFrame(lines), f"The book's own terms: {len(lines)} words with one meaning each")
+    caption = f"The book's own terms: {len(lines)} words with one meaning each"
+    return ShownTable(pd.DataFrame(lines), caption, entries=True)
 
 
 def _meaning(declared: type[Table], column: str | None) -> str:
@@ -64,29 +66,39 @@ def cast(data: Dataset) -> pd.DataFrame:
 
 
 def _shown(found: pd.DataFrame, caption: str, articles: int, *, voices: bool) -> ShownTable:
-    spoken = {"says": "claims said", "passes_on": "claims passed on"} if voices else {}
+    """Return the table of some of the cast, at most five columns; each name leads to its light page."""
     shown = pd.DataFrame(
         {
-            "name": found["name"],
-            **{label: found[column].astype(int) for column, label in spoken.items()},
-            "times named": [_counted(number) for number in found["named"]],
-            f"articles of {articles}": [_counted(number) for number in found["articles"]],
+            "name": [Link(row.name, f"../entities/{row.Index}.html") for row in rows(found)],
+            **({"claims said": found["says"].astype(int)} if voices else {}),
+            "times named": [_counted(row.named, row.articles, articles) for row in rows(found)],
             **({"interest": found["interest"].str.replace("_", " ")} if voices else {}),
-            "office, role": found["note"],
-            "names in the articles": found["aliases"].str.replace(";", ", "),
-            "on the name": found["remark"],
+            "office, role, names": [_told(row, voices=voices) for row in rows(found)],
         }
     )
-    return ShownTable(shown, caption)
+    return ShownTable(shown, caption, entries=True)
 
 
-def _counted(number: float) -> int | str:
-    """Return a count; what the program never finds by name may stand there without one.
+def _told(row: Row, *, voices: bool) -> str:
+    """Return what is said of one of the cast in a line: office, names in the articles, what is passed on."""
+    aliases = row.aliases.replace(";", ", ") if isinstance(row.aliases, str) else ""
+    passed_on = int(row.passes_on) if voices else 0
+    parts = (
+        row.note,
+        f"named {aliases}" if aliases else None,
+        f"passes on {passed_on} {'claim' if passed_on == 1 else 'claims'}" if passed_on else None,
+        row.remark,
+    )
+    return "; ".join(part for part in parts if isinstance(part, str))
 
-    >>> _counted(2.0), _counted(0.0)
-    (2, 'not by name')
+
+def _counted(number: float, naming: float, articles: int) -> str:
+    """Return how often and in how many articles a name was found; what is never found has no number.
+
+    >>> _counted(2.0, 1.0, 5), _counted(0.0, 0.0, 5)
+    ('2, in 1 of 5 articles', 'not by name')
     """
-    return int(number) if number else "not by name"
+    return f"{number:.0f}, in {naming:.0f} of {articles} articles" if number else "not by name"
 
 
 def voices(data: Dataset) -> pd.DataFrame:
@@ -135,7 +147,7 @@ def places_table(data: Dataset) -> ShownTable:
     )
     frame = shown.frame
     frame.insert(1, "stands for", list(found["metonym_of"].map(usual)))
-    return ShownTable(frame, shown.caption)
+    return replace(shown, frame=frame)
 
 
 def weapons_table(data: Dataset) -> ShownTable:
@@ -173,7 +185,8 @@ def weapons_table(data: Dataset) -> ShownTable:
         }
         for weapon in rows(weapons[weapons["item"].isna()])
     ]
-    return ShownTable(pd.DataFrame(lines), "Weapons and what carries them: what the data count of each")
+    caption = "Weapons and what carries them: what the data count of each"
+    return ShownTable(pd.DataFrame(lines), caption, entries=True)
 
 
 def quotable(data: Dataset) -> dict[str, float | str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from dossier.pages.entry_tables import FIGURE, MARK, PAGES
 from dossier.report import KeyFigure, PageTable, Report, RowTable
 from militant_unity.data import Dataset
 from militant_unity.tables import (
@@ -55,33 +56,43 @@ def key_figure() -> KeyFigure:
 
 ROW_TABLES = {
     "clauses": RowTable(
-        (
-            "clause_id", "treaty", "parties", "signed", "in_force", "terminated", "article", "obligation",
-            "kind", "parts", "absent", "absent_from", "absence", "draft", "end_years", "summary", "source_id",
-            "second_source_id", "confidence", "note",
-        ),
+        {
+            "treaty and article": (MARK,),
+            "obligation": ("obligation", "kind"),
+            "what it says": ("summary",),
+            "parts, absences and note": ("parts", "absent", "absence", "note"),
+            "outside page": (PAGES,),
+        },
         "Obligations of the treaties compared",
     ),
     "returns": RowTable(
-        (
-            "return_id", "date", "claimant", "side", "thing", "detail", "verb", "in_return_for", "source_id",
-            "second_source_id", "confidence", "origins", "note",
-        ),
+        {
+            "who and when": (MARK, "claimant"),
+            "what came": ("thing", "verb"),
+            "what was said": ("detail",),
+            "in return for, and note": ("in_return_for for", "note"),
+            "outside page": (PAGES,),
+        },
         "What somebody said came back from Russia",
     ),
     "objects": RowTable(
-        (
-            "object_id", "object_type", "object", "what_was_seen", "examiner", "examiner_kind", "rung",
-            "marks", "found_date", "examined_date", "place", "reported_date", "same_object", "estimate_ids",
-            "source_id", "second_source_id", "confidence", "origins", "note",
-        ),
+        {
+            "who examined it, and when": (MARK, "examiner_kind"),
+            "object": ("object", "place", "found_date found", "examined_date examined"),
+            "what was seen": ("what_was_seen",),
+            "marks and note": ("marks", "note"),
+            "outside page": (PAGES,),
+        },
         "Things of North Korean make that somebody examined, pictured or told of",
     ),
     "treaty_texts": RowTable(
-        (
-            "text_id", "treaty", "article", "language", "form", "wording_seen", "our_paraphrase", "source_id",
-            "second_source_id", "note",
-        ),
+        {
+            "treaty and article": (MARK,),
+            "wording seen": ("wording_seen",),
+            "in our words": ("our_paraphrase",),
+            "form and note": ("form", "note"),
+            "outside page": (PAGES,),
+        },
         "Articles of the treaties whose wording was seen",
     ),
     "term_glosses": RowTable(
@@ -90,10 +101,13 @@ ROW_TABLES = {
         anchored=False,  # a pair of words is no address
     ),
     "trade": RowTable(
-        (
-            "trade_id", "pair", "period", "metric", "value", "other_value", "unit", "series", "source_id",
-            "second_source_id", "confidence", "note",
-        ),
+        {
+            "trade and period": (MARK,),
+            "figure": (FIGURE, "other_value elsewhere"),
+            "series": ("series",),
+            "note": ("note",),
+            "outside page": (PAGES,),
+        },
         "Figures of trade; one series is never subtracted from another",
     ),
     "readings": RowTable(

@@ -106,11 +106,14 @@ class Ledger(SphinxDirective):
 
 
 class KeyJudgements(SphinxDirective):
-    """Print the rows of ``judgements`` as cards."""
+    """Print the rows of ``judgements`` as cards; with the option ``opened``, opened and with addresses."""
+
+    option_spec: ClassVar[dict[str, Any]] = {"opened": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return the cards as one node of HTML."""
-        return [live(front_page.judgement_cards(book_of(self.env).data))]
+        cards = front_page.opened_judgements if "opened" in self.options else front_page.judgement_cards
+        return [live(cards(book_of(self.env).data))]
 
 
 class Headlines(SphinxDirective):

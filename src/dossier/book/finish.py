@@ -137,6 +137,15 @@ RULES = (
         re.compile(r'<script src="((?:[^"]*/)?(?:clipboard\.min|copybutton|sphinx-book-theme)\.js[^"]*)">'),
         r'<script defer src="\1">',
     ),
+    Rule(
+        "only a page with a ledger, or with dials above a table, loads the script for it",
+        re.compile(
+            r'\s*<script[^>]* src="[^"]*/(?:ledger\.js[^>]*></script>(?!.*<ol class="ledger")'
+            r'|grid\.js[^>]*></script>(?!.*<div class="stepper"))',
+            re.DOTALL,
+        ),
+        "",
+    ),
     Rule("no line ends in blanks", re.compile(r"[ \t]+$", re.MULTILINE), ""),
 )
 

@@ -53,7 +53,7 @@ class Book:
     @cached_property
     def rows(self) -> RowCards:
         """The card of each row that has a page."""
-        return RowCards(self.data)
+        return self.tables.cards
 
     @cached_property
     def dated(self) -> DatedRows:

@@ -1,7 +1,5 @@
-"""`judgements` become the cards of the front page, in HTML."""
+"""`judgements` become cards in HTML: closed on the front page, opened on their own page."""
 
-from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -14,23 +12,29 @@ from dossier.evidence.judgements import (
     likelihood_with_band,
     turning_points,
 )
+from dossier.pages.entry_tables import row_in_words
 from dossier.pages.judgement_tables import searched
 from dossier.pages.row_cards import RowCards
 from dossier.pages.templates import fragment
 from dossier.schema.files import Row, rows, split_ids
 from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
 from dossier.show.date_words import date_in_words
-from dossier.show.names import row_numbers
-from dossier.show.table import Link, row_link
+from dossier.show.table import Link
 
 
-def judgement_cards(data: Dataset) -> Markup:
+def opened_judgements(data: Dataset) -> Markup:
+    """Turn `judgements` into the cards of the front page, opened, each with its address."""
+    return judgement_cards(data, opened=True)
+
+
+def judgement_cards(data: Dataset, *, opened: bool = False) -> Markup:
     """Turn `judgements` into a list of cards in HTML, in the order of their ids; all text is escaped.
 
     A card shows how likely the judgement is, on a scale from 0 to 100 percent, and separately how good its
     evidence is, and why it is no better. The reader can unfold the rows that it relies on, the rows that
     speak against it, the fact that would change it, and what to watch for.
     """
+    shown = RowCards(data)
     points = turning_points(data.judgements)
     after = {
         point.judgement_id: judgements_if_otherwise(data.judgements, point.row).set_index("judgement_id")[
@@ -40,25 +44,12 @@ def judgement_cards(data: Dataset) -> Markup:
     }
     cards = [
         {
-            **_card(row, point, after[row.judgement_id][row.judgement_id]),
+            **_card(row, point, after[row.judgement_id][row.judgement_id], shown),
             "searched": searched(data.searches, row.judgement_id),
         }
         for row, point in zip(rows(data.judgements), rows(points), strict=True)
     ]
-    known = RowCards(data)
-    return fragment("judgements.html.jinja", cards=cards, named=partial(_named, known))
-
-
-def _named(known: RowCards, row_ids: Sequence[str]) -> Markup:
-    """Return rows as links in words: who and when; claims of one article by their numbers."""
-
-    def words(row_id: str) -> str:
-        if row_id not in known:
-            return row_id
-        of_articles = known.table_of[row_id] == "claims"
-        return row_numbers("claim", [row_id]) if of_articles else known.mark(row_id)
-
-    return Markup("; ").join(Link(words(row_id), row_link(row_id).address) for row_id in row_ids)
+    return fragment("judgements.html.jinja", cards=cards, opened=opened)
 
 
 def articles(data: Dataset, *, up: str) -> Markup:
@@ -79,13 +70,13 @@ def articles(data: Dataset, *, up: str) -> Markup:
     )
 
 
-def _card(judgement: Row, point: Row, otherwise: str) -> dict[str, Any]:
+def _card(judgement: Row, point: Row, otherwise: str, shown: RowCards) -> dict[str, Any]:
     """Turn a judgement, its turning point and the word that it would turn to into values of the template."""
     low, high = PROBABILITY_WORDS[judgement.likelihood]
     ids = split_ids(judgement.claims)
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[str, list[Link]] = {}
     for reason in reasons_of(judgement.lowered_by):
-        reasons.setdefault(LOWERED_BY[reason.word], []).append(reason.row)
+        reasons.setdefault(LOWERED_BY[reason.word], []).append(row_in_words(shown, reason.row))
     return {
         "judgement": judgement,
         "point": point,
@@ -94,7 +85,9 @@ def _card(judgement: Row, point: Row, otherwise: str) -> dict[str, Any]:
         "left": f"{low:.0%}",
         "width": f"{high - low:.0%}",
         "reasons": reasons,
-        "contrary": split_ids(judgement.contrary),
-        "claims": [row_id for row_id in ids if row_id.startswith("c-")],
-        "record": [row_id for row_id in ids if not row_id.startswith("c-")],
+        "contrary": [row_in_words(shown, row_id) for row_id in split_ids(judgement.contrary)],
+        "claims": [row_in_words(shown, row_id) for row_id in ids if row_id.startswith("c-")],
+        "record": [row_in_words(shown, row_id) for row_id in ids if not row_id.startswith("c-")],
+        "turns_on": row_in_words(shown, point.row),
+        "named": row_in_words(shown, judgement.judgement_id),
     }

@@ -3,8 +3,6 @@
 A `ShownTable` is a frame with the headings that a reader sees, and a caption; cells may be links to rows.
 """
 
-from collections import Counter
-from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -13,18 +11,14 @@ from dossier.data import Dataset
 from dossier.evidence import hypotheses
 from dossier.evidence.agreement import agreement
 from dossier.evidence.forecast_agreement import forecast_agreement
-from dossier.evidence.judgement_checks import reasons_of, searches_for
-from dossier.evidence.judgements import (
-    judgements_if_otherwise,
-    likelihood_with_band,
-    turning_points,
-    weakest_claims,
-)
+from dossier.evidence.judgement_checks import searches_for
+from dossier.evidence.judgements import weakest_claims
 from dossier.evidence.origins import origins_of_facts
 from dossier.evidence.weakness import DENIAL, NO_COMMENT, REASONS, REMEDIES, SECOND_ORIGINS, SILENT_SPEAKER
+from dossier.pages.entry_tables import row_in_words
+from dossier.pages.row_cards import RowCards
 from dossier.schema.files import live, rows, split_ids
-from dossier.schema.words import LOWERED_BY
-from dossier.show.table import Link, ShownTable, row_link
+from dossier.show.table import ShownTable, row_link
 
 
 def agreement_table(data: Dataset) -> ShownTable:
@@ -79,75 +73,6 @@ def forecast_differences_table(data: Dataset) -> ShownTable:
     return ShownTable(frame.rename(columns=names), caption)
 
 
-def judgements_table(data: Dataset) -> ShownTable:
-    """Turn `judgements` into a table: statement, likelihood, confidence, and what lowers it."""
-    judgements = data.judgements
-    frame = pd.DataFrame(
-        {
-            "judgement": list(judgements["judgement_id"]),
-            "statement": list(judgements["statement"]),
-            "likelihood": [likelihood_with_band(word) for word in judgements["likelihood"]],
-            "confidence": list(judgements["confidence"]),
-            "lowered because": [
-                _reason_links(cell) or "nothing lowers it" for cell in judgements["lowered_by"]
-            ],
-        }
-    )
-    caption = "Judgements of this book: how likely, and apart from it how well founded"
-    return ShownTable(frame, caption, anchored=True)
-
-
-def _reason_links(cell: object) -> list[Link]:
-    """Turn a cell of ``lowered_by`` into links in words, each to the row that shows the reason.
-
-    A reason that several rows show has its words once, and a number for each further row.
-
-    >>> [link.text for link in _reason_links("one_origin:c-9001;one_origin:c-9002")]
-    ['it rests on a single origin', 'row 2']
-    """
-    links, seen = [], Counter[str]()
-    for reason in reasons_of(cell):
-        seen[reason.word] += 1
-        times = seen[reason.word]
-        links.append(
-            Link(LOWERED_BY[reason.word] if times == 1 else f"row {times}", row_link(reason.row).address)
-        )
-    return links
-
-
-def why_table(data: Dataset) -> ShownTable:
-    """Turn `judgements` into a table: why each has its confidence, and what it takes for granted."""
-    judgements = data.judgements
-    frame = pd.DataFrame(
-        {
-            "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
-            "why this confidence": list(judgements["confidence_reason"]),
-            "takes for granted": list(judgements["assumptions"]),
-        }
-    )
-    return ShownTable(frame, "Why each judgement has its confidence, and what it takes for granted")
-
-
-def grounds_table(data: Dataset) -> ShownTable:
-    """Turn `judgements` into a table: what each rests on, what speaks against it, and how many origins."""
-    judgements = data.judgements
-    frame = pd.DataFrame(
-        {
-            "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
-            "rests on": [[row_link(row) for row in split_ids(cell)] for cell in judgements["claims"]],
-            "against it": [
-                [row_link(row) for row in split_ids(cell)] or "nothing was found"
-                for cell in judgements["contrary"]
-            ],
-            "searched": [searched(data.searches, judgement) for judgement in judgements["judgement_id"]],
-            "origins of its claims": list(judgements["claim_origins"]),
-            "of its rows, at most": list(judgements["row_origins"]),
-            "of both together": list(judgements["origins"]),
-        }
-    )
-    return ShownTable(frame, "What each judgement rests on, what speaks against it, and how many origins")
-
-
 def searched(searches: pd.DataFrame, judgement_id: str) -> str:
     """Turn `searches` into how many of them looked for what may refute a judgement, in which languages.
 
@@ -162,70 +87,32 @@ def searched(searches: pd.DataFrame, judgement_id: str) -> str:
     )
 
 
-def turns_table(data: Dataset) -> ShownTable:
-    """Turn `judgements` into a table: what to watch for, and the row that would change each."""
-    judgements, points = data.judgements, turning_points(data.judgements)
-    words_otherwise = [
-        judgements_if_otherwise(judgements, row).set_index("judgement_id").loc[judgement, "likelihood"]
-        for judgement, row in zip(points["judgement_id"], points["row"], strict=True)
-    ]
-    frame = pd.DataFrame(
-        {
-            "judgement": [row_link(judgement) for judgement in judgements["judgement_id"]],
-            "what to watch for": list(judgements["watch_for"]),
-            "turns on": [row_link(row) for row in points["row"]],
-            "if it were": list(points["otherwise"]),
-            "then": [likelihood_with_band(word) for word in words_otherwise],
-            "since edition": list(judgements["since"]),
-        }
-    )
-    return ShownTable(frame, "What to watch for, and the row that would change each judgement")
-
-
 def hypotheses_table(data: Dataset) -> ShownTable:
-    """Turn `hypotheses` into a table: the matrix, evidence that separates the hypotheses best first."""
+    """Turn `hypotheses` into a table: what evidence fits and what it is against, the most telling first."""
     cells = hypotheses.matrix(data.hypotheses)
     separates = hypotheses.diagnosticity(cells)
-    words = {**_statements(data.claims, "claim_id"), **_summaries(data)}
-    frame = cells.loc[separates.index].rename(columns=lambda name: name.replace("_", " "))
-    frame.insert(0, "what it says", [words[evidence] for evidence in frame.index])
-    frame["tells apart"] = separates
-    frame.insert(0, "evidence", [row_link(evidence) for evidence in frame.index])
-    return ShownTable(frame, "Evidence and hypotheses")
+    cards, cells = RowCards(data), cells.loc[separates.index]
+    frame = pd.DataFrame(
+        {
+            "evidence": [row_in_words(cards, evidence) for evidence in cells.index],
+            "what it says": [cards.says(evidence) for evidence in cells.index],
+            "fits": [_answers(row, "C") for _, row in cells.iterrows()],
+            "is against": [_answers(row, "I") for _, row in cells.iterrows()],
+            "tells apart": list(separates),
+        }
+    )
+    return ShownTable(frame, "Evidence and the answers that it fits or is against", entries=True)
 
 
-def _statements(claims: pd.DataFrame, key: str) -> dict[str, str]:
-    """Turn a table and the name of its id into its statements, by id."""
-    return dict(zip(claims[key], claims["statement"], strict=True))
+def _answers(row: "pd.Series[str]", letter: str) -> str:
+    """Turn a row of the matrix into its answers with a letter, once or twice; twice is strongly.
 
-
-def _summaries(data: Dataset) -> dict[str, str]:
-    """Turn the tables of the record into a short text for each row, by id."""
-    words = dict(zip(data.statements["statement_id"], data.statements["summary"], strict=True))
-    for row in rows(data.estimates):
-        words[row.estimate_id] = (
-            f"{row.claimant}: {row.item.replace('_', ' ')}, {row.note or row.statement_date}"
-        )
-    for name in set(data.schema.record) - {"statements", "estimates"}:
-        key, short = data.schema.tables[name].key()[0], data.schema.words.get("in_short", {}).get(name)
-        for row in getattr(data, name).to_dict("records"):
-            words[str(row[key])] = short.format(**row) if short else _in_short(row, key)
-    return words
-
-
-def _in_short(row: dict[Hashable, Any], key: str) -> str:
-    """Turn a row of the record into a short text: its summary, else what its cells say of its matter.
-
-    Id, pages, confidence, note and what is computed are left out.
-
-    >>> _in_short({"trade_id": "a", "metric": "exports", "value": 2.0, "source_id": "page"}, "trade_id")
-    'exports, 2'
+    >>> _answers(pd.Series({"dry_year": "CC", "broken_pump": "C", "no_pump": "N"}), "C")
+    'dry year (strongly); broken pump'
     """
-    if isinstance(row.get("summary"), str):
-        return str(row["summary"])
-    left_out = {key, "source_id", "second_source_id", "confidence", "note", "chain", "origins"}
-    cells = [cell for column, cell in row.items() if column not in left_out and not pd.isna(cell)]
-    return ", ".join(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells)
+    strongly = [f"{answer} (strongly)" for answer, cell in row.items() if cell == 2 * letter]
+    simply = [str(answer) for answer, cell in row.items() if cell == letter]
+    return "; ".join([*strongly, *simply]).replace("_", " ") or "none"
 
 
 def weakest_table(data: Dataset) -> ShownTable:
@@ -242,16 +129,18 @@ def weakest_table(data: Dataset) -> ShownTable:
     frame = pd.DataFrame(
         {
             "claim": [row_link(claim) for claim in ranked["claim_id"]],
-            "faults": list(ranked["many"]),
-            "relied on by": [relying[claim] for claim in ranked["claim_id"]],
             "what is said": list(ranked["statement"]),
+            "relied on by": [relying[claim] for claim in ranked["claim_id"]],
             "why it is weak": [
-                "; ".join(REASONS[reason] for reason in reasons) for reasons in ranked["reasons"]
+                f"{many} {'fault' if many == 1 else 'faults'}: "
+                + "; ".join(REASONS[reason] for reason in reasons)
+                for many, reasons in zip(ranked["many"], ranked["reasons"], strict=True)
             ],
             "what it does not show": list(ranked["limits"]),
         }
     )
-    return ShownTable(frame, f"The {len(frame)} weakest claims that a judgement of this book relies on")
+    caption = f"The {len(frame)} weakest claims that a judgement of this book relies on"
+    return ShownTable(frame, caption, entries=True)
 
 
 def strengthen_table(data: Dataset) -> ShownTable:
@@ -275,7 +164,7 @@ def strengthen_table(data: Dataset) -> ShownTable:
             ],
         }
     )
-    return ShownTable(frame, f"What would strengthen the {len(frame)} weakest")
+    return ShownTable(frame, f"What would strengthen the {len(frame)} weakest", entries=True)
 
 
 def _second_origin(claim: Any, known: dict[str, str]) -> str:

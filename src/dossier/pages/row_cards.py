@@ -90,10 +90,10 @@ class RowCards:
     """The dataset becomes the card of each row that has a page, by its id."""
 
     def __init__(self, data: Dataset) -> None:
-        self._data = data
+        self.data = data
         self._names = dict(data.schema.words.get("names", {}))
         self.articles = article_names(data)
-        self._claimant_names = dict(zip(data.claimants["claimant_id"], data.claimants["name"], strict=True))
+        self.claimant_names = dict(zip(data.claimants["claimant_id"], data.claimants["name"], strict=True))
         self._claimants = {
             name: str(row["side"])
             for row in data.claimants.to_dict("records")
@@ -104,17 +104,17 @@ class RowCards:
         for name in tables_with_pages(data):
             key = data.schema.tables[name].key()[0]
             for record in getattr(data, name).to_dict("records"):
-                self.records[str(record[key])] = _filled(record)
+                self.records[str(record[key])] = filled(record)
                 self.table_of[str(record[key])] = name
 
     @cached_property
     def uses(self) -> Uses:
         """Which rows name which, for all rows."""
-        return Uses(self._data)
+        return Uses(self.data)
 
     @cached_property
     def _evidence(self) -> dict[str, Any]:
-        return evidence(self._data)
+        return evidence(self.data)
 
     def __contains__(self, row_id: object) -> bool:
         return row_id in self.table_of
@@ -154,7 +154,7 @@ class RowCards:
         """Return a row in a sentence; a row that has none, in its figure."""
         record, mark = self.records[row_id], self._mark_of(row_id)
         sentence = next((str(record[column]) for column in mark.says if column in record), "")
-        return sentence or ": ".join(filter(None, (_thing(record), _value(record)))) or self.mark(row_id)
+        return sentence or ": ".join(filter(None, (thing_of(record), value_of(record)))) or self.mark(row_id)
 
     def ref(self, row_id: str, note: str | None = None) -> Item:
         """Return the link to a row, with what it says behind its mark; without a page, the id alone."""
@@ -163,7 +163,7 @@ class RowCards:
         return Ref(row_id, self.mark(row_id), self.says(row_id) if note is None else note)
 
     def _mark_of(self, row_id: str) -> Any:
-        return self._data.schema.tables[self.table_of[row_id]].mark()
+        return self.data.schema.tables[self.table_of[row_id]].mark()
 
     def _who(self, record: Mapping[str, Any], columns: Iterable[str]) -> str:
         """Return who says or does what a row has, as short as a sentence needs it.
@@ -189,11 +189,11 @@ class RowCards:
     def _terms(self, row_id: str) -> Iterator[tuple[str, list[Item]]]:
         """Yield what the columns of a row say, the most asked for first."""
         name, record = self.table_of[row_id], self.records[row_id]
-        table = self._data.schema.tables[name]
+        table = self.data.schema.tables[name]
         links, lists = table.links(), [*table.lists(), *table.evidence_columns()]
         shown = {table.key()[0], *_UNSHOWN, *table.mark().says[:1], *_PAGES}
-        shown |= {"confidence"} if name in (*self._data.schema.graded, "conversions") else set()
-        if value := _value(record):
+        shown |= {"confidence"} if name in (*self.data.schema.graded, "conversions") else set()
+        if value := value_of(record):
             shown |= {*_IN_VALUE, *_THINGS}
             if any(column in record for column in table.mark().says):
                 yield "Value", [value]  # else it is what the row says
@@ -204,11 +204,11 @@ class RowCards:
             if column in lists:
                 items: list[Item] = [self.ref(part) for part in split_ids(cell)]
             elif column in links:
-                items = [self._claimant_names.get(str(cell)) or self.ref(str(cell))]
+                items = [self.claimant_names.get(str(cell)) or self.ref(str(cell))]
             elif column in _ROW_FIRST:
                 items = [self._row_first(part, _ROW_FIRST[column]) for part in split_ids(cell)]
             else:
-                items = [self._in_words(table, column, cell)]
+                items = [self.in_words(table, column, cell)]
             label = _LABELS_OF_TABLE.get((name, column)) or _LABELS.get(column)
             yield label or code_in_words(column).capitalize(), items
         if name == "sources":
@@ -279,7 +279,7 @@ class RowCards:
             yield "Address", [Outside("", address, address, "", str(record.get("archive_url", "")))]
         yield "Read", [read_in_words(record)]
 
-    def _in_words(self, table: Any, column: str, cell: Any) -> str:
+    def in_words(self, table: Any, column: str, cell: Any) -> str:
         """Return a cell in words: a date, a code, a number, or the text that it has."""
         if column in table.dates():
             return date_in_words(str(cell))
@@ -356,7 +356,7 @@ def _rank(column: str) -> tuple[int, int]:
     return (0, _ORDER.index(column)) if column in _ORDER else (1, 0)
 
 
-def _filled(record: Mapping[Hashable, Any]) -> dict[str, Any]:
+def filled(record: Mapping[Hashable, Any]) -> dict[str, Any]:
     """Return the cells of a row that are filled."""
     return {str(column): cell for column, cell in record.items() if not _is_missing(cell)}
 
@@ -365,16 +365,16 @@ def _is_missing(cell: Any) -> bool:
     return cell is None or bool(pd.isna(cell)) or cell == ""
 
 
-def _thing(record: Mapping[str, Any]) -> str:
+def thing_of(record: Mapping[str, Any]) -> str:
     """Return what the figure of a row counts or measures, in words."""
     name = next((str(record[column]) for column in _THINGS if column in record), "")
     return code_in_words(name)
 
 
-def _value(record: Mapping[str, Any]) -> str:
+def value_of(record: Mapping[str, Any]) -> str:
     """Return the figure of a row in words, with its bound; nothing for a row without one.
 
-    >>> _value({"bound": "at_least", "low": 1e6, "best": 1e6}), _value({"value": -3.5, "unit": "percent"})
+    >>> value_of({"bound": "at_least", "low": 1e6, "best": 1e6}), value_of({"value": -3.5, "unit": "percent"})
     ('at least 1 million', '-3.5 percent')
     """
     unit = record.get("unit")

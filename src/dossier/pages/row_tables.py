@@ -3,6 +3,7 @@
 A page names a table in a directive; `PageTables` finds its function in ``PAGES`` or in the report.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -12,6 +13,8 @@ from markupsafe import Markup
 from dossier.data import Dataset
 from dossier.evidence.claims import support
 from dossier.pages import checked_tables, judgement_tables, translation_tables
+from dossier.pages.entry_tables import ENTRIES, Heads, entry_table
+from dossier.pages.row_cards import RowCards
 from dossier.project import Project
 from dossier.reading.scores import scores
 from dossier.report import PageTable
@@ -53,33 +56,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "translation_flags": (
         "flag_id", "source_id", "start", "end", "kind", "severity", "should_mean", "evidence",
     ),
-    "estimates": (
-        "estimate_id", "claimant", "statement_date", "item", "weapon", "low", "best", "high", "bound", "unit",
-        "period", "place", "statistic", "derived_by", "quoting", "evidence", "examined", "source_id",
-        "second_source_id", "confidence", "origins", "note",
-    ),
-    "claimants": (
-        "claimant_id", "name", "short_name", "label", "side", "part_of", "kind", "entity_id",
-    ),
-    "bodies": ("side", "name", "body", "entity_id"),
-    "events": (
-        "event_id", "date", "what", "actor", "recipient", "place", "forum", "subject", "summary", "status",
-        "source_id", "second_source_id", "confidence", "note",
-    ),
-    "statements": (
-        "statement_id", "statement_date", "topic", "speaker", "side", "position", "word", "ground", "summary",
-        "source_id", "second_source_id", "confidence", "origins", "note",
-    ),
     "selections": (
         "selection_id", "reason", "row_id", "part", "label", "coder",
     ),
     "theme_terms": ("theme", "term", "sample"),
     "concordance_words": ("form", "noun", "position", "printed", "sample"),
-    "outcomes": ("outcome_id", "subject", "date", "state", "source_id", "second_source_id", "confidence"),
-    "outcome_sides": (
-        "side_id", "outcome_id", "claimant_id", "day", "position", "source_id", "second_source_id",
-        "origins", "note",
-    ),
     "searches": (
         "search_id", "target", "target_kind", "language", "query", "searched_on", "results", "seen",
         "bearing", "source_ids",
@@ -87,7 +68,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "comparisons": ("comparison_id", "claim_id", "table_name", "row_id", "relation", "reason", "since"),
     "reasons": ("row_id", "table_name", "column", "was", "is", "reason", "since"),
 }  # fmt: skip
-"""The columns of each table of the engine that the book prints row by row."""
+"""The columns of each table of the engine that the book prints row by row, beside those of `ENTRIES`."""
 
 CAPTIONS = {
     "selections": "Rows that a chapter looks at by name, for what use, and why",
@@ -148,19 +129,15 @@ PAGES: dict[str, PageTable] = {
     "distortion": translation_tables.effect_table,
     "distorted-claims": translation_tables.touched_table,
     "hypotheses": judgement_tables.hypotheses_table,
-    "grounds": judgement_tables.grounds_table,
-    "judgements": judgement_tables.judgements_table,
     "strengthen": judgement_tables.strengthen_table,
-    "turns": judgement_tables.turns_table,
     "weakest": judgement_tables.weakest_table,
-    "why": judgement_tables.why_table,
     **{
         name.replace("_", "-"): row_table(name, columns, CAPTIONS[name], name not in _WITHOUT_LINKS)
         for name, columns in COLUMNS.items()
     },
     "corrections": checked_tables.corrections_table,
 }
-"""The tables that every report has, by the name under which a page asks for them."""
+"""The tables of every report beside those of `ENTRIES`, by the name under which a page asks for them."""
 
 
 class PageTables:
@@ -171,17 +148,28 @@ class PageTables:
         self._project, self._data = project, data
         self.makers: dict[str, PageTable] = {
             **PAGES,
+            **{
+                name.replace("_", "-"): self._rows(name, heads, CAPTIONS[name], name not in _WITHOUT_LINKS)
+                for name, heads in ENTRIES.items()
+            },
             "accuracy": self._accuracy,
-            **{name.replace("_", "-"): row_table(name, *table) for name, table in own.items()},
+            **{name.replace("_", "-"): self._rows(name, *table) for name, table in own.items()},
             **project.report.tables(),
         }
         names = [
-            "judgements",
-            *(name for name in COLUMNS if name not in _WITHOUT_LINKS),
+            *(name for name in (*COLUMNS, *ENTRIES) if name not in _WITHOUT_LINKS),
             *(name for name, table in own.items() if table.anchored),
         ]
         self.anchored = [name.replace("_", "-") for name in names]
         """The tables whose rows a link may lead to."""
+
+    def _rows(
+        self, name: str, columns: tuple[str, ...] | Heads, caption: str, anchored: bool = True
+    ) -> PageTable:
+        """Return the function that shows the live rows of a table, by its columns or set to be read."""
+        if isinstance(columns, Mapping):
+            return lambda data: entry_table(self.cards, name, columns, caption, anchored=anchored)
+        return row_table(name, columns, caption, anchored)
 
     def html(self, name: str) -> Markup:
         """Turn the name of a table into HTML; an unknown name raises ``KeyError``."""
@@ -195,10 +183,17 @@ class PageTables:
 
     @cached_property
     def printed_rows(self) -> frozenset[str]:
-        """The ids to which a link may lead: live claims in the ledger, and the rows of anchored tables."""
-        tables = (self.table(name) for name in self.anchored)
-        claims = (str(claim) for claim in live(self._data.claims)["claim_id"])
-        return frozenset((*claims, *(str(row) for table in tables for row in table.frame.iloc[:, 0])))
+        """The ids to which a link may lead: live claims and judgements, and the rows of anchored tables."""
+        own_pages = (
+            *live(self._data.claims)["claim_id"], *live(self._data.judgements)["judgement_id"]
+        )  # fmt: skip
+        tables = (row_id for name in self.anchored for row_id in self.table(name).row_ids)
+        return frozenset((*map(str, own_pages), *tables))
+
+    @cached_property
+    def cards(self) -> RowCards:
+        """The card of each row that has a page."""
+        return RowCards(self._data)
 
     def _accuracy(self, data: Dataset) -> ShownTable:
         """Turn the measured tables and the labels made by hand into a table of scores, by finder."""

@@ -2,7 +2,8 @@
 
 Markup is written only as a literal with places (``Markup("<td>{}</td>").format(cell)``), and what comes into
 a place is escaped, unless it is such markup itself. A cell may also be a `Link` (or a list of them), which
-`row_link` makes for an id that the book prints, or `French`.
+`row_link` makes for an id that the book prints, or `French`. A table that is set to be read (`entries`) has
+a row header in each row, heads that stay, and is an entry a row on a phone.
 """
 
 import re
@@ -22,6 +23,13 @@ class ShownTable:
     frame: pd.DataFrame
     caption: str
     anchored: bool = False  # the first cell of a row is the id by which a page links to it
+    ids: tuple[str, ...] = ()  # the ids by which a page links to the rows, where their first cells are words
+    entries: bool = False  # set to be read: the first cell of a row is its head
+
+    @property
+    def row_ids(self) -> tuple[str, ...]:
+        """The ids of the rows to which a page may link, in their order; none for a table without."""
+        return self.ids or (tuple(map(str, self.frame.iloc[:, 0])) if self.anchored else ())
 
     def __repr__(self) -> str:
         return f"{self.caption} ({len(self.frame)} rows)"
@@ -63,30 +71,50 @@ def table_html(table: ShownTable, *, identifier: str = "") -> Markup:
         Markup('<th scope="col"{}>{}</th>').format(side, name)
         for side, name in zip(sides, heads, strict=True)
     )
-    stacks = len(frame) <= _MOST_CARDS and len(heads) > 2 and any("long" in side for side in sides)
-    labels = [Markup(' data-label="{}"').format(name) if stacks else "" for name in heads]
+    labelled = len(frame) <= _MOST_CARDS and len(heads) > 2 and any("long" in side for side in sides)
+    labels = [Markup(' data-label="{}"').format(name) if labelled else "" for name in heads]
+    row_ids = table.row_ids or ("",) * len(frame)
     body = Markup("\n").join(
         Markup("<tr{}>{}</tr>").format(
-            _id(row[0]) if table.anchored else "",
+            _id(row_id) if row_id else "",
             Markup("\n").join(
-                Markup("<td{}{}</td>").format(label, _cell(value))
-                for label, value in zip(labels, row, strict=True)
+                _whole_cell(label, value, is_head=table.entries and at == 0)
+                for at, (label, value) in enumerate(zip(labels, row, strict=True))
             ),
         )
-        for row in frame.itertuples(index=False, name=None)
+        for row_id, row in zip(row_ids, frame.itertuples(index=False, name=None), strict=True)
     )
+    classes = "".join([" stacks" if labelled or table.entries else "", " entries" if table.entries else ""])
     return Markup(
-        '<section class="table-wrap" tabindex="0" aria-label="{caption}">'
-        '<table class="dataframe{stacks}"{id}>'
+        '<section class="table-wrap{far}"{reached} aria-label="{caption}">'
+        '<table class="dataframe{classes}"{id}>'
         "<caption><span>{caption}</span></caption>\n"
         "<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></section>"
     ).format(
         caption=table.caption,
-        stacks=" stacks" if stacks else "",
+        far=_far(len(frame)) if table.entries else "",
+        reached="" if table.entries else Markup(' tabindex="0"'),  # a box that may scroll
+        classes=classes,
         id=_id(identifier) if identifier else "",
         head=head,
         body=body,
     )
+
+
+def _far(number: int) -> str:
+    """Return the classes of a table so long that a browser lays it out only when a reader comes near.
+
+    >>> _far(10), _far(80), _far(200)
+    ('', ' far', ' far many')
+    """
+    return " far many" if number > 2 * _MOST_CARDS else " far" if number > _MOST_CARDS else ""
+
+
+def _whole_cell(label: str, value: object, *, is_head: bool) -> Markup:
+    """Return a cell with its tags; the head of a row needs no name of its column on a phone."""
+    if is_head:
+        return Markup('<th scope="row"{}</th>').format(_cell(value))
+    return Markup("<td{}{}</td>").format(label, _cell(value))
 
 
 _LONGEST_SHORT = 40  # characters; a column with more in a cell holds sentences
@@ -171,7 +199,7 @@ def _side(column: "pd.Series[Any]") -> Markup:
 def _text_of(value: object) -> str:
     """Return the text of a cell, without the markup of links; nothing for any other cell."""
     if isinstance(value, list):
-        return ", ".join(link.text for link in value)
+        return ", ".join(part if isinstance(part, str) else part.text for part in value)
     return value if isinstance(value, str) else ""
 
 
