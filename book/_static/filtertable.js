@@ -6,8 +6,7 @@ const LONG = 30; // rows
 
 function addFilter(table) {
   const name = table.caption ? table.caption.textContent : "the table";
-  const textOf = (row) => [...row.cells].map((cell) => cell.textContent).join("\n"); // cells are no amount together
-  const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: Fold.findable(textOf(row)) }));
+  const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: Fold.findable(Fold.textOf(row)) }));
   const box = document.createElement("input");
   const count = document.createElement("output");
 
