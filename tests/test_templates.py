@@ -55,7 +55,21 @@ def values(name, evil):
         },
         "drawn_from.html.jinja": lambda: {"files": [f"a/{evil()}", f"a/{evil()}"]},
         "edition.html.jinja": lambda: {"edition": evil(), "licences": evil.named("data", "code")},
-        "editions.html.jinja": lambda: {"book": evil(), "title": evil(), "table": evil(), "several": True},
+        "editions.html.jinja": lambda: {
+            **{name: evil() for name in ("book", "title", "table", "feed")}, "several": True,
+        },
+        "feed.xml.jinja": lambda: {
+            **{name: evil() for name in ("id", "title", "authors", "address", "base")},
+            "entries": [
+                evil.named(
+                    "id", "version", "updated", "brought", "book", "changes", "more",
+                    moved=[
+                        evil.named("key", "before", "after"), evil.named("key", "after", before=""),
+                        evil.named("key", "before", after=""),
+                    ],
+                )
+            ],
+        },
         "judgements.html.jinja": lambda: {
             "cards": [
                 {
@@ -148,7 +162,7 @@ def look_view(evil):
     }  # fmt: skip
 
 
-SCRIPTS = ["look.js.jinja", "missing.js.jinja", "page.js.jinja"]
+SCRIPTS = ["fold.js.jinja", "look.js.jinja", "missing.js.jinja", "page.js.jinja", "search.js.jinja"]
 NAMES = sorted(
     {*environment.list_templates()} - {"look_macros.html.jinja", "macros.html.jinja", *SCRIPTS}
 )  # macros are used by the others
