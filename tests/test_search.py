@@ -71,7 +71,7 @@ def test_one_file_folds_for_every_box(project):
         for name, script in scripts.items()
         if '.type = "search"' in script or "form.elements.q" in script
     }
-    assert boxes == {"filtertable.js", "ledger.js", "look.js", "search.js"}
+    assert boxes >= {"filtertable.js", "ledger.js", "look.js", "search.js"}
     for name in boxes:
         assert "Fold.findable(" in scripts[name], name
         assert "Fold.words(" in scripts[name], name

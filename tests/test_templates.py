@@ -83,7 +83,21 @@ def values(name, evil):
         },
         "drawn_from.html.jinja": lambda: {"files": [f"a/{evil()}", f"a/{evil()}"]},
         "edition.html.jinja": lambda: {"edition": evil(), "licences": evil.named("data", "code")},
-        "editions.html.jinja": lambda: {"book": evil(), "title": evil(), "table": evil(), "several": True},
+        "editions.html.jinja": lambda: {
+            **{name: evil() for name in ("book", "title", "table", "feed")}, "several": True,
+        },
+        "feed.xml.jinja": lambda: {
+            **{name: evil() for name in ("id", "title", "authors", "address", "base")},
+            "entries": [
+                evil.named(
+                    "id", "version", "updated", "brought", "book", "changes", "more",
+                    moved=[
+                        evil.named("key", "before", "after"), evil.named("key", "after", before=""),
+                        evil.named("key", "before", after=""),
+                    ],
+                )
+            ],
+        },
         "judgements.html.jinja": lambda: {
             "cards": [
                 {
@@ -274,7 +288,7 @@ def look_view(evil):
     }  # fmt: skip
 
 
-SCRIPTS = ["look.js.jinja", "missing.js.jinja", "page.js.jinja"]
+SCRIPTS = ["fold.js.jinja", "look.js.jinja", "missing.js.jinja", "page.js.jinja", "search.js.jinja"]
 NAMES = sorted(
     {*environment.list_templates()}
     - {

@@ -6,7 +6,6 @@ const LONG = 30; // rows
 
 function addFilter(table) {
   const name = table.caption ? table.caption.textContent : "the table";
-  const textOf = (row) => [row.id, ...[...row.cells].map((cell) => cell.textContent)].join("\n"); // cells are no amount together
   const rows = [...table.tBodies[0].rows];
   const box = document.createElement("input");
   const count = document.createElement("output");
@@ -15,7 +14,7 @@ function addFilter(table) {
 
   function filter() {
     const words = Fold.words(box.value);
-    if (words.length) texts ??= rows.map((row) => Fold.findable(textOf(row)));
+    if (words.length) texts ??= rows.map((row) => Fold.findable(`${row.id}\n${Fold.textOf(row)}`));
     const passes = rows.map((row, at) => !words.length || Fold.holds(texts[at], words));
     rows.forEach((row, at) => {
       row.hidden = !passes[at] && row !== ledTo;

@@ -16,20 +16,12 @@ function counted(claims) {
   return claims.filter(({ item }) => !item.classList.contains("retired")).length;
 }
 
-// The text of an element in lines: numbers of two fields are no amount together.
-function textOf(item) {
-  const texts = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
-  const lines = [];
-  while (texts.nextNode()) lines.push(texts.currentNode.data);
-  return lines.join("\n");
-}
-
 function addTools(list) {
   // A retired claim keeps its place in the list; it is filtered like the others, and never counted.
   const claims = [...list.children].map((item, at) => ({
     item,
     at,
-    text: Fold.findable(textOf(item)),
+    text: Fold.findable(Fold.textOf(item)),
     speaker: "",
     date: "",
     ...item.dataset,

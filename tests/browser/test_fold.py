@@ -117,6 +117,15 @@ def test_a_word_is_held_whole_before_its_beginning_before_its_middle(fold):
     assert grades == [3, 2, 1, 0]
 
 
+def test_numbers_of_two_cells_are_no_amount_together(fold):
+    asked = """query => {
+      const table = document.createElement("table");
+      table.innerHTML = "<tr><td>10</td><td>000</td><td><b>11,000</b> men</td></tr>";
+      return Fold.holds(Fold.findable(Fold.textOf(table)), Fold.words(query));
+    }"""
+    assert [fold(asked, query) for query in ("10,000", "11 000 men", "10")] == [False, True, True]
+
+
 def test_to_fold_twice_is_to_fold_once(fold):
     texts = [spelling for spellings in ONE for spelling in spellings] + [
         text for text, _ in APART if "\n" not in text
