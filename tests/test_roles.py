@@ -13,7 +13,7 @@ from sphinx.util.docutils import docutils_namespace
 from dossier.book import directives, roles
 from dossier.book.find.searched_text import read_page
 from dossier.book.state import Book
-from dossier.pages import front_page
+from dossier.pages import front_page, source_list
 from dossier.pages.row_cards import RowCard, Term
 from dossier.project import Project, find_project
 from dossier.report import KeyFigure, Report
@@ -158,6 +158,42 @@ def test_a_table_is_printed(printed):
 def test_an_unknown_table_is_a_warning_that_names_the_known(printed):
     _, warnings = printed("```{dataset-table} gains\n```")
     assert "no table 'gains'; there are losses" in warnings
+
+
+def test_a_list_of_sources_is_printed(printed, monkeypatch):
+    languages = []
+
+    def outside(data, cards, language, *, others):
+        languages.append((language, others))
+        return ["a"]
+
+    monkeypatch.setattr(source_list, "outside", outside)
+    monkeypatch.setattr(
+        source_list, "outside_list", lambda entries, caption: Markup("<dl>{}</dl>").format(caption)
+    )
+    monkeypatch.setattr(
+        source_list, "elsewhere_list", lambda entries, page: Markup("<ul>{}</ul>").format(page)
+    )
+    page, warnings = printed("```{source-list} outside-sources-in-others\n```")
+    assert "&lt;dl&gt;The {count} outside pages in other languages" in page
+    page, warnings = printed("```{source-list} outside-sources-in-others\n:page: others\n```", numbers=None)
+    assert "&lt;ul&gt;others" in page
+    assert warnings == ""
+    assert languages == [("en", True)] * 2
+
+
+def test_an_unknown_list_of_sources_is_a_warning_that_names_the_known(printed):
+    _, warnings = printed("```{source-list} gains\n```")
+    assert "no list 'gains'; there are article-sources, outside-sources-in-others" in warnings
+
+
+def test_a_page_with_a_list_of_sources_alone_loads_its_filter(printed, monkeypatch):
+    monkeypatch.setattr(source_list, "articles", lambda data, cards: [])
+    monkeypatch.setattr(source_list, "article_list", lambda entries, caption: Markup("<dl></dl>"))
+    page, _ = printed("```{source-list} article-sources\n```", builder="html")
+    assert re.search(r'<script defer="defer" src="_static/sources.js[^"]*">', page)
+    page, _ = printed("No list.", numbers=None, builder="html")
+    assert "sources.js" not in page
 
 
 def test_the_judgements_are_printed(printed, monkeypatch):

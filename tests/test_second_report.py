@@ -136,5 +136,5 @@ def test_nothing_of_the_first_report_stands_in_the_second(built, data):
 
 def test_a_table_can_be_shown_alone():
     project = Project(SECOND)
-    shown = table_html(PageTables(project, project.load()).table("article-sources"))
-    assert "Le Courrier" in shown
+    shown = table_html(PageTables(project, project.load()).table("claimants"))
+    assert "Water agency" in shown
