@@ -24,6 +24,7 @@ pytestmark = pytest.mark.book
 PROJECT = find_project()
 FIVE = ["summit-2023", "limits-2023", "visit-2024", "treaty-2024", "troops-2024"]
 SIXTH, LIKE = "harbour-2025", "limits-2023"
+OUTLET, SHORT = "Harbour News", "Harbour News, March 2025"
 DRAWINGS = (
     corpus.draw_set_aside,
     corpus.draw_claims_by_theme,
@@ -77,7 +78,7 @@ def with_article(data, *, date="2025-03", claims=0):
             copied[column] = copied[column].str.replace(LIKE, SIXTH)
         tables[name] = pd.concat([copied, table], ignore_index=True)
     source = data.sources[data.sources["source_id"].eq(LIKE)].assign(
-        source_id=SIXTH, title="Du grain au port", date=date
+        source_id=SIXTH, publisher=OUTLET, title="Du grain au port", date=date
     )
     tables["sources"] = pd.concat([source, data.sources], ignore_index=True)
     coded = data.claims[data.claims["source_id"].eq(LIKE) & data.claims["claim_type"].ne("silence")]
@@ -105,7 +106,7 @@ def drawings(six):
 
 def test_an_article_without_a_settled_forecast_has_no_mean_score(six):
     described = scores.draw_means(six).alt
-    assert f"{SIXTH} none settled" in described
+    assert f"{SHORT}: none settled" in described
     assert "nan" not in described
 
 
@@ -125,7 +126,7 @@ def test_the_order_is_that_of_publication(data):
 
 
 def test_it_is_in_every_table_and_drawing(six, drawings):
-    assert list(corpus.articles_table(six).frame["article"])[-1] == SIXTH
+    assert list(corpus.articles_table(six).frame["article"])[-1].text == SHORT
     assert corpus.articles_table(six).caption == "The six articles, and what was found in each"
     assert list(corpus.claims_by_theme(six).index) == article_ids(six)
     assert corpus.claims_by_theme(six).loc[SIXTH].sum() == 0
@@ -136,7 +137,8 @@ def test_it_is_in_every_table_and_drawing(six, drawings):
         if draw is unasked.draw_unasked:
             assert "the 6 articles" in svg
         elif draw not in (pairs.draw_pairs, quoted.draw_voices):  # the second: as read by hand
-            assert "harbour" in svg, draw.__name__
+            assert "Harbour" in svg, draw.__name__
+            assert SIXTH not in svg, draw.__name__
 
 
 def corpus_of(six):

@@ -51,7 +51,7 @@ def characters_by_kind(data: Dataset) -> pd.DataFrame:
 
 def draw_set_aside(data: Dataset) -> Chart:
     """Draw, for each article, the share of characters that belongs to the site."""
-    kinds = by_name(data, characters_by_kind(data)).rename_axis(columns=None)
+    kinds = by_name(data, characters_by_kind(data))
     text = kinds[[kind for kind in TEXT_KINDS if kind in kinds]].sum(axis=1)
     whole = kinds.sum(axis=1)
     aside = (100 * (whole - text) / whole).round(1)

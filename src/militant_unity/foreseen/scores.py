@@ -173,7 +173,7 @@ def _named_groups(data: Dataset) -> pd.DataFrame:
 
 def _mean_in_words(row: Row) -> str:
     if not row.n:
-        return f"{row.group} none settled"
+        return f"{row.group}: none settled"
     hard = f", without easy ones {row.low_hard:.2f}–{row.high_hard:.2f} (n {row.n_hard})"
     return (
         f"{row.group}: {row.low:.2f}–{row.high:.2f} (n {row.n}, base rate {row.base:.2f})"
