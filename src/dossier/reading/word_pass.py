@@ -81,7 +81,9 @@ class WordPass:
         themes: tuple[str, ...] = ()
         if may & _THEMED:
             of_words = self.told.themes
-            themes = tuple(sorted(set().union(*(of_words[word] for word in listed if word in of_words))))
+            themes = tuple(
+                sorted(frozenset[str]().union(*(of_words[word] for word in listed if word in of_words)))
+            )
         if not seen.is_usual and _UNUSUAL.search(sentence):
             return Read(listed, ANYTHING, themes)
         return Read(listed, may & ANYTHING, themes)
