@@ -1,5 +1,10 @@
 """Terms are counted without what would give the text away."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+from nltk.stem.snowball import FrenchStemmer
+
+from dossier.reading import terms
 from dossier.reading.terms import find_terms
 
 
@@ -29,3 +34,23 @@ def test_a_pair_stands_twice_and_next_to_each_other():
 def test_terms_come_in_the_order_of_the_alphabet():
     keys = [(term["kind"], term["term"]) for term in find_terms(["Zone port zone port.", "Écho bas."])]
     assert keys == sorted(keys)
+
+
+FRENCH = st.lists(
+    st.sampled_from([*"abcdeilmnoqrstuvyéèçîâ", "ment", "iv", "at", "eus", "iqu", "ss"]), max_size=8
+)
+ENDINGS = st.sampled_from(
+    [suffix for step in terms._STEPS for suffix in getattr(FrenchStemmer, f"_FrenchStemmer__{step}_suffixes")]
+    + ["", "s", "amment", "ements", "U"]
+)
+
+
+@given(FRENCH.map("".join), ENDINGS)
+def test_a_stem_is_that_of_the_whole_lists_of_suffixes(begin, ending):
+    word = begin + ending.lower()
+    assert terms.stem.__wrapped__(word) == FrenchStemmer().stem(word)
+
+
+@given(st.text(min_size=1, max_size=12))
+def test_any_word_has_the_stem_of_the_whole_lists(word):
+    assert terms.stem.__wrapped__(word) == FrenchStemmer().stem(word)

@@ -130,7 +130,7 @@ def check_data(texts: Texts = None) -> None:
     from dossier import build as building
     from dossier.book.bound import rewordings
     from dossier.book.named_rows import lost_rows, undone_in_prose
-    from dossier.reading.bulk.work import all_readings, readings_in_words, readings_of
+    from dossier.reading.bulk.work import Readings, readings_in_words
     from dossier.reading.measure import ambiguous
     from dossier.schema.cells import csv_text
     from dossier.schema.files import read_table
@@ -145,8 +145,11 @@ def check_data(texts: Texts = None) -> None:
                 for name, declared in project.schema.measured.items()
                 if "reading" in declared.columns()
             }
-            readings = readings_of({name: table.to_dict("records") for name, table in tables.items()})
-            for line in (*ambiguous(tables["numbers"]), *readings_in_words(all_readings([readings]))):
+            readings = {
+                name: Readings(int(table["reading"].eq("ambiguous").sum()), len(table))
+                for name, table in sorted(tables.items())
+            }
+            for line in (*ambiguous(tables["numbers"]), *readings_in_words(readings)):
                 typer.echo(f"warning: {printable(line)}", err=True)
     if not violations:
         typer.echo("no fault in data/")

@@ -61,6 +61,8 @@ def find_dates(
     told = Chronology(published) if told is None else told
     told.next_sentence()
     amounts = list(time_amounts(read(text)) if amounts is None else amounts)
+    if not amounts and not needs_met(words_of(text)):
+        return
     for found in sorted([*_durations(text, amounts), *_matches(text, amounts)]):
         meaning = _meaning(text, found, told)
         if meaning is not None:

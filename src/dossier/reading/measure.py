@@ -31,13 +31,16 @@ from dossier.reading.terms import count_terms
 from dossier.reading.time_cap import MOST_SECONDS, TooLongError, at_most
 from dossier.reading.units import UNITS, Units, units_of
 from dossier.reading.windows import find_windows
-from dossier.reading.word_pass import May, Read, WordPass
+from dossier.reading.word_pass import CUES, NAME, NOUN, NUMBER, Read, WordPass
 from dossier.schema import MEASURED, with_units
 from dossier.schema.files import Tables, in_order
 from dossier.schema.words import CUE_LISTS
 
 Row = dict[str, Any]
 Report = Callable[[str], None]
+
+
+_NO_FIGURE = Reading()
 
 
 class Lists(NamedTuple):
@@ -146,7 +149,7 @@ def measure_document(document: Document, lists: Lists) -> dict[str, list[Row]]:
     sentences = find_all_sentences(document, lines, word_pass(lists))
     mentions = list(mention_rows(document, sentences, lists.names))
     readings = [
-        read(sentence.words, lists.units) if May.NUMBER in sentence.read.may else Reading()
+        read(sentence.words, lists.units) if sentence.read.may_hold(NUMBER) else _NO_FIGURE
         for sentence in sentences
     ]
     tables = {
@@ -243,8 +246,7 @@ def find_all_sentences(document: Document, lines: Sequence[Passage], word_pass: 
         printed = document.text[place.start : place.end]
         read = word_pass.read(printed)
         cues = tuple(
-            find_cues(printed, cue_list) if May[cue_list.upper()] in read.may else []
-            for cue_list in CUE_LISTS
+            find_cues(printed, cue_list) if read.may_hold(bit) else [] for cue_list, bit in CUES.items()
         )
         sentences.append(Sentence(sentence_id, place, line, printed, read, cues))
     return sentences
@@ -288,7 +290,7 @@ def cue_rows(sentences: Sequence[Sentence]) -> Iterator[Row]:
 
 def window_rows(document: Document, sentences: Sequence[Sentence], nouns: Mapping[str, str]) -> Iterator[Row]:
     """Yield the rows of `concordance` of an article: each listed noun with the few words beside it."""
-    if not any(May.NOUN in sentence.read.may for sentence in sentences):
+    if not any(sentence.read.may_hold(NOUN) for sentence in sentences):
         return
     for window in find_windows(document.text, [sentence.place for sentence in sentences], nouns):
         beside = {"before": window.before or None, "after": window.after or None}
@@ -296,14 +298,14 @@ def window_rows(document: Document, sentences: Sequence[Sentence], nouns: Mappin
 
 
 def rows_in(
-    sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]], needs: May = May.NOTHING
+    sentences: Sequence[Sentence], find: Callable[[str], Iterator[Any]], needs: int = 0
 ) -> Iterator[Row]:
     """Yield a row for each finding of ``find`` in a sentence, its place counted in the article.
 
     Sentences that have not what the findings of ``find`` need are passed over.
     """
     for sentence in sentences:
-        if needs in sentence.read.may:
+        if sentence.read.may_hold(needs):
             yield from rows_of(sentence, find(sentence.words))
 
 
@@ -343,7 +345,7 @@ def mention_rows(document: Document, sentences: Sequence[Sentence], names: Names
     tokens = {sentence.sentence_id: len(sentence.read.words) for sentence in sentences}
     before = dict(zip(tokens, accumulate(tokens.values(), initial=0), strict=False))
     begins = {sentence.sentence_id: sentence.place.start for sentence in sentences}
-    for row in rows_in(sentences, lambda text: find_mentions(text, names), May.NAME):
+    for row in rows_in(sentences, lambda text: find_mentions(text, names), NAME):
         within = words(document.text[begins[row["sentence_id"]] : row["start"]])
         share = (before[row["sentence_id"]] + len(within)) / sum(tokens.values())
         yield {**row, "tenth": min(int(10 * share) + 1, 10)}

@@ -84,7 +84,7 @@ def find_figures(words: Words) -> Iterator[Figure]:
     """
     text = words.text
     at = 0
-    begins = iter(_beginnings(words) if words.is_usual else ())
+    begins = iter(_beginnings(words) if words.is_usual else [])
     while start := _start_from(text, at, begins) if words.is_usual else _START.search(text, at):
         if not start["run"]:
             figure = _words_at(start)

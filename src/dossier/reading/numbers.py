@@ -69,6 +69,7 @@ class Reading(NamedTuple):
 
 
 _OTHER_SPACES = str.maketrans(dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200a\u205f", " "))
+_OTHER_SPACE = re.compile("[\u2002-\u2008\u200a\u205f]")
 _SIGNS = frozenset("+−–-")
 _SIGN = re.compile(r"(?:^|(?<=[ (\"«=:;,']))(?<!\d )[+−–-]$")
 _SPACED_SIGN = re.compile(r"(?:^|(?<=[ (]))(?<!\d )[+−] $|(?:(?<=\()|(?<= de )|(?<= à )|(?<=: ))[–-] $")
@@ -117,7 +118,9 @@ def find_not_amounts(sentence: str, units: Units = UNITS) -> Iterator[NotAmount]
 
 def read(sentence: str, units: Units = UNITS) -> Reading:
     """Return what the figures of ``sentence`` are; places are those in ``sentence``."""
-    text = fold(sentence).translate(_OTHER_SPACES)
+    text = fold(sentence)
+    if not text.isascii():
+        text = text.translate(_OTHER_SPACES) if _OTHER_SPACE.search(text) else text
     return _read(text, units) if len(text) > _LONG else _remembered(text, units)
 
 

@@ -81,7 +81,33 @@ def stem(word: str) -> str:
     >>> stem("munitions")
     'munit'
     """
-    return str(_STEMMER.stem(word))
+    lowered = word.lower()
+    stemmer = None if lowered.endswith(("ment", "ments")) else _BY_LAST_LETTER.get(lowered[-1:], _NO_SUFFIX)
+    return str((stemmer or _STEMMER).stem(word))
 
 
 _STEMMER = FrenchStemmer()
+_STEPS = ("step1", "step2a", "step2b", "step4")
+"""The lists of suffixes that the stemmer goes through, one suffix after the other."""
+
+
+def _stemmer_for(last: str) -> FrenchStemmer:
+    """Return a stemmer for words that end in the letter ``last``, with the suffixes that do.
+
+    Its stems are those of the whole lists, but for *-ment* and *-ments*, which it may first make shorter.
+    """
+    stemmer = FrenchStemmer()
+    for step in _STEPS:
+        name = f"_FrenchStemmer__{step}_suffixes"
+        suffixes = getattr(FrenchStemmer, name)
+        if step == "step4" and last == "s":
+            continue  # the letter may be gone before this step
+        setattr(stemmer, name, tuple(suffix for suffix in suffixes if suffix.endswith(last)))
+    return stemmer
+
+
+_LAST_LETTERS = {
+    suffix[-1] for step in _STEPS for suffix in getattr(FrenchStemmer, f"_FrenchStemmer__{step}_suffixes")
+}
+_BY_LAST_LETTER = {letter: _stemmer_for(letter) for letter in sorted(_LAST_LETTERS)}
+_NO_SUFFIX = _stemmer_for("-")

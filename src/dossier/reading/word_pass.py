@@ -31,12 +31,26 @@ class May(IntFlag):
     ANYTHING = 31
 
 
+NUMBER, NAME, NOUN, ANYTHING = map(int, (May.NUMBER, May.NAME, May.NOUN, May.ANYTHING))
+CUES = {cue_list: int(May[cue_list.upper()]) for cue_list in CUE_LISTS}
+"""The bits of what a sentence may hold."""
+
+
 class Read(NamedTuple):
     """A sentence in words, what it may hold, and the themes of its words, in order."""
 
     words: list[str]
-    may: May
+    bits: int
     themes: tuple[str, ...]
+
+    @property
+    def may(self) -> May:
+        """What the sentence may hold."""
+        return May(self.bits)
+
+    def may_hold(self, something: int) -> bool:
+        """Return whether the sentence may hold something, told by its bits: `May` itself is slower."""
+        return self.bits & something == something
 
 
 _UNUSUAL = re.compile(r"[^\x00-\u012f\u0132-\u017e\u2000-\u206f€™°]|[ª²³µ¹º¼-¾\u0149]")
@@ -67,14 +81,15 @@ class WordPass:
         themes: tuple[str, ...] = ()
         if may & _THEMED:
             of_words = self.told.themes
-            themes = tuple(sorted(set().union(*(of_words[word] for word in listed if word in of_words))))
+            themes = tuple(
+                sorted(frozenset[str]().union(*(of_words[word] for word in listed if word in of_words)))
+            )
         if not seen.is_usual and _UNUSUAL.search(sentence):
-            return Read(listed, May.ANYTHING, themes)
-        return Read(listed, _MAY[may & May.ANYTHING], themes)
+            return Read(listed, ANYTHING, themes)
+        return Read(listed, may & ANYTHING, themes)
 
 
-_MAY = [May(bits) for bits in range(May.ANYTHING + 1)]
-_THEMED = int(May.ANYTHING) + 1
+_THEMED = ANYTHING + 1
 """The bit of a word that belongs to a theme."""
 
 

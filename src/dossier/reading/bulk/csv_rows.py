@@ -8,7 +8,7 @@ all cells of a column at once; pandera itself is asked only about a row that fai
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
-from operator import le
+from operator import itemgetter, le
 from typing import Any, NamedTuple
 
 from dossier.schema.base import Table
@@ -37,8 +37,11 @@ class Form(NamedTuple):
     def cells(self, rows: Sequence[Row]) -> list[Cells]:
         """Return the cells of ``rows`` in the order of the columns; an absent one is nothing."""
         names = [column.name for column in self.columns]
-        columns = [[row.get(name) for row in rows] for name in names]
-        return list(zip(*columns, strict=True))
+        try:
+            cells = list(map(itemgetter(*names), rows))
+        except KeyError:
+            return [tuple(map(row.get, names)) for row in rows]
+        return cells if len(names) > 1 else [(cell,) for cell in cells]
 
     def check(self, cells: Sequence[Cells]) -> None:
         """Raise the error of pandera if a cell is one that the table does not allow."""
@@ -73,6 +76,8 @@ def _texts(kind: str, cells: Sequence[Any]) -> Sequence[str]:
     write = _WRITERS[kind]
     if None in cells:
         return ["" if cell is None else write(cell) for cell in cells]
+    if kind == "whole" and {int}.issuperset(map(type, cells)):
+        return list(map(str, cells))
     return cells if kind == "text" else list(map(write, cells))
 
 

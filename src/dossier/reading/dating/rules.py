@@ -87,20 +87,33 @@ class Rule(NamedTuple):
 
 
 def _rule(
-    place: str, value_of: ValueOf, needs: str, begins: Begins, *, before: str = "", over_amounts: bool = False
+    place: str,
+    value_of: ValueOf,
+    needs: str,
+    begins: Begins,
+    *,
+    has: Begins | None = None,
+    before: str = "",
+    over_amounts: bool = False,
 ) -> Rule:
     """Return a rule whose match has the expression as its group ``place``, behind the words ``before`` it.
 
-    ``begins`` are the words with which a match may begin.
+    ``begins`` are the words with which a match may begin, of ``has`` it has one, or a sign.
     """
     pattern = rf"{before}(?:(?<![\w-])|(?<=\bmi-))(?P<place>{place})(?!\w)"  # *mi-mai* is in May
-    return Rule(Search(re.compile(pattern, re.IGNORECASE), begins), value_of, needs, over_amounts)
+    return Rule(Search(re.compile(pattern, re.IGNORECASE), begins, has), value_of, needs, over_amounts)
 
 
 # With what a match may begin.
 _TURN_WORDS = ("dernier", "dernière", "prochain", "prochaine", "passé", "passée")
 _PERIOD_WORDS = ("semaine", "week-end", "mois", "année", "an", "trimestre")
 _PERIODS_WORDS = ("jours", "semaines", "mois", "ans", "années", "décennies", "heures", "temps")
+_SLASH, _HYPHEN, _SLASH_OR_HYPHEN = Begins((), signs="/"), Begins((), signs="-"), Begins((), signs="/-")
+_OF_FIRST_MONTHS = Begins(["premiers"])
+_OF_SOME_PERIODS = Begins([*(f"{turn}s" for turn in _TURN_WORDS), "écoulés", "écoulées", "venir"])
+_OF_A_TURN = Begins([*_TURN_WORDS, *(f"{turn}s" for turn in _TURN_WORDS)])
+_NOW, _OVER = Begins(["cours"]), Begins(["écoulé", "écoulée"])
+_NEXT = Begins(["suivant", "suivante", "précédent", "précédente"])
 _DIGIT = Begins((), figures=FIGURE)
 _DIGIT_ENTRE = Begins(["entre"], figures=FIGURE)
 _DAY_SPAN = Begins(["entre", *WEEKDAYS], figures=FIGURE)
@@ -151,7 +164,13 @@ RULES = (  # a longer expression comes before those that are parts of it
         _A_MONTH,
         over_amounts=True,
     ),
-    _rule(rf"(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>{DAY})", numeric_day_value, "year", _DIGIT),
+    _rule(
+        rf"(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>{DAY})",
+        numeric_day_value,
+        "year",
+        _DIGIT,
+        has=_HYPHEN,
+    ),
     _rule(
         rf"(?P<day>{DAY})(?P<mark>[/.-])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<year>{_YEAR})",
         numeric_day_value,
@@ -164,6 +183,7 @@ RULES = (  # a longer expression comes before those that are parts of it
         numeric_day_value,
         "two",
         _DIGIT,
+        has=_SLASH,
         over_amounts=True,
     ),
     _rule(
@@ -178,6 +198,7 @@ RULES = (  # a longer expression comes before those that are parts of it
         first_months_value,
         "period",
         _FIRST_MONTHS,
+        has=_OF_FIRST_MONTHS,
     ),
     _rule(
         rf"(?P<rank>{one_of(RANKS)}) (?P<part>{one_of(PARTS_OF_YEAR)})"
@@ -226,12 +247,13 @@ RULES = (  # a longer expression comes before those that are parts of it
     _rule(
         rf"(?P<from_year>{_YEAR}){_TO}(?P<year>{_YEAR})", year_span_value, "year", _DIGIT_ENTRE, before=_ENTRE
     ),
-    _rule(rf"(?P<from_year>{_YEAR})/(?P<year>{_YEAR})", year_span_value, "year", _DIGIT),
+    _rule(rf"(?P<from_year>{_YEAR})/(?P<year>{_YEAR})", year_span_value, "year", _DIGIT, has=_SLASH),
     _rule(
         rf"(?P<from_year>{_YEAR})(?:/|-(?=1[3-9]|[2-9]))(?P<year>\d\d)(?![\d/-])",
         year_span_value,
         "year",
         _DIGIT,
+        has=_SLASH_OR_HYPHEN,
     ),  # *2011-12* may be a month
     _rule(r"(?:années|décennie) (?P<decade>(?:1[89]|20)?\d0)", decade_value, "period", _DECADE),
     _rule(
@@ -239,13 +261,14 @@ RULES = (  # a longer expression comes before those that are parts of it
         no_value,
         "period",
         _SOME_PERIODS,
+        has=_OF_SOME_PERIODS,
     ),
     _rule(rf"(?:ce|cette) {_PERIOD}(?:-ci)?(?!-)", period_value, "period", _THIS),
-    _rule(rf"{_PERIOD}s? (?P<turn>{_TURN}s?)", period_value, "period", _A_PERIOD),
+    _rule(rf"{_PERIOD}s? (?P<turn>{_TURN}s?)", period_value, "period", _A_PERIOD, has=_OF_A_TURN),
     _rule(rf"(?P<turn>{_TURN}) {_PERIOD}", period_value, "period", _TURNED),
-    _rule(rf"{_PERIOD} en cours", period_value, "period", _A_PERIOD),
-    _rule(rf"{_PERIOD} écoulée?", no_value, "period", _A_PERIOD),
-    _rule(rf"{_PERIOD} (?P<side>suivante?|précédente?)", story_period_value, "period", _A_PERIOD),
+    _rule(rf"{_PERIOD} en cours", period_value, "period", _A_PERIOD, has=_NOW),
+    _rule(rf"{_PERIOD} écoulée?", no_value, "period", _A_PERIOD, has=_OVER),
+    _rule(rf"{_PERIOD} (?P<side>suivante?|précédente?)", story_period_value, "period", _A_PERIOD, has=_NEXT),
     _rule(
         rf"(?:ce )?(?P<weekday>{_WEEKDAY}) (?P<day>{DAY})(?={_NO_NOUN})",
         weekday_and_day_value,

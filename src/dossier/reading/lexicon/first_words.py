@@ -15,6 +15,7 @@ _UNUSUAL = re.compile(r"[^\x00-\u012f\u0132-\u017e\u2000-\u206f€°]|[_ª²³µ
 """A sign that lower case and a pattern without case may see in two ways: then `finditer` itself searches."""
 
 _MOST_REMEMBERED = 200_000  # words
+_LONG = 2000  # characters
 FIGURE, ANY_FIGURE = r"\d.*", r".*\d.*"
 """A word that begins with a digit, and one that has a digit anywhere."""
 
@@ -80,13 +81,17 @@ class Words:
         return [word.start() for word in _WORD.finditer(self.text)]
 
 
-@lru_cache(maxsize=1000)  # several finders read the sentences of an article
-def words_of(text: str) -> "Words":
-    """Return the words of a folded sentence, cut once for all finders.
+def words_of(text: str) -> Words:
+    """Return the words of a folded sentence, cut once for all finders; a long one is not remembered.
 
     >>> words_of("le quai").starts
     [0, 3]
     """
+    return Words(text) if len(text) > _LONG else _remembered(text)
+
+
+@lru_cache(maxsize=1000)  # several finders read the sentences of an article
+def _remembered(text: str) -> Words:
     return Words(text)
 
 
@@ -108,7 +113,7 @@ class Begins:
         if figures is not None:
             _TOLD.figures.append((re.compile(figures), self.bit))
         _TOLD.clear()
-        words_of.cache_clear()
+        _remembered.cache_clear()
 
     def __or__(self, other: "Begins") -> "Begins":
         """Return the words of both."""
