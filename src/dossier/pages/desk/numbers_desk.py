@@ -37,7 +37,7 @@ class Entry(NamedTuple):
 
 WHY_NOT_KNOWN = {
     NO_FIGURE: "No row of the record has a figure for it.",
-    CONFLICT: "Figures on record exclude each other.",
+    CONFLICT: "The figures exclude each other.",
     ONE_SOURCE: "One source alone gives it, and the source shows nothing for it.",
 }
 """What the desk says where a number is not known, by the state of its answer."""
@@ -109,13 +109,14 @@ def _stated(answer: Answer, marks: Marks) -> Markup:
     if low is None or high is None:
         return Markup("")
     at_low, at_high = (
-        Markup("{}; {}").format(marks.mark(end.row_id), date_in_words(end.window)) for end in (low, high)
+        Markup('<span class="keep">({}</span>; {})').format(marks.mark(end.row_id), date_in_words(end.window))
+        for end in (low, high)
     )
     if low.row_id == high.row_id:
-        return Markup("{} ({})").format(figure_in_words(low), at_low)
+        return Markup("{} {}").format(figure_in_words(low), at_low)
     if figure_in_words(low) == figure_in_words(high):
-        return Markup("{} ({}; and {})").format(figure_in_words(low), at_low, at_high)
-    return Markup("from {} ({}) to {} ({})").format(low_in_words(low), at_low, high_in_words(high), at_high)
+        return Markup("{} {} and {}").format(figure_in_words(low), at_low, at_high)
+    return Markup("from {} {} to {} {}").format(low_in_words(low), at_low, high_in_words(high), at_high)
 
 
 def _pair(pair: tuple[Figure, Figure], marks: Marks) -> Markup:
