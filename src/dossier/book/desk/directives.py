@@ -34,7 +34,7 @@ class NumbersDesk(SphinxDirective):
             book.rows,
             book.project.declaration,
             up=up,
-            title=next(iter(self.state.document.findall(nodes.title))).astext(),
+            title=next((title.astext() for title in self.state.document.findall(nodes.title)), ""),
             address=page_address(self.config.html_baseurl, page) or f"{page}.html",
         )
         sections: list[nodes.Node] = []
