@@ -6,8 +6,8 @@ import re
 import pytest
 
 from dossier.evidence.desk.answers import answers
-from dossier.pages.desk.figure_words import figure_in_words
-from dossier.pages.desk.numbers_desk import WHY_NOT_KNOWN, entries
+from dossier.pages.desk.figure_words import figure_in_words, high_in_words, low_in_words
+from dossier.pages.desk.numbers_desk import WHY_NOT_KNOWN, entries, overview
 from dossier.pages.row_cards import RowCards
 from dossier.project import Project, find_project
 
@@ -65,6 +65,18 @@ def test_not_known_is_said_where_rows_conflict_or_miss_and_nowhere_else(data, de
             assert WHY_NOT_KNOWN[answer.state] in text(entry.html)
 
 
+def test_the_list_has_a_line_for_each_number_that_leads_to_it(data, desk):
+    listed = str(overview(list(desk.values())))
+    assert re.findall(r'<a href="#([^"]+)">', listed) == list(desk)
+    for answer in answers(data):
+        short, judged = desk[answer.number.number_id].short, isinstance(answer.number.judgement_id, str)
+        assert short in text(listed)
+        assert short.startswith("not known") == (not answer.known and not judged)
+        if answer.lowest and not judged:
+            assert low_in_words(answer.lowest) in short
+            assert high_in_words(answer.highest) in short
+
+
 def test_likelihood_and_confidence_come_from_the_judgement_or_not_at_all(data, desk):
     judgements = data.judgements.set_index("judgement_id")
     for row in data.desk_numbers.itertuples():
@@ -114,7 +126,7 @@ def test_a_reader_can_cite_each_entry(desk):
 
 def test_no_number_is_typed_in_the_templates():
     folder = PROJECT.root / "src" / "dossier" / "templates"
-    for name in ("desk_entry.html.jinja", "compare.html.jinja"):
+    for name in ("desk_entry.html.jinja", "desk_list.html.jinja", "compare.html.jinja"):
         template = (folder / name).read_text(encoding="utf-8")
         assert re.findall(r"\d+", re.sub(r"\{[{%].*?[%}]\}|<[^>]*>", "", template)) == []
 

@@ -77,6 +77,7 @@ def values(name, evil):
             }
         },
         "desk_entry.html.jinja": lambda: desk_entry(evil),
+        "desk_list.html.jinja": lambda: {"entries": [evil.named("number_id", "name", "short")]},
         "door.html.jinja": lambda: {"book": evil(), "address": evil()},
         "downloads.html.jinja": lambda: {
             "files": {f"a/{evil()}": evil()}, "described": {"name": [evil()]},

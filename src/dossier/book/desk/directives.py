@@ -15,7 +15,7 @@ from dossier.book.markup import live
 from dossier.book.rows.marks import Cards
 from dossier.book.state import book_of
 from dossier.pages.desk.compare import comparison
-from dossier.pages.desk.numbers_desk import entries
+from dossier.pages.desk.numbers_desk import entries, overview
 from dossier.pages.links import page_address, to_top
 
 SCRIPT = "compare.js"
@@ -34,7 +34,7 @@ class NumbersDesk(SphinxDirective):
             book.rows,
             book.project.declaration,
             up=up,
-            title=next(iter(self.state.document.findall(nodes.title))).astext(),
+            title=next((title.astext() for title in self.state.document.findall(nodes.title)), ""),
             address=page_address(self.config.html_baseurl, page) or f"{page}.html",
         )
         sections: list[nodes.Node] = []
@@ -42,7 +42,8 @@ class NumbersDesk(SphinxDirective):
             title = nodes.title(entry.name, entry.name)
             sections.append(nodes.section("", title, live(entry.html), ids=[entry.number_id]))
         row_ids = list(dict.fromkeys(row_id for entry in desk for row_id in entry.row_ids))
-        return [*sections, *([Cards(rows=row_ids, groups=[], up=up)] if row_ids else [])]
+        cards = [Cards(rows=row_ids, groups=[], up=up)] if row_ids else []
+        return [*([live(overview(desk))] if desk else []), *sections, *cards]
 
 
 class CompareSources(SphinxDirective):

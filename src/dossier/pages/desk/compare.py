@@ -94,6 +94,7 @@ def comparison(data: Dataset, known: RowCards, *, up: str) -> Markup:
     ``up`` leads from the page to the book's top.
     """
     figures, records = Figures(data), {row.estimate_id: row for row in rows(data.estimates)}
+    labels = dict(zip(data.claimants["name"], data.claimants["label"], strict=True))
     groups: dict[str, list[dict[str, object]]] = {}
     for quantity in quantities_of(data):
         stated = [figures.of("estimates", row_id) for row_id in quantity.row_ids]
@@ -101,14 +102,22 @@ def comparison(data: Dataset, known: RowCards, *, up: str) -> Markup:
             {
                 "quantity": quantity,
                 "summary": _summary(stated),
-                "rows": [_shown(figure, records[figure.row_id], known, up) for figure in stated],
+                "rows": [
+                    _shown(
+                        figure,
+                        records[figure.row_id],
+                        labels[figure.who],
+                        known.address(figure.row_id, up=up),
+                    )
+                    for figure in stated
+                ],
             }
         )
     return fragment("compare.html.jinja", groups=groups)
 
 
-def _shown(figure: Figure, row: object, known: RowCards, up: str) -> dict[str, object]:
-    """Return what the comparison prints of one figure."""
+def _shown(figure: Figure, row: object, who: str, address: str) -> dict[str, object]:
+    """Return what the comparison prints of one figure; ``address`` is that of its light page."""
     more = {
         "Evidence": EVIDENCE[figure.evidence],
         "Made how": STATISTICS.get(figure.statistic, ""),
@@ -121,8 +130,8 @@ def _shown(figure: Figure, row: object, known: RowCards, up: str) -> dict[str, o
         "Note": _text(getattr(row, "note", "")),
     }
     return {
-        "mark": known.mark(figure.row_id),
-        "address": known.address(figure.row_id, up=up),
+        "mark": f"{who}, {date_in_words(figure.day)}",
+        "address": address,
         "text": figure_in_words(figure),
         "window": date_in_words(figure.window)
         if figure.window != figure.day

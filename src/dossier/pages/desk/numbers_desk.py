@@ -4,9 +4,11 @@ An entry says likelihood and confidence of the judgement on the number, apart fr
 none it says so. No number is typed here: each comes from a row, and the row opens its card.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+import pandas as pd
 from markupsafe import Markup
 
 from dossier.data import Dataset
@@ -23,6 +25,7 @@ from dossier.pages.templates import fragment
 from dossier.report import Declaration
 from dossier.schema.files import rows, split_ids
 from dossier.schema.words import EVIDENCE
+from dossier.show.amount import amount
 from dossier.show.date_words import date_in_words
 
 
@@ -31,13 +34,15 @@ class Entry(NamedTuple):
 
     number_id: str
     name: str
+    short: str
+    """What it says in a line."""
     html: Markup
     row_ids: tuple[str, ...]
 
 
 WHY_NOT_KNOWN = {
     NO_FIGURE: "No row of the record has a figure for it.",
-    CONFLICT: "Figures on record exclude each other.",
+    CONFLICT: "The figures exclude each other.",
     ONE_SOURCE: "One source alone gives it, and the source shows nothing for it.",
 }
 """What the desk says where a number is not known, by the state of its answer."""
@@ -85,9 +90,35 @@ def entries(
                 declaration, f"{title}: {answer.number.name}", f"{address}#{answer.number.number_id}"
             ),
         )
-        return Entry(answer.number.number_id, answer.number.name, html, tuple(_row_ids(answer, judgements)))
+        return Entry(
+            number_id=answer.number.number_id,
+            name=answer.number.name,
+            short=_short(answer, judgement),
+            html=html,
+            row_ids=tuple(_row_ids(answer, judgements)),
+        )
 
     return [entry(answer) for answer in all_answers]
+
+
+def overview(desk: Sequence[Entry]) -> Markup:
+    """Turn the entries of the desk into a list with a line for each, which leads to the entry."""
+    return fragment("desk_list.html.jinja", entries=desk)
+
+
+def _short(answer: Answer, judgement: Any) -> str:
+    """Return what an entry says in a line: the range that we judge, or that sources state, or neither."""
+    if judgement:
+        ends = SimpleNamespace(bound="range", low=judgement.low, best=None, high=judgement.high)
+        judged = judgement.statement if pd.isna(judgement.low) else amount(ends)
+        return f"{judged}, {likelihood_with_band(judgement.likelihood)}, {judgement.confidence} confidence"
+    low, high = answer.lowest, answer.highest
+    if low is None or high is None:
+        return "not known"
+    span = f"from {low_in_words(low)} to {high_in_words(high)}"
+    if figure_in_words(low) == figure_in_words(high):
+        span = figure_in_words(low)
+    return f"{span}, as of {_as_of(answer)}" if answer.known else f"not known; stated: {span}"
 
 
 def _row_ids(answer: Answer, judgements: dict[str, Any]) -> list[str]:
@@ -109,13 +140,14 @@ def _stated(answer: Answer, marks: Marks) -> Markup:
     if low is None or high is None:
         return Markup("")
     at_low, at_high = (
-        Markup("{}; {}").format(marks.mark(end.row_id), date_in_words(end.window)) for end in (low, high)
+        Markup('<span class="keep">({}</span>; {})').format(marks.mark(end.row_id), date_in_words(end.window))
+        for end in (low, high)
     )
     if low.row_id == high.row_id:
-        return Markup("{} ({})").format(figure_in_words(low), at_low)
+        return Markup("{} {}").format(figure_in_words(low), at_low)
     if figure_in_words(low) == figure_in_words(high):
-        return Markup("{} ({}; and {})").format(figure_in_words(low), at_low, at_high)
-    return Markup("from {} ({}) to {} ({})").format(low_in_words(low), at_low, high_in_words(high), at_high)
+        return Markup("{} {} and {}").format(figure_in_words(low), at_low, at_high)
+    return Markup("from {} {} to {} {}").format(low_in_words(low), at_low, high_in_words(high), at_high)
 
 
 def _pair(pair: tuple[Figure, Figure], marks: Marks) -> Markup:
