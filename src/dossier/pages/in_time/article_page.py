@@ -95,12 +95,13 @@ class ArticlePages:
 
     def fared(self, source_id: str) -> Iterator[Fared]:
         """Yield the live claims of an article in its order, with how each fares."""
-        compared: dict[str, list[dict[Any, Any]]] = {}
+        compared: dict[str, list[Any]] = {}
         for row in self._data.comparisons.to_dict("records"):
             compared.setdefault(row["claim_id"], []).append(row)
         claims = live(self._data.claims)
         own = claims[claims["source_id"].eq(source_id)].sort_values(["start", "claim_id"], na_position="last")
-        for claim in own.to_dict("records"):
+        records: list[Any] = own.to_dict("records")
+        for claim in records:
             claim_id = claim["claim_id"]
             verdict = self._strongest.get(claim_id, SILENT)
             beside = [
