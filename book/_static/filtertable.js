@@ -40,7 +40,7 @@ function addFilter(table) {
   line.className = "filter";
   line.append(box, count);
   table.closest(".table-wrap").before(line);
-  filter();
+  count.textContent = `${rows.length} of ${rows.length} rows`;
 }
 
 [...document.querySelectorAll(".table-wrap table")].filter((table) => table.rows.length > LONG).forEach(addFilter);

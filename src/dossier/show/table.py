@@ -64,7 +64,7 @@ def table_html(table: ShownTable, *, identifier: str = "") -> Markup:
     True
     """
     frame = table.frame
-    sides = [_side(frame[name]) for name in frame]
+    sides = [_side(frame[name], typical=table.entries) for name in frame]
     heads = [str(name) for name in frame]
     # One cell a line: the search of the book strips the tags, and would join the words of one line.
     head = Markup("\n").join(
@@ -74,11 +74,14 @@ def table_html(table: ShownTable, *, identifier: str = "") -> Markup:
     labelled = len(frame) <= _MOST_CARDS and len(heads) > 2 and any("long" in side for side in sides)
     labels = [Markup(' data-label="{}"').format(name) if labelled else "" for name in heads]
     row_ids = table.row_ids or ("",) * len(frame)
-    body = Markup("\n").join(
+    between = Markup("") if table.entries else Markup("\n")
+    body = between.join(
         Markup("<tr{}>{}</tr>").format(
             _id(row_id) if row_id else "",
-            Markup("\n").join(
-                _whole_cell(label, value, is_head=table.entries and at == 0)
+            between.join(
+                _entry_cell(label, value, is_head=at == 0)
+                if table.entries
+                else Markup("<td{}{}</td>").format(label, _cell(value))
                 for at, (label, value) in enumerate(zip(labels, row, strict=True))
             ),
         )
@@ -110,11 +113,16 @@ def _far(number: int) -> str:
     return " far many" if number > 2 * _MOST_CARDS else " far" if number > _MOST_CARDS else ""
 
 
-def _whole_cell(label: str, value: object, *, is_head: bool) -> Markup:
-    """Return a cell with its tags; the head of a row needs no name of its column on a phone."""
+def _entry_cell(label: str, value: object, *, is_head: bool) -> Markup:
+    """Return a cell of a table that is set to be read: any may break, and the head of a row has no label.
+
+    The line ends within the cell: between two cells it would be one more node of a long page.
+    """
+    cell = _cell(value).removeprefix(_UNBROKEN)
+    end = "" if cell == ">" else "\n"
     if is_head:
-        return Markup('<th scope="row"{}</th>').format(_cell(value))
-    return Markup("<td{}{}</td>").format(label, _cell(value))
+        return Markup('<th scope="row"{}{}</th>').format(cell, end)
+    return Markup("<td{}{}{}</td>").format(label, cell, end)
 
 
 _LONGEST_SHORT = 40  # characters; a column with more in a cell holds sentences
@@ -188,12 +196,17 @@ _PAGE_OF_ROW = {
 }
 
 
-def _side(column: "pd.Series[Any]") -> Markup:
-    """Return the class of the head of a column: numbers, or text too long for a narrow column."""
+def _side(column: "pd.Series[Any]", *, typical: bool = False) -> Markup:
+    """Return the class of the head of a column: numbers, or text too long for a narrow column.
+
+    The longest cell decides; in a table whose cells all break, the ``typical`` one, so that a column of few
+    notes leaves the room to its neighbours.
+    """
     if pd.api.types.is_numeric_dtype(column):
         return Markup(' class="number"')
-    longest = max((len(text) for text in map(_text_of, column) if text), default=0)
-    return Markup(' class="long"' if longest > _LONGEST_SHORT else "")
+    lengths = [len(text) for text in map(_text_of, column)]
+    measure = sum(lengths) / max(len(lengths), 1) if typical else max(lengths, default=0)
+    return Markup(' class="long"' if measure > _LONGEST_SHORT else "")
 
 
 def _text_of(value: object) -> str:
@@ -226,7 +239,10 @@ def _between(cells: list[Any]) -> str:
 def _unbroken(text: str) -> Markup:
     """Return the class that keeps a date, an id or a word on one line; longer text may break."""
     short = len(text) <= _LONGEST_UNBROKEN and " " not in text
-    return Markup(' class="unbroken"' if short else "")
+    return _UNBROKEN if short else Markup("")
+
+
+_UNBROKEN = Markup(' class="unbroken"')
 
 
 def grouped(value: object) -> str:
