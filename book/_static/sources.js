@@ -1,16 +1,6 @@
 // Above a list of sources: a box for words, and how many pages are left. The entry that an address names is
-// shown and marked, whatever the filter says. Without this script the list is whole.
+// shown and marked, whatever the filter says. Words are folded by fold.js. Without this script the list is whole.
 "use strict";
-
-// One number, accent or apostrophe has one form: 10,000 and 10 000, Choigou with and without its accent.
-function folded(text) {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/(\d)[, \u00a0\u2009\u202f](?=\d{3}(?!\d))/g, "$1");
-}
 
 function addSourceFilter(list) {
   const entries = [...list.querySelectorAll("dd")].map((entry) => ({
@@ -25,12 +15,12 @@ function addSourceFilter(list) {
   let ledTo = null;
 
   function update() {
-    const words = folded(box.value).split(/\s+/).filter(Boolean);
+    const words = Fold.words(box.value);
     const shown = new Set();
     let found = 0;
     for (const each of entries) {
-      if (words.length) each.text ||= folded(`${each.publisher.firstElementChild.textContent} ${each.entry.textContent}`);
-      const passes = words.every((word) => each.text.includes(word));
+      if (words.length) each.text ||= Fold.findable(`${each.publisher.firstElementChild.textContent}\n${Fold.textOf(each.entry)}`);
+      const passes = Fold.holds(each.text, words);
       found += passes;
       each.entry.hidden = !passes && each.entry !== ledTo;
       if (!each.entry.hidden) shown.add(each.publisher).add(each.section);

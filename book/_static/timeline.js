@@ -10,7 +10,7 @@ function addFilters(picture, list) {
   const rows = [...list.querySelectorAll("li")].map((item) => ({
     item,
     point: points.get(item.id.slice("day-".length)),
-    text: item.textContent.toLowerCase(),
+    text: null, // read at the first word
     values: Object.fromEntries(Object.keys(FACETS).map((name) => [name, (item.dataset[name] || "").split("|").filter(Boolean)])),
   }));
   const byId = new Map(rows.map((row) => [row.item.id, row]));
@@ -19,6 +19,7 @@ function addFilters(picture, list) {
   const count = document.createElement("output");
   const fields = { words: document.createElement("input") };
   let marked = null;
+  let sought = []; // the words of the box, folded by fold.js
 
   function labelled(text, field, name) {
     const around = document.createElement("div");
@@ -32,9 +33,9 @@ function addFilters(picture, list) {
   }
 
   function passes(row, but) {
-    const words = fields.words.value.toLowerCase().split(/\s+/);
+    if (sought.length) row.text ??= Fold.findable(Fold.textOf(row.item));
     return (
-      words.every((word) => row.text.includes(word)) &&
+      (!sought.length || Fold.holds(row.text, sought)) &&
       Object.keys(FACETS).every((name) => name === but || !fields[name].value || row.values[name].includes(fields[name].value))
     );
   }
@@ -51,6 +52,7 @@ function addFilters(picture, list) {
   }
 
   function update() {
+    sought = Fold.words(fields.words.value);
     for (const name of Object.keys(FACETS)) offer(name);
     let number = 0;
     for (const row of rows) {
