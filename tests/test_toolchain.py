@@ -220,7 +220,11 @@ def test_another_package_of_our_name_is_one_sentence(tmp_path, other):
         subprocess.run(command, cwd=tmp_path, check=True)
     environ = {**os.environ, "PYTHONPATH": str(tmp_path / ("elsewhere" if other else "src"))}
     run = subprocess.run(
-        [tmp_path / "tools" / "setup.sh"], env=environ, capture_output=True, encoding="utf-8", check=False
+        ["sh", tmp_path / "tools" / "setup.sh"],
+        env=environ,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     if other:
         assert run.returncode == 1

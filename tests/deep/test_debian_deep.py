@@ -40,16 +40,15 @@ def system(tmp_path):
     "Makefile", "pyproject.toml", "requirements.lock", "src", "tests", "tools", "data", "notebooks"
 )
 def test_a_bare_debian_tests_the_zip(system, unpacked, tested_by, record_property):
-    folder = Path("/") / unpacked(system / "home").relative_to(system)
+    folder = unpacked(system / "home")
+    within = Path("/") / folder.relative_to(system)
 
     def make(target):
         mounted = f"mount -t proc proc {system}/proc && mount -t tmpfs shm {system}/dev/shm"
-        inside = f"exec chroot {system} sh -c 'cd {folder} && make {target}'"
+        inside = f"exec chroot {system} sh -c 'cd {within} && make {target}'"
         environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/home"}
         packages = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/packages"}
         return called("unshare", "--mount", "sh", "-c", f"{mounted} && {inside}", env=environment | packages)
 
     release = platform.freedesktop_os_release()["PRETTY_NAME"]
-    record_property("found", f"{release}: {tested_by(make)}")
-    for target in ("site", "coverage"):
-        assert "apt install git" in make(target).stderr
+    record_property("found", f"{release}: {tested_by(folder, make)}")

@@ -86,4 +86,4 @@ def test_the_zip_is_tested_with_python_make_and_a_shell_alone(
             ["make", target], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
         )
 
-    record_property("found", tested_by(make))
+    record_property("found", tested_by(folder, make))

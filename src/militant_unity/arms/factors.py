@@ -215,7 +215,7 @@ def draw_implied_factors(data: Dataset) -> Chart:
 
 
 def _legend(paired: set[tuple[str, str]]) -> str:
-    return "○ as printed   ● for the same number" if paired else "● as printed"
+    return "○ as printed   ● same number" if paired else "● as printed"
 
 
 def _stated_by(row: Any) -> str:
