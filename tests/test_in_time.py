@@ -5,11 +5,14 @@ from collections import Counter
 from copy import copy
 from datetime import date
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from hostile import PAYLOADS
 
+from dossier.book.rows import in_time as directives
+from dossier.book.state import Book
 from dossier.errors import DataError
 from dossier.evidence.articles import article_ids
 from dossier.evidence.comparisons import standing
@@ -325,3 +328,70 @@ def test_hostile_texts_stay_texts(data):
             *re.findall(r"<([a-z][a-z0-9]*)", clean),
             "cite",
         }
+
+
+@pytest.fixture
+def run(project, monkeypatch):
+    """Run a directive on a page of a book, and return its HTML, its warnings and what the page notes."""
+    book = Book(project.root)
+    warnings = []
+    monkeypatch.setattr(
+        directives.log, "warning", lambda text, *values, location: warnings.append(text % values)
+    )
+
+    def run_on(directive, *arguments, found=()):
+        env = SimpleNamespace(
+            dossier_book=book, docname="book/page", found_docs=set(found), metadata={"book/page": {}}
+        )
+        document = SimpleNamespace(settings=SimpleNamespace(env=env))
+        machine = SimpleNamespace(reporter=None, get_source_and_line=lambda line: ("page.md", line))
+        made = directive(
+            directive.__name__.lower(),
+            [*arguments],
+            {},
+            [],
+            1,
+            0,
+            "",
+            SimpleNamespace(document=document),
+            machine,
+        )
+        nodes = made.run()
+        return "".join(node.astext() for node in nodes), warnings, env.metadata["book/page"]
+
+    return run_on
+
+
+def test_a_directive_prints_its_part(run, dated):
+    assert run(directives.TimelinePicture)[0] == timeline_picture(dated)
+    assert run(directives.TimelineList)[0] == timeline_list(dated)
+    assert 'id="in-order"' in run(directives.Claimant, "Open Source Centre")[0]
+    html, warnings, _ = run(directives.ArticleClaims, "visit-2024")
+    assert 'id="fares"' in html
+    assert warnings == []
+
+
+def test_a_name_that_the_dataset_lacks_stops_the_build(run):
+    html, warnings, _ = run(directives.Claimant, "Atlantis")
+    assert html == ""
+    assert warnings == ["claimant: the dataset has no 'Atlantis'"]
+
+
+def test_a_claimant_or_an_article_without_a_page_stops_the_build(run, data, dated):
+    there = [page_of(side) for side in dated.by_side()]
+    assert run(directives.Claimants, "1", found=there)[1] == []
+    _, warnings, _ = run(directives.Claimants, "100", found=[page_of("Moscow"), page_of("Kyiv")])
+    assert warnings == ["'Seoul' has no page; write book/claimant-seoul.md, and list it in _toc.yml"]
+    warnings.clear()
+    assert len(run(directives.Articles)[1]) == len(article_ids(data))
+
+
+def test_the_script_is_loaded_by_the_page_with_the_picture_alone(run):
+    loaded = []
+    for directive in (directives.TimelinePicture, directives.TimelineList):
+        app = SimpleNamespace(
+            env=SimpleNamespace(metadata={"book/page": run(directive)[2]}),
+            add_js_file=lambda name, **options: loaded.append((name, options)),
+        )
+        directives.add_script(app, "book/page", "", {}, None)
+    assert loaded == [("timeline.js", {"defer": "defer"})]
