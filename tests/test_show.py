@@ -219,9 +219,9 @@ def test_a_table_that_is_set_to_be_read_has_a_head_in_each_row():
     assert '<tr id="a-2"><th scope="row">nobody\n</th>' in page
     assert page.count("<th ") == 4
     assert 'class="dataframe stacks entries"' in page
-    assert '<section class="table-wrap" aria-label="Rows">' in page
+    assert '<section class="table-wrap read" aria-label="Rows">' in page
     long = table_html(ShownTable(pd.concat([frame] * 40), "Rows", entries=True))
-    assert '<section class="table-wrap far" aria-label="Rows">' in long
+    assert '<section class="table-wrap read far" aria-label="Rows">' in long
     assert '<section class="table-wrap" tabindex="0" aria-label="Rows">' in table_html(
         ShownTable(frame, "Rows")
     )

@@ -40,8 +40,8 @@ ENTRIES: dict[str, Heads] = {
         "in the cast": ("entity_id",),
     },
     "bodies": {
-        "side": ("side",),
         "name": ("name",),
+        "side": ("side",),
         "whose word it is": ("body",),
         "in the cast": ("entity_id",),
     },

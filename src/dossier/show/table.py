@@ -105,12 +105,12 @@ def table_html(table: ShownTable, *, identifier: str = "") -> Markup:
 
 
 def _far(number: int) -> str:
-    """Return the classes of a table so long that a browser lays it out only when a reader comes near.
+    """Return the classes of a table that is set to be read; a browser lays out a long one late.
 
     >>> _far(10), _far(80), _far(200)
-    ('', ' far', ' far many')
+    (' read', ' read far', ' read far many')
     """
-    return " far many" if number > 2 * _MOST_CARDS else " far" if number > _MOST_CARDS else ""
+    return " read far many" if number > 2 * _MOST_CARDS else " read far" if number > _MOST_CARDS else " read"
 
 
 def _entry_cell(label: str, value: object, *, is_head: bool) -> Markup:
