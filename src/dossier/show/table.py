@@ -223,7 +223,7 @@ def _cell(value: object) -> Markup:
     if isinstance(value, French):
         return Markup(' lang="fr"{}>{}').format(_unbroken(value.text), value.text)
     if isinstance(value, list):
-        return Markup(">{}").format(Markup(_between(value)).join(value))
+        return Markup(">{}").format(_between(value).join(value))
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return Markup(">")
     if isinstance(value, bool | str):
@@ -231,9 +231,10 @@ def _cell(value: object) -> Markup:
     return Markup(' class="number">{}').format(grouped(value))
 
 
-def _between(cells: list[Any]) -> str:
+def _between(cells: list[Any]) -> Markup:
     """Return what stands between the links of a cell: a comma, unless a link has one of its own."""
-    return "; " if any("," in str(getattr(cell, "text", cell)) for cell in cells) else ", "
+    has_comma = any("," in str(getattr(cell, "text", cell)) for cell in cells)
+    return Markup("; ") if has_comma else Markup(", ")
 
 
 def _unbroken(text: str) -> Markup:
