@@ -192,8 +192,8 @@ def _day(source: dict[str, Any]) -> str:
 def language_in_words(code: str) -> str:
     """Return the English name of a language; a code that nobody lists stays as it is.
 
-    >>> language_in_words("uk"), language_in_words("x-1")
-    ('Ukrainian', 'x-1')
+    >>> language_in_words("de"), language_in_words("x-1")
+    ('German', 'x-1')
     """
     return Locale("en").languages.get(code, code)
 
