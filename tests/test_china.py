@@ -12,6 +12,7 @@ from dossier.evidence.claims import current
 from dossier.evidence.selections import labels, selected_id, selected_ids, selected_row
 from dossier.project import find_project
 from dossier.schema.files import split_ids
+from dossier.show.names import article_names
 from militant_unity.china import dates as china_dates
 from militant_unity.china import indicators, pacts, stance, words
 from militant_unity.china import trade as china_trade
@@ -319,9 +320,9 @@ class TestStance:
         article = data.claims.set_index("claim_id")["source_id"]
         chosen = selected_ids(data, "china.stance.claims")
         assert list(labels(data, "china.stance")) == list(dict.fromkeys(article[chosen])) == article_ids(five)
-        shown = stance.on_china(data).frame
+        shown, names = stance.on_china(data).frame, article_names(data)
         for name, links in zip(shown["article"], shown["claims"], strict=True):
-            assert {article[link.text] for link in links} == {name}
+            assert {names[article[link.text]] for link in links} == {name.text}
 
     def test_the_two_claims_on_which_the_readers_differ(self, data):
         polarity = [coding.set_index("claim_id")["polarity"] for coding in (data.coding_a, data.coding_b)]

@@ -8,6 +8,7 @@ from dossier.pages.entry_tables import ENTRIES, entry_table, row_in_words
 from dossier.pages.row_cards import RowCards
 from dossier.project import find_project
 from dossier.schema.files import live
+from dossier.show.names import row_numbers
 from dossier.show.table import Link
 
 OWN = {
@@ -74,7 +75,7 @@ def test_no_cell_has_a_column_that_is_empty(cards):
     assert not parts & {"", "nan", "None"}
 
 
-def test_a_row_of_the_record_is_its_mark_and_a_claim_is_its_id(cards, data):
+def test_a_row_of_the_record_is_its_mark_and_a_claim_has_its_number(cards, data):
     claim, event = data.claims["claim_id"].iloc[0], data.events["event_id"].iloc[0]
-    assert row_in_words(cards, claim) == Link(claim, f"../book/ledger.html#{claim}")
+    assert row_in_words(cards, claim) == Link(row_numbers("claim", [claim]), f"../book/ledger.html#{claim}")
     assert row_in_words(cards, event) == Link(cards.mark(event), f"../book/record.html#{event}")

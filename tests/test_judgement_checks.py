@@ -16,6 +16,7 @@ from dossier.pages.front_page import opened_judgements
 from dossier.project import find_project
 from dossier.schema.files import split_ids
 from dossier.schema.words import LOWERED_BY
+from dossier.show.names import row_number
 
 pytestmark = pytest.mark.whole
 
@@ -263,4 +264,5 @@ class TestWhatIsShown:
 
     def test_an_opened_card_says_since_when_it_is_there(self, data, opened):
         for terms, row in zip(opened, data.judgements.to_dict("records"), strict=True):
-            assert terms["The judgement"][0] == f"{row['judgement_id']}, since edition {row['since']}"
+            number = row_number(row["judgement_id"])
+            assert terms["The judgement"][0] == f"judgement {number}, since edition {row['since']}"

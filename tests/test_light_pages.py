@@ -28,7 +28,7 @@ def test_all_pages_are_made_in_seconds_and_none_is_heavy(light):
     assert len(pages) > 1_700
     assert time.process_time() - start < 10  # some three seconds; a busy machine takes longer
     assert [row_id for row_id, (page, _) in pages.items() if len(page.encode()) > HEAVIEST] == []
-    again = LightPages(light.cards._data, light._declaration)
+    again = LightPages(light.cards.data, light._declaration)
     for row_id in list(pages)[::97]:
         assert (again.html(row_id, LINES), again.twin(row_id, LINES)) == pages[row_id]
 

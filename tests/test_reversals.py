@@ -77,7 +77,10 @@ REVIEWED_PROSE = [
     (r"read as a half", "the convention for a count of zero"),
     (r"second half|on that half", "part of a text"),
     (r"one order in a hundred", "a test counts the orders again"),
-    (r"[Aa] third (?:way|coding)|and the third disagree", "the next of several, no share"),
+    (
+        r"[Aa] third (?:way|coding|claim)|and the third disagree|derives them from the third|of a third claim|A third calls the tie",
+        "the next of several, no share",
+    ),
     (r"need hundreds of texts", "an order of magnitude, said of a method"),
     (r"a double negation", "a figure of grammar"),
 ]
@@ -190,12 +193,13 @@ HIDDEN = {
     ":is(.timeline-list ol, .in-order) > li[hidden]": "what a reader filtered out",
     ":is(.timeline-tools, .timeline-card)": "on paper: what only a screen opens; the list has every row",
     "edition-bar ul": "a list that opens",
-    ":is(.bd-sidebar-primary, .bd-sidebar-secondary, .page-foot, .from-folder, .drawn-from, .copybtn)": "on paper",
+    ":is(.bd-sidebar-primary, .bd-sidebar-secondary, .page-foot, .drawn-from, .copybtn)": "on paper",
     ".fold caption": "the summary says it",
     ".compare-quantity[hidden]": "the quantities that a reader did not choose",
     ".chooses .compare:not(.ready) :is(.compare-list, .compare-quantity ~ .compare-quantity)": (
         "the same, until the script that chooses is ready"
     ),
+    ":is(.source-filter input, .source-letters, details:has(> .sources-elsewhere))": "on paper: what leads about",
     ".compare-tools": "on paper: the choice, which only a screen can make",
 }
 """What the style hides, and why no reader misses it."""

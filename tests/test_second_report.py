@@ -89,6 +89,24 @@ EXPECTED = {
     "book/sources.html": ("Des camions pour la vallée", "Rationing begins", "The three articles"),
     "book/method.html": ("1 forecasts", "barrage-2024.txt", "Low water contributors"),
     "book/codebook.html": ("how much water there is, and who gets it", "c-001"),
+    "book/timeline.html": (
+        "Mayor of Belcastre, 12 July 2024",
+        "Does rationing of water begin",
+        "counted household: 4,000",
+    ),
+    "book/claimants.html": ("Water agency",),
+    "book/claimant-water-agency.html": (
+        "1 row has a day, 5 July 2024",
+        "4,000 households have no running water.",
+    ),
+    "book/articles.html": ("La Vallée, 2 July 2024 5", "Le Courrier, July 2024 2"),
+    "book/article-barrage-2024.html": (
+        "Of 5 claims",
+        "Brier score: 0.04 to 0.2025",
+        "seen a leak at the foot",
+    ),
+    "book/article-camions-2024.html": ("Of 3 claims", "The mayor denies that the dam leaks."),
+    "book/article-enquete-2024.html": ("Of 2 claims", "voted an inquiry into the dam"),
     "book/downloads.html": ("low-water-data-0.1.0.zip", "low-water-data-0.1.0.xlsx"),
 }
 """What a reader finds on each page, from the data of this report."""

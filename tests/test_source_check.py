@@ -192,6 +192,8 @@ def test_a_run_that_is_ended_writes_nothing(report, web):
         env={**environment, "DOSSIER_ROOT": str(report), "PYTHONPATH": str(PROJECT.root / "src")},
         stderr=subprocess.PIPE,
         text=True,
+        # a shell starts what runs in its background deaf to the key, and its children too
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         end = time.monotonic() + 60
         while not web.times("slow.example.org") and time.monotonic() < end:

@@ -160,6 +160,27 @@ def values(name, evil):
         "site_page.html.jinja": lambda: {"book": evil(), "title": evil()},
         "site_door.html.jinja": lambda: {"book": evil(), "address": evil()},
         "sitemap.xml.jinja": lambda: {"addresses": [evil(), evil()]},
+        "source_list.html.jinja": lambda: {
+            "caption": evil(), "entries": 1, "unnoted": 0,
+            "letters": [
+                (
+                    evil(), evil(),
+                    [
+                        evil.named(
+                            "name",
+                            entries=[
+                                evil.named(
+                                    "source_id", "title_language", "read", "copy", "light_page", "used", "note",
+                                    link=Link(evil(), "#a"), facts=[evil()],
+                                )
+                            ],
+                        )
+                    ],
+                ),
+                (evil(), evil(), []),
+            ],
+        },
+        "sources_elsewhere.html.jinja": lambda: {"page": evil(), "entries": [evil.named("source_id", "mark")]},
         "start.html.jinja": lambda: {"book": evil(), "address": evil()},
         "timeline_list.html.jinja": lambda: {
             "years": [(2024, [dated(evil)])], "names": {}, "up": evil(),

@@ -147,8 +147,8 @@ def in_column(name: str) -> str:
 def row_number(row_id: str) -> str:
     """Return the number in an id, without zeros before it, as a sentence and a drawing have it.
 
-    >>> row_number("f-002"), row_number("q-017-1")
-    ('2', '17, 1')
+    >>> row_number("f-9002"), row_number("q-9017-1")
+    ('9002', '9017, 1')
     """
     return row_id.partition("-")[2].lstrip("0").replace("-", ", ")
 
@@ -156,8 +156,8 @@ def row_number(row_id: str) -> str:
 def row_numbers(kind: str, row_ids: Iterable[str]) -> str:
     """Return rows of one kind in words, by their numbers.
 
-    >>> row_numbers("claim", ["c-017"]), row_numbers("claim", ["c-017", "c-018"])
-    ('claim 17', 'claims 17, 18')
+    >>> row_numbers("claim", ["c-9017"]), row_numbers("claim", ["c-9017", "c-9018"])
+    ('claim 9017', 'claims 9017, 9018')
     """
     numbers = [row_number(row_id) for row_id in row_ids]
     return f"{kind}{'s' * (len(numbers) > 1)} {', '.join(numbers)}"

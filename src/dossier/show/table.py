@@ -145,14 +145,19 @@ class Link:
     def __html__(self) -> Markup:
         """Return the link as HTML, escaped; templates ask a value for this.
 
-        It is its text alone where the address leads to no public page and to none of the book.
+        It is its text alone where the address leads to no public page and to none of the book. A link out of
+        the book says so; that also parts the words of an address from those of a title, which together
+        could be more of an article than may stand in a page.
 
         >>> print(Link("a < b", "#c-9001").__html__(), Link("a", "javascript:b").__html__())
         <a href="#c-9001">a &lt; b</a> a
+        >>> print(Link("a", "https://a.example").__html__())
+        <a href="https://a.example" rel="external">a</a>
         """
         if not may_be_linked(self.address):
             return escape(self.text)
-        return Markup('<a href="{}">{}</a>').format(self.address, self.text)
+        outside = Markup("") if _IN_BOOK.fullmatch(self.address) else Markup(' rel="external"')
+        return Markup('<a href="{}"{}>{}</a>').format(self.address, outside, self.text)
 
 
 def may_be_linked(address: str) -> bool:
