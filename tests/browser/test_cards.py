@@ -183,15 +183,17 @@ def test_a_list_of_rows_opens_each_of_their_cards(page):
 def test_no_mark_is_an_id_and_no_line_begins_with_its_bracket(page):
     for mark in page.locator(f"{IN_TEXT}").all():
         assert mark.text_content() != mark.get_attribute("popovertarget").removeprefix("card-")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     lines = page.eval_on_selector_all(
         ".keep",
         """all => all.filter(each => /[)(]/.test(each.firstChild.textContent[0] + each.lastChild.textContent[0]))
         .map(each => {
             const range = document.createRange();
-            range.selectNodeContents(each.lastChild);
+            const behind = each.lastChild.nodeType === Node.TEXT_NODE; // else the bracket stands before the mark
+            range.selectNodeContents(behind ? each.lastChild : each.firstChild);
             const mark = each.querySelector("button").getBoundingClientRect();
-            const end = range.getBoundingClientRect();
-            return end.top < mark.bottom && end.left > mark.left;
+            const sign = range.getBoundingClientRect();
+            return sign.top < mark.bottom && sign.bottom > mark.top && (behind ? sign.left > mark.left : sign.left < mark.left);
         })""",
     )
     assert all(lines)
