@@ -261,6 +261,7 @@ def article_claims(evil):
         "counts": [(evil(), 1)], "verdicts": {"agrees": evil()}, "forecasts": [forecast(evil)],
         "inner": [(evil(), evil(), evil(), evil())], "rows": [evil.named("kind", "rung", "mark", "says", "address")],
         "up": evil(), "light": lambda row_id: row_id, "in_words": lambda code: code,
+        "named": lambda row_id: row_id,
     }  # fmt: skip
 
 
@@ -274,6 +275,7 @@ def claimant(evil):
         "series": [evil.named("name", figures=[(figure, evil())])], "turns": [turn], "matters": [matter],
         "against": [(figure, [(evil(), evil(), evil())])], "claims": [(evil(), evil(), evil())],
         "forecasts": [forecast(evil)], "up": evil(), "light": lambda row_id: row_id, "in_words": lambda code: code,
+        "named": lambda row_id: row_id,
     }  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def terms(part):
 def hold_against_row(told, row):
     """Fail where the ledger says something else than the row."""
     hold_card_against_row(told, row)
-    assert told["Article"].split(", ")[:2] == [row["source_id"], DATES[row["source_id"]]]
+    assert told["Article"].startswith(ARTICLES[row["source_id"]])
 
 
 def hold_card_against_row(told, row):
@@ -149,6 +149,7 @@ def test_there_are_marks():
 def test_each_mark_opens_the_card_of_its_row(page):
     ids = page.eval_on_selector_all("[id]", "all => all.map(each => each.id)")
     assert len(ids) == len(set(ids))
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     seen = set()
     for mark in page.locator(f"{IN_TEXT}").all():
         row_id = mark.get_attribute("popovertarget").removeprefix("card-")
@@ -253,7 +254,7 @@ def test_without_scripts_a_finger_opens_a_card_that_fits_a_phone(bare, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     card.locator(".claim-head a").first.tap()
     page.wait_for_url(f"**/*.html#{row_id}")
-    assert page.locator(f'[id="{row_id}"]').is_visible()
+    page.locator(f'[id="{row_id}"]').wait_for()  # seen, once the browser has drawn what it skips off screen
     page.go_back()
     mark.tap()
     card.locator(".claim-head a").nth(1).tap()
@@ -300,7 +301,7 @@ def test_the_filter_leaves_the_entries_that_hold_every_word(ledger, words):
 FACETS = {
     "Theme": lambda row: row["theme"],
     "Who says it": lambda row: said_by(row)[0],
-    "Article": lambda row: row["source_id"],
+    "Article": lambda row: ARTICLES[row["source_id"]],
     "Type": lambda row: row["claim_type"].replace("_", " "),
     "Against the record": lambda row: strongest(row["claim_id"]),
 }
@@ -397,8 +398,8 @@ def test_the_ledger_is_used_by_keyboard_alone(ledger):
     for _ in range(7):  # five facets, the order, the button
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Show all"
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _ in range(3):  # the id of the first entry, its article, its fold
+        page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('li').id") == left[0]
     page.keyboard.press("Enter")
     assert page.locator(f"#{left[0]} details").evaluate("each => each.open")

@@ -16,7 +16,7 @@ ALLOWED = {"book/ledger.html": "its entries are rows, and each is called by its 
 READ = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "summary", "text", "title"}
 """The elements whose words are read: paragraphs, titles, captions, the text of a drawing."""
 LABELS = ("alt", "aria-label")
-UNREAD = {"script", "style", "td", "nav", "pre"}
+UNREAD = {"script", "style", "td", "nav", "pre", "download"}
 
 _TOKEN = re.compile(r"\w[\w.]*(?:-[\w.]*\w)+|\w[\w-]*\.csv\b")
 
@@ -44,10 +44,12 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.words += [value for name, value in attrs if name in LABELS and value]
-        if tag not in VOID:
-            self.open.append(tag)
+        if tag not in VOID:  # a link to a file is named by the file
+            self.open.append("download" if "download" in dict(attrs) else tag)
 
     def handle_endtag(self, tag):
+        if tag == "a" and "download" in self.open:
+            tag = "download"
         while tag in self.open and self.open.pop() != tag:
             pass
 

@@ -78,7 +78,7 @@ RULES = (
         of_every_book=False,  # the front page may have a title of its own
     ),
     Rule("HTML, not XHTML: an element without content has no end", _VOID, r"<\1\2>"),
-    Rule("HTML, not XHTML: an attribute that is there is true", re.compile(r' defer="defer"'), " defer"),
+    Rule("HTML, not XHTML: an attribute that is there is true", re.compile(r' (defer|open)="\1"'), r" \1"),
     Rule(
         "a head says what it heads: Markdown tables",
         re.compile(r'<th class="head">'),

@@ -13,7 +13,6 @@ from dossier.evidence.claims import support
 from dossier.pages.row_cards import RowCards, filled, thing_of, value_of
 from dossier.schema.files import live
 from dossier.schema.words import RECORD_CONFIDENCES
-from dossier.show.names import row_numbers
 from dossier.show.table import Link, ShownTable, row_link
 
 MARK, FIGURE, PAGES = "the mark", "the figure", "the pages"
@@ -128,8 +127,4 @@ def _pages(cards: RowCards, row: Mapping[str, Any]) -> list[Link | str]:
 
 def row_in_words(cards: RowCards, row_id: str) -> Link:
     """Return the link to a row where the book prints it: by its short mark, a claim by its number."""
-    link = row_link(row_id)
-    if row_id not in cards:
-        return link
-    words = row_numbers("claim", [row_id]) if cards.table_of[row_id] == "claims" else cards.mark(row_id)
-    return Link(words, link.address)
+    return Link(cards.name(row_id), row_link(row_id).address)

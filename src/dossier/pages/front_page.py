@@ -1,5 +1,6 @@
 """`judgements` become cards in HTML: closed on the front page, opened on their own page."""
 
+import re
 from typing import Any
 
 from markupsafe import Markup
@@ -20,6 +21,8 @@ from dossier.schema.files import Row, rows, split_ids
 from dossier.schema.words import LOWERED_BY, PROBABILITY_WORDS
 from dossier.show.date_words import date_in_words
 from dossier.show.table import Link
+
+_ID = re.compile(r"\bc-\d{3,}\b")
 
 
 def opened_judgements(data: Dataset) -> Markup:
@@ -77,8 +80,12 @@ def _card(judgement: Row, point: Row, otherwise: str, shown: RowCards) -> dict[s
     reasons: dict[str, list[Link]] = {}
     for reason in reasons_of(judgement.lowered_by):
         reasons.setdefault(LOWERED_BY[reason.word], []).append(row_in_words(shown, reason.row))
+    words = {
+        column: _claims_in_words(str(getattr(judgement, column)), shown)
+        for column in ("confidence_reason", "assumptions", "watch_for")
+    }
     return {
-        "judgement": judgement,
+        "judgement": judgement._replace(**words),
         "point": point,
         "likelihood": likelihood_with_band(judgement.likelihood),
         "otherwise": likelihood_with_band(otherwise),
@@ -91,3 +98,8 @@ def _card(judgement: Row, point: Row, otherwise: str, shown: RowCards) -> dict[s
         "turns_on": row_in_words(shown, point.row),
         "named": row_in_words(shown, judgement.judgement_id),
     }
+
+
+def _claims_in_words(text: str, shown: RowCards) -> str:
+    """Return a text of a judgement with claims by their numbers where it names them by their ids."""
+    return _ID.sub(lambda named: shown.name(named[0]), text)

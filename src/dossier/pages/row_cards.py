@@ -19,7 +19,7 @@ from dossier.schema.files import split_ids
 from dossier.schema.words import RECORD_CONFIDENCES
 from dossier.show.amount import amount, figure
 from dossier.show.date_words import date_in_words
-from dossier.show.names import article_names, row_number
+from dossier.show.names import article_names, row_number, row_numbers
 
 
 class Ref(NamedTuple):
@@ -136,6 +136,12 @@ class RowCards:
         when = next((str(record[column]) for column in mark.day if column in record), "")
         part = [f"{column} {record[column]}" for column in mark.part if _is_number(record.get(column))]
         return ", ".join([who, *part, *([date_in_words(when)] if when else [])])
+
+    def name(self, row_id: str) -> str:
+        """Return how a list names a row: a claim by its number, because many have one mark; others by it."""
+        if row_id not in self:
+            return row_id
+        return row_numbers("claim", [row_id]) if self.table_of[row_id] == "claims" else self.mark(row_id)
 
     def card(self, row_id: str) -> RowCard:
         """Return the card of a row."""

@@ -68,6 +68,7 @@ class ArticlePages:
             up=up,
             light=lambda row_id: self._cards.address(row_id, up=up),
             in_words=code_in_words,
+            named=self._cards.name,
         )
 
     def table(self, has_page: Callable[[str], bool], up: str = "../") -> Markup:

@@ -82,6 +82,7 @@ class ClaimantPages:
             up=up,
             light=lambda row_id: self._cards.address(row_id, up=up),
             in_words=code_in_words,
+            named=self._cards.name,
         )
 
     def series(self, side: str) -> Iterator[Series]:
