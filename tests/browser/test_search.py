@@ -320,7 +320,7 @@ def test_typing_is_answered_soon_on_a_slow_machine(browser, addresses):
 def boxes(page, address, name):
     """Open a page with a box that filters, and return a function: query → how many are left."""
     page.goto(f"{address}/book/{name}.html")
-    box = page.locator(".ledger-tools input[type=search], .filter input").first
+    box = page.locator(".ledger-tools input[type=search], .filter input, .source-filter input").first
     box.wait_for()
     output = page.locator(".ledger-tools output, .filter output").first
 

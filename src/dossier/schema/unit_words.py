@@ -5,7 +5,7 @@ UNITS = {
     "EUR": "euros, not adjusted",
     "RUB": "Russian roubles, not adjusted",
     "CNY": "Chinese yuan, not adjusted",
-    "KRW": "South Korean won, not adjusted",
+    "KRW": "won, not adjusted",
     "JPY": "Japanese yen, not adjusted",
     "GBP": "pounds sterling, not adjusted",
     "CHF": "Swiss francs, not adjusted",
