@@ -168,7 +168,7 @@ def test_what_an_article_says_is_escaped():
     page = shown._repr_html_()
     assert "<script>" not in page
     assert "<caption><span>&lt;caption&gt;</span></caption>" in page
-    assert "<a " not in page.replace('<a href="https://a.example/?c=1&amp;d=2">&lt;b&gt;</a>', "")
+    assert "<a " not in page.replace('<a href="https://a.example/?c=1&amp;d=2" rel="external">&lt;b&gt;</a>', "")
     assert "onclick" not in page
     assert '<td class="unbroken">&lt;a&gt;</td>' in page
     assert repr(shown) == "<caption> (3 rows)"
